@@ -1,0 +1,83 @@
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** A wall of the house: files under `target` import nothing of ours from `from`, but for `except`. */
+const wall = (target, from, except, message) => ({ target, from, except, message });
+
+export default tseslint.config(
+  { ignores: ['.output/', '.wxt/', 'node_modules/', 'test-results/'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: {
+      parserOptions: { projectService: { allowDefaultProject: ['*.js', 'tests/setup/*.mjs'] } },
+    },
+    plugins: { 'import-x': importX },
+    settings: {
+      'import-x/extensions': ['.ts', '.tsx', '.js', '.mjs'],
+      'import-x/parsers': { '@typescript-eslint/parser': ['.ts', '.tsx'] },
+      'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] })],
+    },
+    rules: {
+      'no-console': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'MemberExpression[property.name=/^(innerHTML|outerHTML|insertAdjacentHTML)$/]',
+          message: 'Text of the page or the server is never HTML of ours: build nodes.',
+        },
+        {
+          selector: "CallExpression[callee.property.name='addEventListener'][arguments.length<3]",
+          message: 'A listener hangs on an AbortSignal: pass { signal }.',
+        },
+      ],
+      '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': [
+        'error',
+        {
+          basePath: import.meta.dirname,
+          zones: [
+            wall('./lib/kaltura', './lib', ['./kaltura'], 'lib/kaltura imports nothing of ours but itself.'),
+            wall('./lib/room', './lib', ['./room', './kaltura'], 'lib/room is the pure domain.'),
+            wall(
+              './lib/clone',
+              './lib',
+              ['./clone', './room', './kaltura'],
+              'lib/clone imports lib/kaltura and lib/room only.',
+            ),
+            wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
+            wall('./lib', './entrypoints', [], 'Nothing imports entrypoints.'),
+            wall('./lib', './components', [], 'lib knows no window.'),
+            wall('./lib', './tests', [], 'The product knows no tests.'),
+            wall('./components', './entrypoints', [], 'Nothing imports entrypoints.'),
+            wall('./components', './lib/kaltura', [], 'Components do not fetch.'),
+            wall('./components', './lib/clone', [], 'Components do not run jobs.'),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['lib/room/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: ['**/kaltura/**'], allowTypeImports: true, message: 'lib/room imports types only.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'tests/**'],
+    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
+  },
+  { files: ['**/*.js', '**/*.mjs'], extends: [tseslint.configs.disableTypeChecked] },
+);
