@@ -1,0 +1,30 @@
+/**
+ * What can go wrong, as a code: `locales/<language>` holds a sentence for each (`problem.<code>`)
+ * and what to do about it (`problem.help.<code>`). Never a text of the server, never a KS.
+ */
+export type ProblemCode =
+  | 'sessionOver'
+  | 'noSession'
+  | 'viewOnlySession'
+  | 'noRight'
+  | 'actionForbidden'
+  | 'notFound'
+  | 'notARoom'
+  | 'blocked'
+  | 'refused'
+  | 'serverFault'
+  | 'noAnswer'
+  | 'notKaltura'
+  | 'unknownService'
+  | 'busy'
+  | 'nameEmpty'
+  | 'nameTooLong'
+  | 'descriptionUnsafe'
+  | 'needsDecision'
+  | 'extensionUpdated';
+
+export interface Problem {
+  readonly code: ProblemCode;
+  /** Details for support, none of them secret: an error code of Kaltura, the action. */
+  readonly details?: string;
+}

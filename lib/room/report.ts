@@ -1,0 +1,73 @@
+/** The kinds of things a room is made of, in the order in which a report names them. */
+export const PART_NAMES = [
+  'texts',
+  'settings',
+  'people',
+  'parent',
+  'files',
+  'attachments',
+  'thumbnails',
+  'storyboard',
+  'breakouts',
+  'interactions',
+  'cuePoints',
+  'metadata',
+  'recordings',
+  'publishing',
+] as const;
+
+export type PartName = (typeof PART_NAMES)[number];
+
+/**
+ * Why something is not in the copy, as a code. `locales/<language>` holds, for each, what happened
+ * (`report.reason.<code>`) and what the teacher can do by hand (`report.byHand.<code>`).
+ */
+export type Reason =
+  /** Kaltura's API v3 has no interface for it, and no room service is set up. */
+  | 'noInterface'
+  /** This version does not copy it yet. */
+  | 'notInThisVersion'
+  /** It is never part of a clone: recordings, broadcast, chat, attendance, votes. */
+  | 'neverCopied'
+  /** A clone belongs to nobody's course or channel until the teacher publishes it. */
+  | 'notPublished'
+  /** The server stored something else than was sent (emoji in names become `????`). */
+  | 'storedDifferently'
+  /** The server refused the text; the copy keeps the original's. */
+  | 'textRefused'
+  /** The server refused this item. */
+  | 'itemRefused'
+  /** It is not in the copy, although it was asked for. */
+  | 'missing'
+  /** The teacher left it out. */
+  | 'leftOut'
+  /** It could not be read from the original or from the copy, so nothing is known. */
+  | 'unreadable';
+
+/** One line of a report. `count` and `of` are numbers of items; `names` are names of the items concerned. */
+export type PartReport =
+  | { readonly part: PartName; readonly outcome: 'copied'; readonly count: number; readonly of: number }
+  | {
+      readonly part: PartName;
+      readonly outcome: 'incomplete';
+      readonly count: number;
+      readonly of: number;
+      readonly reason: Reason;
+      readonly names: readonly string[];
+    }
+  | {
+      readonly part: PartName;
+      readonly outcome: 'notCopied';
+      /** How many the original has; undefined where the API does not tell. */
+      readonly of: number | undefined;
+      readonly reason: Reason;
+      readonly names: readonly string[];
+    }
+  /** The original has none. */
+  | { readonly part: PartName; readonly outcome: 'none' };
+
+export interface Report {
+  /** `complete`: every part verified. `partial`: complete but for parts named as not copied. `faulty`: something that should be there is not. */
+  readonly verdict: 'complete' | 'partial' | 'faulty';
+  readonly parts: readonly PartReport[];
+}
