@@ -1,0 +1,25 @@
+/** Kaltura cuts names silently at 256 characters, not bytes (recorded scenario `text-long`). */
+export const NAME_LIMIT = 256;
+
+/** The length of a name as the server counts it: characters, not UTF-16 units. */
+export function nameLength(name: string): number {
+  return [...name].length;
+}
+
+/** What is wrong with a typed name, or undefined. Spaces at the ends do not count. */
+export function checkName(name: string): 'nameEmpty' | 'nameTooLong' | undefined {
+  const trimmed = name.trim();
+  if (trimmed === '') return 'nameEmpty';
+  return nameLength(trimmed) > NAME_LIMIT ? 'nameTooLong' : undefined;
+}
+
+/**
+ * The name that a clone gets unless the teacher types another.
+ * @param pattern a text with `{name}` in it, such as `Cloned - {name}`
+ * @returns the pattern with the original name, which is cut so that the whole fits into 256 characters
+ */
+export function defaultCloneName(pattern: string, original: string): string {
+  const room = NAME_LIMIT - nameLength(pattern.replace('{name}', ''));
+  const fitting = [...original].slice(0, Math.max(0, room)).join('');
+  return pattern.replace('{name}', () => fitting);
+}

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { comparableTags, storedTags } from './tags.ts';
+
+// The pairs are those that the recorded scenario text-tags shows of the genuine server.
+test.each([
+  ['alpha,beta ,  gamma', 'alpha, beta, gamma'],
+  ['a, b1, c', 'b1'],
+  ['dup, dup, DUP', 'dup'],
+  [',,xx,,yy,', 'xx, yy'],
+  ['two words, more  spaces', 'two words, more  spaces'],
+  ['Maths, maths', 'maths'],
+  ['a,b', ''],
+  ['ש, אלגברה', 'ש, אלגברה'],
+])('%s is kept as %s', (typed, stored) => {
+  expect(storedTags(typed).kept.join(', ')).toBe(stored);
+});
+
+test('what is dropped is told', () => {
+  expect(storedTags('a, xx, XX').dropped).toEqual(['a', 'XX']);
+});
+
+test('a long tag is cut to a hundred characters', () => {
+  expect(storedTags('t'.repeat(200)).kept).toEqual(['t'.repeat(100)]);
+});
+
+test('order and case do not matter when comparing', () => {
+  expect(comparableTags('B1, a1')).toBe(comparableTags('a1,b1,A1'));
+});

@@ -1,0 +1,40 @@
+/** A tag longer than this is cut (recorded scenario `text-long`). */
+const TAG_LIMIT = 100;
+
+export interface StoredTags {
+  /** The tags that the server will keep, in order. */
+  readonly kept: readonly string[];
+  /** What it drops silently: tags of one byte, and the doubles of others. */
+  readonly dropped: readonly string[];
+}
+
+const bytes = (text: string): number => new TextEncoder().encode(text).length;
+
+/**
+ * The tags that Kaltura will keep of a comma-separated text (recorded scenario `text-tags`): trimmed, none of
+ * a single byte, none twice whatever its case. Of spellings that differ in case the lower-case one stays.
+ */
+export function storedTags(text: string): StoredTags {
+  const kept = new Map<string, string>();
+  const dropped: string[] = [];
+  for (const tag of text.split(',').map((part) => part.trim())) {
+    if (tag === '') continue;
+    const key = tag.toLowerCase();
+    const earlier = kept.get(key);
+    if (bytes(tag) < 2) dropped.push(tag);
+    else if (earlier === undefined) kept.set(key, [...tag].slice(0, TAG_LIMIT).join(''));
+    else {
+      dropped.push(tag);
+      if (earlier !== tag) kept.set(key, key);
+    }
+  }
+  return { kept: [...kept.values()], dropped };
+}
+
+/** Tags as a form for comparing: a sorted list, in lower case. The server re-spaces and re-cases them. */
+export function comparableTags(text: string): string {
+  return storedTags(text)
+    .kept.map((tag) => tag.toLowerCase())
+    .sort()
+    .join(',');
+}
