@@ -24,7 +24,7 @@ export function descriptionAsText(description: string, parser: DOMParser): strin
     if (lines.at(-1)?.trim() !== '') lines.push('');
   };
   const walk = (node: Node): void => {
-    if (node.nodeType === 3) return add((node.textContent ?? '').replace(/[ \t\r\n]+/g, ' '));
+    if (node.nodeType === 3) add((node.textContent ?? '').replace(/[ \t\r\n]+/g, ' '));
     if (node.nodeType !== 1 || UNSEEN.has(node.nodeName)) return;
     if (node.nodeName === 'BR') {
       lines.push('');

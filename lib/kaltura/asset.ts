@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import type { Call } from './call.ts';
+import { listOf, type Page, pager } from './entry.ts';
+import type { EntryId } from './ids.ts';
+import type { ResultToken } from './token.ts';
+
+const text = z._default(z.string(), '');
+
+export const attachmentSchema = z.object({
+  id: z.string(),
+  filename: text,
+  title: text,
+  tags: text,
+  size: z.optional(z.number()),
+});
+export type Attachment = z.infer<typeof attachmentSchema>;
+
+export const thumbnailSchema = z.object({ id: z.string(), tags: text, size: z.optional(z.number()) });
+export type Thumbnail = z.infer<typeof thumbnailSchema>;
+
+const filter = (entry: EntryId | ResultToken) => ({ objectType: 'KalturaAssetFilter', entryIdEqual: entry });
+
+/** Reads the database: complete at once. */
+export const listAttachments = (entry: EntryId | ResultToken): Call<Page<Attachment>> => ({
+  service: 'attachment_attachmentasset',
+  action: 'list',
+  params: { filter: filter(entry), pager: pager(1) },
+  answer: listOf(attachmentSchema),
+});
+
+/** Reads the database: complete at once. */
+export const listThumbnails = (entry: EntryId | ResultToken): Call<Page<Thumbnail>> => ({
+  service: 'thumbAsset',
+  action: 'list',
+  params: { filter: filter(entry), pager: pager(1) },
+  answer: listOf(thumbnailSchema),
+});

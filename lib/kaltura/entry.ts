@@ -1,0 +1,177 @@
+import * as z from 'zod/mini';
+import type { Call, Param } from './call.ts';
+import { entryId, type EntryId, userId } from './ids.ts';
+import type { ResultToken } from './token.ts';
+
+export const entryIdSchema = z.pipe(
+  z.string().check(z.refine((text) => entryId(text) !== undefined)),
+  // The refinement above has just checked it.
+  z.transform((text) => text as EntryId),
+);
+export const userIdSchema = z.pipe(z.string(), z.transform(userId));
+
+const text = z._default(z.string(), '');
+/** JSON answers leave null fields out; some fields come as numbers or as strings. */
+const code = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
+
+/** What we read of any entry. Lists of people are comma-separated texts, times are unix seconds. */
+export const entrySchema = z.object({
+  id: entryIdSchema,
+  objectType: z.string(),
+  type: code,
+  status: code,
+  name: text,
+  description: text,
+  tags: text,
+  adminTags: text,
+  userId: z._default(userIdSchema, userId('')),
+  creatorId: text,
+  entitledUsersEdit: text,
+  entitledUsersPublish: text,
+  entitledUsersView: text,
+  createdAt: z.number(),
+  updatedAt: z.number(),
+  rootEntryId: z.optional(entryIdSchema),
+  parentEntryId: z.optional(z.string()),
+  categories: text,
+  accessControlId: z.optional(z.number()),
+  startDate: z.optional(z.number()),
+  endDate: z.optional(z.number()),
+  displayInSearch: z.optional(z.number()),
+  roomType: z.optional(z.number()),
+  templateRoomEntryId: text,
+  broadcastEntryId: text,
+  recordedEntryId: text,
+  redirectEntryId: text,
+  playlistType: z.optional(z.number()),
+  playlistContent: z.optional(z.string()),
+  dataContent: z.optional(z.string()),
+});
+
+export type Entry = z.infer<typeof entrySchema>;
+
+/** All statuses in which an entry is there: a list without `statusIn` leaves rooms (7, NO_CONTENT) out. */
+const LIVING = '-2,-1,0,1,2,4,5,6,7';
+
+/** The server's cap for a page (recorded scenario `list-page-cap`). */
+export const PAGE_SIZE = 500;
+
+export const listOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ totalCount: z._default(z.number(), 0), objects: z._default(z.array(item), []) });
+
+export interface Page<T> {
+  readonly totalCount: number;
+  readonly objects: T[];
+}
+
+/** @param index 1-based page number */
+export const pager = (index: number): Param => ({
+  objectType: 'KalturaFilterPager',
+  pageSize: PAGE_SIZE,
+  pageIndex: index,
+});
+
+type Id = EntryId | ResultToken;
+
+export const getEntry = (id: Id): Call<Entry> => ({
+  service: 'baseEntry',
+  action: 'get',
+  params: { entryId: id },
+  answer: entrySchema,
+});
+
+/** Reads the database, not the search index; what is missing or deleted is silently left out. */
+export const getEntries = (ids: readonly EntryId[]): Call<Entry[]> => ({
+  service: 'baseEntry',
+  action: 'getByIds',
+  params: { entryIds: ids.join(',') },
+  answer: z.array(entrySchema),
+});
+
+/** Goes through the search index, which may lag. Finds the children of everyone's room. */
+export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaBaseEntryFilter',
+      parentEntryIdEqual: parent,
+      statusIn: LIVING,
+      orderBy: '+createdAt',
+    },
+    pager: pager(page),
+  },
+  answer: listOf(entrySchema),
+});
+
+/** Own entries made from this one since then, by the search index: the recovery query (kaltura-api facts 6). */
+export const listCopies = (original: EntryId, owner: string, since: number): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaBaseEntryFilter',
+      rootEntryIdEqual: original,
+      userIdEqual: owner,
+      createdAtGreaterThanOrEqual: since,
+      statusIn: LIVING,
+      orderBy: '-createdAt',
+    },
+    pager: pager(1),
+  },
+  answer: listOf(entrySchema),
+});
+
+/**
+ * Clones one entry alone. Users and categories are excluded: otherwise the copy belongs to the owner of the source,
+ * and stands in the source's categories (facts 2.3, 2.6). Children and cue points stay out by default.
+ */
+export const cloneEntry = (id: Id): Call<Entry> => ({
+  service: 'baseEntry',
+  action: 'clone',
+  params: {
+    entryId: id,
+    cloneOptions: [excluded('1'), excluded('2')],
+  },
+  answer: entrySchema,
+});
+
+const excluded = (itemType: string): Param => ({
+  objectType: 'KalturaBaseEntryCloneOptionComponent',
+  itemType,
+  rule: 1,
+});
+
+/** Changes only the fields it names. The server refuses it to whoever may not edit the entry. */
+export const updateEntry = (
+  id: Id,
+  objectType: string,
+  fields: Readonly<Record<string, Param>>,
+): Call<Entry> => ({
+  service: 'baseEntry',
+  action: 'update',
+  params: { entryId: id, baseEntry: { objectType, ...fields } },
+  answer: entrySchema,
+});
+
+/** The fields of an update that leave nobody but the owner any right. `__null` as Kaltura's own clients send it. */
+export const NO_PEOPLE = {
+  entitledUsersEdit__null: '',
+  entitledUsersPublish__null: '',
+  entitledUsersView__null: '',
+} as const;
+
+export const updatePlaylist = (id: EntryId, content: string): Call<Entry> => ({
+  service: 'playlist',
+  action: 'update',
+  params: { id, playlist: { objectType: 'KalturaPlaylist', playlistContent: content } },
+  answer: entrySchema,
+});
+
+/** Only the owner may; takes the children with it. */
+export const deleteEntry = (id: EntryId): Call<unknown> => ({
+  service: 'baseEntry',
+  action: 'delete',
+  params: { entryId: id },
+  answer: z.unknown(),
+});

@@ -1,0 +1,23 @@
+/** A value of an earlier answer in the same multirequest, such as `{2:result:id}`. */
+export class ResultToken {
+  /** 1-based place of the call in its multirequest. */
+  readonly place: number;
+  readonly path: string;
+
+  constructor(place: number, path: string) {
+    this.place = place;
+    this.path = path;
+  }
+
+  toJSON(): string {
+    return `{${this.place}:result:${this.path}}`;
+  }
+}
+
+/**
+ * Whether the server would take a part of this text for a token inside a multirequest. Such a text goes in a plain
+ * call of its own, where nothing is replaced (kaltura-api facts 5.3).
+ */
+export function holdsToken(text: string): boolean {
+  return /\{\d+:result/i.test(text);
+}
