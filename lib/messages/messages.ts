@@ -7,6 +7,7 @@
  *   DialogMessage  our dialog page, on a port, after its one-time ticket was accepted
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
+import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
@@ -60,18 +61,6 @@ export type DialogMessage =
   | { readonly type: 'retry' }
   | { readonly type: 'goToRoom' }
   | { readonly type: 'close' };
-
-/** What the copy will hold, counted, told before Save. `null` = unknown. */
-export interface Contents {
-  readonly files: number;
-  readonly attachments: number;
-  readonly storyboardItems: number;
-  readonly breakouts: number;
-  /** Polls and announcements that are cue points. */
-  readonly cuePoints: number | null;
-  readonly recordings: boolean;
-  readonly broadcast: boolean;
-}
 
 /** Background → dialog: the whole of what the dialog shows, pushed at each change. */
 export type DialogView =

@@ -1,0 +1,55 @@
+import type { Attachment, Thumbnail } from '../kaltura/asset.ts';
+import type { CuePoint } from '../kaltura/cue-point.ts';
+import type { Entry } from '../kaltura/entry.ts';
+import type { Metadata } from '../kaltura/metadata.ts';
+import type { RoomTexts } from './texts.ts';
+
+/** All that API v3 shows of a room. `undefined` = it could not be read, which is not the same as none. */
+export interface Room {
+  readonly entry: Entry;
+  /** Children and their children, each after its parent. */
+  readonly children: readonly Entry[];
+  readonly attachments: readonly Attachment[] | undefined;
+  readonly thumbnails: readonly Thumbnail[] | undefined;
+  readonly cuePoints: readonly CuePoint[] | undefined;
+  readonly metadata: readonly Metadata[] | undefined;
+}
+
+/** Status of an entry that holds no content of its own: every room's (kaltura-api facts 1.1). */
+const NO_CONTENT = '7';
+
+/**
+ * What kind of room an entry is: `room` has fields of its own; `legacyRoom` is a media entry that Kaltura Meetings
+ * made (facts 1.1); a breakout room or a video is `none`.
+ */
+export function roomKind(entry: Entry): 'room' | 'legacyRoom' | 'none' {
+  if (entry.type === 'room.room') return entry.roomType === 2 ? 'none' : 'room';
+  const legacy = entry.type === '1' && entry.status === NO_CONTENT && /(?:^|[,\s])__meeting_room(?:$|[,\s])/.test(entry.adminTags);
+  return legacy ? 'legacyRoom' : 'none';
+}
+
+export type ChildKind = 'file' | 'breakout' | 'storyboard';
+
+/** Which part of a room a child belongs to. Playlists among the children are its storyboard. */
+export function childKind(child: Entry): ChildKind {
+  if (child.type === 'room.room') return 'breakout';
+  return child.type === '5' ? 'storyboard' : 'file';
+}
+
+export function childrenOfKind(room: Room, kind: ChildKind): readonly Entry[] {
+  return room.children.filter((child) => childKind(child) === kind);
+}
+
+/** The entries of a static playlist, in order. Empty places, which the genuine server leaves, are no items. */
+export function playlistItems(playlist: Entry): readonly string[] {
+  return (playlist.playlistContent ?? '').split(',').filter((item) => item !== '');
+}
+
+/** A static playlist lists entries; a dynamic one holds filters, which point to no entry. */
+export function isStaticPlaylist(child: Entry): boolean {
+  return childKind(child) === 'storyboard' && child.playlistType === 3;
+}
+
+export function textsOf(entry: Entry): RoomTexts {
+  return { name: entry.name, description: entry.description, tags: entry.tags };
+}
