@@ -8,6 +8,7 @@ export const PART_NAMES = [
   'attachments',
   'thumbnails',
   'storyboard',
+  'liveStoryboard',
   'breakouts',
   'interactions',
   'cuePoints',

@@ -24,7 +24,10 @@ const NO_CONTENT = '7';
  */
 export function roomKind(entry: Entry): 'room' | 'legacyRoom' | 'none' {
   if (entry.type === 'room.room') return entry.roomType === 2 ? 'none' : 'room';
-  const legacy = entry.type === '1' && entry.status === NO_CONTENT && /(?:^|[,\s])__meeting_room(?:$|[,\s])/.test(entry.adminTags);
+  const legacy =
+    entry.type === '1' &&
+    entry.status === NO_CONTENT &&
+    /(?:^|[,\s])__meeting_room(?:$|[,\s])/.test(entry.adminTags);
   return legacy ? 'legacyRoom' : 'none';
 }
 

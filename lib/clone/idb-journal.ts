@@ -1,0 +1,71 @@
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Job, Journal, Step } from './journal.ts';
+
+interface Schema extends DBSchema {
+  jobs: { key: string; value: Job };
+  steps: { key: [jobId: string, name: string]; value: Step; indexes: { job: string } };
+}
+
+/** The journal in IndexedDB. `strict` durability: a record is on disk before its promise resolves. */
+export async function openJournal(name = 'clone-room'): Promise<Journal> {
+  const db = await openDB<Schema>(name, 1, {
+    upgrade(database) {
+      database.createObjectStore('jobs', { keyPath: 'id' });
+      database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
+    },
+  });
+  return new IdbJournal(db);
+}
+
+const STRICT = { durability: 'strict' } as const;
+
+class IdbJournal implements Journal {
+  readonly #db: IDBPDatabase<Schema>;
+
+  constructor(db: IDBPDatabase<Schema>) {
+    this.#db = db;
+  }
+
+  job(id: string): Promise<Job | undefined> {
+    return this.#db.get('jobs', id);
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return this.#db.getAll('jobs');
+  }
+
+  async changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
+    const transaction = this.#db.transaction('jobs', 'readwrite', STRICT);
+    const job = change(await transaction.store.get(id));
+    await Promise.all([transaction.store.put(job), transaction.done]);
+    return job;
+  }
+
+  step(jobId: string, name: string): Promise<Step | undefined> {
+    return this.#db.get('steps', [jobId, name]);
+  }
+
+  steps(jobId: string): Promise<readonly Step[]> {
+    return this.#db.getAllFromIndex('steps', 'job', jobId);
+  }
+
+  async putStep(step: Step): Promise<void> {
+    const transaction = this.#db.transaction('steps', 'readwrite', STRICT);
+    await Promise.all([transaction.store.put(step), transaction.done]);
+  }
+
+  async dropStep(jobId: string, name: string): Promise<void> {
+    await this.#db.delete('steps', [jobId, name]);
+  }
+
+  async remove(jobId: string): Promise<void> {
+    const transaction = this.#db.transaction(['jobs', 'steps'], 'readwrite', STRICT);
+    const steps = transaction.objectStore('steps');
+    const keys = await steps.index('job').getAllKeys(jobId);
+    await Promise.all([
+      transaction.objectStore('jobs').delete(jobId),
+      ...keys.map((key) => steps.delete(key)),
+      transaction.done,
+    ]);
+  }
+}

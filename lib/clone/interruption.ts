@@ -1,0 +1,18 @@
+import type { EntryId } from '../kaltura/ids.ts';
+import type { Problem } from '../room/problem.ts';
+
+/** Why a run of a job stops here. Thrown by steps, caught by `runJob` alone, which writes it to the journal. */
+export class Interruption extends Error {
+  readonly reason: InterruptionReason;
+
+  constructor(reason: InterruptionReason) {
+    super(reason.kind);
+    this.reason = reason;
+  }
+}
+
+export type InterruptionReason =
+  /** Try again at this time, or (undefined) when a session comes. */
+  | { readonly kind: 'wait'; readonly problem: Problem; readonly wakeAt: number | undefined }
+  | { readonly kind: 'decision'; readonly candidates: readonly EntryId[] }
+  | { readonly kind: 'end'; readonly problem: Problem };

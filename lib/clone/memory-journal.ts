@@ -1,0 +1,59 @@
+import type { Job, Journal, Step } from './journal.ts';
+
+/** A journal that lives as long as its process; `dump` and `load` let a file outlive it. */
+export class MemoryJournal implements Journal {
+  readonly #jobs = new Map<string, Job>();
+  readonly #steps = new Map<string, Map<string, Step>>();
+
+  job(id: string): Promise<Job | undefined> {
+    return Promise.resolve(this.#jobs.get(id));
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return Promise.resolve([...this.#jobs.values()]);
+  }
+
+  changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
+    const job = change(this.#jobs.get(id));
+    this.#jobs.set(id, job);
+    return Promise.resolve(job);
+  }
+
+  step(jobId: string, name: string): Promise<Step | undefined> {
+    return Promise.resolve(this.#steps.get(jobId)?.get(name));
+  }
+
+  steps(jobId: string): Promise<readonly Step[]> {
+    return Promise.resolve([...(this.#steps.get(jobId)?.values() ?? [])]);
+  }
+
+  putStep(step: Step): Promise<void> {
+    const steps = this.#steps.get(step.jobId) ?? new Map<string, Step>();
+    this.#steps.set(step.jobId, steps.set(step.name, step));
+    return Promise.resolve();
+  }
+
+  dropStep(jobId: string, name: string): Promise<void> {
+    this.#steps.get(jobId)?.delete(name);
+    return Promise.resolve();
+  }
+
+  remove(jobId: string): Promise<void> {
+    this.#jobs.delete(jobId);
+    this.#steps.delete(jobId);
+    return Promise.resolve();
+  }
+
+  /** Everything in it, as JSON-able values. */
+  dump(): { jobs: Job[]; steps: Step[] } {
+    return {
+      jobs: [...this.#jobs.values()],
+      steps: [...this.#steps.values()].flatMap((steps) => [...steps.values()]),
+    };
+  }
+
+  load({ jobs, steps }: { jobs: readonly Job[]; steps: readonly Step[] }): void {
+    for (const job of jobs) this.#jobs.set(job.id, job);
+    for (const step of steps) void this.putStep(step);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Failure } from '../kaltura/failure.ts';
+import type { Result } from '../kaltura/result.ts';
+import { Interruption } from './interruption.ts';
+import type { Journal, Step } from './journal.ts';
+import { problemOf } from './problem-of.ts';
+
+/** Time and chance, so that tests control both. */
+export interface Chance {
+  /** Milliseconds since 1970. */
+  now(): number;
+  /** At least 0, less than 1. */
+  random(): number;
+}
+
+/** What evidence says of a creating request whose answer was lost. */
+export type Evidence<T> =
+  | { readonly kind: 'happened'; readonly outcome: T }
+  | { readonly kind: 'absent' }
+  /** Not known yet: look again after so many milliseconds. */
+  | { readonly kind: 'unclear'; readonly after: number };
+
+const FIRST_DELAY_MS = 2_000;
+const LONGEST_DELAY_MS = 5 * 60_000;
+
+/** How long to wait before the next try: doubled each time, with jitter, never shorter than the server asks. */
+export function delayAfter(attempts: number, random: number, retryAfter = 0): number {
+  const doubled = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts);
+  return Math.max(retryAfter, doubled * (0.5 + random / 2));
+}
+
+/** The failures that waiting cannot mend: they go back to whoever asked. */
+type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' }>;
+export type StepResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Final };
+
+/**
+ * The steps of one job, each done once: a step that is done is replayed from the journal. Whatever can pass by itself
+ * (a lost network, a busy server, a session that is over) interrupts the run; the job comes back to the same step.
+ */
+export class Steps {
+  readonly #jobId: string;
+  readonly #journal: Journal;
+  readonly #chance: Chance;
+
+  constructor(jobId: string, journal: Journal, chance: Chance) {
+    this.#jobId = jobId;
+    this.#journal = journal;
+    this.#chance = chance;
+  }
+
+  /** A step that may be repeated: it reads, or it sets fields to values that are known. */
+  async repeatable<T>(name: string, effect: () => Promise<Result<T>>): Promise<StepResult<T>> {
+    const record = await this.#journal.step(this.#jobId, name);
+    if (record?.state === 'done') return replay<T>(record);
+    await this.#intend(name, record);
+    return this.#conclude(name, record, await effect());
+  }
+
+  /**
+   * A step that creates something, so it is never sent twice on a guess: where only its intent is known, `settle`
+   * looks for evidence of what happened.
+   */
+  async creating<T>(
+    name: string,
+    { effect, settle }: { effect: () => Promise<Result<T>>; settle: (intent: Step) => Promise<Evidence<T>> },
+  ): Promise<StepResult<T>> {
+    const record = await this.#journal.step(this.#jobId, name);
+    if (record?.state === 'done') return replay<T>(record);
+    if (record) {
+      const evidence = await settle(record);
+      if (evidence.kind === 'happened') return this.#done(name, { ok: true, value: evidence.outcome });
+      if (evidence.kind === 'unclear') {
+        throw new Interruption({
+          kind: 'wait',
+          problem: { code: 'noAnswer' },
+          wakeAt: this.#chance.now() + evidence.after,
+        });
+      }
+    }
+    await this.#intend(name, record);
+    const result = await effect();
+    if (result.ok || !isLost(result.failure)) {
+      // Refused before anything was made: the intent had no effect, and must not be looked for.
+      if (!result.ok && passes(result.failure)) await this.#journal.dropStep(this.#jobId, name);
+      return this.#conclude(name, record, result);
+    }
+    const problem = problemOf(result.failure);
+    throw new Interruption({ kind: 'wait', problem, wakeAt: this.#chance.now() + FIRST_DELAY_MS });
+  }
+
+  async #intend(name: string, record: Step | undefined): Promise<void> {
+    await this.#journal.putStep({
+      jobId: this.#jobId,
+      name,
+      state: 'intent',
+      attempts: record?.attempts ?? 0,
+      startedAt: this.#chance.now(),
+    });
+  }
+
+  async #conclude<T>(name: string, record: Step | undefined, result: Result<T>): Promise<StepResult<T>> {
+    if (result.ok) return this.#done(name, result);
+    const { failure } = result;
+    switch (failure.kind) {
+      case 'sessionOver':
+        throw new Interruption({ kind: 'wait', problem: problemOf(failure), wakeAt: undefined });
+      case 'blocked':
+      case 'serverFault':
+      case 'outcomeUnknown': {
+        const attempts = record?.attempts ?? 0;
+        const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
+        const wakeAt = this.#chance.now() + delayAfter(attempts, this.#chance.random(), retryAfter);
+        const intent = await this.#journal.step(this.#jobId, name);
+        if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1 });
+        throw new Interruption({ kind: 'wait', problem: problemOf(failure), wakeAt });
+      }
+      case 'noRight':
+      case 'actionForbidden':
+      case 'notFound':
+      case 'refused':
+        return this.#done(name, { ok: false, failure });
+    }
+  }
+
+  async #done<T>(name: string, outcome: StepResult<T>): Promise<StepResult<T>> {
+    const startedAt = (await this.#journal.step(this.#jobId, name))?.startedAt ?? this.#chance.now();
+    await this.#journal.putStep({ jobId: this.#jobId, name, state: 'done', attempts: 0, startedAt, outcome });
+    return outcome;
+  }
+}
+
+const isLost = (failure: Failure): boolean =>
+  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault';
+const passes = (failure: Failure): boolean => failure.kind === 'sessionOver' || failure.kind === 'blocked';
+
+// The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
+const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;

@@ -1,0 +1,54 @@
+import { checkAttachments, checkMetadata, checkThumbnails } from './parts/assets.ts';
+import { checkBreakouts, checkFiles } from './parts/children.ts';
+import type { Check, Comparison } from './parts/comparison.ts';
+import {
+  checkCuePoints,
+  checkInteractions,
+  checkLiveStoryboard,
+  checkPublishing,
+  checkRecordings,
+} from './parts/outside.ts';
+import { checkParent } from './parts/parent.ts';
+import { checkPeople } from './parts/people.ts';
+import { checkSettings } from './parts/settings.ts';
+import { checkStoryboard } from './parts/storyboard.ts';
+import { checkTexts } from './parts/texts.ts';
+import { PART_NAMES, type PartName, type PartReport, type Reason, type Report } from './report.ts';
+
+/** One check a part: a part without one does not compile, so no report can omit it. */
+const CHECKS: Readonly<Record<PartName, Check>> = {
+  texts: checkTexts,
+  settings: checkSettings,
+  people: checkPeople,
+  parent: checkParent,
+  files: checkFiles,
+  attachments: checkAttachments,
+  thumbnails: checkThumbnails,
+  storyboard: checkStoryboard,
+  liveStoryboard: checkLiveStoryboard,
+  breakouts: checkBreakouts,
+  interactions: checkInteractions,
+  cuePoints: checkCuePoints,
+  metadata: checkMetadata,
+  recordings: checkRecordings,
+  publishing: checkPublishing,
+};
+
+/** Left out of a clone on purpose, always: a clone without them is whole. */
+const BY_DESIGN: ReadonlySet<Reason> = new Set(['neverCopied', 'notPublished']);
+/** The server kept another text than was typed, and the report says which: a difference, not a loss. */
+const TOLD: ReadonlySet<Reason> = new Set(['storedDifferently', 'textRefused']);
+
+/** Holds the copy against the original, part by part. */
+export function checkCopy(comparison: Comparison): Report {
+  const parts = PART_NAMES.map((name) => CHECKS[name](comparison));
+  return { verdict: verdictOf(parts), parts };
+}
+
+function verdictOf(parts: readonly PartReport[]): Report['verdict'] {
+  if (parts.some((part) => part.outcome === 'incomplete' && !TOLD.has(part.reason))) return 'faulty';
+  const partial = parts.some(
+    (part) => part.outcome === 'incomplete' || (part.outcome === 'notCopied' && !BY_DESIGN.has(part.reason)),
+  );
+  return partial ? 'partial' : 'complete';
+}

@@ -1,0 +1,67 @@
+import type { Entry } from '../../kaltura/entry.ts';
+import type { EntryId, UserId } from '../../kaltura/ids.ts';
+import { type ChildKind, childKind, type Room } from '../room.ts';
+import type { PartName, PartReport, Reason } from '../report.ts';
+import type { RoomTexts, TextField } from '../texts.ts';
+
+/** The original and its copy, both as read from the server, with what was asked for. */
+export interface Comparison {
+  readonly original: Room;
+  readonly copy: Room;
+  /** Child of the original → its copy. A child that could not be copied is missing here. */
+  readonly copies: ReadonlyMap<EntryId, EntryId>;
+  readonly wanted: RoomTexts;
+  /** Texts that the server refused: the copy keeps the original's. */
+  readonly refusedTexts: readonly TextField[];
+  /** Who cloned. */
+  readonly user: UserId;
+}
+
+/** How a part of the copy is held against the original. Pure: it reads nothing but its argument. */
+export type Check = (comparison: Comparison) => PartReport;
+
+/** A child of the original beside its copy. */
+export interface Pair {
+  readonly original: Entry;
+  readonly copy: Entry | undefined;
+}
+
+/** The children of some kind, each with its copy where there is one. */
+export function pairs({ original, copy, copies }: Comparison, kind?: ChildKind): Pair[] {
+  const byId = new Map(copy.children.map((child) => [child.id, child]));
+  return original.children
+    .filter((child) => kind === undefined || childKind(child) === kind)
+    .map((child) => {
+      const id = copies.get(child.id);
+      return { original: child, copy: id && byId.get(id) };
+    });
+}
+
+/** Where the copy of a child belongs: under the copy of the child's own parent. */
+export function expectedParent({ original, copy, copies }: Comparison, child: Entry): EntryId | undefined {
+  if (child.parentEntryId === original.entry.id) return copy.entry.id;
+  return [...copies].find(([source]) => source === child.parentEntryId)?.[1];
+}
+
+/** `none` for nothing, `copied` when nothing is wrong, else `incomplete` with the names of what is. */
+export function counted(
+  part: PartName,
+  of: number,
+  wrong: readonly string[],
+  reason: Reason = 'missing',
+): PartReport {
+  if (of === 0 && wrong.length === 0) return { part, outcome: 'none' };
+  if (wrong.length === 0) return { part, outcome: 'copied', count: of, of };
+  return { part, outcome: 'incomplete', count: Math.max(0, of - wrong.length), of, reason, names: wrong };
+}
+
+/** The items of `original` that `copy` lacks, each counted as often as it occurs. */
+export function lacking<T>(original: readonly T[], copy: readonly T[], key: (item: T) => string): T[] {
+  const left = new Map<string, number>();
+  for (const item of copy) left.set(key(item), (left.get(key(item)) ?? 0) + 1);
+  return original.filter((item) => {
+    const there = left.get(key(item)) ?? 0;
+    left.set(key(item), there - 1);
+    return there <= 0;
+  });
+}
