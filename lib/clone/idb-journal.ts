@@ -54,10 +54,6 @@ class IdbJournal implements Journal {
     await Promise.all([transaction.store.put(step), transaction.done]);
   }
 
-  async dropStep(jobId: string, name: string): Promise<void> {
-    await this.#db.delete('steps', [jobId, name]);
-  }
-
   async remove(jobId: string): Promise<void> {
     const transaction = this.#db.transaction(['jobs', 'steps'], 'readwrite', STRICT);
     const steps = transaction.objectStore('steps');

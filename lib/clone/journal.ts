@@ -62,7 +62,11 @@ export interface Step {
   readonly jobId: string;
   /** Unique within the job. */
   readonly name: string;
-  readonly state: 'intent' | 'done';
+  readonly state:
+    | 'intent'
+    /** Tried, and certainly without effect: the server refused the whole request before it did anything. */
+    | 'noEffect'
+    | 'done';
   /** How often it was tried in vain, for the delay before the next try. */
   readonly attempts: number;
   /** Milliseconds of the local clock, of the last intent. */
@@ -79,8 +83,6 @@ export interface Journal {
   step(jobId: string, name: string): Promise<Step | undefined>;
   steps(jobId: string): Promise<readonly Step[]>;
   putStep(step: Step): Promise<void>;
-  /** Only for an intent that certainly had no effect. */
-  dropStep(jobId: string, name: string): Promise<void>;
   /** A job with all its steps. */
   remove(jobId: string): Promise<void>;
 }

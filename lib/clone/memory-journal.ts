@@ -33,11 +33,6 @@ export class MemoryJournal implements Journal {
     return Promise.resolve();
   }
 
-  dropStep(jobId: string, name: string): Promise<void> {
-    this.#steps.get(jobId)?.delete(name);
-    return Promise.resolve();
-  }
-
   remove(jobId: string): Promise<void> {
     this.#jobs.delete(jobId);
     this.#steps.delete(jobId);

@@ -66,7 +66,7 @@ export class Steps {
   ): Promise<StepResult<T>> {
     const record = await this.#journal.step(this.#jobId, name);
     if (record?.state === 'done') return replay<T>(record);
-    if (record) {
+    if (record?.state === 'intent') {
       const evidence = await settle(record);
       if (evidence.kind === 'happened') return this.#done(name, { ok: true, value: evidence.outcome });
       if (evidence.kind === 'unclear') {
@@ -79,13 +79,10 @@ export class Steps {
     }
     await this.#intend(name, record);
     const result = await effect();
-    if (result.ok || !isLost(result.failure)) {
-      // Refused before anything was made: the intent had no effect, and must not be looked for.
-      if (!result.ok && passes(result.failure)) await this.#journal.dropStep(this.#jobId, name);
-      return this.#conclude(name, record, result);
-    }
-    const problem = problemOf(result.failure);
-    throw new Interruption({ kind: 'wait', problem, wakeAt: this.#chance.now() + FIRST_DELAY_MS });
+    if (result.ok || !isLost(result.failure)) return this.#conclude(name, record, result);
+    // What happened is for `settle` to find out, at the next run.
+    const wakeAt = this.#chance.now() + FIRST_DELAY_MS;
+    throw new Interruption({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
   }
 
   async #intend(name: string, record: Step | undefined): Promise<void> {
@@ -103,16 +100,19 @@ export class Steps {
     const { failure } = result;
     switch (failure.kind) {
       case 'sessionOver':
+        await this.#noEffect(name, record);
         throw new Interruption({ kind: 'wait', problem: problemOf(failure), wakeAt: undefined });
       case 'blocked':
       case 'serverFault':
       case 'outcomeUnknown': {
-        const attempts = record?.attempts ?? 0;
+        await this.#noEffect(name, record);
         const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
-        const wakeAt = this.#chance.now() + delayAfter(attempts, this.#chance.random(), retryAfter);
-        const intent = await this.#journal.step(this.#jobId, name);
-        if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1 });
-        throw new Interruption({ kind: 'wait', problem: problemOf(failure), wakeAt });
+        const delay = delayAfter(record?.attempts ?? 0, this.#chance.random(), retryAfter);
+        throw new Interruption({
+          kind: 'wait',
+          problem: problemOf(failure),
+          wakeAt: this.#chance.now() + delay,
+        });
       }
       case 'noRight':
       case 'actionForbidden':
@@ -120,6 +120,18 @@ export class Steps {
       case 'refused':
         return this.#done(name, { ok: false, failure });
     }
+  }
+
+  /** Back to before the step, with one more vain attempt. A repeatable step may come here after an effect, too. */
+  async #noEffect(name: string, record: Step | undefined): Promise<void> {
+    const attempts = (record?.attempts ?? 0) + 1;
+    await this.#journal.putStep({
+      jobId: this.#jobId,
+      name,
+      state: 'noEffect',
+      attempts,
+      startedAt: this.#chance.now(),
+    });
   }
 
   async #done<T>(name: string, outcome: StepResult<T>): Promise<StepResult<T>> {
@@ -131,7 +143,6 @@ export class Steps {
 
 const isLost = (failure: Failure): boolean =>
   failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault';
-const passes = (failure: Failure): boolean => failure.kind === 'sessionOver' || failure.kind === 'blocked';
 
 // The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
 const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;

@@ -41,7 +41,11 @@ const TOLD: ReadonlySet<Reason> = new Set(['storedDifferently', 'textRefused']);
 
 /** Holds the copy against the original, part by part. */
 export function checkCopy(comparison: Comparison): Report {
-  const parts = PART_NAMES.map((name) => CHECKS[name](comparison));
+  return reportOf(PART_NAMES.map((name) => CHECKS[name](comparison)));
+}
+
+/** A report of these lines, with the verdict that follows from them. */
+export function reportOf(parts: readonly PartReport[]): Report {
   return { verdict: verdictOf(parts), parts };
 }
 

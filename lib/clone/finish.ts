@@ -1,0 +1,63 @@
+import { updatePlaylist } from '../kaltura/entry.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import { Multirequest } from '../kaltura/multirequest.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import { checkCopy } from '../room/check.ts';
+import { copiedItems } from '../room/parts/storyboard.ts';
+import type { Report } from '../room/report.ts';
+import { isStaticPlaylist, playlistItems } from '../room/room.ts';
+import { listChildren } from '../kaltura/entry.ts';
+import type { StoredTexts } from './journal.ts';
+import { askForKnownRoom } from './read-room.ts';
+import type { Run } from './run.ts';
+import type { StepResult } from './steps.ts';
+
+export interface FinishOutcome {
+  readonly report: Report;
+  /** Children that the original got after it was read for the dialog. */
+  readonly late: readonly EntryId[];
+}
+
+/**
+ * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
+ * rooms back in the same request.
+ */
+export function finishRoom(
+  run: Run,
+  name: string,
+  room: EntryId,
+  copies: ReadonlyMap<EntryId, EntryId>,
+  stored: StoredTexts,
+): Promise<StepResult<FinishOutcome>> {
+  return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
+    const { original, user } = run.job;
+    const sources = original.children.map(({ id }) => id);
+    const chain = new Multirequest();
+    const children = new Set<string>(sources);
+    for (const board of original.children.filter(isStaticPlaylist)) {
+      const copy = copies.get(board.id);
+      if (copy)
+        chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), children, copies).join(',')));
+    }
+    const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
+    const askedCopy = askForKnownRoom(chain, room, [...copies.values()]);
+    const listed = chain.add(listChildren(original.entry.id));
+    const sent = await run.client.send(chain);
+    if (!sent.ok) return sent;
+    const originalNow = askedOriginal(sent.value);
+    const copyNow = askedCopy(sent.value);
+    if (!copyNow.ok) return failed(copyNow.failure);
+    const list = sent.value.read(listed);
+    const late = list.ok ? list.value.objects.map(({ id }) => id).filter((id) => !children.has(id)) : [];
+    const report = checkCopy({
+      // Deleted meanwhile: what was read for the dialog is what the copy was made from.
+      original: originalNow.ok ? originalNow.value : original,
+      copy: copyNow.value,
+      copies,
+      wanted: stored.texts,
+      refusedTexts: stored.refused,
+      user,
+    });
+    return succeeded({ report, late });
+  });
+}

@@ -1,0 +1,78 @@
+import type { Call } from '../kaltura/call.ts';
+import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../kaltura/entry.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import type { Multirequest, Slot } from '../kaltura/multirequest.ts';
+import type { ResultToken } from '../kaltura/token.ts';
+import { type Room, roomKind } from '../room/room.ts';
+
+/** A child to be copied. */
+export interface ChildPlan {
+  readonly source: EntryId;
+  readonly objectType: string;
+  /** Undefined: the room itself. */
+  readonly parent: EntryId | undefined;
+  /** `clone` loses it; only breakout rooms have one. */
+  readonly roomType: number | undefined;
+}
+
+/** The room's children as they are to be copied, each after its parent. */
+export function planChildren({ entry, children }: Room): ChildPlan[] {
+  const ids = new Set<string>(children.map(({ id }) => id));
+  return children.map((child) => ({
+    source: child.id,
+    objectType: child.objectType,
+    parent:
+      child.parentEntryId !== undefined && ids.has(child.parentEntryId) ? parentOf(child, entry) : undefined,
+    roomType: child.roomType,
+  }));
+}
+
+function parentOf(child: Entry, room: Entry): EntryId | undefined {
+  // A parent that is among the children has been read as an entry, so its id is one.
+  return child.parentEntryId === room.id ? undefined : (child.parentEntryId as EntryId);
+}
+
+/** Where the two calls of a child stand in a multirequest. */
+export interface ChildSlots {
+  readonly plan: ChildPlan;
+  readonly cloned: Slot<Entry>;
+  readonly moved: Slot<Entry>;
+}
+
+/**
+ * Adds a child's clone and its move under the new room. Children keep co-editors of their own when they are cloned,
+ * so each is cleared (kaltura-api facts 11).
+ */
+export function addChild(chain: Multirequest, plan: ChildPlan, parent: EntryId | ResultToken): ChildSlots {
+  const cloned = chain.add(cloneEntry(plan.source));
+  const moved = chain.add(moveChild(plan, cloned.id(), parent));
+  return { plan, cloned, moved };
+}
+
+export function moveChild(
+  { objectType, roomType }: ChildPlan,
+  copy: EntryId | ResultToken,
+  parent: EntryId | ResultToken,
+): Call<Entry> {
+  return updateEntry(copy, objectType, {
+    parentEntryId: parent,
+    ...(roomType !== undefined && { roomType }),
+    ...NO_PEOPLE,
+  });
+}
+
+/** Takes away every right that the original's people have on the copy, and gives a room its type back. */
+export function clearPeople(copy: EntryId | ResultToken, original: Entry): Call<Entry> {
+  const { objectType, roomType } = original;
+  return updateEntry(copy, objectType, { ...NO_PEOPLE, ...(roomType !== undefined && { roomType }) });
+}
+
+/**
+ * The room from which the new one takes its settings: the original itself (design, decision 3). Undefined for a
+ * legacy room, which has no such field.
+ */
+export function setTemplate(copy: EntryId | ResultToken, original: Entry): Call<Entry> | undefined {
+  return roomKind(original) === 'room'
+    ? updateEntry(copy, original.objectType, { templateRoomEntryId: original.id })
+    : undefined;
+}

@@ -1,0 +1,20 @@
+import type { KalturaClient } from '../kaltura/client.ts';
+import type { Job, Journal } from './journal.ts';
+import type { Chance, Steps } from './steps.ts';
+
+/** What the steps of one run of a job work with. */
+export interface Run {
+  /** The job as it was when the run began: its unchanging fields. */
+  readonly job: Job;
+  readonly journal: Journal;
+  readonly steps: Steps;
+  readonly client: KalturaClient;
+  readonly chance: Chance;
+  /** Changes the job's record and tells whoever watches it. */
+  readonly change: (change: (job: Job) => Job) => Promise<Job>;
+}
+
+/** The server's clock at a local time, in unix seconds, as its own dates are. Never later than the true value. */
+export function serverSeconds({ job }: Run, localMs: number): number {
+  return Math.floor((localMs + job.clockOffset) / 1000);
+}

@@ -1,0 +1,116 @@
+import { type Entry, getEntry, listChildren, listCopies } from '../kaltura/entry.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import { Multirequest } from '../kaltura/multirequest.ts';
+import { getTime } from '../kaltura/system.ts';
+import type { ChildOutcome } from './copy-children.ts';
+import type { RoomOutcome } from './copy-room.ts';
+import { Interruption } from './interruption.ts';
+import type { Step } from './journal.ts';
+import type { ChildPlan } from './plan.ts';
+import { problemOf } from './problem-of.ts';
+import { type Run, serverSeconds } from './run.ts';
+import type { Evidence } from './steps.ts';
+
+/** PHP ends a request after 60 s: before that the lost request may still be at work (kaltura-api facts 2.7). */
+const REQUEST_LIMIT_S = 60;
+/** How far the search index may lag before what it does not show counts as absent. */
+const INDEX_PATIENCE_S = 180;
+/** When neither presence nor absence of a room can be shown by then, the teacher is asked. */
+const DECISION_AFTER_S = 600;
+
+/** The next look: soon at first, then every minute. */
+const lookAgain = (elapsedS: number): { kind: 'unclear'; after: number } => ({
+  kind: 'unclear',
+  after: Math.min(60, Math.max(5, elapsedS / 2)) * 1000,
+});
+
+/**
+ * What became of a lost first request. Presence: the search index shows a copy of ours, made since. Absence: the
+ * original has not been changed since, by the server's clock, and the request cannot be at work any more; for a clone
+ * changes the original's `updatedAt`, which `get` reads from the database.
+ */
+export async function settleRoom(
+  run: Run,
+  intent: Step,
+  children: readonly ChildPlan[],
+): Promise<Evidence<RoomOutcome>> {
+  const { entry } = run.job.original;
+  const sentAt = serverSeconds(run, intent.startedAt);
+  const chain = new Multirequest();
+  const time = chain.add(getTime());
+  const source = chain.add(getEntry(entry.id));
+  const copies = chain.add(listCopies(entry.id, run.job.user, sentAt));
+  const sent = await run.client.send(chain);
+  const answers = orInterrupt(run, sent);
+  const elapsed = orInterrupt(run, answers.read(time)) - sentAt;
+  const found = await ownCopies(run, orInterrupt(run, answers.read(copies)).objects, entry);
+
+  const [room, ...others] = found;
+  if (room && others.length > 0)
+    throw new Interruption({ kind: 'decision', candidates: found.map(({ id }) => id) });
+  if (room) {
+    const settled = await settleChildren(run, intent.startedAt, room.id, children);
+    if (settled.kind !== 'happened') return settled;
+    // People, template and texts are updates: repeated rather than looked for.
+    const outcome = {
+      room: room.id,
+      people: false,
+      template: false,
+      texts: undefined,
+      children: settled.outcome,
+    };
+    return { kind: 'happened', outcome };
+  }
+  const unchanged = orInterrupt(run, answers.read(source)).updatedAt < sentAt;
+  if (unchanged && elapsed >= REQUEST_LIMIT_S) return { kind: 'absent' };
+  if (elapsed >= DECISION_AFTER_S) throw new Interruption({ kind: 'decision', candidates: [] });
+  return lookAgain(elapsed);
+}
+
+/** The copies that no other job of ours has made. */
+async function ownCopies(run: Run, copies: readonly Entry[], original: Entry): Promise<Entry[]> {
+  const others = (await run.journal.jobs()).filter(({ id }) => id !== run.job.id).map(({ room }) => room);
+  return copies.filter(({ id, type }) => type === original.type && !others.includes(id));
+}
+
+/**
+ * What became of a lost batch of children: each is found by its `rootEntryId`, under the new room or still on its
+ * own. What the index does not show in time was not made.
+ */
+export async function settleChildren(
+  run: Run,
+  startedAt: number,
+  room: EntryId,
+  children: readonly ChildPlan[],
+): Promise<Evidence<readonly ChildOutcome[]>> {
+  const sentAt = serverSeconds(run, startedAt);
+  const chain = new Multirequest();
+  const time = chain.add(getTime());
+  const under = chain.add(listChildren(room));
+  const copies = children.map((plan) => ({
+    plan,
+    slot: chain.add(listCopies(plan.source, run.job.user, sentAt)),
+  }));
+  const answers = orInterrupt(run, await run.client.send(chain));
+  const elapsed = orInterrupt(run, answers.read(time)) - sentAt;
+  const moved = orInterrupt(run, answers.read(under)).objects;
+  const outcomes = copies.map(({ plan: { source }, slot }): ChildOutcome => {
+    const copy =
+      moved.find(({ rootEntryId }) => rootEntryId === source) ??
+      orInterrupt(run, answers.read(slot)).objects[0];
+    return copy ? { source, state: 'copied', copy: copy.id, moved: false } : { source, state: 'again' };
+  });
+  const complete = outcomes.every(({ state }) => state === 'copied');
+  if (complete || elapsed >= INDEX_PATIENCE_S) return { kind: 'happened', outcome: outcomes };
+  return lookAgain(elapsed);
+}
+
+/** The value, or an interruption: evidence that cannot be read now is read later. */
+function orInterrupt<T>(
+  run: Run,
+  result: { ok: true; value: T } | { ok: false; failure: Parameters<typeof problemOf>[0] },
+): T {
+  if (result.ok) return result.value;
+  const wakeAt = result.failure.kind === 'sessionOver' ? undefined : run.chance.now() + 10_000;
+  throw new Interruption({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
+}

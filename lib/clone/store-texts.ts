@@ -1,0 +1,50 @@
+import type { KalturaClient } from '../kaltura/client.ts';
+import { type Entry, updateEntry } from '../kaltura/entry.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import { type Result, succeeded } from '../kaltura/result.ts';
+import type { RoomTexts, TextField } from '../room/texts.ts';
+import type { StoredTexts, WantedTexts } from './journal.ts';
+import type { Run } from './run.ts';
+import type { StepResult } from './steps.ts';
+
+export interface TextsOutcome {
+  readonly stored: StoredTexts;
+  /** The room as the server answered after the last text that it took. */
+  readonly entry: Entry | undefined;
+}
+
+const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
+
+/**
+ * Stores a revision of the texts in plain calls, in which the server replaces no tokens: all together, or one by one
+ * where it refuses any of them, so that one refused text does not lose the others.
+ */
+export function storeTexts(run: Run, room: EntryId, wanted: WantedTexts): Promise<StepResult<TextsOutcome>> {
+  const { objectType } = run.job.original.entry;
+  return run.steps.repeatable(`texts/${wanted.revision}`, () =>
+    sendTexts(run.client, room, objectType, wanted),
+  );
+}
+
+async function sendTexts(
+  client: KalturaClient,
+  room: EntryId,
+  objectType: string,
+  { texts, revision }: WantedTexts,
+): Promise<Result<TextsOutcome>> {
+  const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
+    client.call(updateEntry(room, objectType, fields));
+  const together = await update(texts);
+  if (together.ok) return succeeded({ stored: { texts, revision, refused: [] }, entry: together.value });
+  if (together.failure.kind !== 'refused') return together;
+
+  const refused: TextField[] = [];
+  let entry: Entry | undefined;
+  for (const field of FIELDS) {
+    const alone = await update({ [field]: texts[field] });
+    if (alone.ok) entry = alone.value;
+    else if (alone.failure.kind === 'refused') refused.push(field);
+    else return alone;
+  }
+  return succeeded({ stored: { texts, revision, refused }, entry });
+}

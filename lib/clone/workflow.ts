@@ -1,0 +1,93 @@
+import { checkTexts } from '../room/parts/texts.ts';
+import { reportOf } from '../room/check.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import type { Report } from '../room/report.ts';
+import { type ChildOutcome, copyChildren, countCopied } from './copy-children.ts';
+import { copyRoom } from './copy-room.ts';
+import { finishRoom } from './finish.ts';
+import { Interruption } from './interruption.ts';
+import type { Job, StoredTexts } from './journal.ts';
+import { copiesOf, mendChildren, mendRoom } from './mend.ts';
+import { planChildren } from './plan.ts';
+import { problemOf } from './problem-of.ts';
+import type { Run } from './run.ts';
+import { storeTexts } from './store-texts.ts';
+
+/** So many children go into the first request: a room of up to so many parts is cloned in two. */
+export const FIRST_CHILDREN = 60;
+
+/**
+ * The clone of a room, from its journal: every step that is done is replayed, so this runs from the top each time a
+ * job is taken up. Ends by returning, or by an Interruption.
+ */
+export async function cloneRoom(run: Run): Promise<void> {
+  const plans = planChildren(run.job.original);
+  const first = plans.slice(0, FIRST_CHILDREN);
+  const made = await copyRoom(run, first);
+  if (!made.ok) throw new Interruption({ kind: 'end', problem: problemOf(made.failure) });
+  const { room, texts } = made.value;
+  const early = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));
+  await run.change((job) => ({
+    ...job,
+    room,
+    stored: job.stored ?? texts,
+    done: Math.max(job.done, 1 + countCopied(early)),
+  }));
+  await mendRoom(run, made.value);
+  const children = await copyChildren(run, room, plans, made.value.children);
+  await mendChildren(run, room, plans, children);
+  await storeWanted(run, room);
+  await finish(run, room, children);
+  await storeWanted(run, room);
+}
+
+/** Stores the texts until the server has what was saved last. */
+async function storeWanted(run: Run, room: EntryId): Promise<void> {
+  for (;;) {
+    const job = await run.change((current) => current);
+    const { wanted, stored } = job;
+    if (stored && stored.revision >= wanted.revision) return;
+    const result = await storeTexts(run, room, wanted);
+    if (!result.ok) {
+      // Nothing of this revision was stored: the report says so, and the earlier texts stay.
+      await run.change((current) => withStored(current, refusedAll(current, wanted.revision)));
+      continue;
+    }
+    const { stored: now, entry } = result.value;
+    await run.change((current) => {
+      const changed = withStored(current, now);
+      return entry && changed.report
+        ? { ...changed, report: withTexts(changed, changed.report, entry) }
+        : changed;
+    });
+  }
+}
+
+const withStored = (job: Job, stored: StoredTexts): Job => ({ ...job, stored });
+
+function refusedAll(job: Job, revision: number): StoredTexts {
+  return { texts: job.wanted.texts, revision, refused: ['name', 'description', 'tags'] };
+}
+
+/** The report with its line on texts made anew, after an edit of a room that is ready. */
+function withTexts(job: Job, report: Report, entry: Job['original']['entry']): Report {
+  const texts = checkTexts({
+    original: job.original,
+    copy: { ...job.original, entry },
+    copies: new Map(),
+    wanted: job.wanted.texts,
+    refusedTexts: job.stored?.refused ?? [],
+    user: job.user,
+  });
+  return reportOf(report.parts.map((line) => (line.part === 'texts' ? texts : line)));
+}
+
+/** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
+async function finish(run: Run, room: EntryId, children: ReadonlyMap<EntryId, ChildOutcome>): Promise<void> {
+  const { stored } = await run.change((current) => current);
+  if (!stored) return;
+  const result = await finishRoom(run, 'finish', room, copiesOf(children), stored);
+  if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
+  const { report } = result.value;
+  await run.change((current) => ({ ...current, report: current.report ?? report, done: current.of }));
+}
