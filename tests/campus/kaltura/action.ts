@@ -1,0 +1,38 @@
+import type { Database } from './database.ts';
+import type { Params } from './params.ts';
+import type { Caller, Sessions } from './session.ts';
+import type { Switches } from './switches.ts';
+
+/** What an action works with. */
+export interface Context {
+  readonly database: Database;
+  readonly sessions: Sessions;
+  readonly switches: Switches;
+  readonly caller: Caller;
+  readonly partnerId: number;
+  readonly secrets: { readonly admin: string; readonly user: string };
+  /** Where the server is reached, for the few answers that hold an address. */
+  readonly origin: string;
+}
+
+/** A file that an action answers instead of JSON. */
+export class FileAnswer {
+  readonly content: Buffer;
+  readonly filename: string;
+
+  constructor(content: Buffer, filename: string) {
+    this.content = content;
+    this.filename = filename;
+  }
+}
+
+export interface Action {
+  /** Roles that may call it: everybody, who has any KS, user sessions and admins, or admins alone. */
+  readonly allows: 'all' | 'widget' | 'user' | 'admin';
+  /** Checks that come before the role's: the server's @validateUser. */
+  readonly guard?: (context: Context, params: Params) => void;
+  readonly run: (context: Context, params: Params) => unknown;
+}
+
+/** Action names in lower case → actions. */
+export type Service = Readonly<Record<string, Action>>;

@@ -1,0 +1,85 @@
+import { ApiError, forbidden } from './api-error.ts';
+import type { Action, Context, Service } from './action.ts';
+import { isObject, type Params, phpString } from './params.ts';
+import { attachment, thumbAsset, uploadToken } from './services/assets.ts';
+import {
+  accessControlProfile,
+  category,
+  categoryEntry,
+  categoryUser,
+  cuePoint,
+  metadata,
+  metadataProfile,
+} from './services/attached.ts';
+import { baseEntry, data, media, playlist, room } from './services/entries.ts';
+import { groupuser, partner, permission, session, system, user } from './services/system.ts';
+import type { Caller } from './session.ts';
+
+/** Service names are not case-sensitive; plug-ins' services carry the plug-in's name. */
+const SERVICES: Readonly<Record<string, Service>> = {
+  system,
+  partner,
+  session,
+  permission,
+  user,
+  groupuser,
+  baseentry: baseEntry,
+  room_room: room,
+  data,
+  media,
+  playlist,
+  attachment_attachmentasset: attachment,
+  thumbasset: thumbAsset,
+  uploadtoken: uploadToken,
+  cuepoint_cuepoint: cuePoint,
+  metadata_metadata: metadata,
+  metadata_metadataprofile: metadataProfile,
+  category,
+  categoryentry: categoryEntry,
+  categoryuser: categoryUser,
+  accesscontrolprofile: accessControlProfile,
+};
+
+const RANK = { none: 0, widget: 1, user: 2, admin: 3 } as const;
+const NEEDED = { all: 0, widget: 1, user: 2, admin: 3 } as const;
+
+const allowed = ({ allows }: Action, { kind }: Caller): boolean => RANK[kind] >= NEEDED[allows];
+
+/** Runs one call; throws what the API answers as an exception. */
+export function dispatch(service: string, action: string, params: Params, context: Context): unknown {
+  const found = SERVICES[service.toLowerCase()];
+  if (!found) {
+    const message = `Service "${service}" does not exists`;
+    throw new ApiError('SERVICE_DOES_NOT_EXISTS', message, { SRV_NAME: service });
+  }
+  const run = found[action.toLowerCase()];
+  if (!run) {
+    const message = `Action "${action}" does not exists for service "${service}"`;
+    const args = { ACTION_NAME: action, SERVICE_NAME: service };
+    throw new ApiError('ACTION_DOES_NOT_EXISTS', message, args);
+  }
+  const denied = context.caller.kind === 'user' && context.switches.forbidden.has(`${service}.${action}`);
+  if (denied) throw forbidden(service, action);
+  run.guard?.(context, params);
+  if (!allowed(run, context.caller)) throw forbidden(service, action);
+  return profiled(run.run(context, params), params['responseProfile']);
+}
+
+/** A response profile trims objects to the named fields (1) or by them (2); type and objectType always stay. */
+function profiled(answer: unknown, profile: unknown): unknown {
+  if (!isObject(profile)) return answer;
+  const names = phpString(profile['fields'])
+    .split(',')
+    .map((name) => name.trim());
+  const include = phpString(profile['type']) === '1';
+  const trim = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(trim);
+    if (!isObject(value)) return value;
+    if (Array.isArray(value['objects'])) return { ...value, objects: value['objects'].map(trim) };
+    const kept = Object.entries(value).filter(
+      ([name]) => name === 'objectType' || name === 'type' || names.includes(name) === include,
+    );
+    return Object.fromEntries(kept);
+  };
+  return trim(answer);
+}
