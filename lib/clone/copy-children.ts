@@ -47,14 +47,16 @@ export function readChildren(
 /**
  * Copies the children that have no outcome yet, level by level, in batches. Returns all outcomes, those that came in
  * included.
+ * @param prefix of the steps' names, unique among the calls of one job
  */
 export async function copyChildren(
   run: Run,
   room: EntryId,
   plans: readonly ChildPlan[],
-  known: readonly ChildOutcome[],
+  known: ReadonlyMap<EntryId, ChildOutcome>,
+  prefix: string,
 ): Promise<ReadonlyMap<EntryId, ChildOutcome>> {
-  const outcomes = new Map(known.map((outcome) => [outcome.source, outcome]));
+  const outcomes = new Map(known);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ source }) => isOpen(outcomes.get(source)));
     if (left.length === 0) break;
@@ -65,7 +67,7 @@ export async function copyChildren(
       const batches = chunks(ready, BATCH);
       if (batches.length === 0) break;
       await inTurns(batches, AT_ONCE, async (batch, i) => {
-        const name = `children/${round}/${level}/${i + 1}`;
+        const name = `${prefix}/${round}/${level}/${i + 1}`;
         for (const outcome of await copyBatch(run, name, room, batch, outcomes))
           outcomes.set(outcome.source, outcome);
         await run.change((job) => ({ ...job, done: Math.max(job.done, 1 + countCopied(outcomes)) }));

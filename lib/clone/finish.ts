@@ -1,4 +1,4 @@
-import { updatePlaylist } from '../kaltura/entry.ts';
+import { type Entry, listChildren, updatePlaylist } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -6,7 +6,6 @@ import { checkCopy } from '../room/check.ts';
 import { copiedItems } from '../room/parts/storyboard.ts';
 import type { Report } from '../room/report.ts';
 import { isStaticPlaylist, playlistItems } from '../room/room.ts';
-import { listChildren } from '../kaltura/entry.ts';
 import type { StoredTexts } from './journal.ts';
 import { askForKnownRoom } from './read-room.ts';
 import type { Run } from './run.ts';
@@ -26,18 +25,18 @@ export function finishRoom(
   run: Run,
   name: string,
   room: EntryId,
+  children: readonly Entry[],
   copies: ReadonlyMap<EntryId, EntryId>,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
     const { original, user } = run.job;
-    const sources = original.children.map(({ id }) => id);
+    const sources = children.map(({ id }) => id);
+    const known = new Set<string>(sources);
     const chain = new Multirequest();
-    const children = new Set<string>(sources);
-    for (const board of original.children.filter(isStaticPlaylist)) {
+    for (const board of children.filter(isStaticPlaylist)) {
       const copy = copies.get(board.id);
-      if (copy)
-        chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), children, copies).join(',')));
+      if (copy) chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), known, copies).join(',')));
     }
     const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
     const askedCopy = askForKnownRoom(chain, room, [...copies.values()]);
@@ -48,10 +47,10 @@ export function finishRoom(
     const copyNow = askedCopy(sent.value);
     if (!copyNow.ok) return failed(copyNow.failure);
     const list = sent.value.read(listed);
-    const late = list.ok ? list.value.objects.map(({ id }) => id).filter((id) => !children.has(id)) : [];
+    const late = list.ok ? list.value.objects.map(({ id }) => id).filter((id) => !known.has(id)) : [];
     const report = checkCopy({
       // Deleted meanwhile: what was read for the dialog is what the copy was made from.
-      original: originalNow.ok ? originalNow.value : original,
+      original: originalNow.ok ? originalNow.value : { ...original, children },
       copy: copyNow.value,
       copies,
       wanted: stored.texts,

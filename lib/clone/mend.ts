@@ -23,6 +23,7 @@ export async function mendChildren(
   room: EntryId,
   plans: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+  prefix: string,
 ): Promise<void> {
   const copies = copiesOf(outcomes);
   const left = plans.flatMap((plan) => {
@@ -33,7 +34,7 @@ export async function mendChildren(
       : [];
   });
   for (const [i, batch] of chunks(left, BATCH).entries()) {
-    await run.steps.repeatable(`moves/${i + 1}`, async (): Promise<Result<number>> => {
+    await run.steps.repeatable(`${prefix}/moves/${i + 1}`, async (): Promise<Result<number>> => {
       const chain = new Multirequest();
       const slots = batch.map(({ plan, copy, parent }) => chain.add(moveChild(plan, copy, parent)));
       const sent = await run.client.send(chain);

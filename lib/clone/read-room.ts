@@ -106,7 +106,7 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
   if (!firstPage.ok) return firstPage;
   const serverTime = answers.read(time);
   if (!serverTime.ok) return serverTime;
-  const all = await readDescendants(client, id, firstPage.value);
+  const all = await readTree(client, id, firstPage.value);
   if (!all.ok) return all;
 
   const role = answers.read(permissions);
@@ -121,15 +121,29 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
 }
 
 /** The whole tree below a room, each child after its parent. */
-async function readDescendants(
+async function readTree(
   client: KalturaClient,
   room: EntryId,
   firstPage: Page<Entry>,
-): Promise<Result<readonly Entry[]>> {
+): Promise<Result<Entry[]>> {
   const children = await readPages(client, room, firstPage);
-  if (!children.ok) return children;
-  const found = [...children.value];
-  const seen = new Set<EntryId>([room, ...found.map(({ id }) => id)]);
+  return children.ok ? withDescendants(client, children.value) : children;
+}
+
+/** Entries that have been found since, with all that is below them. */
+export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Entry[]>> {
+  const found: Entry[] = [];
+  for (const some of chunks(ids, IDS_A_CALL)) {
+    const entries = await client.call(getEntries(some));
+    if (!entries.ok) return entries;
+    found.push(...entries.value);
+  }
+  return withDescendants(client, found);
+}
+
+async function withDescendants(client: KalturaClient, entries: readonly Entry[]): Promise<Result<Entry[]>> {
+  const found = [...entries];
+  const seen = new Set<EntryId>(found.map(({ id }) => id));
   for (let level = found.map(({ id }) => id); level.length > 0;) {
     const next: Entry[] = [];
     for (const ids of chunks(level, LISTS_A_REQUEST)) {

@@ -10,6 +10,7 @@ import type { Job, StoredTexts } from './journal.ts';
 import { copiesOf, mendChildren, mendRoom } from './mend.ts';
 import { planChildren } from './plan.ts';
 import { problemOf } from './problem-of.ts';
+import { readEntries } from './read-room.ts';
 import type { Run } from './run.ts';
 import { storeTexts } from './store-texts.ts';
 
@@ -34,10 +35,10 @@ export async function cloneRoom(run: Run): Promise<void> {
     done: Math.max(job.done, 1 + countCopied(early)),
   }));
   await mendRoom(run, made.value);
-  const children = await copyChildren(run, room, plans, made.value.children);
-  await mendChildren(run, room, plans, children);
+  const outcomes = await copyChildren(run, room, plans, early, 'children');
+  await mendChildren(run, room, plans, outcomes, 'children');
   await storeWanted(run, room);
-  await finish(run, room, children);
+  await finish(run, room, outcomes);
   await storeWanted(run, room);
 }
 
@@ -82,12 +83,29 @@ function withTexts(job: Job, report: Report, entry: Job['original']['entry']): R
   return reportOf(report.parts.map((line) => (line.part === 'texts' ? texts : line)));
 }
 
+/** Children may be added while a room is cloned, or be found late by the search index: so often they are caught up with. */
+const CATCH_UPS = 3;
+
 /** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
-async function finish(run: Run, room: EntryId, children: ReadonlyMap<EntryId, ChildOutcome>): Promise<void> {
-  const { stored } = await run.change((current) => current);
+async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, ChildOutcome>): Promise<void> {
+  const { stored, original } = await run.change((current) => current);
   if (!stored) return;
-  const result = await finishRoom(run, 'finish', room, copiesOf(children), stored);
-  if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
-  const { report } = result.value;
-  await run.change((current) => ({ ...current, report: current.report ?? report, done: current.of }));
+  let children = original.children;
+  let outcomes = first;
+  for (let turn = 1; ; turn += 1) {
+    const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
+    if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
+    const { report, late } = result.value;
+    if (late.length === 0 || turn > CATCH_UPS) {
+      await run.change((current) => ({ ...current, report: current.report ?? report, done: current.of }));
+      return;
+    }
+    const prefix = `late/${turn}`;
+    const found = await run.steps.repeatable(prefix, () => readEntries(run.client, late));
+    if (!found.ok) throw new Interruption({ kind: 'end', problem: problemOf(found.failure) });
+    children = [...children, ...found.value];
+    const plans = planChildren({ ...original, children });
+    outcomes = await copyChildren(run, room, plans, outcomes, prefix);
+    await mendChildren(run, room, plans, outcomes, prefix);
+  }
 }

@@ -161,12 +161,9 @@ export const NO_PEOPLE = {
   entitledUsersView__null: '',
 } as const;
 
-export const updatePlaylist = (id: EntryId, content: string): Call<Entry> => ({
-  service: 'playlist',
-  action: 'update',
-  params: { id, playlist: { objectType: 'KalturaPlaylist', playlistContent: content } },
-  answer: entrySchema,
-});
+/** A static playlist's content: entry ids, comma-separated (recorded scenario `clone-guarded-whole-room`). */
+export const updatePlaylist = (id: EntryId, content: string): Call<Entry> =>
+  updateEntry(id, 'KalturaPlaylist', { playlistContent: content });
 
 /** Only the owner may; takes the children with it. */
 export const deleteEntry = (id: EntryId): Call<unknown> => ({

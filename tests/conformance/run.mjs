@@ -50,7 +50,6 @@ const now = () => Math.floor(Date.now() / 1000);
 const isObject = (v) => v !== null && typeof v === 'object' && !Array.isArray(v);
 const isError = (v) => isObject(v) && v.objectType === 'KalturaAPIException';
 const isNumeric = (v) => typeof v === 'number' || (typeof v === 'string' && /^\d+$/.test(v));
-const escapeRegExp = (s) => s.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 /** Value at a dotted path ("objects.0.id"); "$" is the whole value. */
 function at(value, path) {
@@ -395,7 +394,7 @@ export async function runScenario(scenario, config, options) {
   const context = new Context(config);
   const results = [];
   for (const step of scenario.setup ?? []) {
-    if (!context.saved.has(step.unless)) await attempt(step, context).catch(() => {});
+    if (!context.saved.has(step.unless)) await attempt(step, context).catch(() => undefined);
   }
   for (const step of scenario.steps) {
     try {
@@ -405,7 +404,7 @@ export async function runScenario(scenario, config, options) {
       results.push(...(step.parallel ?? [step]).map(({ name }) => ({ name, diffs: [reason] })));
     }
   }
-  for (const step of scenario.cleanup ?? []) await attempt(step, context).catch(() => {});
+  for (const step of scenario.cleanup ?? []) await attempt(step, context).catch(() => undefined);
   return { name: scenario.name, steps: results };
 }
 

@@ -13,6 +13,8 @@ export interface Context {
   readonly secrets: { readonly admin: string; readonly user: string };
   /** Where the server is reached, for the few answers that hold an address. */
   readonly origin: string;
+  /** Original → copy of what this HTTP request has cloned so far: the server's own map, which its playlists use. */
+  readonly copies: Map<string, string>;
 }
 
 /** A file that an action answers instead of JSON. */
@@ -29,6 +31,8 @@ export class FileAnswer {
 export interface Action {
   /** Roles that may call it: everybody, who has any KS, user sessions and admins, or admins alone. */
   readonly allows: 'all' | 'widget' | 'user' | 'admin';
+  /** Parameters whose absence is told before anything else. */
+  readonly needs?: readonly string[];
   /** Checks that come before the role's: the server's @validateUser. */
   readonly guard?: (context: Context, params: Params) => void;
   readonly run: (context: Context, params: Params) => unknown;

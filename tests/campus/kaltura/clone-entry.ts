@@ -59,10 +59,16 @@ export function readOptions(given: unknown): CloneOptions {
 /**
  * baseEntry.clone, with what it loses: the fields of a room live in custom data that the copy does not get
  * (kaltura-api facts 2.4), co-editors always come along (2.5), and a playlist keeps only items that were cloned
- * before it (11).
+ * before it (11), in the same HTTP request.
  */
-export function cloneEntry(database: Database, source: Entry, options: CloneOptions, caller: Caller): Entry {
-  return cloneTree(database, source, options, caller, undefined, new Map());
+export function cloneEntry(
+  database: Database,
+  source: Entry,
+  options: CloneOptions,
+  caller: Caller,
+  copies: Map<string, string>,
+): Entry {
+  return cloneTree(database, source, options, caller, undefined, copies);
 }
 
 function cloneTree(

@@ -3,6 +3,7 @@ import { entryNotFound } from './api-error.ts';
 import { type Assignments, type Entry, isOwner, mayEdit } from './entry.ts';
 import { type Caller, isAdmin, privilege } from './session.ts';
 import type { Switches } from './switches.ts';
+import { cutName } from './texts.ts';
 
 export interface Attachment {
   readonly id: string;
@@ -129,7 +130,8 @@ export class Database {
   }
 
   /** Writes an entry; the index follows with its lag. */
-  save(entry: Entry): void {
+  save(written: Entry): void {
+    const entry = { ...written, name: cutName(written.name) };
     this.#entries.set(entry.id, entry);
     const versions = this.#index.get(entry.id) ?? [];
     versions.push({ at: this.#nowMs(), entry: { ...entry, own: { ...entry.own } } });

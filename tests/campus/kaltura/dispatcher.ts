@@ -1,4 +1,4 @@
-import { ApiError, forbidden } from './api-error.ts';
+import { ApiError, forbidden, missingParameter } from './api-error.ts';
 import type { Action, Context, Service } from './action.ts';
 import { isObject, type Params, phpString } from './params.ts';
 import { attachment, thumbAsset, uploadToken } from './services/assets.ts';
@@ -60,6 +60,7 @@ export function dispatch(service: string, action: string, params: Params, contex
   }
   const denied = context.caller.kind === 'user' && context.switches.forbidden.has(`${service}.${action}`);
   if (denied) throw forbidden(service, action);
+  for (const name of run.needs ?? []) if (!(name in params)) throw missingParameter(name);
   run.guard?.(context, params);
   if (!allowed(run, context.caller)) throw forbidden(service, action);
   return profiled(run.run(context, params), params['responseProfile']);

@@ -179,7 +179,7 @@ function applyPlain(
 function applyOwn(next: Entry, fields: ReadonlyMap<string, unknown>, context: FieldContext): void {
   const entryClass = classOf(context.objectType);
   // A class that is not the entry's own sets nothing that the entry could keep.
-  if (!entryClass || entryClass.objectType !== next.objectType) return;
+  if (entryClass?.objectType !== next.objectType) return;
   for (const name of entryClass.strings) {
     if (fields.has(name)) next.own[name] = reference(name, text(fields.get(name)), context.database);
   }

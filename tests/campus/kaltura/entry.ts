@@ -61,7 +61,7 @@ const CLASSES: readonly EntryClass[] = [
     status: 2,
   },
   { type: 6, objectType: 'KalturaDataEntry', strings: ['dataContent'], numbers: [], status: 2 },
-  { type: 10, objectType: 'KalturaDocumentEntry', strings: [], numbers: ['documentType'], status: 2 },
+  { type: 10, objectType: 'KalturaDocumentEntry', strings: [], numbers: ['documentType'], status: 7 },
 ];
 
 export const BASE_CLASS: EntryClass = {

@@ -58,7 +58,11 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
   const requests: RequestRecord[] = [];
   const closing = new AbortController();
 
-  function run({ service, action, params }: SubRequest, origin: string): unknown {
+  function run(
+    { service, action, params }: SubRequest,
+    origin: string,
+    copies: Map<string, string>,
+  ): unknown {
     try {
       const ks = phpString(params['ks']);
       const caller = ks === '' ? NOBODY : sessions.read(ks);
@@ -70,6 +74,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
         partnerId: PARTNER_ID,
         secrets,
         origin,
+        copies,
       };
       return dispatch(service, action, params, context);
     } catch (error) {
@@ -80,9 +85,10 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
 
   function runAll(calls: readonly SubRequest[], origin: string): unknown[] {
     const answers: unknown[] = [];
+    const copies = new Map<string, string>();
     for (const call of calls) {
       const params = fillPlaceholders(call.params, answers) as Params; // an object goes in, an object comes out
-      answers.push(run({ ...call, params }, origin));
+      answers.push(run({ ...call, params }, origin, copies));
     }
     return answers;
   }
@@ -101,7 +107,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
       closing.signal,
     );
     try {
-      const result = multi ? runAll(calls, origin) : run(request, origin);
+      const result = multi ? runAll(calls, origin) : run(request, origin, new Map());
       if (fault === 'lostAfter') return lost();
       if (fault === 'empty500After') return new Response('', { status: 500, headers: CORS });
       return writeAnswer(result, request.params);
@@ -167,8 +173,9 @@ function beforeEffect(
 }
 
 function userOf(sessions: Sessions, params: Params): string {
+  const ks = phpString(params['ks']);
   try {
-    return sessions.read(phpString(params['ks'])).user;
+    return ks === '' ? '' : sessions.read(ks).user;
   } catch {
     return '';
   }

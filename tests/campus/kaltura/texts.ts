@@ -1,12 +1,14 @@
 /** How the database keeps texts (recorded scenarios text-*). */
 
-/** The column of names holds 256 characters of at most 3 bytes: emoji become four question marks. */
+/** The column of names holds characters of at most 3 bytes: emoji become four question marks. */
 export function storedName(name: string): string {
   return [...name]
-    .slice(0, 256)
     .map((character) => ((character.codePointAt(0) ?? 0) > 0xffff ? '????' : character))
     .join('');
 }
+
+/** The column holds 256 characters; the answer of the call that set the name still shows it whole. */
+export const cutName = (name: string): string => [...name].slice(0, 256).join('');
 
 /** Trimmed, at most 100 characters each, none of one byte, none twice; of doubles in other case the lower-case one. */
 export function storedTags(text: string): string {

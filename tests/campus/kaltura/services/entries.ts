@@ -150,7 +150,7 @@ export const baseEntry: Service = {
     run: (context, params) => {
       const source = context.database.visible(stringParam(params, 'entryId'), context.caller);
       const options = readOptions(params['cloneOptions']);
-      return answer(context, cloneEntry(context.database, source, options, context.caller));
+      return answer(context, cloneEntry(context.database, source, options, context.caller, context.copies));
     },
   },
   delete: deleteAction('entryId', true),
@@ -164,6 +164,7 @@ export const room: Service = {
   },
   get: {
     allows: 'user',
+    needs: ['roomId'],
     run: (context, params) => answer(context, roomOf(context, stringParam(params, 'roomId'))),
   },
   update: {

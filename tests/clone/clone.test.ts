@@ -1,0 +1,224 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { Job } from '../../lib/clone/journal.ts';
+import type { PartReport } from '../../lib/room/report.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
+import { type DemoRooms, seedBigRoom, seedRooms } from '../campus/demo/rooms.ts';
+import { type World, world } from './world.ts';
+
+const TEXTS = { name: 'Cloned - Algebra', description: '<p>copy</p>', tags: 'algebra, autumn' };
+
+const line = (job: Job, part: PartReport['part']): PartReport | undefined =>
+  job.report?.parts.find((candidate) => candidate.part === part);
+
+async function entry(campus: World, id: string | undefined): Promise<Record<string, unknown>> {
+  return campus.admin.must('admin', 'baseEntry', 'get', { entryId: id });
+}
+
+async function children(campus: World, id: string | undefined): Promise<Record<string, unknown>[]> {
+  const filter = {
+    objectType: 'KalturaBaseEntryFilter',
+    parentEntryIdEqual: id,
+    statusIn: '-2,-1,0,1,2,4,5,6,7',
+  };
+  const { objects } = await campus.admin.must('admin', 'baseEntry', 'list', {
+    filter,
+    pager: { pageSize: 500 },
+  });
+  return objects as Record<string, unknown>[];
+}
+
+describe('a co-editor clones a room that holds everything', () => {
+  let campus: World;
+  let rooms: DemoRooms;
+  let before: unknown;
+  let job: Job;
+  let sent: number;
+
+  beforeAll(async () => {
+    campus = world();
+    rooms = await seedRooms(campus.admin);
+    before = await entry(campus, rooms.algebra);
+    const started = await campus.start(rooms.algebra, TEXTS);
+    sent = campus.kaltura.requests.length;
+    job = await campus.finish(started);
+    sent = campus.kaltura.requests.length - sent;
+  });
+
+  test('in two requests', () => {
+    expect(job.state).toEqual({ kind: 'ready' });
+    expect(sent).toBe(2);
+  });
+
+  test('the report says what was copied, and what was not', () => {
+    expect(job.report?.verdict).toBe('partial');
+    expect(job.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+    expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 5, of: 5 });
+    expect(line(job, 'storyboard')).toEqual({ part: 'storyboard', outcome: 'copied', count: 5, of: 5 });
+    expect(line(job, 'breakouts')).toEqual({ part: 'breakouts', outcome: 'copied', count: 1, of: 1 });
+    expect(line(job, 'attachments')).toMatchObject({ outcome: 'copied', count: 2 });
+    expect(line(job, 'metadata')).toMatchObject({ outcome: 'copied', count: 1 });
+    expect(line(job, 'cuePoints')).toMatchObject({ outcome: 'notCopied', of: 1 });
+    expect(line(job, 'interactions')).toMatchObject({ outcome: 'notCopied', reason: 'noInterface' });
+    expect(line(job, 'recordings')).toMatchObject({ names: ['recordedEntryId', 'broadcastEntryId'] });
+  });
+
+  test('the server agrees with the report', async () => {
+    const copy = await entry(campus, job.room);
+    expect(copy).toMatchObject({
+      ...TEXTS,
+      userId: COEDITOR,
+      creatorId: COEDITOR,
+      roomType: 1,
+      rootEntryId: rooms.algebra,
+      templateRoomEntryId: rooms.algebra,
+      entitledUsersEdit: '',
+      entitledUsersPublish: '',
+      entitledUsersView: '',
+    });
+    expect(copy).not.toHaveProperty('recordedEntryId');
+    const copies = await children(campus, job.room);
+    const originals = await children(campus, rooms.algebra);
+    expect(copies.map(({ name }) => name).sort()).toEqual(originals.map(({ name }) => name).sort());
+    for (const copied of copies) expect(copied).toMatchObject({ userId: COEDITOR, entitledUsersEdit: '' });
+    const board = copies.find(({ name }) => name === 'Storyboard');
+    const byId = new Map([...copies, { id: rooms.video, name: 'outside' }].map(({ id, name }) => [id, name]));
+    expect(
+      String(board?.['playlistContent'])
+        .split(',')
+        .map((id) => byId.get(id)),
+    ).toEqual([
+      'Exercises, week 3',
+      'Parabolas in two minutes',
+      'outside',
+      'Whiteboard: completing the square',
+      'Slides, week 3',
+    ]);
+    const breakout = copies.find(({ name }) => name === 'Breakout 1');
+    expect(breakout).toMatchObject({ roomType: 2 });
+    expect((await children(campus, String(breakout?.['id']))).map(({ name }) => name)).toEqual([
+      'Task for breakout 1',
+    ]);
+  });
+
+  test('the original is as it was, but for the time that the server itself changes', async () => {
+    const after = await entry(campus, rooms.algebra);
+    expect({ ...after, updatedAt: 0 }).toEqual({ ...(before as object), updatedAt: 0 });
+  });
+});
+
+test('a stranger gets nothing, and nothing is made', async () => {
+  const campus = world();
+  const { foreign } = await seedRooms(campus.admin);
+  const entries = campus.kaltura.entries().length;
+  const job = await campus.finish(await campus.start(foreign, TEXTS, OWNER));
+  expect(job.state).toMatchObject({ kind: 'broken', problem: { code: 'noRight' }, leftovers: [] });
+  expect(campus.kaltura.entries()).toHaveLength(entries);
+});
+
+test('a room of more than sixty parts goes on in batches, complete', async () => {
+  const campus = world();
+  const room = await seedBigRoom(campus.admin, 150);
+  const job = await campus.finish(await campus.start(room, TEXTS));
+  expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 150, of: 150 });
+  expect(line(job, 'storyboard')).toMatchObject({ outcome: 'copied', count: 10 });
+  expect(await children(campus, job.room)).toHaveLength(151);
+  const most = Math.max(
+    ...campus.kaltura.requests.map(({ calls }) => calls.filter(({ action }) => action === 'clone').length),
+  );
+  expect(most).toBeLessThanOrEqual(61);
+});
+
+test('a text that holds a token arrives as it was typed, in a request of its own', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const texts = { ...TEXTS, name: 'About {1:result:id}', description: 'x {2:result:name} y {3:result} z' };
+  const started = await campus.start(algebra, texts);
+  const before = campus.kaltura.requests.length;
+  const job = await campus.finish(started);
+  expect(await entry(campus, job.room)).toMatchObject(texts);
+  expect(campus.kaltura.requests.length - before).toBeLessThanOrEqual(4);
+  expect(line(job, 'texts')).toMatchObject({ outcome: 'copied' });
+});
+
+test('HTML that the server refuses is named, and the rest is stored', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  campus.kaltura.switches.purifier = 'block';
+  const job = await campus.finish(await campus.start(algebra, TEXTS));
+  expect(line(job, 'texts')).toMatchObject({
+    outcome: 'incomplete',
+    reason: 'textRefused',
+    names: ['description'],
+  });
+  expect(await entry(campus, job.room)).toMatchObject({
+    name: TEXTS.name,
+    tags: TEXTS.tags,
+    entitledUsersEdit: '',
+  });
+  expect(job.report?.verdict).toBe('partial');
+});
+
+test('an emoji that the server turns into question marks is said', async () => {
+  const campus = world();
+  const { empty } = await seedRooms(campus.admin);
+  const job = await campus.finish(await campus.start(empty, { ...TEXTS, name: 'Maths 🎓' }, OWNER));
+  expect(line(job, 'texts')).toMatchObject({
+    outcome: 'incomplete',
+    reason: 'storedDifferently',
+    names: ['name'],
+  });
+});
+
+test('what is saved last wins: before, while and after the room is made', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const job = await campus.start(algebra, TEXTS);
+  campus.kaltura.switches.fault = (calls) => {
+    // While the first request is under way the teacher saves again.
+    if (calls.some(({ action }) => action === 'clone'))
+      void campus.save(job, { ...TEXTS, name: 'Saved meanwhile' });
+    return undefined;
+  };
+  const ready = await campus.finish(job);
+  expect(await entry(campus, ready.room)).toMatchObject({ name: 'Saved meanwhile' });
+  await campus.save(ready, { ...TEXTS, name: 'Saved afterwards', tags: 'later' });
+  const edited = await campus.finish(ready);
+  expect(await entry(campus, edited.room)).toMatchObject({ name: 'Saved afterwards', tags: 'later' });
+  expect(line(edited, 'texts')).toMatchObject({ outcome: 'copied' });
+});
+
+describe('an answer is lost', () => {
+  test.each(['lostBefore', 'lostAfter', 'empty500Before', 'empty500After', 'html'] as const)(
+    '%s: one room',
+    async (fault) => {
+      const campus = world();
+      const { algebra } = await seedRooms(campus.admin);
+      campus.kaltura.switches.indexLagMs = 20_000;
+      let faults = 0;
+      campus.kaltura.switches.fault = (calls) => {
+        if (!calls.some(({ action }) => action === 'clone') || faults > 0) return undefined;
+        faults += 1;
+        return fault;
+      };
+      const started = await campus.start(algebra, TEXTS);
+      campus.pass(5_000);
+      const job = await campus.finish(started);
+      expect(faults).toBe(1);
+      expect(job.state).toEqual({ kind: 'ready' });
+      expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toHaveLength(1);
+      expect(job.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+      campus.kaltura.switches.indexLagMs = 0;
+      expect(await children(campus, job.room)).toHaveLength(6);
+    },
+  );
+});
+
+test('a session that is over parks the job; it goes on when there is one again', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const job = await campus.start(algebra, TEXTS);
+  campus.kaltura.expireSessions(COEDITOR);
+  const parked = await campus.finish(job);
+  expect(parked.state).toEqual({ kind: 'waiting', problem: { code: 'sessionOver' }, wakeAt: undefined });
+  expect(JSON.stringify(campus.journal.dump())).not.toContain(await campus.admin.session(COEDITOR));
+});
