@@ -12,6 +12,8 @@ export interface Admin {
   ) => Promise<Record<string, unknown>>;
   /** A user's KS, or with the name `admin` an administrator's. */
   readonly session: (user: string) => Promise<string>;
+  /** A KS of its own, as a page gets one. */
+  readonly newSession: (user: string) => Promise<string>;
   /** Uploads a file and answers its token. */
   readonly upload: (user: string, fileName: string, content: Buffer) => Promise<string>;
 }
@@ -82,6 +84,7 @@ export function adminOf({
     call,
     must,
     session,
+    newSession: start,
     async upload(user, fileName, content) {
       const { id } = await must(user, 'uploadToken', 'add', {
         uploadToken: { fileName, fileSize: content.length },

@@ -1,0 +1,145 @@
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { serve } from '@hono/node-server';
+import { randomBytes } from 'node:crypto';
+import { makeCertificate } from './certificate.ts';
+import { type Admin, adminOf } from './demo/admin.ts';
+import { PEOPLE, type Person } from './demo/people.ts';
+import { type DemoRooms, seedRooms } from './demo/rooms.ts';
+import { kafApp } from './kaf/app.ts';
+import { createKaltura, cutWhenLost, type Kaltura, startKaltura } from './kaltura/server.ts';
+import { moodleApp } from './moodle/app.ts';
+import type { Activity } from './moodle/pages.ts';
+
+/** Another Kaltura server to stand in front of. */
+export interface OtherKaltura {
+  readonly url: string;
+  readonly partnerId: number;
+  readonly adminSecret: string;
+  readonly userSecret: string;
+}
+
+export interface CampusOptions {
+  readonly other?: OtherKaltura;
+  /**
+   * The service that the pages' player config names. By default the loopback address; `kaltura-host` is
+   * `https://www.kaltura.com`, which the browser must map to the campus.
+   */
+  readonly serviceUrl?: 'loopback' | 'kaltura-host';
+}
+
+/** A running demo campus. */
+export interface Campus {
+  /** The API, over plain http on loopback. */
+  readonly kaltura: string;
+  readonly partnerId: number;
+  readonly adminSecret: string;
+  readonly userSecret: string;
+  /** Moodle, over plain http on loopback. */
+  readonly moodle: string;
+  /** KAF, over https on loopback; it answers under `kafHost` only. */
+  readonly kaf: string;
+  readonly kafHost: string;
+  readonly users: readonly Person[];
+  /** The port of all https names: KAF, MediaSpace, `moodle.example.edu`, Kaltura's API hosts. */
+  readonly httpsPort: number;
+  /** The hash by which a browser can be told to trust the campus' certificate, and no other. */
+  readonly spki: string;
+  readonly rooms: DemoRooms;
+  readonly activities: readonly Activity[];
+  readonly admin: Admin;
+  /** The emulator with its switches; undefined in front of another server. */
+  readonly server: Kaltura | undefined;
+  readonly close: () => Promise<void>;
+}
+
+export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOptions = {}): Promise<Campus> {
+  const server = other ? undefined : createKaltura();
+  const running = server && (await startKaltura(server));
+  const at = other ?? { url: running?.url ?? '', ...secretsOf(server) };
+  const admin = adminOf(at);
+  const rooms = await seedRooms(admin);
+  const { key, cert, spki } = await makeCertificate();
+  const secret = randomBytes(16).toString('hex');
+  const kafHost = `${at.partnerId}.kaf.kaltura.com`;
+  const activities: readonly Activity[] = [
+    { cmid: 4, name: 'Live room (embedded)', entryId: rooms.algebra, newWindow: false },
+    { cmid: 5, name: 'Live room (new window)', entryId: rooms.algebra, newWindow: true },
+    { cmid: 6, name: "Dan's study group", entryId: rooms.foreign, newWindow: false },
+  ];
+
+  // The servers need each other's ports, so the applications are made once the ports are known.
+  let route: (request: Request, env: unknown) => Response | Promise<Response> = () =>
+    new Response('', { status: 503 });
+  const secure = await listen((request, env) => route(request, env), { key, cert });
+  const told = serviceUrl === 'loopback' ? at.url : `https://www.kaltura.com:${secure.port}`;
+  const kaf = kafApp({ admin, secret, serviceUrl: told });
+  const { partnerId } = at;
+  const moodle = moodleApp({ kaf: `https://${kafHost}:${secure.port}`, partnerId, secret, activities });
+  const plain = await listen(moodle.fetch);
+  const api = server && cutWhenLost(server.fetch);
+  route = (request, env) => {
+    const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
+    if (/\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host)) return kaf.fetch(request);
+    if (host.endsWith('.kaltura.com') && api) return api(request, env);
+    if (host.endsWith('.example.edu')) return moodle.fetch(request);
+    return new Response('No such name on this campus.', { status: 404 });
+  };
+
+  return {
+    kaltura: at.url,
+    partnerId: at.partnerId,
+    adminSecret: at.adminSecret,
+    userSecret: at.userSecret,
+    moodle: `http://127.0.0.1:${plain.port}`,
+    kaf: `https://127.0.0.1:${secure.port}`,
+    kafHost,
+    users: PEOPLE,
+    httpsPort: secure.port,
+    spki,
+    rooms,
+    activities,
+    admin,
+    server,
+    close: async () => {
+      await Promise.all([running?.close(), secure.close(), plain.close()]);
+    },
+  };
+}
+
+function secretsOf(server: Kaltura | undefined): {
+  partnerId: number;
+  adminSecret: string;
+  userSecret: string;
+} {
+  if (!server) throw new Error('No server.');
+  const { partnerId, adminSecret, userSecret } = server;
+  return { partnerId, adminSecret, userSecret };
+}
+
+interface Listening {
+  readonly port: number;
+  readonly close: () => Promise<void>;
+}
+
+/** Serves on a free port of 127.0.0.1, over https when there is a certificate. */
+function listen(
+  fetch: (request: Request, env: unknown) => Response | Promise<Response>,
+  tls?: { key: string; cert: string },
+): Promise<Listening> {
+  return new Promise((resolve) => {
+    const options = { fetch, port: 0, hostname: '127.0.0.1' };
+    const ready = ({ port }: AddressInfo): void =>
+      resolve({
+        port,
+        close: () =>
+          new Promise((done) => {
+            server.close(() => done());
+            if ('closeAllConnections' in server) server.closeAllConnections();
+          }),
+      });
+    const server = tls
+      ? serve({ ...options, createServer, serverOptions: tls }, ready)
+      : serve(options, ready);
+  });
+}
