@@ -1,7 +1,38 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
+import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from './lib/hosts.ts';
+import { testMatches } from './lib/matches.ts';
+
+/** A fixed public key gives the build for tests a fixed id. Its private half was thrown away. */
+const TEST_KEY =
+  'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv0dXcqM+Csl/qYHq8JNU7Du/0kzEE3yb7gWtDRpxMPtGCin1FBRhWSuhEkr9/bOAgOV96KRNFR8vSnz/inTBeZAGTHndW7VfxcOVFYFD8VzfkuN/IUUIYXkMd/YXqwidBbcmMnPwy71DgNg422xOvAbt9jojVBzcHbRnsI5u5inYXpl6zWWzh85QMYYuJy/6FqErGB9Dp5bvzAa7KBRoJi890bkyMkkwwNlVwreqHplvH3dyanFGN+MURxneOneX+VJqO8kVAaHMoTHQhZmMDbhybgsDpSJ66YsQa5GvzCk5opTSnSw7dJRUS+uU/bKL5BpxcdptIPyJ6Psd0vrH3QIDAQAB';
 
 export default defineConfig({
   imports: false,
+  outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   vite: () => ({ plugins: [preact()] }),
+  manifest: ({ mode, browser }) => ({
+    name: '__MSG_name__',
+    description: '__MSG_description__',
+    default_locale: 'en',
+    minimum_chrome_version: '130',
+    permissions: ['storage', 'alarms', 'notifications', 'scripting'],
+    host_permissions: [
+      ...PAGE_HOSTS.map((host) => pattern(host, '*')),
+      ...SERVICE_HOSTS.map((host) => pattern(host)),
+      ...(mode === 'e2e' ? testMatches() : []),
+    ],
+    optional_host_permissions: ['https://*/*'],
+    web_accessible_resources: [
+      {
+        resources: ['dialog.html'],
+        matches: ['*://*/*'],
+        // So that no page can tell by its address that we are there, or open it. Firefox has no such key.
+        ...(browser !== 'firefox' && { use_dynamic_url: true }),
+      },
+    ],
+    icons: Object.fromEntries([16, 32, 48, 96, 128].map((size) => [size, `icon/${size}.png`])),
+    action: { default_title: '__MSG_name__' },
+    ...(mode === 'e2e' && { key: TEST_KEY }),
+  }),
 });

@@ -7,17 +7,11 @@
  *   DialogMessage  our dialog page, on a port, after its one-time ticket was accepted
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
+import type { HandedSession } from '../pages/sessions.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
-
-/** A Kaltura session as a page's player config tells it. It goes page → background, never back. */
-export interface HandedSession {
-  readonly ks: string;
-  readonly serviceUrl: string;
-  readonly partnerId: number;
-}
 
 /** Content script → background, by `runtime.sendMessage`. */
 export type PageMessage =

@@ -1,0 +1,24 @@
+import { defineContentScript } from 'wxt/utils/define-content-script';
+import { pageMatches } from '../lib/matches.ts';
+import { ASK, TELL } from '../lib/pages/handover.ts';
+import { sessionsInGlobals } from '../lib/pages/sessions.ts';
+
+/** In the page's own world, on Kaltura pages only: hands over the player's session, when asked, and nothing else. */
+export default defineContentScript({
+  matches: pageMatches(),
+  allFrames: true,
+  world: 'MAIN',
+  noScriptStartedPostMessage: true,
+  main() {
+    // This listener lives as long as the page: a script in the page's world is not told when its extension ends.
+    const { signal } = new AbortController();
+    document.addEventListener(
+      ASK,
+      () => {
+        const detail = JSON.stringify(sessionsInGlobals(window));
+        document.dispatchEvent(new CustomEvent(TELL, { detail }));
+      },
+      { signal },
+    );
+  },
+});

@@ -1,0 +1,6 @@
+/**
+ * How the script in the page's own world hands over what only it can see. Both events pass through the page, which
+ * can read and forge them: they hold nothing that the page does not have, and are parsed on the other side.
+ */
+export const ASK = 'clone-room:ask';
+export const TELL = 'clone-room:tell';

@@ -1,0 +1,87 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import english from '../../locales/en/windows.json' with { type: 'json' };
+import type { Report } from '../room/report.ts';
+import { problemText, reportLines } from './report-lines.ts';
+import { inEnglish, type TextKey } from './texts.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+function keysOf(value: unknown, prefix = ''): string[] {
+  if (typeof value === 'string') return [prefix];
+  return Object.entries(value as object).flatMap(([name, item]) =>
+    keysOf(item, prefix ? `${prefix}.${name}` : name),
+  );
+}
+
+function sources(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.tsx?$/.test(name) && !name.includes('.test.'))
+    .map((name) => readFileSync(join(ROOT, folder, name), 'utf8'));
+}
+
+test('every text is used, by its key or by the start of one that is completed by a code', () => {
+  const code = ['lib', 'components', 'entrypoints'].flatMap(sources).join('\n');
+  const unused = keysOf(english).filter((key) => {
+    const start = key.slice(0, key.lastIndexOf('.') + 1);
+    return !code.includes(`'${key}'`) && !code.includes(`\`${start}\${`);
+  });
+  expect(unused).toEqual([]);
+});
+
+test('plurals follow the number', () => {
+  expect(inEnglish('dialog.files', { count: 1 })).toBe('1 file');
+  expect(inEnglish('dialog.files', { count: 12 })).toBe('12 files');
+});
+
+test('a value is put in as it is', () => {
+  const name = '<b>{x}</b>';
+  expect(inEnglish('popup.of', { name })).toBe(`from “${name}”`);
+});
+
+test('every text can be formatted', () => {
+  const values = {
+    name: 'n',
+    count: 2,
+    limit: 256,
+    tags: 't',
+    done: 1,
+    of: 2,
+    reason: 'r',
+    ids: 'i',
+    details: 'd',
+  };
+  const all = { ...values, part: 'p', names: 'n', problem: 'p' };
+  for (const key of keysOf(english)) expect(inEnglish(key as TextKey, all), key).not.toContain('{');
+});
+
+test('a report names each part, why it is not there, and what to do', () => {
+  const report: Report = {
+    verdict: 'partial',
+    parts: [
+      { part: 'files', outcome: 'copied', count: 3, of: 3 },
+      { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
+    ],
+  };
+  expect(reportLines(report, inEnglish)).toEqual([
+    { part: 'files', tone: 'good', text: 'Files: copied, 3 of 3', more: [] },
+    {
+      part: 'recordings',
+      tone: 'told',
+      text: 'Recordings and broadcast: not copied, 1 in the original',
+      more: [
+        'They belong to the original and are never part of a clone.',
+        'Affected: recording',
+        'Nothing to do.',
+      ],
+    },
+  ]);
+});
+
+test('a problem is a sentence, and what to do', () => {
+  expect(problemText({ code: 'notARoom' }, inEnglish)).toBe(
+    'This is not a meeting room. Open the page of a room.',
+  );
+  expect(problemText({ code: 'nameEmpty' }, inEnglish)).toBe('Give the new room a name.');
+});
