@@ -6,7 +6,7 @@ import { addItems, removeItems } from '../lib/host/menu-items.ts';
 import { removeHosts } from '../lib/host/shadow.ts';
 import { menuTexts } from '../lib/host/texts.ts';
 import { hostMatches } from '../lib/matches.ts';
-import type { BannerMessage, FrameMessage, PageAnswer, PageMessage } from '../lib/messages/messages.ts';
+import type { FrameMessage, PageAnswer, PageMessage } from '../lib/messages/messages.ts';
 import { ASK, TELL } from '../lib/pages/handover.ts';
 import { kalturaClassic } from '../lib/pages/kaltura-classic.ts';
 import { type HandedSession, sessionsInScripts } from '../lib/pages/sessions.ts';
@@ -25,7 +25,7 @@ export default defineContentScript({
     let opener: HTMLElement | null = null;
     let shown: { ticket: string; end: AbortController } | undefined;
 
-    const tell = (message: PageMessage | BannerMessage): Promise<unknown> =>
+    const tell = (message: PageMessage): Promise<unknown> =>
       // Whoever should answer is the background; when it is gone, so is this script.
       browser.runtime.sendMessage(message).catch(() => undefined);
 
@@ -58,7 +58,10 @@ export default defineContentScript({
       if (!offered) return;
       const chosen = (button: HTMLElement | null): void => {
         opener = button;
-        void tell({ type: 'clone.clicked', entryId, sessions: sessions() });
+        // Firefox has had no ancestorOrigins for long.
+        const [parentOrigin] = (location.ancestorOrigins as DOMStringList | undefined) ?? [];
+        const parent = parentOrigin === undefined ? {} : { parentOrigin };
+        void tell({ type: 'clone.clicked', entryId, sessions: sessions(), ...parent });
       };
       addItems(kind, document, texts.item, chosen, signal);
     };
@@ -98,8 +101,8 @@ export default defineContentScript({
           return true;
         }
         case 'frame.go':
-          // A path of this host and of no other.
-          if (!/^\/(?!\/)/.test(message.path)) return false;
+          // The frame may show something else by now; and a path is of this host, never of another.
+          if (location.origin !== message.origin || !/^\/(?!\/)/.test(message.path)) return false;
           location.assign(message.path);
           return true;
       }

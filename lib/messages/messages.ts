@@ -18,9 +18,17 @@ export type PageMessage =
   /** A room's page is shown: may its user clone this entry? Answer: PageAnswer. */
   | { readonly type: 'room.seen'; readonly entryId: string; readonly sessions: readonly HandedSession[] }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
-  | { readonly type: 'clone.clicked'; readonly entryId: string; readonly sessions: readonly HandedSession[] }
-  /** The dialog's frame did not load or its host was closed with the native close button. */
-  | { readonly type: 'dialog.closed'; readonly ticket: string };
+  | {
+      readonly type: 'clone.clicked';
+      readonly entryId: string;
+      readonly sessions: readonly HandedSession[];
+      /** The origin of the page that holds this frame, as the browser tells it; none at the top. */
+      readonly parentOrigin?: string;
+    }
+  /** The window was closed, by whatever way. */
+  | { readonly type: 'dialog.closed'; readonly ticket: string }
+  /** The banner's link was clicked. */
+  | { readonly type: 'banner.go'; readonly jobId: string };
 
 /** The answer to `room.seen`: show the item or not. */
 export interface PageAnswer {
@@ -37,14 +45,8 @@ export type FrameMessage =
   | { readonly type: 'focus.restore' }
   /** A clone is ready: the banner at the top of the page, announced. */
   | { readonly type: 'banner.show'; readonly jobId: string; readonly text: string; readonly link: string }
-  /** Go to this path of the page's own host (the new room), inside the frame that has the session. */
-  | { readonly type: 'frame.go'; readonly path: string };
-
-/** The content script's banner link was clicked: `runtime.sendMessage`, answered by nothing. */
-export interface BannerMessage {
-  readonly type: 'banner.go';
-  readonly jobId: string;
-}
+  /** Go to this path, inside the frame that has the session: only while it still shows this origin. */
+  | { readonly type: 'frame.go'; readonly origin: string; readonly path: string };
 
 /** Dialog → background, on the port named `dialog`. */
 export type DialogMessage =
@@ -95,7 +97,6 @@ export type DialogView =
       readonly original: RoomTexts;
       readonly problem: Problem;
       readonly leftovers: readonly string[];
-      readonly report?: Report;
     };
 
 /** What became of the last Save of edits. */

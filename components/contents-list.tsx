@@ -1,0 +1,48 @@
+import type { Contents } from '../lib/room/contents.ts';
+import type { Translate } from '../lib/texts/texts.ts';
+
+export interface ContentsListProps {
+  readonly contents: Contents;
+  readonly t: Translate;
+}
+
+/** What the new room will hold and what it will not, told before Save. */
+export function ContentsList({ contents, t }: ContentsListProps) {
+  const counted = (key: 'files' | 'attachments' | 'storyboardItems' | 'breakouts'): string[] => {
+    const count = contents[key];
+    return count ? [t(`dialog.${key}`, { count })] : [];
+  };
+  const held = [
+    ...counted('files'),
+    ...counted('attachments'),
+    ...counted('storyboardItems'),
+    ...counted('breakouts'),
+  ];
+  const left = [
+    t('dialog.notPeople'),
+    t('dialog.notInteractions'),
+    t('dialog.notLiveStoryboard'),
+    ...(contents.cuePoints ? [t('dialog.notCuePoints', { count: contents.cuePoints })] : []),
+    ...(contents.recordings || contents.broadcast ? [t('dialog.notRecordings')] : []),
+  ];
+  return (
+    <section class="box">
+      <h2>{t('dialog.contents')}</h2>
+      {held.length > 0 ? (
+        <ul>
+          {[...held, t('dialog.settings')].map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      ) : (
+        <p>{t('dialog.contentsNone')}</p>
+      )}
+      <h2>{t('dialog.notCopied')}</h2>
+      <ul class="quiet">
+        {left.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </section>
+  );
+}

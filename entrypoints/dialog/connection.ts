@@ -1,0 +1,39 @@
+import { signal, type Signal } from '@preact/signals';
+import { browser } from '../../lib/browser.ts';
+import type { DialogMessage, DialogView } from '../../lib/messages/messages.ts';
+
+/** What the dialog is told; `gone`: the extension was updated or taken away, and nothing can be said any more. */
+export type Told = DialogView | { readonly state: 'gone' };
+
+export interface Connection {
+  readonly told: Signal<Told>;
+  readonly say: (message: DialogMessage) => void;
+}
+
+const isAlive = (): boolean => (browser.runtime as { id?: string } | undefined)?.id !== undefined; // lost with the context
+
+/** Talks to the background under a ticket. A worker that was stopped is woken by saying hello again. */
+export function connect(ticket: string): Connection {
+  const told = signal<Told>({ state: 'reading' });
+  let port: ReturnType<typeof browser.runtime.connect> | undefined;
+
+  const open = (): void => {
+    if (!isAlive()) {
+      told.value = { state: 'gone' };
+      return;
+    }
+    const opened = browser.runtime.connect({ name: 'dialog' });
+    port = opened;
+    opened.onMessage.addListener((view: unknown) => {
+      // Only the background of this extension is at the other end of this port.
+      told.value = view as DialogView;
+    });
+    opened.onDisconnect.addListener(() => {
+      port = undefined;
+      setTimeout(open, 300);
+    });
+    opened.postMessage({ type: 'hello', ticket } satisfies DialogMessage);
+  };
+  open();
+  return { told, say: (message) => port?.postMessage(message) };
+}

@@ -1,0 +1,25 @@
+import type { Ticket } from './store.ts';
+
+/** Who says hello with a ticket, as the browser tells it. */
+export interface Visitor {
+  readonly tabId: number | undefined;
+  readonly frameId: number | undefined;
+  readonly documentId: string | undefined;
+}
+
+/**
+ * Whether a dialog may use a ticket: in the tab for which it was made (or in the window that was opened for it), and
+ * only the document that used it first. Returns the ticket as it is from then on, or undefined: show nothing.
+ */
+export function admit(
+  ticket: Ticket | undefined,
+  { tabId, frameId, documentId }: Visitor,
+): Ticket | undefined {
+  if (!ticket || tabId === undefined) return undefined;
+  if (ticket.documentId !== undefined) return ticket.documentId === (documentId ?? '') ? ticket : undefined;
+  const framed = frameId !== undefined && frameId > 0;
+  const right =
+    ticket.place === 'window' ? !framed && tabId !== ticket.starter.tabId : framed && tabId === ticket.place;
+  // A browser without document ids gets one hello and no second.
+  return right ? { ...ticket, documentId: documentId ?? crypto.randomUUID() } : undefined;
+}

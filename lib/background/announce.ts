@@ -1,0 +1,53 @@
+import { browser } from '../browser.ts';
+import type { Job } from '../clone/journal.ts';
+import type { FrameMessage } from '../messages/messages.ts';
+import { problemText } from '../texts/report-lines.ts';
+import { inEnglish as t } from '../texts/texts.ts';
+import { starterOf } from './starter.ts';
+
+/** Tells that a clone has come to its end: by a notification, and a banner on the page where it was started. */
+export async function announce(after: Job, before: Job): Promise<void> {
+  if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
+    return;
+  await Promise.all([notify(after), showBanner(after)]);
+}
+
+/** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
+async function notify(job: Job): Promise<void> {
+  const { name } = job.wanted.texts;
+  const problem = job.state.kind === 'broken' ? job.state.problem : ({ code: 'needsDecision' } as const);
+  const ready = job.state.kind === 'ready';
+  const whole = job.report?.verdict === 'complete';
+  await browser.notifications
+    .create(job.id, {
+      type: 'basic',
+      iconUrl: browser.runtime.getURL('icon/128.png'),
+      title: t(ready ? 'notification.title' : 'notification.brokenTitle'),
+      message: ready
+        ? t(whole ? 'notification.message' : 'notification.partial', { name })
+        : t('notification.brokenMessage', { name, problem: problemText(problem, t) }),
+    })
+    .catch(() => undefined);
+}
+
+async function showBanner(job: Job): Promise<void> {
+  const starter = starterOf(job);
+  if (!starter || job.state.kind !== 'ready') return;
+  const text = t(job.report?.verdict === 'complete' ? 'banner.text' : 'banner.partial');
+  const message: FrameMessage = { type: 'banner.show', jobId: job.id, text, link: t('banner.link') };
+  // At the top of the page where we may be there, else at the top of the frame.
+  for (const frameId of new Set([0, starter.frameId])) {
+    const shown: unknown = await browser.tabs
+      .sendMessage(starter.tabId, message, { frameId })
+      .catch(() => undefined);
+    if (shown === true) return;
+  }
+}
+
+/** The badge is the truth where a notification was missed: at work, or something that needs a look. */
+export async function showBadge(jobs: readonly Job[]): Promise<void> {
+  const kinds = new Set(jobs.map(({ state }) => state.kind));
+  const trouble = kinds.has('broken') || kinds.has('decision');
+  const busy = kinds.has('running') || kinds.has('waiting');
+  await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : kinds.has('ready') ? '✓' : '' });
+}

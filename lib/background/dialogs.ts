@@ -1,0 +1,153 @@
+import { obstacleOf } from '../clone/assess.ts';
+import type { Job } from '../clone/journal.ts';
+import { type Reading, readForClone } from '../clone/read-room.ts';
+import { kalturaClient } from '../kaltura/client.ts';
+import { entryId } from '../kaltura/ids.ts';
+import type { Result } from '../kaltura/result.ts';
+import type { Session } from '../kaltura/session.ts';
+import type { DialogMessage, DialogView } from '../messages/messages.ts';
+import type { RoomTexts } from '../room/texts.ts';
+import { checkName } from '../room/name.ts';
+import type { JobHost } from './job-host.ts';
+import { rememberSession, type SessionArea, sessionsOf, type Ticket } from './store.ts';
+import { viewOfJob, viewOfReading } from './view.ts';
+
+/** What was read of a room for one opening of the dialog. */
+interface RoomReading {
+  readonly session: Session;
+  readonly result: Result<Reading>;
+  /** The local time at which it came in, in milliseconds. */
+  readonly at: number;
+}
+
+/** One open dialog: its ticket, and where its views go. */
+interface Open {
+  readonly ticket: Ticket;
+  readonly show: (view: DialogView) => void;
+}
+
+/** The open dialogs, and what is read for them. A dialog's ticket is also the id of the job that it starts. */
+export class Dialogs {
+  readonly #area: SessionArea;
+  readonly #jobs: JobHost;
+  readonly #open = new Map<string, Open>();
+  readonly #readings = new Map<string, Promise<RoomReading | undefined>>();
+
+  constructor(area: SessionArea, jobs: JobHost) {
+    this.#area = area;
+    this.#jobs = jobs;
+  }
+
+  /** Starts reading at the click, before the dialog is drawn. */
+  read(ticket: Ticket): void {
+    this.#readings.set(ticket.id, this.#readRoom(ticket));
+  }
+
+  /** A dialog whose ticket was accepted. Aborting closes it here. */
+  async open(ticket: Ticket, show: (view: DialogView) => void, signal: AbortSignal): Promise<void> {
+    const open = { ticket, show };
+    this.#open.set(ticket.id, open);
+    signal.addEventListener(
+      'abort',
+      () => {
+        if (this.#open.get(ticket.id) === open) this.#open.delete(ticket.id);
+      },
+      { once: true },
+    );
+    if (!this.#readings.has(ticket.id) && !(await this.#job(ticket))) this.read(ticket);
+    await this.#refresh(open);
+    await this.#readings.get(ticket.id);
+    await this.#refresh(open);
+  }
+
+  isOpen(ticketId: string): boolean {
+    return this.#open.has(ticketId);
+  }
+
+  async receive(
+    ticket: Ticket,
+    message: Exclude<DialogMessage, { type: 'hello' | 'close' | 'goToRoom' }>,
+  ): Promise<void> {
+    const open = this.#open.get(ticket.id);
+    if (!open) return;
+    if (message.type === 'retry') {
+      this.read(ticket);
+      await this.#refresh(open);
+      await this.#readings.get(ticket.id);
+      await this.#refresh(open);
+      return;
+    }
+    await this.#save(ticket, message.texts);
+    await this.#refresh(open);
+  }
+
+  /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
+  changed(job: Job): void {
+    const own = this.#open.get(job.id);
+    own?.show(viewOfJob(job));
+    for (const open of this.#open.values()) {
+      if (open !== own && open.ticket.entryId === job.original.entry.id) void this.#refresh(open);
+    }
+  }
+
+  async #save(ticket: Ticket, texts: RoomTexts): Promise<void> {
+    // The dialog has said so already; what arrives here is checked all the same.
+    if (checkName(texts.name) !== undefined) return;
+    const trimmed = { ...texts, name: texts.name.trim() };
+    if (await this.#job(ticket)) return this.#jobs.save(ticket.id, trimmed);
+    const reading = await this.#readings.get(ticket.id);
+    if (!reading?.result.ok || obstacleOf(reading.result)) return;
+    const view = viewOfReading(reading.result, undefined, reading.session.service, await this.#jobs.jobs());
+    if (view.state !== 'form' || view.busy) return;
+    const { service } = reading.session;
+    const { value } = reading.result;
+    const job = {
+      id: ticket.id,
+      service,
+      reading: value,
+      readAt: reading.at,
+      texts: trimmed,
+      starter: ticket.starter,
+    };
+    await this.#jobs.start(job);
+  }
+
+  async #job(ticket: Ticket): Promise<Job | undefined> {
+    return (await this.#jobs.jobs()).find(({ id }) => id === ticket.id);
+  }
+
+  async #refresh({ ticket, show }: Open): Promise<void> {
+    const jobs = await this.#jobs.jobs();
+    const job = jobs.find(({ id }) => id === ticket.id);
+    if (job) return show(viewOfJob(job));
+    const pending = this.#readings.get(ticket.id);
+    const reading = pending && (await settledOr(pending, PENDING));
+    if (reading === PENDING) return show({ state: 'reading' });
+    if (ticket.sessions.length === 0)
+      return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs));
+    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs));
+  }
+
+  /** Reads with the page's sessions in turn, until one of them may clone; else the last word counts. */
+  async #readRoom(ticket: Ticket): Promise<RoomReading | undefined> {
+    const id = entryId(ticket.entryId);
+    let last: RoomReading | undefined;
+    for (const session of id ? sessionsOf(ticket) : []) {
+      // `id` is defined wherever there is a session to loop over.
+      const result = await readForClone(kalturaClient(session), id as NonNullable<typeof id>);
+      last = { session, result, at: Date.now() };
+      if (!result.ok) continue;
+      await rememberSession(this.#area, session, result.value.user);
+      await this.#jobs.sessionCame(session.service, result.value.user);
+      if (!obstacleOf(result)) break;
+    }
+    return last;
+  }
+}
+
+const PENDING = Symbol('pending');
+
+/** The value of a promise that has settled, or `other` at once. */
+function settledOr<T, U extends symbol>(promise: Promise<T>, other: U): Promise<T | U> {
+  return Promise.race([promise, Promise.resolve(other)]);
+}

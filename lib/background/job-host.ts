@@ -1,0 +1,96 @@
+import { isOpen, type Ports, runJob, saveTexts, startJob, type NewJob } from '../clone/job.ts';
+import type { Job } from '../clone/journal.ts';
+import { waitingFor } from '../clone/reopen.ts';
+import { kalturaClient } from '../kaltura/client.ts';
+import type { UserId } from '../kaltura/ids.ts';
+import type { Service } from '../kaltura/session.ts';
+import type { RoomTexts } from '../room/texts.ts';
+import { findSession, type SessionArea } from './store.ts';
+
+/** An alarm that wakes the worker, and the locks and timers of the worker itself. */
+export interface HostPlatform {
+  readonly journal: Ports['journal'];
+  readonly area: SessionArea;
+  /** Wakes the worker for a job at a time, in milliseconds since 1970. */
+  readonly wake: (jobId: string, at: number) => Promise<void>;
+  /** Anything of the browser's API: it keeps the worker alive while a step runs. */
+  readonly keepAlive: () => void;
+  readonly changed: (job: Job) => void;
+  /** A run came to its end, by whatever way. */
+  readonly ended: (job: Job, before: Job) => void;
+}
+
+const KEEP_ALIVE_MS = 20_000;
+/** The shortest time for which browsers set an alarm; what is sooner a timer sees to, with the alarm behind it. */
+const SHORTEST_ALARM_MS = 30_000;
+
+/** Runs jobs in the worker: each once at a time, and one source by one job at a time. */
+export class JobHost {
+  readonly #platform: HostPlatform;
+  readonly #ports: Ports;
+
+  constructor(platform: HostPlatform) {
+    this.#platform = platform;
+    this.#ports = {
+      journal: platform.journal,
+      chance: { now: () => Date.now(), random: () => Math.random() },
+      client: async (service, user) => {
+        const session = await findSession(platform.area, service, user);
+        return session && kalturaClient(session);
+      },
+      changed: platform.changed,
+    };
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return this.#platform.journal.jobs();
+  }
+
+  async start(job: NewJob): Promise<Job> {
+    const started = await startJob(job, this.#ports);
+    void this.run(started.id);
+    return started;
+  }
+
+  async save(jobId: string, texts: RoomTexts): Promise<void> {
+    await saveTexts(jobId, texts, this.#ports);
+    void this.run(jobId);
+  }
+
+  /** At the start of the worker: whatever was open goes on, or is woken when its time comes. */
+  async resume(): Promise<void> {
+    for (const job of await this.jobs()) if (isOpen(job)) await this.#schedule(job);
+  }
+
+  /** A session of this user came: jobs that waited for one go on. */
+  async sessionCame(service: Service, user: UserId): Promise<void> {
+    for (const { id } of waitingFor(await this.jobs(), service, user)) void this.run(id);
+  }
+
+  /** Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is. */
+  async run(jobId: string): Promise<void> {
+    const job = await this.#platform.journal.job(jobId);
+    if (!job) return;
+    // Web Locks are shared by everything of this extension, and freed when the worker dies.
+    await navigator.locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
+      const before = await this.#platform.journal.job(jobId);
+      if (!before || !isOpen(before)) return;
+      const alive = setInterval(this.#platform.keepAlive, KEEP_ALIVE_MS);
+      try {
+        const after = await runJob(jobId, this.#ports);
+        this.#platform.ended(after, before);
+        if (isOpen(after)) await this.#schedule(after);
+      } finally {
+        clearInterval(alive);
+      }
+    });
+  }
+
+  async #schedule(job: Job): Promise<void> {
+    const at = job.state.kind === 'waiting' ? job.state.wakeAt : Date.now();
+    if (at === undefined) return;
+    const delay = Math.max(0, at - Date.now());
+    await this.#platform.wake(job.id, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
+    if (delay < SHORTEST_ALARM_MS) setTimeout(() => void this.run(job.id), delay);
+  }
+}

@@ -1,0 +1,40 @@
+import type { Runtime } from 'webextension-polyfill';
+
+/** Who speaks, by what the browser says of them; never by what they say of themselves. */
+export interface PageSender {
+  readonly tabId: number;
+  readonly frameId: number;
+  /** The address of the frame that spoke. */
+  readonly url: string;
+}
+
+interface Own {
+  readonly id: string;
+  /** `runtime.getURL('')`: with another origin than the fixed one where the browser uses dynamic URLs. */
+  readonly base: string;
+}
+
+/** A content script of ours, in a tab. */
+export function pageSender(
+  { id, tab, frameId, url }: Runtime.MessageSender,
+  own: Own,
+): PageSender | undefined {
+  const page = url !== undefined && /^https?:/.test(url);
+  if (id !== own.id || tab?.id === undefined || frameId === undefined || !page) return undefined;
+  return { tabId: tab.id, frameId, url };
+}
+
+/** One of our own pages, by its path: its address shows the extension's fixed id, even when it was opened by another. */
+export function isOwnPage({ id, url }: Runtime.MessageSender, path: string, own: Own): boolean {
+  if (id !== own.id || url === undefined || !URL.canParse(url)) return false;
+  const { pathname } = new URL(url);
+  return (
+    pathname === path && (siteOf(url) === `chrome-extension://${own.id}` || siteOf(url) === siteOf(own.base))
+  );
+}
+
+/** Scheme and host: `origin` is "null" for schemes that a runtime does not know. */
+function siteOf(url: string): string {
+  const { protocol, host } = new URL(url);
+  return `${protocol}//${host}`;
+}

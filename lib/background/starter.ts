@@ -1,0 +1,13 @@
+import * as z from 'zod/mini';
+import type { Job } from '../clone/journal.ts';
+import type { Starter } from './store.ts';
+
+const schema = z.object({
+  tabId: z.number(),
+  frameId: z.number(),
+  url: z.string(),
+  parentOrigin: z.optional(z.string()),
+});
+
+/** Where a job was started. The clone itself carries it unread. */
+export const starterOf = ({ starter }: Job): Starter | undefined => schema.safeParse(starter).data;

@@ -1,0 +1,24 @@
+import { browser } from '../browser.ts';
+import type { Job } from '../clone/journal.ts';
+import type { FrameMessage } from '../messages/messages.ts';
+import { starterOf } from './starter.ts';
+import { wayBack } from './way-back.ts';
+
+/** Brings the teacher to the new room of a job: in the frame that started it, else on a page that can be opened. */
+export async function goToRoom(job: Job): Promise<void> {
+  const starter = starterOf(job);
+  if (!starter || !job.room) return;
+  // The address is known where the host was granted, and then the browser gives it without the tabs permission.
+  const tab = await browser.tabs.get(starter.tabId).catch(() => undefined);
+  const { frame, url } = wayBack(starter, job.room, tab?.url);
+  const message: FrameMessage = { type: 'frame.go', origin: frame.origin, path: frame.path };
+  const went: unknown = await browser.tabs
+    .sendMessage(frame.tabId, message, { frameId: frame.frameId })
+    .catch(() => undefined);
+  if (went !== true) {
+    await browser.tabs.create({ url });
+    return;
+  }
+  await browser.tabs.update(frame.tabId, { active: true });
+  if (tab?.windowId !== undefined) await browser.windows.update(tab.windowId, { focused: true });
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest';
+import { wayBack } from './way-back.ts';
+
+const framed = {
+  tabId: 7,
+  frameId: 4,
+  url: 'https://102.kaf.kaltura.com:8443/embeddedrooms/index/view-room',
+  parentOrigin: 'https://moodle.example.edu',
+};
+
+test('the frame that started it goes to the new room on its own host', () => {
+  expect(wayBack(framed, '1_new00001').frame).toEqual({
+    tabId: 7,
+    frameId: 4,
+    origin: 'https://102.kaf.kaltura.com:8443',
+    path: '/media/t/1_new00001',
+  });
+});
+
+test.each([
+  [undefined, 'https://moodle.example.edu/local/mymedia/mymedia.php'],
+  [
+    'https://moodle.example.edu/mod/lti/view.php?id=4',
+    'https://moodle.example.edu/local/mymedia/mymedia.php',
+  ],
+  ['https://x.edu/moodle/local/mymedia/mymedia.php', 'https://x.edu/moodle/local/mymedia/mymedia.php'],
+])('without the frame, from %s: My Media in Moodle', (topUrl, url) => {
+  expect(wayBack(framed, '1_new00001', topUrl).url).toBe(url);
+});
+
+test('a room that was opened on its own is opened on its own', () => {
+  const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
+  expect(wayBack(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');
+});

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest';
+import { parseDialogMessage, parsePageMessage, parsePanelMessage } from './inbound.ts';
+
+const session = { ks: 'djJ8', serviceUrl: 'https://www.kaltura.com', partnerId: 102 };
+
+test('what a content script says is taken', () => {
+  const message = { type: 'room.seen', entryId: '1_abcd1234', sessions: [session] };
+  expect(parsePageMessage(message)).toEqual(message);
+});
+
+test('of several sessions the broken ones are left out', () => {
+  const broken = [{ ks: 7 }, null, { ...session, partnerId: -1 }, { ...session, ks: 'x'.repeat(5000) }];
+  const message = { type: 'clone.clicked', entryId: '1_abcd1234', sessions: [...broken, session] };
+  expect(parsePageMessage(message)).toEqual({ ...message, sessions: [session] });
+});
+
+test.each([
+  null,
+  'room.seen',
+  {},
+  { type: 'unknown' },
+  { type: 'room.seen', entryId: 5, sessions: [] },
+  { type: 'room.seen', entryId: '1_abcd1234' },
+  { type: 'room.seen', entryId: '1_abcd1234', sessions: Array(21).fill(session) },
+  { type: 'jobs.list' },
+  { type: 'save', texts: { name: 'n', description: '', tags: '' } },
+])('no page message: %j', (value) => {
+  expect(parsePageMessage(value)).toBeUndefined();
+});
+
+test('what belongs to one tier is refused in the others', () => {
+  expect(parseDialogMessage({ type: 'jobs.list' })).toBeUndefined();
+  expect(
+    parsePanelMessage({ type: 'save', texts: { name: 'n', description: '', tags: '' } }),
+  ).toBeUndefined();
+  expect(parseDialogMessage({ type: 'save', texts: { name: 'n' } })).toBeUndefined();
+});

@@ -1,0 +1,60 @@
+import * as z from 'zod/mini';
+import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
+
+/** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
+
+const id = z.string().check(z.maxLength(64));
+const text = z.string().check(z.maxLength(100_000));
+
+const handedSession = z.object({
+  ks: z.string().check(z.minLength(1), z.maxLength(4096)),
+  serviceUrl: z.string().check(z.maxLength(2048)),
+  partnerId: z.number().check(z.int(), z.positive()),
+});
+/** One that is broken does not spoil the others: pages hold sessions of several services. */
+const handedSessions = z.pipe(
+  z.array(z.unknown()).check(z.maxLength(20)),
+  z.transform((items) => items.flatMap((item) => handedSession.safeParse(item).data ?? [])),
+);
+
+const pageMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('room.seen'), entryId: id, sessions: handedSessions }),
+  z.object({
+    type: z.literal('clone.clicked'),
+    entryId: id,
+    sessions: handedSessions,
+    parentOrigin: z.optional(z.string().check(z.maxLength(300))),
+  }),
+  z.object({ type: z.literal('dialog.closed'), ticket: id }),
+  z.object({ type: z.literal('banner.go'), jobId: id }),
+]);
+
+const texts = z.object({ name: text, description: text, tags: text });
+
+const dialogMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), ticket: id }),
+  z.object({ type: z.literal('save'), texts }),
+  z.object({ type: z.literal('retry') }),
+  z.object({ type: z.literal('goToRoom') }),
+  z.object({ type: z.literal('close') }),
+]);
+
+const panelMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('jobs.list') }),
+  z.object({ type: z.literal('job.open'), jobId: id }),
+]);
+
+/** The message, or undefined for anything else. */
+export const parsePageMessage = (value: unknown): PageMessage | undefined =>
+  withoutUndefined(pageMessage.safeParse(value).data);
+export const parseDialogMessage = (value: unknown): DialogMessage | undefined =>
+  dialogMessage.safeParse(value).data;
+export const parsePanelMessage = (value: unknown): PanelMessage | undefined =>
+  panelMessage.safeParse(value).data;
+
+/** An optional field that is not there is not there, rather than undefined. */
+function withoutUndefined(message: z.infer<typeof pageMessage> | undefined): PageMessage | undefined {
+  if (message?.type !== 'clone.clicked') return message;
+  const { parentOrigin, ...rest } = message;
+  return parentOrigin === undefined ? rest : { ...rest, parentOrigin };
+}

@@ -1,0 +1,85 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Worker } from '@playwright/test';
+import type { Campus } from '../campus/campus.ts';
+import { ensureBrowser } from '../setup/browser.mjs';
+
+/** `e2e` may read the campus' Moodle too; `release` is what users install. */
+export type Build = 'e2e' | 'release';
+
+const FOLDERS: Readonly<Record<Build, string>> = { e2e: 'chrome-mv3-e2e', release: 'chrome-mv3' };
+
+/** A browser with the extension, whose every name leads to the campus or nowhere. */
+export interface ExtensionBrowser {
+  readonly context: BrowserContext;
+  /** The extension's service worker, as it runs now: a stopped one is started anew by the browser. */
+  readonly worker: () => Promise<Worker>;
+  readonly extensionId: string;
+  readonly close: () => Promise<void>;
+}
+
+export interface BrowserOptions {
+  readonly campus: Campus;
+  readonly build?: Build;
+  /** Shows a window. */
+  readonly headed?: boolean;
+}
+
+/** Starts a browser with a profile that is gone when it closes. */
+export async function launchBrowser({
+  campus,
+  build = 'e2e',
+  headed = false,
+}: BrowserOptions): Promise<ExtensionBrowser> {
+  const browser = await ensureBrowser();
+  if ('problem' in browser) throw new Error(browser.problem);
+  const extension = join(import.meta.dirname, '../../.output', FOLDERS[build]);
+  const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
+  const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  try {
+    const context = await chromium.launchPersistentContext(profile, {
+      executablePath: browser.path,
+      headless: false,
+      viewport: headed ? null : { width: 1280, height: 900 },
+      ignoreDefaultArgs: ['--disable-extensions'],
+      args: [
+        ...(headed ? ['--window-size=1280,960'] : ['--headless=new', '--disable-gpu']),
+        ...offline(campus),
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
+      ],
+    });
+    const worker = async (): Promise<Worker> =>
+      context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+    const extensionId = new URL((await worker()).url()).host;
+    return {
+      context,
+      worker,
+      extensionId,
+      close: async () => {
+        await context.close();
+        await removeProfile();
+      },
+    };
+  } catch (error) {
+    await removeProfile();
+    throw error;
+  }
+}
+
+/** Kaltura's and Moodle's names lead to the campus, whose key alone is trusted; no other name leads anywhere. */
+function offline({ httpsPort, spki }: Campus): string[] {
+  const campus = `127.0.0.1:${httpsPort}`;
+  const names = ['*.kaltura.com', '*.example.edu'].map((name) => `MAP ${name} ${campus}`);
+  return [
+    `--host-resolver-rules=${[...names, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
+    `--ignore-certificate-errors-spki-list=${spki}`,
+    '--no-proxy-server',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--no-default-browser-check',
+  ];
+}

@@ -1,0 +1,67 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBrowser } from './browser.mjs';
+import { ROOT, runTool } from './process.mjs';
+import { countPlaywright, countVitest, single } from './results.mjs';
+
+/** Steps of `npm test`, in order: a name for `--only`, a title, and what to run. Each answers its results. */
+
+/** What is checked without running anything of ours. */
+export const STATIC_STEPS = [
+  { name: 'format', title: 'Format (Prettier)', run: tool('prettier', '--check', '--log-level=warn', '.') },
+  { name: 'lint', title: 'Lint (ESLint)', run: tool('eslint', '--max-warnings=0', '.') },
+  { name: 'types', title: 'Types (tsc)', run: types },
+  { name: 'knip', title: 'Unused code (knip)', run: tool('knip') },
+];
+
+export const QUICK_UNIT_STEP = { name: 'unit', title: 'Unit tests of lib (Vitest)', run: vitest('quick', 'lib/') };
+
+export const TEST_STEPS = [
+  ...STATIC_STEPS,
+  { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
+  { name: 'build', title: 'Build for release', run: tool('wxt', 'build') },
+  { name: 'build', title: 'Build for tests', run: tool('wxt', 'build', '--mode', 'e2e') },
+  { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
+  { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
+];
+
+function tool(name, ...args) {
+  return async () => single((await runTool(name, args)).code);
+}
+
+/** The types of entry points and texts are generated: older ones would speak of files that are gone. */
+async function types() {
+  const { code } = await runTool('wxt', ['prepare', '--level', 'warn']);
+  return single(code === 0 ? (await runTool('typescript', ['--noEmit'])).code : code);
+}
+
+function vitest(name, ...args) {
+  return async () => {
+    const report = emptyReport(name);
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const { code } = await runTool('vitest', ['run', ...reporters, ...args]);
+    return countVitest(report, code);
+  };
+}
+
+async function endToEnd() {
+  const browser = await ensureBrowser();
+  if ('problem' in browser) {
+    console.log(browser.problem);
+    return single(1);
+  }
+  console.log(`Browser: ${browser.path} ${browser.version}`);
+  const report = emptyReport('e2e');
+  const env = { CLONE_ROOM_BROWSER: browser.path, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+  const { code } = await runTool('@playwright/test', ['test', '--reporter=list,json'], { env });
+  return countPlaywright(report, code);
+}
+
+/** Where a runner writes its report: never one that an earlier run left. */
+function emptyReport(name) {
+  const folder = join(ROOT, '.output/results');
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
