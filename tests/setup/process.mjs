@@ -26,7 +26,9 @@ export function run(program, args, { capture = false, timeout, env, shell = fals
     child.stdout?.setEncoding('utf8').on('data', keep);
     child.stderr?.setEncoding('utf8').on('data', keep);
     child.once('error', (error) => resolve({ code: 127, output: error.message }));
-    child.once('close', (code, signal) => resolve({ code: code ?? 1, output: signal ? `${output}${signal}` : output }));
+    child.once('close', (code, signal) =>
+      resolve({ code: code ?? 1, output: signal ? `${output}${signal}` : output }),
+    );
   });
 }
 

@@ -33,7 +33,13 @@ export function countVitest(file, code) {
   );
 }
 
-const VITEST = { passed: 'passed', pending: 'skipped', skipped: 'skipped', todo: 'skipped', disabled: 'skipped' };
+const VITEST = {
+  passed: 'passed',
+  pending: 'skipped',
+  skipped: 'skipped',
+  todo: 'skipped',
+  disabled: 'skipped',
+};
 
 /** Counts Playwright's JSON report. A test that passed only when it was run again has failed. */
 export function countPlaywright(file, code) {

@@ -12,7 +12,8 @@ export async function runSteps(steps) {
     for (const step of steps) tallies.push(await runStep(step));
   }
   const total = sum(tallies);
-  if (total.skipped.length > 0) console.log(`\nSkipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
+  if (total.skipped.length > 0)
+    console.log(`\nSkipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
   console.log(`\n${summary(total)}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }

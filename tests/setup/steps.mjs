@@ -14,7 +14,11 @@ export const STATIC_STEPS = [
   { name: 'knip', title: 'Unused code (knip)', run: tool('knip') },
 ];
 
-export const QUICK_UNIT_STEP = { name: 'unit', title: 'Unit tests of lib (Vitest)', run: vitest('quick', 'lib/') };
+export const QUICK_UNIT_STEP = {
+  name: 'unit',
+  title: 'Unit tests of lib (Vitest)',
+  run: vitest('quick', 'lib/'),
+};
 
 export const TEST_STEPS = [
   ...STATIC_STEPS,

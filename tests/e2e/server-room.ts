@@ -1,0 +1,62 @@
+import { type Admin, ADMIN } from '../campus/demo/admin.ts';
+
+/** A room as the server holds it, read by an administrator with the campus' own client: nothing of the product's. */
+export interface ServerRoom {
+  readonly entry: Fields;
+  /** All that is below it, each after its parent. */
+  readonly children: readonly Fields[];
+  readonly attachments: readonly Fields[];
+  readonly thumbnails: readonly Fields[];
+  readonly metadata: readonly Fields[];
+  readonly cuePoints: readonly Fields[];
+}
+
+export type Fields = Readonly<Record<string, unknown>>;
+
+/** All statuses but deleted: by default a list leaves rooms and drafts out. */
+const LIVING = '-2,-1,0,1,2,4,5,6,7';
+
+export async function readServerRoom(admin: Admin, id: string): Promise<ServerRoom> {
+  const list = async (service: string, filter: object): Promise<Fields[]> => {
+    const pager = { objectType: 'KalturaFilterPager', pageSize: 500 };
+    const { objects, totalCount } = await admin.must(ADMIN, service, 'list', { filter, pager });
+    const found = objects as Fields[]; // what every list answers
+    if (found.length !== totalCount)
+      throw new Error(`${service}.list answered a part of ${String(totalCount)}`);
+    return found;
+  };
+  const childrenOf = async (parent: string): Promise<Fields[]> => {
+    const filter = { objectType: 'KalturaBaseEntryFilter', parentEntryIdEqual: parent, statusIn: LIVING };
+    const children = await list('baseEntry', filter);
+    const below = await Promise.all(children.map((child) => childrenOf(String(child['id']))));
+    return [...children, ...below.flat()];
+  };
+  const asset = { objectType: 'KalturaAssetFilter', entryIdEqual: id };
+  const attachments = await list('attachment_attachmentasset', asset);
+  return {
+    entry: await admin.must(ADMIN, 'baseEntry', 'get', { entryId: id }),
+    children: await childrenOf(id),
+    attachments: await Promise.all(
+      attachments.map(async (one) => ({
+        ...one,
+        content: await attachmentContent(admin, String(one['id'])),
+      })),
+    ),
+    thumbnails: await list('thumbAsset', asset),
+    metadata: await list('metadata_metadata', {
+      objectType: 'KalturaMetadataFilter',
+      metadataObjectTypeEqual: '1',
+      objectIdEqual: id,
+    }),
+    cuePoints: await list('cuepoint_cuepoint', { objectType: 'KalturaCuePointFilter', entryIdEqual: id }),
+  };
+}
+
+async function attachmentContent(admin: Admin, attachmentAssetId: string): Promise<string> {
+  const response = await fetch(`${admin.url}/api_v3/service/attachment_attachmentasset/action/serve`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ ks: await admin.session(ADMIN), attachmentAssetId }),
+  });
+  return response.text();
+}

@@ -1,0 +1,50 @@
+import { PART_NAMES, type PartName } from '../../lib/room/report.ts';
+import english from '../../locales/en/windows.json' with { type: 'json' };
+import type { Fact, Facts } from './server-comparison.ts';
+
+/** What this version does not copy, and has to say so. Everything else must be the same on the server. */
+const NOT_COPIED: ReadonlySet<PartName> = new Set([
+  'liveStoryboard',
+  'interactions',
+  'cuePoints',
+  'recordings',
+  'publishing',
+]);
+
+export interface Verdict {
+  readonly part: PartName;
+  /** What the window's report says of it; undefined where it says nothing. */
+  readonly said: string | undefined;
+  readonly fact: Fact;
+  /** Why this part is not as it should be; undefined where it is. */
+  readonly problem: string | undefined;
+}
+
+/** Holds the report, as a teacher reads it, against what the server says of each part of the room. */
+export function judgeReport(lines: readonly string[], facts: Facts): Verdict[] {
+  return PART_NAMES.map((part) => {
+    const said = lines.find((line) => line.startsWith(`${english.report.part[part]}:`));
+    const fact = facts[part];
+    return { part, said, fact, problem: problemOf(part, said, fact) };
+  });
+}
+
+function problemOf(part: PartName, said: string | undefined, fact: Fact): string | undefined {
+  if (said === undefined) return 'the report does not name it';
+  const claim = claimOf(said);
+  if (fact.state === 'none') return claim === 'none' ? undefined : 'the original has none';
+  if (NOT_COPIED.has(part)) {
+    return claim === 'not copied' ? undefined : 'the report does not say that it is not copied';
+  }
+  if (fact.state === 'differs') return `differs on the server: ${fact.differences.join(', ')}`;
+  if (fact.state !== 'same') return 'is not on the server';
+  return claim === 'copied' ? undefined : 'is on the server, and the report says otherwise';
+}
+
+function claimOf(line: string): 'copied' | 'not copied' | 'none' | 'other' {
+  const said = line.slice(line.indexOf(':') + 1).trim();
+  if (said.startsWith('not copied')) return 'not copied';
+  if (said.startsWith('the original has none')) return 'none';
+  const numbers = /^copied, (\d+) of (\d+)/.exec(said);
+  return numbers && numbers[1] === numbers[2] ? 'copied' : 'other';
+}
