@@ -1,110 +1,74 @@
-import {
-  type BrowserContext,
-  expect,
-  type Frame,
-  type Locator,
-  type Page,
-  type Worker,
-} from '@playwright/test';
-import type { Campus } from '../campus/campus.ts';
+import { expect, type Frame, type FrameLocator, type Locator, type Page, type Worker } from '@playwright/test';
 import { PASSWORD } from '../campus/demo/people.ts';
 
-/** What a teacher does, step by step, with real clicks and keys. */
+/** What a teacher does, one function a step, by the names that they see. */
 
-export async function logIn(page: Page, campus: Campus, user: string): Promise<void> {
-  await page.goto(`${campus.moodle}/login/index.php`);
-  await page.fill('#username', user);
-  await page.fill('#password', PASSWORD);
-  await page.click('#loginbtn');
+export const MOODLE = 'https://moodle.example.edu';
+
+export async function logIn(page: Page, user: string): Promise<void> {
+  await page.goto(`${MOODLE}/login/index.php`);
+  await page.getByLabel('Username').fill(user);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(`${MOODLE}/my/`);
 }
 
-/** The frame in which KAF is shown inside Moodle. */
-export async function kafFrame(page: Page, campus: Campus): Promise<Frame> {
-  await expect.poll(() => page.frames().some((frame) => frame.url().includes(campus.kafHost))).toBe(true);
-  const frame = page.frames().find((candidate) => candidate.url().includes(campus.kafHost));
-  if (!frame) throw new Error('KAF is not in this page.');
-  await frame.waitForLoadState();
-  return frame;
+/** The frame in which Moodle shows Kaltura's pages. */
+export const kafFrame = (page: Page): FrameLocator => page.frameLocator('iframe#contentframe');
+
+export async function openMyMedia(page: Page): Promise<void> {
+  await page.goto(`${MOODLE}/local/mymedia/mymedia.php`);
+  await expect(kafFrame(page).getByRole('heading', { name: 'My Media' })).toBeVisible();
 }
 
-export async function openMyMedia(page: Page, campus: Campus): Promise<Frame> {
-  await page.goto(`${campus.moodle}/local/mymedia/mymedia.php`);
-  return kafFrame(page, campus);
+/** From My Media to a room's page. */
+export async function openRoom(page: Page, name: string): Promise<void> {
+  await kafFrame(page).getByRole('link', { name, exact: true }).click();
+  await expect(kafFrame(page).getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
-export async function openRoomFromList(frame: Frame, name: string): Promise<void> {
-  await frame.getByRole('link', { name }).first().click();
-  await expect(frame.locator('h1.entryTitle')).toHaveText(name);
+/** Opens the three-dots menu, and answers our item in it. */
+export async function openMenu(page: Page): Promise<Locator> {
+  await kafFrame(page).getByRole('button', { name: 'Actions' }).click();
+  return kafFrame(page).getByRole('menuitem', { name: 'Clone room' });
 }
 
-export async function openMenu(frame: Frame | Page): Promise<Locator> {
-  const button = frame.locator('#entryActionsMenuBtn');
-  await button.click();
-  return frame.getByRole('menuitem', { name: 'Clone room' });
-}
-
-/** The dialog's own frame; Playwright lists it although its shadow root is closed. */
-export async function dialogFrame(page: Page): Promise<Frame> {
-  const find = (): Frame | undefined => page.frames().find((frame) => frame.url().includes('/dialog.html'));
-  await expect.poll(() => find() !== undefined, { timeout: 10_000 }).toBe(true);
-  const frame = find();
-  if (!frame) throw new Error('The dialog is not there.');
-  return frame;
-}
-
-/** Opens the dialog from an open room and waits for its fields. */
-export async function openDialog(page: Page, frame: Frame | Page): Promise<Frame> {
-  const item = await openMenu(frame);
+/** Chooses "Clone room" and waits for the window, an extension page that no locator of the page reaches. */
+export async function chooseCloneRoom(page: Page): Promise<Frame> {
+  const item = await openMenu(page);
   await item.click();
-  const dialog = await dialogFrame(page);
-  await expect(dialog.getByLabel('Name')).toBeVisible();
+  return dialogOf(page);
+}
+
+export async function dialogOf(page: Page): Promise<Frame> {
+  const find = (): Frame | undefined =>
+    page.frames().find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
+  await expect.poll(find, { message: 'the dialog opens' }).toBeDefined();
+  const dialog = find();
+  if (!dialog) throw new Error('The dialog closed at once.');
+  await expect(dialog.getByRole('heading', { name: 'Clone room' })).toBeVisible();
   return dialog;
 }
 
-/** Types slowly enough for every key to arrive. */
-export async function type(field: Locator, text: string): Promise<void> {
-  await field.click();
-  await field.press('ControlOrMeta+a');
-  await field.pressSequentially(text, { delay: 20 });
+export interface Texts {
+  readonly name?: string;
+  readonly description?: string;
+  readonly tags?: string;
 }
 
-export async function save(dialog: Frame): Promise<void> {
-  await dialog.getByRole('button', { name: 'Save' }).click();
+export async function fillDialog(dialog: Frame, { name, description, tags }: Texts): Promise<void> {
+  if (name !== undefined) await dialog.getByLabel('Name').fill(name);
+  if (description !== undefined) await dialog.getByLabel('Description').fill(description);
+  if (tags !== undefined) await dialog.getByLabel('Tags').fill(tags);
 }
 
-export async function waitUntilReady(dialog: Frame, timeout = 30_000): Promise<void> {
-  await expect(dialog.getByRole('heading', { name: 'Clone room is ready' })).toBeVisible({ timeout });
-}
+export const save = (dialog: Frame): Promise<void> => dialog.getByRole('button', { name: 'Save' }).click();
 
-interface ShownNotification {
-  readonly id: string;
-}
+export const expectHeading = (dialog: Frame, name: string, timeout: number): Promise<void> =>
+  expect(dialog.getByRole('heading', { name, exact: true })).toBeVisible({ timeout });
 
-/** The ids of the notifications that are shown. */
-export async function notifications(worker: Worker): Promise<ShownNotification[]> {
-  const ids = await worker.evaluate(async () => {
-    // `chrome` is the worker's global; the tests have no types for it.
-    const { notifications: api } = (
-      globalThis as unknown as { chrome: { notifications: { getAll(): Promise<object> } } }
-    ).chrome;
-    return Object.keys(await api.getAll());
-  });
-  return ids.map((id) => ({ id }));
+/** The lines of the report, as the window shows them. */
+export async function reportLines(dialog: Frame): Promise<string[]> {
+  const list = dialog.getByRole('region', { name: 'What is in the new room' }).getByRole('listitem');
+  return list.allInnerTexts();
 }
-
-/** Clicks a notification, as nearly as a browser without a desktop can: by its own event in the worker. */
-export async function clickNotification(worker: Worker, id: string): Promise<void> {
-  await worker.evaluate((clicked) => {
-    interface Api {
-      chrome: { notifications: { onClicked: { dispatch(id: string): void } } };
-    }
-    // As above; `dispatch` is there on every extension event of Chromium.
-    (globalThis as unknown as Api).chrome.notifications.onClicked.dispatch(clicked);
-  }, id);
-}
-
-export const pageOf = (context: BrowserContext): Page => {
-  const [page] = context.pages();
-  if (!page) throw new Error('No page is open.');
-  return page;
-};

@@ -1,106 +1,134 @@
-// Finds a browser that loads unpacked extensions from the command line, or installs one the way the system can.
-// Plain JavaScript without packages: it runs before anything is installed.
-
-import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir, platform } from 'node:os';
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { installBrowser } from './browser-install.mjs';
+import { run } from './process.mjs';
 
-/** Names on the PATH. Branded Chrome and Edge are left out: they ignore --load-extension. */
-const NAMES = ['chromium', 'chromium-browser', 'google-chrome-for-testing', 'chrome-for-testing'];
+/** `minimum_chrome_version` of the manifest. */
+const OLDEST = 130;
 
-const onPath = (name) =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, platform() === 'win32' ? `${name}.exe` : name))
-    .find((file) => existsSync(file));
+/** Names on the PATH of browsers that load an unpacked extension by command line. */
+const NAMES = ['chromium', 'chromium-browser', 'ungoogled-chromium', 'google-chrome-for-testing', 'chrome-for-testing'];
 
-/** The browsers that Playwright keeps in its own folder. */
-function playwrightBrowsers() {
-  const folder =
-    process.env.PLAYWRIGHT_BROWSERS_PATH ??
-    {
-      linux: join(homedir(), '.cache', 'ms-playwright'),
-      darwin: join(homedir(), 'Library', 'Caches', 'ms-playwright'),
-      win32: join(process.env.LOCALAPPDATA ?? '', 'ms-playwright'),
-    }[platform()];
-  if (!folder || !existsSync(folder)) return [];
-  const inside = {
-    linux: ['chrome-linux/chrome', 'chrome-linux64/chrome'],
-    darwin: [
-      'chrome-mac/Chromium.app/Contents/MacOS/Chromium',
-      'chrome-mac-arm64/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-    ],
-    win32: ['chrome-win/chrome.exe', 'chrome-win64/chrome.exe'],
-  }[platform()];
-  return readdirSync(folder)
-    .filter((name) => /^chromium-\d+$/.test(name))
-    .sort()
-    .reverse()
-    .flatMap((name) => (inside ?? []).map((path) => join(folder, name, path)));
-}
+const HELP = `Install Chromium or Chrome for Testing, or name one by CLONE_ROOM_BROWSER=/path/to/it. Google Chrome and Microsoft
+Edge themselves will not do: they ignore --load-extension (Chrome since version 137).`;
 
-const USUAL = {
-  darwin: [
-    '/Applications/Chromium.app/Contents/MacOS/Chromium',
-    '/Applications/Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing',
-  ],
-  win32: [join(process.env.LOCALAPPDATA ?? '', 'Chromium', 'Application', 'chrome.exe')],
-};
-
-/** Runs it once, so that a stub or missing libraries are told here and not in the middle of a test. */
-function works(file) {
-  const { status, stdout } = spawnSync(file, ['--version'], { encoding: 'utf8', timeout: 30_000 });
-  return status === 0 && /Chrom/.test(stdout);
-}
-
-function find() {
-  const chosen = process.env.CLONE_ROOM_BROWSER;
-  const candidates = [chosen, ...NAMES.map(onPath), ...(USUAL[platform()] ?? []), ...playwrightBrowsers()];
-  return candidates.find((file) => file && existsSync(file) && works(file));
-}
-
-const run = (command, args) => {
-  console.log(`  ${[command, ...args].join(' ')}`);
-  return (
-    spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], shell: platform() === 'win32' })
-      .status === 0
-  );
-};
-
-/** As root directly; else by sudo, where it asks for no password. */
-const asRoot = (command, args) =>
-  process.getuid?.() === 0 ? run(command, args) : run('sudo', ['-n', command, ...args]);
-
-/** Ways to install, tried in turn until one leaves a browser that works. */
-const WAYS = [
-  () =>
-    onPath('apt-get') &&
-    asRoot('apt-get', ['update', '-q']) &&
-    asRoot('apt-get', ['install', '-y', '-q', 'chromium']),
-  () => onPath('dnf') && asRoot('dnf', ['install', '-y', 'chromium']),
-  () => onPath('pacman') && asRoot('pacman', ['-S', '--noconfirm', 'chromium']),
-  () => onPath('apk') && asRoot('apk', ['add', 'chromium']),
-  () => onPath('brew') && run('brew', ['install', '--cask', 'chromium']),
-  () => run('npx', ['playwright', 'install', 'chromium']),
-];
-
-/** The path of a browser, installed if need be; undefined after saying what to do. */
-export function ensureBrowser() {
-  const found = find();
-  if (found) return found;
-  console.log('No Chromium was found. Installing one:');
-  for (const way of WAYS) {
-    if (!way()) continue;
-    const installed = find();
-    if (installed) return installed;
+/** A browser for the tests, installed if there is none. Answers `{ path, version }`, or `{ problem }` in sentences. */
+export async function ensureBrowser() {
+  const named = process.env['CLONE_ROOM_BROWSER'];
+  if (named) {
+    const browser = await inspect(named);
+    return browser.version ? browser : { problem: `CLONE_ROOM_BROWSER: ${browser.problem}\n${HELP}` };
   }
-  console.error(`
-Clone Room needs Chromium or Chrome for Testing, and could not install one.
-Chrome and Edge themselves will not do: they ignore extensions that are given on the command line.
-Install Chromium with your system's package manager, or set CLONE_ROOM_BROWSER to the path of one:
+  const { found, unfit } = await findBrowser();
+  if (found) return found;
+  unfit.forEach(({ problem }) => console.log(problem));
+  console.log('No browser for the tests was found, so one is installed.');
+  let tried = unfit;
+  for await (const way of installBrowser()) {
+    const again = await findBrowser();
+    if (again.found) return again.found;
+    tried = again.unfit;
+    console.log(`${way} brought no browser that works.`);
+  }
+  return { problem: [...tried.map(({ problem }) => problem), 'No browser could be installed.', HELP].join('\n') };
+}
 
-  CLONE_ROOM_BROWSER=/path/to/chromium npm start
-`);
-  return undefined;
+/** The first installed browser that works, else those that do not, each with its problem. */
+async function findBrowser() {
+  const unfit = [];
+  for (const path of candidates()) {
+    const browser = await inspect(path);
+    if (browser.version) return { found: browser, unfit };
+    unfit.push(browser);
+  }
+  return { found: undefined, unfit };
+}
+
+/** Runs a browser with `--version`, which also shows whether its shared libraries are there. */
+async function inspect(path) {
+  if (!existsSync(path)) return { path, problem: `There is no browser at ${path}.` };
+  if (isSnap(path)) {
+    const problem = `${path} is a snap: it may read neither hidden folders nor temporary ones, so it is not used.`;
+    return { path, problem };
+  }
+  // On Windows `--version` opens a window instead, so there the tests' own launch has to tell.
+  if (process.platform === 'win32') return { path, version: 'unknown' };
+  const { code, output } = await run(path, ['--version'], { capture: true, timeout: 30_000 });
+  const library = /error while loading shared libraries: ([^:\s]+)/.exec(output)?.[1];
+  if (library) return { path, problem: `${path} does not start: the shared library ${library} is missing.` };
+  const version = /(?:Chromium|Chrome for Testing) ([\d.]+)/.exec(output)?.[1];
+  if (!version && /Google Chrome|Microsoft Edge/.test(output)) {
+    return { path, problem: `${path} is a branded browser, which ignores --load-extension.` };
+  }
+  if (code !== 0 || !version) return { path, problem: `${path} does not start (exit code ${code}).` };
+  if (Number.parseInt(version, 10) < OLDEST) {
+    return { path, problem: `${path} is Chromium ${version}; the extension needs ${OLDEST} or newer.` };
+  }
+  return { path, version };
+}
+
+/** A browser itself is a hundred megabytes and more; a script that starts one is a few kilobytes. */
+const LARGEST_SCRIPT = 100_000;
+
+/** Ubuntu's `chromium-browser` package is a script that starts the snap. */
+function isSnap(path) {
+  const real = realpathSync(path);
+  if (real === '/usr/bin/snap' || real.startsWith('/snap/')) return true;
+  if (statSync(real).size > LARGEST_SCRIPT) return false;
+  const text = readFileSync(real, 'latin1');
+  return text.startsWith('#!') && text.includes('/snap/bin/');
+}
+
+function candidates() {
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)));
+  return [...new Set([...onPath, ...usualPlaces(), ...downloaded()])].filter((path) => existsSync(path));
+}
+
+function usualPlaces() {
+  if (process.platform === 'darwin') {
+    const apps = ['Chromium', 'Google Chrome for Testing'];
+    return ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+      apps.map((app) => join(folder, `${app}.app/Contents/MacOS/${app}`)),
+    );
+  }
+  if (process.platform === 'win32') {
+    return ['LOCALAPPDATA', 'ProgramFiles', 'ProgramFiles(x86)']
+      .flatMap((name) => process.env[name] ?? [])
+      .map((folder) => join(folder, 'Chromium/Application/chrome.exe'));
+  }
+  return [];
+}
+
+/** Where Playwright and Puppeteer keep the browsers that they download, the newest first. */
+function downloaded() {
+  const caches = {
+    darwin: join(homedir(), 'Library/Caches'),
+    win32: process.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData/Local'),
+  };
+  const cache = caches[process.platform] ?? process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
+  const playwright = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(cache, 'ms-playwright');
+  const puppeteer = process.env['PUPPETEER_CACHE_DIR'] ?? join(homedir(), '.cache/puppeteer');
+  return [
+    ...folders(playwright, /^chromium-\d+$/),
+    ...folders(join(puppeteer, 'chrome'), /-\d/),
+  ].flatMap((folder) =>
+    folders(folder, /^chrome-(?:linux|mac|win)/).flatMap((build) => [
+      join(build, 'chrome'),
+      join(build, 'chrome.exe'),
+      join(build, 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing'),
+      join(build, 'Chromium.app/Contents/MacOS/Chromium'),
+    ]),
+  );
+}
+
+function folders(parent, name) {
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent)
+    .filter((folder) => name.test(folder))
+    .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
+    .map((folder) => join(parent, folder));
 }

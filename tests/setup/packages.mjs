@@ -1,58 +1,43 @@
-// Installs the packages when they are missing or older than the lock file. Plain JavaScript without packages.
-
-import { spawnSync } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { ROOT, runNpm, runTool } from './process.mjs';
 
-export const ROOT = join(import.meta.dirname, '..', '..');
+const NODE = [20, 19];
 
-const age = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0);
-
-/** Node's oldest version that everything here runs on. */
-const OLDEST = [20, 19];
-
-export function checkNode() {
+/** Installs the packages where they are not what package-lock.json says. Answers what is wrong, or undefined. */
+export async function ensurePackages() {
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1])) return true;
-  console.error(`Clone Room needs Node ${OLDEST.join('.')} or newer; this is ${process.versions.node}.`);
-  return false;
+  if (major < NODE[0] || (major === NODE[0] && minor < NODE[1])) {
+    return `This needs Node ${NODE.join('.')} or newer, and this is Node ${process.versions.node}. Install a newer one from nodejs.org.`;
+  }
+  const missing = missingPackages();
+  if (missing.length > 0) {
+    console.log(`Installing packages (npm ci): ${missing.length} are missing or of another version.`);
+    // Whatever this machine's npm is told to leave out, the tools are needed here.
+    const { code } = await runNpm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund']);
+    if (code !== 0) {
+      return 'The packages could not be installed: npm says why above. It needs the network, or a cache that holds them.';
+    }
+  }
+  // npm leaves this out where it is told to run no scripts.
+  if (!existsSync(join(ROOT, '.wxt/tsconfig.json'))) {
+    const { code, output } = await runTool('wxt', ['prepare'], { capture: true });
+    if (code !== 0) return `"wxt prepare" failed:\n${output}`;
+  }
+  return undefined;
 }
 
-/** Runs npm ci where it is needed. Returns whether the packages are there. */
-export function ensurePackages() {
-  const installed = age(join(ROOT, 'node_modules', '.package-lock.json'));
-  // A second of grace: npm writes both files at the end of the same installation.
-  if (installed > 0 && installed + 1000 >= age(join(ROOT, 'package-lock.json'))) return true;
-  console.log('Installing packages (npm ci) …');
-  const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) console.error('npm ci failed: see above. The packages come from the npm registry.');
-  return status === 0;
+/** The packages that the lock file names and node_modules has not, or has in another version. */
+function missingPackages() {
+  const wanted = packagesIn('package-lock.json');
+  const there = packagesIn('node_modules/.package-lock.json');
+  return Object.keys(wanted).filter(
+    // Optional ones are often another platform's; the entry without a name is the project itself.
+    (place) => place !== '' && !wanted[place].optional && there[place]?.version !== wanted[place].version,
+  );
 }
 
-/** A program of the installed packages, run to its end with its output shown. Returns its exit code. */
-export function runLocal(name, args, env = {}) {
-  const { status } = spawnSync(process.execPath, [binary(name), ...args], {
-    cwd: ROOT,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, ...env },
-  });
-  return status ?? 1;
+function packagesIn(file) {
+  const path = join(ROOT, file);
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')).packages : {};
 }
-
-const BINARIES = {
-  tsx: 'tsx/dist/cli.mjs',
-  wxt: 'wxt/bin/wxt.mjs',
-  vitest: 'vitest/vitest.mjs',
-  playwright: '@playwright/test/cli.js',
-  eslint: 'eslint/bin/eslint.js',
-  prettier: 'prettier/bin/prettier.cjs',
-  tsc: 'typescript/bin/tsc',
-  knip: 'knip/bin/knip.js',
-};
-
-/** The script of a program: run by this Node itself, so that no shell is needed on any system. */
-export const binary = (name) => join(ROOT, 'node_modules', BINARIES[name]);
