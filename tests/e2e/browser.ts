@@ -77,6 +77,7 @@ function offline({ httpsPort, spki }: Campus): string[] {
     `--ignore-certificate-errors-spki-list=${spki}`,
     '--no-proxy-server',
     '--disable-background-networking',
+    '--disable-quic',
     '--disable-component-update',
     '--disable-sync',
     '--no-first-run',

@@ -1,7 +1,14 @@
-import { expect, type Frame, type FrameLocator, type Locator, type Page, type Worker } from '@playwright/test';
+import {
+  expect,
+  type Frame,
+  type FrameLocator,
+  type Locator,
+  type Page,
+  type Worker,
+} from '@playwright/test';
 import { PASSWORD } from '../campus/demo/people.ts';
 
-/** What a teacher does, one function a step, by the names that they see. */
+/** What a teacher does, one function a step, with real clicks and keys and by the names that they see. */
 
 export const MOODLE = 'https://moodle.example.edu';
 
@@ -27,48 +34,94 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await expect(kafFrame(page).getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
-/** Opens the three-dots menu, and answers our item in it. */
+/** Opens the three-dots menu, and answers our item, which may come into the menu while it is open. */
 export async function openMenu(page: Page): Promise<Locator> {
   await kafFrame(page).getByRole('button', { name: 'Actions' }).click();
   return kafFrame(page).getByRole('menuitem', { name: 'Clone room' });
 }
 
-/** Chooses "Clone room" and waits for the window, an extension page that no locator of the page reaches. */
-export async function chooseCloneRoom(page: Page): Promise<Frame> {
-  const item = await openMenu(page);
-  await item.click();
-  return dialogOf(page);
-}
-
+/**
+ * The window: an extension page in a closed shadow root, which no locator of the page reaches. It is in the page, or
+ * in a window of its own where a page does not let it in.
+ */
 export async function dialogOf(page: Page): Promise<Frame> {
   const find = (): Frame | undefined =>
-    page.frames().find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
-  await expect.poll(find, { message: 'the dialog opens' }).toBeDefined();
+    page
+      .context()
+      .pages()
+      .flatMap((open) => open.frames())
+      .find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
+  await expect.poll(() => find() !== undefined, { message: 'the dialog opens' }).toBe(true);
   const dialog = find();
   if (!dialog) throw new Error('The dialog closed at once.');
-  await expect(dialog.getByRole('heading', { name: 'Clone room' })).toBeVisible();
   return dialog;
 }
 
-export interface Texts {
-  readonly name?: string;
-  readonly description?: string;
-  readonly tags?: string;
+/** Chooses our item in the menu and waits for the window with its fields. */
+export async function chooseCloneRoom(page: Page): Promise<Frame> {
+  await (await openMenu(page)).click();
+  const dialog = await dialogOf(page);
+  await expect(field(dialog, 'Name')).toBeVisible();
+  return dialog;
 }
 
-export async function fillDialog(dialog: Frame, { name, description, tags }: Texts): Promise<void> {
-  if (name !== undefined) await dialog.getByLabel('Name').fill(name);
-  if (description !== undefined) await dialog.getByLabel('Description').fill(description);
-  if (tags !== undefined) await dialog.getByLabel('Tags').fill(tags);
+export const field = (dialog: Frame, name: 'Name' | 'Description' | 'Tags'): Locator =>
+  dialog.getByRole('textbox', { name });
+
+/** Replaces what is in a field, a key at a time. */
+export async function type(into: Locator, text: string): Promise<void> {
+  await into.click();
+  await into.press('ControlOrMeta+a');
+  await into.pressSequentially(text, { delay: 20 });
 }
 
-export const save = (dialog: Frame): Promise<void> => dialog.getByRole('button', { name: 'Save' }).click();
+export const press = (dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'): Promise<void> =>
+  dialog.getByRole('button', { name: button, exact: true }).click();
 
-export const expectHeading = (dialog: Frame, name: string, timeout: number): Promise<void> =>
+export const expectHeading = (dialog: Frame, name: string, timeout = 30_000): Promise<void> =>
   expect(dialog.getByRole('heading', { name, exact: true })).toBeVisible({ timeout });
 
 /** The lines of the report, as the window shows them. */
-export async function reportLines(dialog: Frame): Promise<string[]> {
-  const list = dialog.getByRole('region', { name: 'What is in the new room' }).getByRole('listitem');
-  return list.allInnerTexts();
+export function reportLines(dialog: Frame): Promise<string[]> {
+  const report = dialog
+    .locator('section')
+    .filter({ has: dialog.getByRole('heading', { name: 'What is in the new room' }) });
+  return report.getByRole('listitem').allInnerTexts();
+}
+
+interface ExtensionApi {
+  readonly chrome: {
+    readonly notifications: {
+      getAll(): Promise<object>;
+      readonly onClicked: { dispatch(id: string): void };
+    };
+  };
+}
+
+/** The ids of the notifications that are shown. */
+export const notifications = (worker: Worker): Promise<string[]> =>
+  worker.evaluate(async () =>
+    // The worker's global, of which the tests have no types.
+    Object.keys(await (globalThis as unknown as ExtensionApi).chrome.notifications.getAll()),
+  );
+
+/** Clicks the one notification, by its event in the worker: a browser without a desktop shows none to click on. */
+export async function clickNotification(worker: Worker): Promise<void> {
+  await expect.poll(() => notifications(worker), { message: 'a notification is shown' }).toHaveLength(1);
+  const [id = ''] = await notifications(worker);
+  await worker.evaluate((clicked) => {
+    // As above; every extension event of Chromium has `dispatch`.
+    (globalThis as unknown as ExtensionApi).chrome.notifications.onClicked.dispatch(clicked);
+  }, id);
+}
+
+/** Waits until Kaltura's frame shows another room than this, and answers its entry id. */
+export async function arriveAtNewRoom(page: Page, original: string): Promise<string> {
+  const shown = (): string | undefined =>
+    page
+      .frames()
+      .map((frame) => /\/media\/(?:.*\/)?(\d+_[0-9a-z]{8,})(?:$|[/?#])/.exec(frame.url())?.[1])
+      .find((id) => id !== undefined && id !== original);
+  await expect.poll(shown, { message: 'the new room is shown' }).toBeDefined();
+  return shown() ?? '';
 }

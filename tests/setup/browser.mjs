@@ -8,7 +8,13 @@ import { run } from './process.mjs';
 const OLDEST = 130;
 
 /** Names on the PATH of browsers that load an unpacked extension by command line. */
-const NAMES = ['chromium', 'chromium-browser', 'ungoogled-chromium', 'google-chrome-for-testing', 'chrome-for-testing'];
+const NAMES = [
+  'chromium',
+  'chromium-browser',
+  'ungoogled-chromium',
+  'google-chrome-for-testing',
+  'chrome-for-testing',
+];
 
 const HELP = `Install Chromium or Chrome for Testing, or name one by CLONE_ROOM_BROWSER=/path/to/it. Google Chrome and Microsoft
 Edge themselves will not do: they ignore --load-extension (Chrome since version 137).`;
@@ -31,7 +37,9 @@ export async function ensureBrowser() {
     tried = again.unfit;
     console.log(`${way} brought no browser that works.`);
   }
-  return { problem: [...tried.map(({ problem }) => problem), 'No browser could be installed.', HELP].join('\n') };
+  return {
+    problem: [...tried.map(({ problem }) => problem), 'No browser could be installed.', HELP].join('\n'),
+  };
 }
 
 /** The first installed browser that works, else those that do not, each with its problem. */
@@ -84,7 +92,9 @@ function candidates() {
   const onPath = (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter(Boolean)
-    .flatMap((folder) => NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)));
+    .flatMap((folder) =>
+      NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)),
+    );
   return [...new Set([...onPath, ...usualPlaces(), ...downloaded()])].filter((path) => existsSync(path));
 }
 
@@ -112,16 +122,14 @@ function downloaded() {
   const cache = caches[process.platform] ?? process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
   const playwright = process.env['PLAYWRIGHT_BROWSERS_PATH'] ?? join(cache, 'ms-playwright');
   const puppeteer = process.env['PUPPETEER_CACHE_DIR'] ?? join(homedir(), '.cache/puppeteer');
-  return [
-    ...folders(playwright, /^chromium-\d+$/),
-    ...folders(join(puppeteer, 'chrome'), /-\d/),
-  ].flatMap((folder) =>
-    folders(folder, /^chrome-(?:linux|mac|win)/).flatMap((build) => [
-      join(build, 'chrome'),
-      join(build, 'chrome.exe'),
-      join(build, 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing'),
-      join(build, 'Chromium.app/Contents/MacOS/Chromium'),
-    ]),
+  return [...folders(playwright, /^chromium-\d+$/), ...folders(join(puppeteer, 'chrome'), /-\d/)].flatMap(
+    (folder) =>
+      folders(folder, /^chrome-(?:linux|mac|win)/).flatMap((build) => [
+        join(build, 'chrome'),
+        join(build, 'chrome.exe'),
+        join(build, 'Google Chrome for Testing.app/Contents/MacOS/Google Chrome for Testing'),
+        join(build, 'Chromium.app/Contents/MacOS/Chromium'),
+      ]),
   );
 }
 
