@@ -21,10 +21,12 @@ export interface Context {
 export class FileAnswer {
   readonly content: Buffer;
   readonly filename: string;
+  readonly type: string;
 
-  constructor(content: Buffer, filename: string) {
+  constructor(content: Buffer, filename: string, type = 'text/plain; charset=UTF-8') {
     this.content = content;
     this.filename = filename;
+    this.type = type;
   }
 }
 

@@ -1,18 +1,15 @@
 import { ApiError, forbidden, missingParameter } from './api-error.ts';
 import type { Action, Context, Service } from './action.ts';
 import { isObject, type Params, phpString } from './params.ts';
-import { attachment, thumbAsset, uploadToken } from './services/assets.ts';
-import {
-  accessControlProfile,
-  category,
-  categoryEntry,
-  categoryUser,
-  cuePoint,
-  metadata,
-  metadataProfile,
-} from './services/attached.ts';
+import { accessControlProfile } from './services/access-control.ts';
+import { attachment } from './services/attachments.ts';
+import { category, categoryEntry, categoryUser } from './services/categories.ts';
+import { annotation, cuePoint } from './services/cue-points.ts';
 import { baseEntry, data, media, playlist, room } from './services/entries.ts';
+import { metadata, metadataProfile } from './services/metadata.ts';
 import { groupuser, partner, permission, session, system, user } from './services/system.ts';
+import { thumbAsset } from './services/thumbnails.ts';
+import { uploadToken } from './services/upload-tokens.ts';
 import type { Caller } from './session.ts';
 
 /** Service names are not case-sensitive; plug-ins' services carry the plug-in's name. */
@@ -32,6 +29,7 @@ const SERVICES: Readonly<Record<string, Service>> = {
   thumbasset: thumbAsset,
   uploadtoken: uploadToken,
   cuepoint_cuepoint: cuePoint,
+  annotation_annotation: annotation,
   metadata_metadata: metadata,
   metadata_metadataprofile: metadataProfile,
   category,

@@ -79,7 +79,7 @@ export function writeAnswer(answer: unknown, params: Params): Response {
   if (answer instanceof FileAnswer) {
     const headers = {
       ...CORS,
-      'content-type': 'text/plain; charset=UTF-8',
+      'content-type': answer.type,
       'content-disposition': `attachment; filename="${answer.filename}"`,
     };
     return new Response(new Uint8Array(answer.content), { headers });
