@@ -156,7 +156,7 @@ function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
         <>
           <p role="status">{t('dialog.intro.progress')}</p>
           <Progress done={told.done} of={told.of} waiting={told.waiting} t={t} />
-          {told.edits.state !== 'stored' && <EditsLine edits={told.edits} t={t} />}
+          <EditsLine edits={told.edits} t={t} />
         </>
       );
     case 'ready':

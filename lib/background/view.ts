@@ -42,8 +42,9 @@ export function viewOfJob(job: Job): DialogView {
 
 /** Whether the last Save has arrived on the server. */
 function editsOf({ stored, wanted }: Job): EditsState {
-  if (!stored || stored.revision < wanted.revision) return { state: 'pending' };
-  if (stored.refused.length === 0) return { state: 'stored' };
+  if (!stored || stored.revision < wanted.revision)
+    return { state: wanted.revision === 1 ? 'none' : 'pending' };
+  if (stored.refused.length === 0) return { state: wanted.revision === 1 ? 'none' : 'stored' };
   const code = stored.refused.includes('description') ? 'descriptionUnsafe' : 'refused';
   return { state: 'refused', problem: { code } };
 }

@@ -101,6 +101,8 @@ export type DialogView =
 
 /** What became of the last Save of edits. */
 export type EditsState =
+  /** Nothing was saved since the clone was started. */
+  | { readonly state: 'none' }
   | { readonly state: 'stored' }
   | { readonly state: 'pending' }
   | { readonly state: 'refused'; readonly problem: Problem };

@@ -1,0 +1,62 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Job, Journal, Step } from '../clone/journal.ts';
+import { MemoryJournal } from '../clone/memory-journal.ts';
+
+/** What a journal's file holds. No KS ever: jobs and steps have none. */
+interface Dump {
+  readonly jobs: Job[];
+  readonly steps: Step[];
+}
+
+/** A journal in a file, written whole after each change: a step is on disk before its promise resolves. */
+export class FileJournal implements Journal {
+  readonly #memory = new MemoryJournal();
+  readonly #file: string | undefined;
+
+  /** @param file where it is kept; undefined for a journal that ends with the process */
+  constructor(file: string | undefined) {
+    this.#file = file;
+    // Our own file: what this class wrote.
+    if (file !== undefined && existsSync(file))
+      this.#memory.load(JSON.parse(readFileSync(file, 'utf8')) as Dump);
+  }
+
+  job(id: string): Promise<Job | undefined> {
+    return this.#memory.job(id);
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return this.#memory.jobs();
+  }
+
+  step(jobId: string, name: string): Promise<Step | undefined> {
+    return this.#memory.step(jobId, name);
+  }
+
+  steps(jobId: string): Promise<readonly Step[]> {
+    return this.#memory.steps(jobId);
+  }
+
+  async changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
+    const job = await this.#memory.changeJob(id, change);
+    this.#write();
+    return job;
+  }
+
+  async putStep(step: Step): Promise<void> {
+    await this.#memory.putStep(step);
+    this.#write();
+  }
+
+  async remove(jobId: string): Promise<void> {
+    await this.#memory.remove(jobId);
+    this.#write();
+  }
+
+  /** Beside it first, then in its place: a crash leaves the old file or the new one, never half of one. */
+  #write(): void {
+    if (this.#file === undefined) return;
+    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#memory.dump()), { mode: 0o600 });
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}

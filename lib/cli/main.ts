@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { obstacleOf } from '../clone/assess.ts';
+import { isOpen, type Ports, runJob, startJob } from '../clone/job.ts';
+import type { Job } from '../clone/journal.ts';
+import { readForClone } from '../clone/read-room.ts';
+import { kalturaClient } from '../kaltura/client.ts';
+import type { Problem } from '../room/problem.ts';
+import { checkName, defaultCloneName } from '../room/name.ts';
+import { textsOf } from '../room/room.ts';
+import { problemText, reportLines } from '../texts/report-lines.ts';
+import { inEnglish as t, lookUp } from '../texts/texts.ts';
+import english from '../../locales/en/windows.json' with { type: 'json' };
+import { FileJournal } from './file-journal.ts';
+import { type Options, readOptions, USAGE } from './options.ts';
+
+/** The command-line twin of the extension: the same clone, in Node. */
+
+const EXIT = { complete: 0, failed: 1, partial: 2, waiting: 3, decision: 4, usage: 64 } as const;
+/** What waits longer than this is for another run with the same journal. */
+const PATIENCE_MS = 15 * 60_000;
+
+const options = readOptions(process.argv.slice(2), process.env);
+process.exitCode = 'usage' in options ? wrongUsage(options.usage) : await clone(options);
+
+function wrongUsage(message: string): number {
+  print(message === '' ? USAGE : `${message}\n\n${USAGE}`);
+  return message === '' ? EXIT.complete : EXIT.usage;
+}
+
+async function clone({ session, room, texts, journal: file, services, json }: Options): Promise<number> {
+  const journal = new FileJournal(file);
+  const client = kalturaClient(session);
+  const ports: Ports = {
+    journal,
+    chance: { now: () => Date.now(), random: () => Math.random() },
+    client: () => Promise.resolve(client),
+    changed: ({ done, of }) => {
+      if (!json) process.stderr.write(`\r${t('dialog.progress', { done, of })}  `);
+    },
+  };
+  // One job a journal, room and account: run again, it resumes.
+  const id = createHash('sha256')
+    .update(`${session.service.url}|${session.service.partnerId}|${room}`)
+    .digest('hex');
+  if (!(await journal.job(id))) {
+    const reading = await readForClone(client, room);
+    const problem = obstacleOf(reading);
+    if (problem) return fail(problem, json);
+    if (!reading.ok) return EXIT.failed;
+    const original = textsOf(reading.value.room.entry);
+    const name = texts.name?.trim() ?? defaultCloneName(lookUp(english, 'dialog.defaultName'), original.name);
+    const wrong = checkName(name);
+    if (wrong) return fail({ code: wrong }, json);
+    const readAt = Date.now();
+    const wanted = { ...original, ...texts, name };
+    await startJob({ id, service: session.service, reading: reading.value, readAt, texts: wanted }, ports);
+  }
+  const job = await runToEnd(id, ports);
+  if (!json) process.stderr.write('\n');
+  if (services !== undefined) process.stderr.write('--services is not used by this version.\n');
+  return report(job, json);
+}
+
+/** Runs a job until it ends, waits for a session, or has waited too long. */
+async function runToEnd(id: string, ports: Ports): Promise<Job> {
+  const start = Date.now();
+  for (;;) {
+    const job = await runJob(id, ports);
+    const wakeAt = job.state.kind === 'waiting' ? job.state.wakeAt : undefined;
+    if (!isOpen(job) || wakeAt === undefined || wakeAt - start > PATIENCE_MS) return job;
+    await sleep(Math.max(0, wakeAt - Date.now()));
+  }
+}
+
+function fail(problem: Problem, json: boolean): number {
+  if (json) print(JSON.stringify({ state: 'failed', problem, leftovers: [] }));
+  else print([problemText(problem, t), problem.details].filter(Boolean).join('\n'));
+  return problem.code === 'sessionOver' || problem.code === 'noAnswer' ? EXIT.waiting : EXIT.failed;
+}
+
+function report(job: Job, json: boolean): number {
+  if (json)
+    print(JSON.stringify({ state: job.state.kind, room: job.room, ...job.state, report: job.report }));
+  else printReport(job);
+  switch (job.state.kind) {
+    case 'ready':
+      return { complete: EXIT.complete, partial: EXIT.partial, faulty: EXIT.failed }[
+        job.report?.verdict ?? 'faulty'
+      ];
+    case 'running':
+    case 'waiting':
+      return EXIT.waiting;
+    case 'decision':
+      return EXIT.decision;
+    case 'broken':
+      return EXIT.failed;
+  }
+}
+
+function printReport({ state, room, report: found }: Job): void {
+  if (room !== undefined) print(room);
+  if (state.kind === 'waiting' || state.kind === 'broken') print(problemText(state.problem, t));
+  if (state.kind === 'decision')
+    print([problemText({ code: 'needsDecision' }, t), ...state.candidates].join('\n'));
+  if (state.kind === 'broken' && state.leftovers.length > 0) {
+    print(t('dialog.leftovers', { ids: state.leftovers.join(', ') }));
+  }
+  if (!found) return;
+  for (const { text, more } of reportLines(found, t)) print([text, ...more].join('\n    '));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
