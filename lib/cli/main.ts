@@ -17,8 +17,8 @@ import { type Options, readOptions, USAGE } from './options.ts';
 /** The command-line twin of the extension: the same clone, in Node. */
 
 const EXIT = { complete: 0, failed: 1, partial: 2, waiting: 3, decision: 4, usage: 64 } as const;
-/** What waits longer than this is for another run with the same journal. */
-const PATIENCE_MS = 15 * 60_000;
+/** With a journal file another run can go on; without one this run is the only one. */
+const PATIENCE_MS = { withFile: 2 * 60_000, without: 15 * 60_000 } as const;
 
 const options = readOptions(process.argv.slice(2), process.env);
 process.exitCode = 'usage' in options ? wrongUsage(options.usage) : await clone(options);
@@ -56,19 +56,19 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     const wanted = { ...original, ...texts, name };
     await startJob({ id, service: session.service, reading: reading.value, readAt, texts: wanted }, ports);
   }
-  const job = await runToEnd(id, ports);
+  const job = await runToEnd(id, ports, file === undefined ? PATIENCE_MS.without : PATIENCE_MS.withFile);
   if (!json) process.stderr.write('\n');
   if (services !== undefined) process.stderr.write('--services is not used by this version.\n');
   return report(job, json);
 }
 
 /** Runs a job until it ends, waits for a session, or has waited too long. */
-async function runToEnd(id: string, ports: Ports): Promise<Job> {
+async function runToEnd(id: string, ports: Ports, patience: number): Promise<Job> {
   const start = Date.now();
   for (;;) {
     const job = await runJob(id, ports);
     const wakeAt = job.state.kind === 'waiting' ? job.state.wakeAt : undefined;
-    if (!isOpen(job) || wakeAt === undefined || wakeAt - start > PATIENCE_MS) return job;
+    if (!isOpen(job) || wakeAt === undefined || wakeAt - start > patience) return job;
     await sleep(Math.max(0, wakeAt - Date.now()));
   }
 }

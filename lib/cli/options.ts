@@ -84,7 +84,8 @@ export function readOptions(
 
 function readKs(file: string | undefined, fromEnvironment: string | undefined): string | undefined {
   try {
-    return (file === undefined ? fromEnvironment : readFileSync(file, 'utf8'))?.trim() || undefined;
+    const ks = (file === undefined ? fromEnvironment : readFileSync(file, 'utf8'))?.trim();
+    return ks === '' ? undefined : ks;
   } catch {
     return undefined;
   }
