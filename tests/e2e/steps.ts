@@ -28,9 +28,15 @@ export async function openMyMedia(page: Page): Promise<void> {
   await expect(kafFrame(page).getByRole('heading', { name: 'My Media' })).toBeVisible();
 }
 
+/** The demo's room with everything in it, by its name in My Media. */
+export const ALGEBRA = 'Algebra I – live room';
+
+export const inMyMedia = (page: Page, name: string): Locator =>
+  kafFrame(page).getByRole('link', { name, exact: true });
+
 /** From My Media to a room's page. */
 export async function openRoom(page: Page, name: string): Promise<void> {
-  await kafFrame(page).getByRole('link', { name, exact: true }).click();
+  await inMyMedia(page, name).click();
   await expect(kafFrame(page).getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
@@ -57,9 +63,9 @@ export async function dialogOf(page: Page): Promise<Frame> {
   return dialog;
 }
 
-/** Chooses our item in the menu and waits for the window with its fields. */
-export async function chooseCloneRoom(page: Page): Promise<Frame> {
-  await (await openMenu(page)).click();
+/** Chooses our item in the open menu and waits for the window with its fields. */
+export async function choose(page: Page, item: Locator): Promise<Frame> {
+  await item.click();
   const dialog = await dialogOf(page);
   await expect(field(dialog, 'Name')).toBeVisible();
   return dialog;

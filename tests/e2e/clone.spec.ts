@@ -1,0 +1,58 @@
+import { OWNER } from '../campus/demo/people.ts';
+import { expect, test } from './fixture.ts';
+import { compareRooms } from './server-comparison.ts';
+import { readServerRoom } from './server-room.ts';
+import {
+  ALGEBRA,
+  arriveAtNewRoom,
+  choose,
+  clickNotification,
+  expectHeading,
+  field,
+  inMyMedia,
+  kafFrame,
+  openMenu,
+  openMyMedia,
+  openRoom,
+  press,
+  reportLines,
+  type,
+} from './steps.ts';
+import { judgeReport } from './verdict.ts';
+
+for (const build of ['e2e', 'release'] as const) {
+  test.describe(`the ${build} build`, () => {
+    test.use({ build });
+
+    test('a teacher clones a room from My Media, and the report is true', async ({
+      campus,
+      page,
+      worker,
+    }) => {
+      await openMyMedia(page);
+      await openRoom(page, ALGEBRA);
+      const dialog = await choose(page, await openMenu(page));
+      await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+      await type(field(dialog, 'Name'), 'Algebra I, group B');
+      await type(field(dialog, 'Tags'), 'algebra, autumn');
+      await press(dialog, 'Save');
+      await expectHeading(dialog, 'Clone room is ready');
+      const lines = await reportLines(dialog);
+
+      await clickNotification(await worker());
+      const copy = await arriveAtNewRoom(page, campus.rooms.algebra);
+      await expect(kafFrame(page).getByRole('heading', { name: 'Algebra I, group B' })).toBeVisible();
+      const original = await readServerRoom(campus.admin, campus.rooms.algebra);
+      const facts = compareRooms(original, await readServerRoom(campus.admin, copy), {
+        name: 'Algebra I, group B',
+        description: String(original.entry['description']),
+        tags: ['algebra', 'autumn'],
+        user: OWNER,
+      });
+      expect(judgeReport(lines, facts).filter(({ problem }) => problem !== undefined)).toEqual([]);
+
+      await openMyMedia(page);
+      await expect(inMyMedia(page, 'Algebra I, group B')).toBeVisible();
+    });
+  });
+}
