@@ -1,0 +1,66 @@
+import { expect, test } from './fixture.ts';
+import {
+  ALGEBRA,
+  chooseCloneRoom,
+  expectHeading,
+  field,
+  notifications,
+  openMyMedia,
+  openRoom,
+  press,
+} from './steps.ts';
+
+/** The genuine server may take long; the browser gives a request 25 s. */
+const SLOW_MS = 20_000;
+
+test('while a slow clone runs, its texts are edited and saved; what was saved last wins', async ({
+  campus,
+  page,
+  worker,
+}) => {
+  test.setTimeout(120_000);
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await chooseCloneRoom(page);
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? SLOW_MS : 0);
+  await press(dialog, 'Save');
+  await expectHeading(dialog, 'Clone room in progress');
+  await expect(dialog.getByText('We are in the process of copying all your room assets.')).toBeVisible();
+  await field(dialog, 'Name').fill('Edited meanwhile');
+  await field(dialog, 'Description').fill('Edited too');
+  await field(dialog, 'Tags').fill('edited, meanwhile');
+  await press(dialog, 'Save');
+  await expect(dialog.getByText('Your changes will be saved in the new room.')).toBeVisible();
+  await page.screenshot({ path: '.output/screens/progress.png' });
+  await expectHeading(dialog, 'Clone room is ready', 60_000);
+  await expect(dialog.getByText('Your changes are saved in the new room.')).toBeVisible();
+  const copies = server.entries().filter(({ rootEntryId }) => rootEntryId === campus.rooms.algebra);
+  expect(copies).toMatchObject([
+    { name: 'Edited meanwhile', description: 'Edited too', tags: 'edited, meanwhile' },
+  ]);
+  await field(dialog, 'Name').fill('Edited afterwards');
+  await press(dialog, 'Save');
+  const stored = (): string | undefined => server.entries().find(({ id }) => id === copies[0]?.id)?.name;
+  await expect.poll(stored).toBe('Edited afterwards');
+  expect(await notifications(await worker())).toHaveLength(1);
+});
+
+test('the window may be closed: the banner tells when the room is ready, and leads to it', async ({
+  campus,
+  page,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await chooseCloneRoom(page);
+  if (campus.server)
+    campus.server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
+  await press(dialog, 'Save');
+  await expectHeading(dialog, 'Clone room in progress');
+  await press(dialog, 'Close');
+  const host = page.locator('[data-clone-room-host="banner"]');
+  await expect(host).toHaveCount(1, { timeout: 15_000 });
+  const { x, y, width, height } = await page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: 60 }));
+  await page.screenshot({ path: '.output/screens/banner.png', clip: { x, y, width, height } });
+});
