@@ -3,7 +3,7 @@ import { OWNER } from '../campus/demo/people.ts';
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
-  chooseCloneRoom,
+  openDialog,
   dialogOf,
   expectHeading,
   field,
@@ -13,10 +13,10 @@ import {
   press,
 } from './steps.ts';
 
-async function openDialog(page: Page): Promise<Frame> {
+async function openForm(page: Page): Promise<Frame> {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  return chooseCloneRoom(page);
+  return openDialog(page);
 }
 
 const CLONES = ({ action }: { action: string }): boolean => action === 'clone';
@@ -25,7 +25,7 @@ test('an empty name and one of 300 characters are told at the field, and nothing
   campus,
   page,
 }) => {
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   const name = field(dialog, 'Name');
   await name.fill('   ');
   await press(dialog, 'Save');
@@ -43,7 +43,7 @@ test('an empty name and one of 300 characters are told at the field, and nothing
 });
 
 test('HTML, tokens and long texts arrive as they were typed', async ({ campus, page }) => {
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   const texts = {
     name: '<b>Bold</b> & {1:result:id}',
     description: `<script>alert(1)</script> {2:result:name} ${'0123456789'.repeat(1000)}`,
@@ -70,7 +70,7 @@ test('a formatted description comes back byte for byte, also after an edit was t
   campus,
   page,
 }) => {
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   await field(dialog, 'Description').fill('plain');
   await dialog.getByRole('button', { name: 'Keep the original formatting' }).click();
   await expect(field(dialog, 'Description')).toHaveValue(/Live classes of Algebra I/);
@@ -83,7 +83,7 @@ test('a formatted description comes back byte for byte, also after an edit was t
 });
 
 test('an emoji that the server cannot keep in a name is told', async ({ page }) => {
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   await field(dialog, 'Name').fill('Maths 🎓');
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
@@ -95,7 +95,7 @@ test('a description that the server refuses is told, and the old co-editors have
   page,
 }) => {
   if (campus.server) campus.server.switches.purifier = 'block';
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
   await expect(dialog.getByText('Kaltura refused the description').first()).toBeVisible();
@@ -140,7 +140,7 @@ test('a session that ends while the clone runs: it waits, keeps what is typed, a
   campus,
   page,
 }) => {
-  const dialog = await openDialog(page);
+  const dialog = await openForm(page);
   campus.server?.expireSessions(OWNER);
   await field(dialog, 'Name').fill('Typed before');
   await press(dialog, 'Save');

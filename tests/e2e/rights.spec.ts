@@ -4,7 +4,7 @@ import { COEDITOR, GROUP_COEDITOR, OWNER, STUDENT } from '../campus/demo/people.
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
-  chooseCloneRoom,
+  openDialog,
   dialogOf,
   expectHeading,
   field,
@@ -33,7 +33,7 @@ for (const [user, right] of [
 
     test('clones the room that an External tool shows, and owns the copy', async ({ campus, page }) => {
       await openActivity(page, campus, 'Live room (embedded)');
-      const dialog = await chooseCloneRoom(page);
+      const dialog = await openDialog(page);
       await press(dialog, 'Save');
       await expectHeading(dialog, 'Clone room is ready');
       const copies = (campus.server?.entries() ?? []).filter(

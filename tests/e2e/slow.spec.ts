@@ -1,7 +1,7 @@
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
-  chooseCloneRoom,
+  openDialog,
   expectHeading,
   field,
   notifications,
@@ -21,7 +21,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   test.setTimeout(120_000);
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const dialog = await chooseCloneRoom(page);
+  const dialog = await openDialog(page);
   const { server } = campus;
   if (!server) throw new Error('This test sets switches of the emulator.');
   server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? SLOW_MS : 0);
@@ -53,7 +53,7 @@ test('the window may be closed: the banner tells when the room is ready, and lea
 }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const dialog = await chooseCloneRoom(page);
+  const dialog = await openDialog(page);
   if (campus.server)
     campus.server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
   await press(dialog, 'Save');

@@ -71,6 +71,9 @@ export async function choose(page: Page, item: Locator): Promise<Frame> {
   return dialog;
 }
 
+/** Opens the menu and chooses our item in it. */
+export const openDialog = async (page: Page): Promise<Frame> => choose(page, await openMenu(page));
+
 export const field = (dialog: Frame, name: 'Name' | 'Description' | 'Tags'): Locator =>
   dialog.getByRole('textbox', { name });
 
@@ -87,13 +90,12 @@ export const press = (dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'
 export const expectHeading = (dialog: Frame, name: string, timeout = 30_000): Promise<void> =>
   expect(dialog.getByRole('heading', { name, exact: true })).toBeVisible({ timeout });
 
+export const reportOf = (dialog: Frame): Locator =>
+  dialog.locator('section').filter({ has: dialog.getByRole('heading', { name: 'What is in the new room' }) });
+
 /** The lines of the report, as the window shows them. */
-export function reportLines(dialog: Frame): Promise<string[]> {
-  const report = dialog
-    .locator('section')
-    .filter({ has: dialog.getByRole('heading', { name: 'What is in the new room' }) });
-  return report.getByRole('listitem').allInnerTexts();
-}
+export const reportLines = (dialog: Frame): Promise<string[]> =>
+  reportOf(dialog).getByRole('listitem').allInnerTexts();
 
 interface ExtensionApi {
   readonly chrome: {

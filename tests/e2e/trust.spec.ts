@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, test } from './fixture.ts';
-import { ALGEBRA, chooseCloneRoom, field, openMenu, openMyMedia, openRoom } from './steps.ts';
+import { ALGEBRA, openDialog, field, openMenu, openMyMedia, openRoom } from './steps.ts';
 
 test('clicks and keys that a page makes up do nothing', async ({ campus, page }) => {
   await openMyMedia(page);
@@ -27,7 +27,7 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
 }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const dialog = await chooseCloneRoom(page);
+  const dialog = await openDialog(page);
   const used = new URL(dialog.url()).hash;
   for (const hash of ['', '#n=', `#n=${crypto.randomUUID()}`, used]) {
     const opened = await context.newPage();
@@ -44,7 +44,7 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
 test('a page cannot put our dialog into a frame of its own', async ({ extensionId, page }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  await chooseCloneRoom(page);
+  await openDialog(page);
   const loaded = await page.evaluate(async (url) => {
     const frame = document.createElement('iframe');
     frame.src = url;
@@ -60,13 +60,13 @@ test('a page cannot put our dialog into a frame of its own', async ({ extensionI
 test('a page sees nothing of the dialog, its ticket or its texts', async ({ page }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const dialog = await chooseCloneRoom(page);
+  const dialog = await openDialog(page);
   const ticket = new URL(dialog.url()).hash.slice(3);
   const seen = await page.evaluate(() => {
     const host = document.querySelector('[data-clone-room-host]');
     return {
       root: host?.shadowRoot ?? null,
-      html: document.documentElement.outerHTML,
+      html: new XMLSerializer().serializeToString(document),
       entries: JSON.stringify(performance.getEntries()),
       frames: [...document.querySelectorAll('iframe')].map(({ src }) => src),
     };
@@ -110,7 +110,7 @@ test('no KS is in the journal, and none in what the extension keeps on disk', as
 }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const dialog = await chooseCloneRoom(page);
+  const dialog = await openDialog(page);
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog.getByRole('heading', { name: 'Clone room is ready' })).toBeVisible({ timeout: 30_000 });
   const kept = await (
