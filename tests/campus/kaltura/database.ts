@@ -83,6 +83,12 @@ export interface UploadToken {
   content?: Buffer;
 }
 
+export interface User {
+  readonly id: string;
+  readonly screenName: string;
+  readonly fullName: string;
+}
+
 /** An entry as the search index saw it last. */
 interface Indexed {
   readonly at: number;
@@ -100,6 +106,7 @@ export class Database {
   readonly categoryEntries: CategoryEntry[] = [];
   readonly accessControl = new Map<number, { name: string; systemName: string; description: string }>();
   readonly uploads = new Map<string, UploadToken>();
+  readonly users = new Map<string, User>();
   /** Group → its members. */
   readonly groups = new Map<string, Set<string>>();
   readonly #entries = new Map<string, Entry>();
@@ -152,7 +159,10 @@ export class Database {
     return [...this.#entries.values()];
   }
 
-  /** The entries as the search index shows them now. */
+  /**
+   * The entries as the search index has them now. It serves to find: what is answered are the rows of the database,
+   * and there is no row any more for what was deleted.
+   */
   indexed(): Entry[] {
     const seen = this.#nowMs() - this.#switches.indexLagMs;
     return [...this.#index.values()].flatMap(
@@ -187,7 +197,9 @@ export class Database {
   }
 
   /** With entitlement, an entry of a private channel exists for its members and its own people only. */
-  #entitled(entry: Entry, caller: Caller): boolean {
+  #entitled(child: Entry, caller: Caller): boolean {
+    // A child is as visible as its parent (kaltura-api facts 1.3).
+    const entry = this.#entries.get(child.parentEntryId ?? '') ?? child;
     const context = privilege(caller, 'privacycontext');
     if (privilege(caller, 'enableentitlement') === undefined || context === undefined) return true;
     const inContext = this.categoryEntries
@@ -196,6 +208,7 @@ export class Database {
       .filter((category) => this.#contextOf(category) === context);
     if (
       inContext.length === 0 ||
+      isOwner(child, caller) ||
       isOwner(entry, caller) ||
       mayEdit(entry, caller, this.groupsOf(caller.user))
     ) {

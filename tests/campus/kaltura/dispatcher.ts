@@ -5,11 +5,15 @@ import { accessControlProfile } from './services/access-control.ts';
 import { attachment } from './services/attachments.ts';
 import { category, categoryEntry, categoryUser } from './services/categories.ts';
 import { annotation, cuePoint } from './services/cue-points.ts';
-import { baseEntry, data, media, playlist, room } from './services/entries.ts';
+import { baseEntry } from './services/base-entry.ts';
+import { data, documents, media, playlist } from './services/entry-kinds.ts';
+import { room } from './services/rooms.ts';
 import { metadata, metadataProfile } from './services/metadata.ts';
-import { groupuser, partner, permission, session, system, user } from './services/system.ts';
+import { session } from './services/sessions.ts';
+import { partner, permission, system } from './services/system.ts';
 import { thumbAsset } from './services/thumbnails.ts';
 import { uploadToken } from './services/upload-tokens.ts';
+import { group, groupuser, user } from './services/users.ts';
 import type { Caller } from './session.ts';
 
 /** Service names are not case-sensitive; plug-ins' services carry the plug-in's name. */
@@ -19,12 +23,14 @@ const SERVICES: Readonly<Record<string, Service>> = {
   session,
   permission,
   user,
+  group_group: group,
   groupuser,
   baseentry: baseEntry,
   room_room: room,
   data,
   media,
   playlist,
+  document_documents: documents,
   attachment_attachmentasset: attachment,
   thumbasset: thumbAsset,
   uploadtoken: uploadToken,
@@ -43,6 +49,12 @@ const NEEDED = { all: 0, widget: 1, user: 2, admin: 3 } as const;
 
 const allowed = ({ allows }: Action, { kind }: Caller): boolean => RANK[kind] >= NEEDED[allows];
 
+/** Names in the switch are read as the server reads them: in any case. */
+function isForbidden({ switches }: Context, service: string, action: string): boolean {
+  const name = `${service}.${action}`.toLowerCase();
+  return [...switches.forbidden].some((forbiddenName) => forbiddenName.toLowerCase() === name);
+}
+
 /** Runs one call; throws what the API answers as an exception. */
 export function dispatch(service: string, action: string, params: Params, context: Context): unknown {
   const found = SERVICES[service.toLowerCase()];
@@ -56,7 +68,7 @@ export function dispatch(service: string, action: string, params: Params, contex
     const args = { ACTION_NAME: action, SERVICE_NAME: service };
     throw new ApiError('ACTION_DOES_NOT_EXISTS', message, args);
   }
-  const denied = context.caller.kind === 'user' && context.switches.forbidden.has(`${service}.${action}`);
+  const denied = context.caller.kind === 'user' && isForbidden(context, service, action);
   if (denied) throw forbidden(service, action);
   for (const name of run.needs ?? []) if (!(name in params)) throw missingParameter(name);
   run.guard?.(context, params);

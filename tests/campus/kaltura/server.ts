@@ -1,16 +1,19 @@
 import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
+import { type Context, FileAnswer } from './action.ts';
 import { ApiError } from './api-error.ts';
-import type { Context } from './action.ts';
 import { Database } from './database.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Entry } from './entry.ts';
+import { afterEffect, beforeEffect, empty500, isLost, lost } from './faults.ts';
 import { FatalPlaceholder, fillPlaceholders, type SubRequest, subRequests } from './multirequest.ts';
 import { isObject, type Params, phpString } from './params.ts';
 import { NOBODY, Sessions } from './session.ts';
-import { type CallName, defaultSwitches, type Fault, type Switches } from './switches.ts';
+import { type CallName, defaultSwitches, type Switches } from './switches.ts';
 import { CORS, readRequest, type WireRequest, writeAnswer } from './wire.ts';
 
 /** A request as the server saw it: no parameters, and so no KS. */
@@ -19,14 +22,19 @@ export interface RequestRecord {
   readonly at: number;
   readonly calls: readonly CallName[];
   readonly user: string;
+  /** The size of its body. */
+  readonly bytes: number;
 }
 
 export interface KalturaOptions {
+  readonly partnerId?: number;
   readonly adminSecret?: string;
   readonly userSecret?: string;
   /** Milliseconds since 1970; the real clock by default. */
   readonly now?: () => number;
 }
+
+export { isLost } from './faults.ts';
 
 /** A Kaltura API v3 server with its state in memory. */
 export interface Kaltura {
@@ -39,24 +47,25 @@ export interface Kaltura {
   readonly entries: () => readonly Entry[];
   /** Ends the sessions of a user, or of everybody, now. */
   readonly expireSessions: (user?: string) => void;
-  /** Ends waits that are under way. */
+  /** Ends waits that are under way, and with them their requests. */
   readonly close: () => void;
 }
 
-/** The partner of the recorded scenarios: one of them holds its number. */
 const PARTNER_ID = 102;
 
 export function createKaltura(options: KalturaOptions = {}): Kaltura {
+  const partnerId = options.partnerId ?? PARTNER_ID;
   const now = options.now ?? Date.now;
   const switches = defaultSwitches();
   const database = new Database(switches, now);
-  const sessions = new Sessions(PARTNER_ID, () => database.now());
+  const sessions = new Sessions(partnerId, () => database.now());
   const secrets = {
     admin: options.adminSecret ?? randomBytes(16).toString('hex'),
     user: options.userSecret ?? randomBytes(16).toString('hex'),
   };
   const requests: RequestRecord[] = [];
   const closing = new AbortController();
+  setMaxListeners(0, closing.signal); // one for each request that waits
 
   function run(
     { service, action, params }: SubRequest,
@@ -71,7 +80,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
         sessions,
         switches,
         caller,
-        partnerId: PARTNER_ID,
+        partnerId,
         secrets,
         origin,
         copies,
@@ -83,12 +92,15 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     }
   }
 
-  function runAll(calls: readonly SubRequest[], origin: string): unknown[] {
+  /** The answers of a multirequest, in order; a file among them is the whole answer. */
+  function runAll(calls: readonly SubRequest[], origin: string): unknown {
     const answers: unknown[] = [];
     const copies = new Map<string, string>();
     for (const call of calls) {
       const params = fillPlaceholders(call.params, answers) as Params; // an object goes in, an object comes out
-      answers.push(run({ ...call, params }, origin, copies));
+      const result = run({ ...call, params }, origin, copies);
+      if (result instanceof FileAnswer) return result;
+      answers.push(result);
     }
     return answers;
   }
@@ -97,22 +109,18 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     const multi = request.service.toLowerCase() === 'multirequest';
     const calls = multi ? subRequests(request.params) : [request];
     const names = calls.map(({ service, action }) => ({ service, action }));
-    requests.push({ at: now(), calls: names, user: userOf(sessions, request.params) });
+    requests.push({ at: now(), calls: names, user: userOf(sessions, request.params), bytes: request.bytes });
     const fault = switches.fault(names, requests.length);
+    const clones = names.filter(({ action }) => action.toLowerCase() === 'clone').length;
     const early = fault && beforeEffect(fault, calls, request.params, multi);
-    await wait(switches.delayMs(names), closing.signal);
+    const ms = switches.delayMs(names) + (early ? 0 : switches.paceMsPerClone * clones);
+    if (!(await waited(ms, closing.signal))) return lost();
     if (early) return early;
-    await wait(
-      switches.paceMsPerClone * names.filter(({ action }) => action === 'clone').length,
-      closing.signal,
-    );
     try {
       const result = multi ? runAll(calls, origin) : run(request, origin, new Map());
-      if (fault === 'lostAfter') return lost();
-      if (fault === 'empty500After') return new Response('', { status: 500, headers: CORS });
-      return writeAnswer(result, request.params);
+      return afterEffect(fault, writeAnswer(result, request.params));
     } catch (error) {
-      if (error instanceof FatalPlaceholder) return new Response('', { status: 500, headers: CORS });
+      if (error instanceof FatalPlaceholder) return afterEffect(fault, empty500());
       throw error;
     }
   }
@@ -125,7 +133,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
 
   return {
     fetch: async (request) => app.fetch(request),
-    partnerId: PARTNER_ID,
+    partnerId,
     adminSecret: secrets.admin,
     userSecret: secrets.user,
     switches,
@@ -134,42 +142,6 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     expireSessions: (user) => sessions.expire(user),
     close: () => closing.abort(),
   };
-}
-
-/** Marks an answer that must not reach the client: `startKaltura` cuts the connection. */
-const LOST = 'x-campus-lost';
-const lost = (): Response => new Response('', { status: 502, headers: { [LOST]: '1' } });
-
-function beforeEffect(
-  fault: Fault,
-  calls: readonly SubRequest[],
-  params: Params,
-  multi: boolean,
-): Response | undefined {
-  switch (fault) {
-    case 'lostBefore':
-      return lost();
-    case 'html':
-      return new Response('<!doctype html><title>Sign in</title>', {
-        headers: { ...CORS, 'content-type': 'text/html' },
-      });
-    case 'empty500Before':
-      return new Response('', { status: 500, headers: CORS });
-    case 'tooMany':
-      return new Response('', { status: 429, headers: { ...CORS, 'retry-after': '1' } });
-    case 'blocked': {
-      const bodies = calls.map(({ service, action }) =>
-        new ApiError('ACTION_BLOCKED', `Action "${action}" in service "${service}" is blocked`, {
-          ACTION_NAME: action,
-          SERVICE_NAME: service,
-        }).body(),
-      );
-      return writeAnswer(multi ? bodies : bodies[0], params);
-    }
-    case 'lostAfter':
-    case 'empty500After':
-      return undefined;
-  }
 }
 
 function userOf(sessions: Sessions, params: Params): string {
@@ -181,23 +153,16 @@ function userOf(sessions: Sessions, params: Params): string {
   }
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  if (ms <= 0 || signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener(
-      'abort',
-      () => {
-        clearTimeout(timer);
-        resolve();
-      },
-      { once: true, signal: AbortSignal.timeout(ms + 1000) },
-    );
-  });
+/** Whether the time passed: false when the server was closed meanwhile. */
+async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+  if (ms <= 0) return !signal.aborted;
+  try {
+    await sleep(ms, undefined, { signal });
+    return true;
+  } catch {
+    return false;
+  }
 }
-
-/** Whether a request was lost: whoever serves the app over a socket then closes the socket. */
-export const isLost = (response: Response): boolean => response.headers.has(LOST);
 
 /** A running server on loopback. */
 export interface Running {

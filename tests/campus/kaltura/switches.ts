@@ -22,15 +22,19 @@ export type Fault =
 
 /** What a test may set on a running server. Everything is off by default. */
 export interface Switches {
-  /** How long lists that go through the search index lag behind the database, in milliseconds. */
+  /**
+   * How long the search index lags behind the database, in milliseconds: for lists and counts of entries that do not
+   * name ids. Everything else reads the database: get, getByIds, lists by id, lists of assets and memberships, and
+   * lists of cue points and metadata, which name an entry.
+   */
   indexLagMs: number;
-  /** The purifier's behaviour for HTML in a room's description: stored as it is, or refused. */
+  /** The partner's HTML purifier, for a room's description: markup is stored as it is, or refused (UNSAFE_HTML_TAGS). */
   purifier: 'ignore' | 'block';
   /** Every clone of an entry takes so long; the genuine server's pace is 12 ms. */
   paceMsPerClone: number;
   /** Every request of these calls waits so long before it is carried out. */
   delayMs: (calls: readonly CallName[]) => number;
-  /** `service.action` that user sessions may not call. */
+  /** `service.action`, in any case, that user sessions may not call: SERVICE_FORBIDDEN. */
   forbidden: ReadonlySet<string>;
   /** What becomes of a request; `nth` counts requests from 1. */
   fault: (calls: readonly CallName[], nth: number) => Fault | undefined;

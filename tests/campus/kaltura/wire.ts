@@ -6,6 +6,8 @@ export interface WireRequest {
   readonly service: string;
   readonly action: string;
   readonly params: Params;
+  /** The size of its body. */
+  readonly bytes: number;
 }
 
 export const CORS: Readonly<Record<string, string>> = {
@@ -19,37 +21,46 @@ export const CORS: Readonly<Record<string, string>> = {
 
 export async function readRequest(request: Request): Promise<WireRequest> {
   const url = new URL(request.url);
-  const body = await readBody(request);
-  const params: Record<string, unknown> = { ...body, ...unflatten(url.searchParams) };
-  const [, service, action] =
-    /\/api_v3(?:\/index\.php)?\/service\/([^/]+)(?:\/action\/([^/]+))?/.exec(
-      decodeURIComponent(url.pathname),
-    ) ?? [];
+  const body = Buffer.from(await request.arrayBuffer());
+  const path = pathParams(url.pathname);
+  const params = { ...(await readBody(request, body)), ...unflatten(url.searchParams), ...path };
   return {
-    service: service ?? phpString(params['service']),
-    action: action ?? phpString(params['action']),
+    service: phpString(params['service']),
+    action: phpString(params['action']),
     params,
+    bytes: body.length,
   };
 }
 
+/** `/api_v3/service/x/action/y/id/z` names parameters in pairs. */
+function pathParams(pathname: string): Record<string, string> {
+  const names = decodeURIComponent(pathname)
+    .split('/')
+    .filter((part) => part !== '' && part !== 'api_v3' && part !== 'index.php');
+  const pairs: Record<string, string> = {};
+  for (let i = 0; i + 1 < names.length; i += 2) pairs[names[i] ?? ''] = names[i + 1] ?? '';
+  return pairs;
+}
+
 /** JSON is read only under exactly `application/json`; what cannot be read is no parameters. */
-async function readBody(request: Request): Promise<Record<string, unknown>> {
-  if (request.method !== 'POST') return {};
-  const type = request.headers.get('content-type') ?? '';
+async function readBody({ method, headers }: Request, body: Buffer): Promise<Record<string, unknown>> {
+  if (method !== 'POST') return {};
+  const type = headers.get('content-type') ?? '';
   if (type === 'application/json') {
     try {
-      const parsed: unknown = JSON.parse(await request.text());
+      const parsed: unknown = JSON.parse(body.toString());
       return isObject(parsed) ? parsed : {};
     } catch {
       return {};
     }
   }
   if (type.startsWith('application/x-www-form-urlencoded'))
-    return unflatten(new URLSearchParams(await request.text()));
+    return unflatten(new URLSearchParams(body.toString()));
   if (type.startsWith('multipart/form-data')) {
+    const form = new Response(new Uint8Array(body), { headers: { 'content-type': type } });
     const fields = new URLSearchParams();
     const files: Record<string, Buffer> = {};
-    for (const [name, value] of await request.formData()) {
+    for (const [name, value] of await form.formData()) {
       if (typeof value === 'string') fields.append(name, value);
       else files[name] = Buffer.from(await value.arrayBuffer());
     }
