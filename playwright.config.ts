@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
   testDir: 'tests/e2e',
+  testMatch: '*.spec.ts',
   outputDir: 'test-results',
   // Each test has a browser and a campus of its own; two cores carry two of them.
   workers: 2,

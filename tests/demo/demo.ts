@@ -11,6 +11,8 @@ const display = desktop || ['DISPLAY', 'WAYLAND_DISPLAY'].some((name) => process
 const headed = display && !values.unattended;
 
 const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+// The campus itself answers at once, and then nobody would see the window at work.
+if (campus.server) campus.server.switches.paceMsPerClone = 150;
 const browser = await launchBrowser({ campus, headed });
 const interrupted = new Promise<void>((resolve) => {
   process.once('SIGINT', resolve);

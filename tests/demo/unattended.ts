@@ -20,6 +20,7 @@ import {
   openRoom,
   press,
   reportLines,
+  reportOf,
   type,
 } from '../e2e/steps.ts';
 import { judgeReport, type Verdict } from '../e2e/verdict.ts';
@@ -58,6 +59,9 @@ export async function cloneUnattended(
   await expectHeading(dialog, 'Clone room is ready');
   await picture(page, 'ready', 'Clone room is ready');
   const lines = await reportLines(dialog);
+  await reportOf(dialog).evaluate((report) => report.scrollIntoView());
+  await picture(page, 'report', 'The report names every part of the room');
+  await press(dialog, 'Close');
 
   await clickNotification(await browser.worker());
   const copy = await arriveAtNewRoom(page, algebra);

@@ -24,7 +24,7 @@ export function compareRooms(original: ServerRoom, copy: ServerRoom, wanted: Wan
   const copies = new Map(copy.children.map((child) => [text(child, 'rootEntryId'), child]));
   const idOf = (id: string): string => {
     if (id === original.entry['id']) return text(copy.entry, 'id');
-    const child = copies.get(id);
+    const child = id === '' ? undefined : copies.get(id);
     return child ? text(child, 'id') : id;
   };
   const children = (kind: Kind): Fact => {

@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+
+/** What was built for release, as a browser gets it. */
+const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
+
+const manifestSchema = z.object({
+  permissions: z.array(z.string()),
+  host_permissions: z.array(z.string()),
+  optional_permissions: z._default(z.array(z.string()), []),
+  key: z.optional(z.string()),
+  content_scripts: z.array(
+    z.object({
+      matches: z.array(z.string()),
+      js: z._default(z.array(z.string()), []),
+      css: z._default(z.array(z.string()), []),
+    }),
+  ),
+});
+
+const read = (file: string): string => readFileSync(join(BUILD, file), 'utf8');
+const manifest = manifestSchema.parse(JSON.parse(read('manifest.json')));
+
+const KALTURA = /^[a-z*]+:\/\/(?:\*|(?:[^/]*\.)?kaltura\.com)\//;
+const early = manifest.content_scripts
+  .filter(({ matches }) => matches.some((match) => KALTURA.test(match)))
+  .flatMap(({ js, css }) => [...js, ...css]);
+
+/** What may be evaluated in a teacher's page before the click, all together. */
+const BUDGET = 6144;
+
+test(`what runs in a Kaltura page before the click is at most ${BUDGET} bytes gzip`, () => {
+  expect(early).not.toEqual([]);
+  const sizes = early.map((file) => gzipSync(read(file), { level: 9 }).length);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  early.forEach((file, index) => console.log(`${file}: ${String(sizes[index])} bytes gzip`));
+  console.log(`In a Kaltura page before the click: ${total} of ${BUDGET} bytes gzip`);
+  expect(total).toBeLessThanOrEqual(BUDGET);
+});
+
+/** Strings that stay in a library's code when it is minified. */
+const LIBRARIES = {
+  preact: ['__html', 'dangerouslySetInnerHTML'],
+  zod: ['_zod', 'invalid_type'],
+  ky: ['HTTPError', 'KyResponse', 'ky.'],
+  idb: ['IDBTransaction', 'objectStoreNames'],
+  'webextension-polyfill': ['devtools.panels', 'This script should only be loaded in a browser extension'],
+  'intl-messageformat': ['INVALID_MESSAGE_FORMAT', 'MISSING_INTL_API', 'EXPECT_ARGUMENT_CLOSING_BRACE'],
+} as const;
+
+test.each(Object.entries(LIBRARIES))('no script of a Kaltura page holds %s', (_library, strings) => {
+  for (const file of early) {
+    const code = read(file);
+    expect(
+      strings.filter((text) => code.includes(text)),
+      file,
+    ).toEqual([]);
+  }
+});
+
+test('the extension asks for no more than it needs', () => {
+  const allowed = ['storage', 'alarms', 'notifications', 'scripting'];
+  expect(manifest.permissions.filter((permission) => !allowed.includes(permission))).toEqual([]);
+  expect(manifest.optional_permissions).toEqual([]);
+});
+
+test("it may touch Kaltura's hosts alone when it is installed", () => {
+  const all = [...manifest.host_permissions, ...manifest.content_scripts.flatMap(({ matches }) => matches)];
+  const elsewhere = all.filter((match) => !/^(?:https|\*):\/\/(?:[a-z*]+\.)+kaltura\.com\//.test(match));
+  expect(elsewhere).toEqual([]);
+});
+
+test('the key that gives test builds a fixed id is not in it', () => {
+  expect(manifest.key).toBeUndefined();
+});
