@@ -23,9 +23,9 @@ export interface CampusOptions {
   readonly other?: OtherKaltura;
   /**
    * The service that the pages' player config names. By default the loopback address; `kaltura-host` is
-   * `https://www.kaltura.com`, which the browser must map to the campus.
+   * `https://www.kaltura.com`, which the browser must map to the campus; or any other, as a hostile page would.
    */
-  readonly serviceUrl?: 'loopback' | 'kaltura-host';
+  readonly serviceUrl?: 'loopback' | 'kaltura-host' | { readonly url: string };
 }
 
 /** A running demo campus. */
@@ -72,7 +72,7 @@ export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOpti
   let route: (request: Request, env: unknown) => Response | Promise<Response> = () =>
     new Response('', { status: 503 });
   const secure = await listen((request, env) => route(request, env), { key, cert });
-  const told = serviceUrl === 'loopback' ? at.url : `https://www.kaltura.com:${secure.port}`;
+  const told = serviceToTell(serviceUrl, at.url, secure.port);
   const kaf = kafApp({ admin, secret, serviceUrl: told });
   const { partnerId } = at;
   const moodle = moodleApp({ kaf: `https://${kafHost}:${secure.port}`, partnerId, secret, activities });
@@ -105,6 +105,11 @@ export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOpti
       await Promise.all([running?.close(), secure.close(), plain.close()]);
     },
   };
+}
+
+function serviceToTell(wanted: CampusOptions['serviceUrl'], loopback: string, httpsPort: number): string {
+  if (typeof wanted === 'object') return wanted.url;
+  return wanted === 'kaltura-host' ? `https://www.kaltura.com:${httpsPort}` : loopback;
 }
 
 function secretsOf(server: Kaltura | undefined): {
