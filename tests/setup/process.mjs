@@ -14,7 +14,8 @@ export function run(program, args, { capture = false, timeout, env, shell = fals
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: ROOT,
-      env: { ...process.env, ...env },
+      // Each tool knows its own NODE_ENV; one from outside would turn tests and builds into something else.
+      env: { ...process.env, NODE_ENV: undefined, ...env },
       // Nothing that runs here may stop to ask a question.
       stdio: ['ignore', capture ? 'pipe' : 'inherit', capture ? 'pipe' : 'inherit'],
       shell,
