@@ -26,6 +26,8 @@ export interface CampusOptions {
    * `https://www.kaltura.com`, which the browser must map to the campus; or any other, as a hostile page would.
    */
   readonly serviceUrl?: 'loopback' | 'kaltura-host' | { readonly url: string };
+  /** Headers that KAF's pages carry, as a site's own policy may add. */
+  readonly kafHeaders?: Readonly<Record<string, string>>;
 }
 
 /** A running demo campus. */
@@ -53,7 +55,11 @@ export interface Campus {
   readonly close: () => Promise<void>;
 }
 
-export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOptions = {}): Promise<Campus> {
+export async function startCampus({
+  other,
+  serviceUrl = 'loopback',
+  kafHeaders = {},
+}: CampusOptions = {}): Promise<Campus> {
   const server = other ? undefined : createKaltura();
   const running = server && (await startKaltura(server));
   const at = other ?? { url: running?.url ?? '', ...secretsOf(server) };
@@ -80,7 +86,7 @@ export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOpti
   const api = server && cutWhenLost(server.fetch);
   route = (request, env) => {
     const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
-    if (/\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host)) return kaf.fetch(request);
+    if (/\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host)) return withHeaders(kaf.fetch(request), kafHeaders);
     if (host.endsWith('.kaltura.com') && api) return api(request, env);
     if (host.endsWith('.example.edu')) return moodle.fetch(request);
     return new Response('No such name on this campus.', { status: 404 });
@@ -105,6 +111,15 @@ export async function startCampus({ other, serviceUrl = 'loopback' }: CampusOpti
       await Promise.all([running?.close(), secure.close(), plain.close()]);
     },
   };
+}
+
+async function withHeaders(
+  answer: Response | Promise<Response>,
+  headers: Readonly<Record<string, string>>,
+): Promise<Response> {
+  const response = await answer;
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 function serviceToTell(wanted: CampusOptions['serviceUrl'], loopback: string, httpsPort: number): string {

@@ -84,7 +84,6 @@ interface Foreign {
 
 const hostile = test.extend<{ foreign: Foreign }>({
   // Playwright reads a fixture's needs from this pattern.
-  // eslint-disable-next-line no-empty-pattern
   foreign: async ({}, use) => {
     const calls: string[] = [];
     const server = createServer((request, response) => {

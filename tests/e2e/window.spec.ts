@@ -1,0 +1,102 @@
+import { expect, test } from './fixture.ts';
+import {
+  ALGEBRA,
+  dialogOf,
+  expectHeading,
+  field,
+  kafFrame,
+  MOODLE,
+  openDialog,
+  openMenu,
+  openMyMedia,
+  openRoom,
+  press,
+} from './steps.ts';
+
+const inPage = (page: { frames(): { url(): string }[] }): boolean =>
+  page.frames().some((frame) => frame.url().includes('/dialog.html'));
+
+test('the native button closes the window, and the focus goes back to the menu', async ({ page }) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await openDialog(page);
+  // It stands in the closed shadow root, where only a pointer reaches it.
+  const box = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
+  const inline = (box.width + Math.min(600, box.width)) / 2 - 26;
+  const block = (box.height - Math.min(700, box.height)) / 2 + 26;
+  await page.mouse.click(inline, block);
+  await expect.poll(() => inPage(page)).toBe(false);
+  await expect(kafFrame(page).getByRole('button', { name: 'Actions' })).toBeFocused();
+});
+
+test('the extension is taken away while its window is open: the page is free again', async ({
+  page,
+  worker,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await openDialog(page);
+  await (
+    await worker()
+  )
+    .evaluate(() => {
+      (globalThis as unknown as { chrome: { runtime: { reload(): void } } }).chrome.runtime.reload(); // no types here
+    })
+    .catch(() => undefined);
+  await expect(page.locator('[data-clone-room-host]')).toHaveCount(0);
+  await kafFrame(page).getByRole('button', { name: 'Actions' }).click();
+  await expect(kafFrame(page).getByRole('menuitem', { name: 'Edit' })).toBeVisible();
+});
+
+test.describe('a page that lets no frame of ours in', () => {
+  const isolated = {
+    'cross-origin-embedder-policy': 'require-corp',
+    'cross-origin-opener-policy': 'same-origin',
+  };
+  test.use({ campusOptions: { serviceUrl: 'kaltura-host', kafHeaders: isolated } });
+
+  test('gets the window beside it, where the whole way works', async ({ campus, context, page }) => {
+    const activity = campus.activities.find(({ newWindow }) => newWindow);
+    await page.goto(`${MOODLE}/mod/lti/view.php?id=${activity?.cmid}`);
+    await page.getByRole('button', { name: 'Actions' }).click();
+    await page.getByRole('menuitem', { name: 'Clone room' }).click();
+    await expect.poll(() => context.pages().length, { timeout: 10_000 }).toBe(2);
+    const dialog = await dialogOf(context.pages()[1] ?? page);
+    await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+    await expect(page.locator('[data-clone-room-host]')).toHaveCount(0);
+    await press(dialog, 'Save');
+    await expectHeading(dialog, 'Clone room is ready');
+    await press(dialog, 'Go to new room');
+    await expect(page.locator('h1.entryTitle')).toHaveText(`Cloned - ${ALGEBRA}`);
+    await expect.poll(() => context.pages().length).toBe(1);
+  });
+});
+
+test('two windows on one room: the second may not start while the first is at work', async ({
+  campus,
+  context,
+  page,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const other = await context.newPage();
+  await openMyMedia(other);
+  await openRoom(other, ALGEBRA);
+  const first = await openDialog(page);
+  await other.bringToFront();
+  await (await openMenu(other)).click();
+  const find = () => other.frames().find((frame) => frame.url().includes('/dialog.html'));
+  await expect.poll(() => find() !== undefined).toBe(true);
+  const second = find() ?? first;
+  await expect(field(second, 'Name')).toBeVisible();
+  if (campus.server) {
+    campus.server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 4_000 : 0);
+  }
+  await page.bringToFront();
+  await press(first, 'Save');
+  await expectHeading(first, 'Clone room in progress');
+  await expect(second.getByText('This room is being cloned already.')).toBeVisible();
+  await expect(second.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  await expectHeading(first, 'Clone room is ready');
+  await expect(second.getByRole('button', { name: 'Save' })).toBeVisible();
+});
