@@ -114,8 +114,13 @@ export default defineBackground(() => {
     }
     // Its hello may come before `create` resolves, so the ticket is the window's before it opens.
     await putTicket(area, { ...ticket, place: 'window' });
-    const url = `${browser.runtime.getURL('dialog.html')}#n=${ticket.id}`;
-    await browser.windows.create({ type: 'popup', url, width: 620, height: 760 });
+    // By its path: `getURL` would give the dynamic address, which only frames in pages can open.
+    await browser.windows.create({
+      type: 'popup',
+      url: `dialog.html#n=${ticket.id}`,
+      width: 620,
+      height: 760,
+    });
   }
 
   async function closeDialog(

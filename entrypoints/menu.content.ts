@@ -11,9 +11,6 @@ import { ASK, TELL } from '../lib/pages/handover.ts';
 import { kalturaClassic } from '../lib/pages/kaltura-classic.ts';
 import { type HandedSession, sessionsInScripts } from '../lib/pages/sessions.ts';
 
-/** Whether the extension that this script belongs to is still there: its API loses the id when it is not. */
-const isAlive = (): boolean => (browser.runtime as { id?: string } | undefined)?.id !== undefined;
-
 export default defineContentScript({
   matches: hostMatches(import.meta.env.MODE),
   allFrames: true,
@@ -68,11 +65,14 @@ export default defineContentScript({
 
     /** While our window is open: when the extension is updated or taken away, it must not stay on the page, dead. */
     const watch = (end: AbortController): void => {
-      browser.runtime.connect({ name: 'page' }).onDisconnect.addListener(() => {
-        if (end.signal.aborted) return;
-        if (isAlive()) watch(end);
-        else end.abort();
-      });
+      if (end.signal.aborted) return;
+      try {
+        // A worker that merely stopped is woken by this; when the extension is gone, it throws.
+        const { onDisconnect } = browser.runtime.connect({ name: 'page' });
+        onDisconnect.addListener(() => setTimeout(() => watch(end), 300));
+      } catch {
+        end.abort();
+      }
     };
 
     const receive = (message: FrameMessage): boolean => {
