@@ -73,8 +73,9 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     copies: Map<string, string>,
   ): unknown {
     try {
-      const ks = phpString(params['ks']);
-      const caller = ks === '' ? NOBODY : sessions.read(ks);
+      const { ks: given, ...rest } = params;
+      const ks = phpString(given);
+      const caller = ks === '' ? NOBODY : sessions.read(ks, () => JSON.stringify([service, action, rest]));
       const context: Context = {
         database,
         sessions,
@@ -109,7 +110,12 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     const multi = request.service.toLowerCase() === 'multirequest';
     const calls = multi ? subRequests(request.params) : [request];
     const names = calls.map(({ service, action }) => ({ service, action }));
-    requests.push({ at: now(), calls: names, user: userOf(sessions, request.params), bytes: request.bytes });
+    requests.push({
+      at: now(),
+      calls: names,
+      user: sessions.peek(phpString(request.params['ks']))?.user ?? '',
+      bytes: request.bytes,
+    });
     const fault = switches.fault(names, requests.length);
     const clones = names.filter(({ action }) => action.toLowerCase() === 'clone').length;
     const early = fault && beforeEffect(fault, calls, request.params, multi);
@@ -142,15 +148,6 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     expireSessions: (user) => sessions.expire(user),
     close: () => closing.abort(),
   };
-}
-
-function userOf(sessions: Sessions, params: Params): string {
-  const ks = phpString(params['ks']);
-  try {
-    return ks === '' ? '' : sessions.read(ks).user;
-  } catch {
-    return '';
-  }
 }
 
 /** Whether the time passed: false when the server was closed meanwhile. */

@@ -25,7 +25,8 @@ export class Sessions {
   readonly #issued = new Map<string, Caller>();
   readonly #partnerId: number;
   readonly #now: () => number;
-  #cachedError = 'garbage';
+  /** A call's parameters → the text of the first damaged KS that came with them. */
+  readonly #damaged = new Map<string, string>();
 
   constructor(partnerId: number, now: () => number) {
     this.#partnerId = partnerId;
@@ -39,17 +40,26 @@ export class Sessions {
     return ks;
   }
 
-  /** Throws INVALID_KS as the server does: an undecipherable KS of a known partner may answer with another's text. */
-  read(ks: string): Caller {
+  /** Whose KS it is, or undefined for one that is damaged or over. */
+  peek(ks: string): Caller | undefined {
     const caller = this.#issued.get(ks);
-    if (caller) {
-      if (caller.expiry <= this.#now()) throw invalidKs('EXPIRED');
-      return caller;
-    }
+    return caller && caller.expiry > this.#now() ? caller : undefined;
+  }
+
+  /**
+   * Whose KS it is; throws INVALID_KS. The server caches its answer to a damaged KS by the call's other parameters, and
+   * so may answer with the text of somebody else's (recorded scenario `error-invalid-ks`); not across partners.
+   */
+  read(ks: string, describeCall: () => string): Caller {
+    const caller = this.peek(ks);
+    if (caller) return caller;
+    if (this.#issued.has(ks)) throw invalidKs('EXPIRED');
     const partner = /^v2\|(\d+)\|/.exec(Buffer.from(ks, 'base64url').toString('latin1'))?.[1];
-    if (partner === String(this.#partnerId)) throw invalidKs(this.#cachedError);
-    if (partner === undefined) this.#cachedError = ks;
-    throw invalidKs(ks);
+    if (partner !== undefined && partner !== String(this.#partnerId)) throw invalidKs(ks);
+    const call = describeCall();
+    const first = this.#damaged.get(call) ?? ks;
+    this.#damaged.set(call, first);
+    throw invalidKs(first);
   }
 
   /** Ends sessions now: of one user, or of everybody. */

@@ -46,7 +46,10 @@ export const session: Service = {
   get: {
     allows: 'admin',
     run: ({ sessions, caller, partnerId }, params) => {
-      const of = params['session'] === undefined ? caller : sessions.read(phpString(params['session']));
+      const of =
+        params['session'] === undefined
+          ? caller
+          : sessions.read(phpString(params['session']), () => 'session.get');
       return {
         sessionType: of.kind === 'admin' ? '2' : '0',
         partnerId,
