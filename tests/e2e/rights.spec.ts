@@ -4,6 +4,7 @@ import { COEDITOR, GROUP_COEDITOR, OWNER, STUDENT } from '../campus/demo/people.
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
+  closeByEscape,
   openDialog,
   dialogOf,
   expectHeading,
@@ -119,7 +120,6 @@ test('the item is there once, again after the page makes its menu anew, and work
   await page.keyboard.press('Enter');
   const dialog = await dialogOf(page);
   await expect(field(dialog, 'Name')).toBeFocused();
-  await page.keyboard.press('Escape');
-  await expect.poll(() => page.frames().some((frame) => frame.url().includes('/dialog.html'))).toBe(false);
+  await closeByEscape(page);
   await expect(kafFrame(page).getByRole('button', { name: 'Actions' })).toBeFocused();
 });

@@ -46,19 +46,20 @@ export async function openMenu(page: Page): Promise<Locator> {
   return kafFrame(page).getByRole('menuitem', { name: 'Clone room' });
 }
 
+const findDialog = (page: Page): Frame | undefined =>
+  page
+    .context()
+    .pages()
+    .flatMap((open) => open.frames())
+    .find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
+
 /**
  * The window: an extension page in a closed shadow root, which no locator of the page reaches. It is in the page, or
  * in a window of its own where a page does not let it in.
  */
 export async function dialogOf(page: Page): Promise<Frame> {
-  const find = (): Frame | undefined =>
-    page
-      .context()
-      .pages()
-      .flatMap((open) => open.frames())
-      .find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
-  await expect.poll(() => find() !== undefined, { message: 'the dialog opens' }).toBe(true);
-  const dialog = find();
+  await expect.poll(() => findDialog(page) !== undefined, { message: 'the dialog opens' }).toBe(true);
+  const dialog = findDialog(page);
   if (!dialog) throw new Error('The dialog closed at once.');
   return dialog;
 }
@@ -89,6 +90,15 @@ export const press = (dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'
 
 export const expectHeading = (dialog: Frame, name: string, timeout = 30_000): Promise<void> =>
   expect(dialog.getByRole('heading', { name, exact: true })).toBeVisible({ timeout });
+
+/**
+ * Closes the window by Escape. Chromium may never answer for a key that takes away the frame that it went to, so
+ * what is waited for is the window's end, not the answer.
+ */
+export async function closeByEscape(page: Page): Promise<void> {
+  void page.keyboard.press('Escape').catch(() => undefined);
+  await expect.poll(() => findDialog(page) === undefined, { message: 'the dialog closes' }).toBe(true);
+}
 
 export const reportOf = (dialog: Frame): Locator =>
   dialog.locator('section').filter({ has: dialog.getByRole('heading', { name: 'What is in the new room' }) });
