@@ -18,7 +18,8 @@ export interface KalturaClient {
 
 export interface ClientOptions {
   readonly fetch?: typeof fetch;
-  readonly timeout?: number;
+  /** Milliseconds; `false` for a test whose clock is not the real one. */
+  readonly timeout?: number | false;
   readonly signal?: AbortSignal;
 }
 

@@ -1,8 +1,8 @@
-import { runJob, type Ports, saveTexts, startJob } from '../../lib/clone/job.ts';
-import type { Job } from '../../lib/clone/journal.ts';
+import { isOpen, type Ports, runJob, saveTexts, startJob } from '../../lib/clone/job.ts';
+import type { Job, Journal } from '../../lib/clone/journal.ts';
 import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
 import { readForClone } from '../../lib/clone/read-room.ts';
-import { kalturaClient } from '../../lib/kaltura/client.ts';
+import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
 import { entryId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
@@ -10,61 +10,127 @@ import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
 
-const URL_ = 'http://kaltura.test';
+const ADDRESS = 'http://kaltura.test';
 
-/** A Kaltura in this process, a clock that only moves when told, and the job's ports on both. */
+/** Something that a process does: a point before and after each of them is one at which it may die. */
+export type Deed = 'request' | 'journal';
+
+/** Decides whether the process dies at its nth point; counts from 1, over all processes of a world. */
+export type DiesAt = (point: number, deed: Deed) => boolean;
+
+/** A Kaltura in this process, a clock that only moves when told, and processes that run jobs and may die. */
 export interface World {
   readonly kaltura: Kaltura;
   readonly admin: Admin;
-  readonly ports: Ports;
   readonly journal: MemoryJournal;
   /** Moves the clock, in milliseconds. */
   readonly pass: (ms: number) => void;
+  /** From now on processes die where this says. */
+  readonly dies: (at: DiesAt) => void;
+  /** How many points have been passed. */
+  readonly points: () => number;
   readonly start: (room: string, texts: RoomTexts, user?: string) => Promise<Job>;
   readonly save: (job: Job, texts: RoomTexts) => Promise<Job>;
-  /** Runs a job, letting its waiting times pass, until it ends or waits for a session. */
+  /** Runs a job in process after process, letting its waiting times pass, until it ends or waits for a session. */
   readonly finish: (job: Job) => Promise<Job>;
 }
 
+/** A new session after the old one ended takes this long at the most to be noticed. */
+const MOST_TURNS = 500;
+
 export function world(): World {
   let now = Date.parse('2026-11-24T10:00:00Z');
+  let dies: DiesAt = () => false;
+  let passed = 0;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
-  const admin = adminOf({ url: URL_, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
+  const admin = adminOf({ url: ADDRESS, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
   const journal = new MemoryJournal();
-  const send: typeof fetch = async (input, init) => {
-    const response = await kaltura.fetch(new Request(input, init));
-    if (isLost(response)) throw new TypeError('Failed to fetch');
-    return response;
-  };
-  const at = service(URL_, partnerId)!;
-  const client = async (user: string) =>
-    kalturaClient(new Session(at, await admin.session(user)), { fetch: send });
-  const ports: Ports = {
-    journal,
-    chance: { now: () => now, random: () => 0.5 },
-    client: (_service, user) => client(user),
-    changed: () => undefined,
-  };
+  const at = service(ADDRESS, partnerId)!;
+
+  /** The ports of one process, and its death. A dead process does nothing any more: its promises never settle. */
+  function spawn(): { ports: Ports; died: Promise<'died'> } {
+    let dead = false;
+    let die: (word: 'died') => void = () => undefined;
+    const died = new Promise<'died'>((resolve) => (die = resolve));
+    const never = <T>(): Promise<T> => new Promise(() => undefined);
+
+    /** Passes a point, unless the process is dead or dies there. */
+    async function point(deed: Deed): Promise<void> {
+      if (dead) return never();
+      passed += 1;
+      if (!dies(passed, deed)) return;
+      dead = true;
+      die('died');
+      return never();
+    }
+    async function doing<T>(deed: Deed, effect: () => Promise<T>): Promise<T> {
+      await point(deed);
+      const result = await effect();
+      await point(deed);
+      return result;
+    }
+
+    const send: typeof fetch = (input, init) =>
+      doing('request', async () => {
+        const response = await kaltura.fetch(new Request(input, init));
+        if (isLost(response)) throw new TypeError('Failed to fetch');
+        return response;
+      });
+    const mortal: Journal = {
+      job: (id) => journal.job(id),
+      jobs: () => journal.jobs(),
+      step: (id, name) => journal.step(id, name),
+      steps: (id) => journal.steps(id),
+      changeJob: (id, change) => doing('journal', () => journal.changeJob(id, change)),
+      putStep: (step) => doing('journal', () => journal.putStep(step)),
+      remove: (id) => doing('journal', () => journal.remove(id)),
+    };
+    const ports: Ports = {
+      journal: mortal,
+      chance: { now: () => now, random: () => 0.5 },
+      client: async (_service, user) =>
+        kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
+      changed: () => undefined,
+    };
+    return { ports, died };
+  }
+
   let jobs = 0;
+  const client = async (user: string): Promise<KalturaClient> =>
+    kalturaClient(new Session(at, await admin.session(user)), {
+      fetch: (input, init) => kaltura.fetch(new Request(input, init)),
+      timeout: false,
+    });
+  const ports = (): Ports => spawn().ports;
+
   return {
     kaltura,
     admin,
-    ports,
     journal,
     pass: (ms) => (now += ms),
+    dies: (when) => (dies = when),
+    points: () => passed,
     start: async (room, texts, user = COEDITOR) => {
       const reading = await readForClone(await client(user), entryId(room)!);
       if (!reading.ok) throw new Error(reading.failure.kind);
       jobs += 1;
-      return startJob({ id: `job-${jobs}`, service: at, reading: reading.value, readAt: now, texts }, ports);
+      const safe: DiesAt = dies;
+      dies = () => false;
+      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt: now, texts };
+      const started = await startJob(job, ports());
+      dies = safe;
+      return started;
     },
-    save: (job, texts) => saveTexts(job.id, texts, ports),
+    save: (job, texts) => saveTexts(job.id, texts, { ...ports(), journal }),
     finish: async ({ id }) => {
-      for (let turns = 0; turns < 200; turns += 1) {
-        const job = await runJob(id, ports);
-        if (job.state.kind !== 'waiting' || job.state.wakeAt === undefined) return job;
-        now = Math.max(now, job.state.wakeAt);
+      for (let turns = 0; turns < MOST_TURNS; turns += 1) {
+        const process = spawn();
+        const end = await Promise.race([runJob(id, process.ports), process.died]);
+        if (end === 'died') continue;
+        if (end.state.kind === 'waiting' && end.state.wakeAt !== undefined)
+          now = Math.max(now, end.state.wakeAt);
+        else if (!isOpen(end) || end.state.kind === 'waiting') return end;
       }
       throw new Error('The job does not end.');
     },
