@@ -23,14 +23,23 @@ export const QUICK_UNIT_STEP = {
 export const TEST_STEPS = [
   ...STATIC_STEPS,
   { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
-  { name: 'build', title: 'Build for release', run: tool('wxt', 'build') },
-  { name: 'build', title: 'Build for tests', run: tool('wxt', 'build', '--mode', 'e2e') },
+  { name: 'build', title: 'Build for release', run: build() },
+  { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
 ];
 
 function tool(name, ...args) {
   return async () => single((await runTool(name, args)).code);
+}
+
+/** A build says much about its libraries: that is shown only where it fails. */
+function build(...args) {
+  return async () => {
+    const { code, output } = await runTool('wxt', ['build', ...args], { capture: true });
+    if (code !== 0) console.log(output);
+    return single(code);
+  };
 }
 
 /** The types of entry points and texts are generated: older ones would speak of files that are gone. */
