@@ -29,16 +29,51 @@ KALTURA_USER_SECRET. Exit status: 0 all passed, 1 something failed, 2 wrong usag
 /** Response fields dropped before comparing: a client that clones rooms never uses them. */
 const IGNORED_FIELDS = new Set([
   // search, delivery and player plumbing
-  'searchText', 'downloadUrl', 'thumbnailUrl', 'executeUrl', 'dataUrl', 'uploadUrl', 'assetUrl',
-  'plays', 'views', 'lastPlayedAt', 'duration', 'msDuration', 'rank', 'totalRank', 'votes',
+  'searchText',
+  'downloadUrl',
+  'thumbnailUrl',
+  'executeUrl',
+  'dataUrl',
+  'uploadUrl',
+  'assetUrl',
+  'plays',
+  'views',
+  'lastPlayedAt',
+  'duration',
+  'msDuration',
+  'rank',
+  'totalRank',
+  'votes',
   // workflow that rooms do not take part in
-  'licenseType', 'operationAttributes', 'moderationCount', 'moderationStatus', 'replacementStatus',
-  'replacingEntryId', 'replacedEntryId', 'conversionProfileId', 'conversionQuality', 'flavorParamsIds',
-  'blockAutoTranscript', 'autoFinalize', 'searchProviderType', 'sourceType', 'isTrimDisabled',
+  'licenseType',
+  'operationAttributes',
+  'moderationCount',
+  'moderationStatus',
+  'replacementStatus',
+  'replacingEntryId',
+  'replacedEntryId',
+  'conversionProfileId',
+  'conversionQuality',
+  'flavorParamsIds',
+  'blockAutoTranscript',
+  'autoFinalize',
+  'searchProviderType',
+  'sourceType',
+  'isTrimDisabled',
   // bookkeeping, and second copies of fields that are kept
-  'version', 'metadataProfileVersion', 'intId', 'sizeInBytes', 'fileExt', 'executionTime',
+  'version',
+  'metadataProfileVersion',
+  'intId',
+  'sizeInBytes',
+  'fileExt',
+  'executionTime',
   // derived cue point fields
-  'isMomentary', 'depth', 'childrenCount', 'directChildrenCount', 'searchableOnEntry', 'forceStop',
+  'isMomentary',
+  'depth',
+  'childrenCount',
+  'directChildrenCount',
+  'searchableOnEntry',
+  'forceStop',
 ]);
 
 const ROLES = ['owner', 'coeditor', 'copublisher', 'viewer', 'stranger'];
@@ -66,7 +101,9 @@ class Context {
   constructor(config) {
     this.config = config;
     // Letters only: can be taken neither for a part of an entry id nor for a number.
-    this.run = Array.from({ length: 8 }, () => 'bcdfghjklmnpqrstvwxz'[Math.floor(Math.random() * 20)]).join('');
+    this.run = Array.from({ length: 8 }, () => 'bcdfghjklmnpqrstvwxz'[Math.floor(Math.random() * 20)]).join(
+      '',
+    );
   }
 
   /** Replaces ${name} in strings, deeply; a string that is one reference keeps the value's type. */
@@ -112,7 +149,9 @@ class Context {
     if (as === 'none') return undefined;
     if (as === 'garbage') return 'garbage';
     if (as === 'widget') {
-      const answer = await post(this.config, 'session', 'startWidgetSession', { widgetId: `_${this.config.partnerId}` });
+      const answer = await post(this.config, 'session', 'startWidgetSession', {
+        widgetId: `_${this.config.partnerId}`,
+      });
       if (!answer?.ks) throw new Error(`session.startWidgetSession: ${JSON.stringify(answer)}`);
       return answer.ks;
     }
@@ -124,7 +163,11 @@ class Context {
     const { user = '', type = 0, privileges, expiry = 86_400 } = await this.fill(wanted);
     const answer = await post(this.config, 'session', 'start', {
       secret: type === 2 ? this.config.adminSecret : this.config.userSecret,
-      type, partnerId: this.config.partnerId, userId: user, expiry, ...(privileges ? { privileges } : {}),
+      type,
+      partnerId: this.config.partnerId,
+      userId: user,
+      expiry,
+      ...(privileges ? { privileges } : {}),
     });
     if (typeof answer !== 'string') throw new Error(`session.start: ${JSON.stringify(answer)}`);
     if (as === 'expired') await sleep(2_500);
@@ -147,7 +190,11 @@ async function post(config, service, action, params) {
     body: JSON.stringify({ format: 1, ...params }),
   });
   const text = await response.text();
-  try { return JSON.parse(text); } catch { return { notJson: text.slice(0, 300) }; }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { notJson: text.slice(0, 300) };
+  }
 }
 
 /** { a: { b: [1] } } -> [["a:b:0", "1"]], the form encoding of the API. */
@@ -175,19 +222,33 @@ async function send(step, context) {
     const calls = step.multirequest.flatMap((call) => Array(call.times ?? 1).fill(call));
     for (const [i, call] of calls.entries()) {
       const own = call.as ? { ks: await context.ks(call.as) } : {};
-      params[String(i + 1)] = { service: call.service, action: call.action, ...own, ...(await context.fill(call.params ?? {})) };
+      params[String(i + 1)] = {
+        service: call.service,
+        action: call.action,
+        ...own,
+        ...(await context.fill(call.params ?? {})),
+      };
     }
   }
   if (place === 'root') {
     path = '';
-    Object.assign(params, step.multirequest ? { service: 'multirequest' } : { service: step.service, action: step.action });
+    Object.assign(
+      params,
+      step.multirequest ? { service: 'multirequest' } : { service: step.service, action: step.action },
+    );
   }
 
   let url = root + path;
-  const query = new URLSearchParams(formatIn === 'query' && format !== null ? { format: String(format) } : {});
-  const request = { method: 'POST', headers: { origin: 'https://tool.example', ...(step.requestHeaders ?? {}) } };
+  const query = new URLSearchParams(
+    formatIn === 'query' && format !== null ? { format: String(format) } : {},
+  );
+  const request = {
+    method: 'POST',
+    headers: { origin: 'https://tool.example', ...(step.requestHeaders ?? {}) },
+  };
   if (transport === 'json' || transport === 'text-plain') {
-    request.headers['content-type'] ??= transport === 'json' ? 'application/json' : 'text/plain;charset=UTF-8';
+    request.headers['content-type'] ??=
+      transport === 'json' ? 'application/json' : 'text/plain;charset=UTF-8';
     request.body = JSON.stringify(params);
   } else if (transport === 'form') {
     request.headers['content-type'] = 'application/x-www-form-urlencoded';
@@ -218,15 +279,29 @@ async function send(step, context) {
 
 /** JSON as it is; XML as its root element and error code; JSONP unwrapped; anything else as text. */
 function readBody(text) {
-  try { return JSON.parse(text); } catch { /* not JSON */ }
+  try {
+    return JSON.parse(text);
+  } catch {
+    /* not JSON */
+  }
   if (text.startsWith('<?xml')) {
     const code = /<error>\s*<code>([^<]*)/.exec(text)?.[1];
     const objectType = /<result>\s*<objectType>([^<]*)/.exec(text)?.[1];
-    return { $xml: { root: /<([A-Za-z]\w*)/.exec(text)?.[1], ...(code ? { errorCode: code } : {}), ...(objectType ? { objectType } : {}) } };
+    return {
+      $xml: {
+        root: /<([A-Za-z]\w*)/.exec(text)?.[1],
+        ...(code ? { errorCode: code } : {}),
+        ...(objectType ? { objectType } : {}),
+      },
+    };
   }
   const jsonp = /^([\w.]+)\((.*)\);?\s*$/s.exec(text);
   if (jsonp) {
-    try { return { $jsonp: jsonp[1], body: JSON.parse(jsonp[2]) }; } catch { /* not JSONP */ }
+    try {
+      return { $jsonp: jsonp[1], body: JSON.parse(jsonp[2]) };
+    } catch {
+      /* not JSONP */
+    }
   }
   return { $text: text.slice(0, 400) };
 }
@@ -241,8 +316,9 @@ function normaliser(context, kses) {
   const texts = []; // [pattern, replacement], longest value first
   const numbers = new Map(); // "17" -> "${category}"
   for (const [name, value] of context.saved) {
-    if (isNumeric(value)) { if (!numbers.has(String(value))) numbers.set(String(value), `\${${name}}`); }
-    else if (typeof value === 'string' && value.length >= 6) texts.push([value, `\${${name}}`]);
+    if (isNumeric(value)) {
+      if (!numbers.has(String(value))) numbers.set(String(value), `\${${name}}`);
+    } else if (typeof value === 'string' && value.length >= 6) texts.push([value, `\${${name}}`]);
   }
   texts.sort((a, b) => b[0].length - a[0].length);
   const nearNow = (v) => Math.abs(Number(v) - now()) < TIME_WINDOW_S;
@@ -259,7 +335,9 @@ function normaliser(context, kses) {
     s = s.replaceAll(origin, '<host>');
     if (!FREE_TEXT.has(key)) s = s.replace(/https?:(\\?\/){2}[^/\\\s"']+/g, '<host>');
     s = s.replace(/\b\d_[0-9a-f]{32}\b/g, '<token>').replace(/\b\d_[a-z0-9]{8}\b/g, '<id>');
-    s = s.replace(/\b\d{10}\b/g, (v) => (nearNow(v) ? '<time>' : v)).replace(/_(\d{10})\b/g, (all, v) => (nearNow(v) ? '_<time>' : all));
+    s = s
+      .replace(/\b\d{10}\b/g, (v) => (nearNow(v) ? '<time>' : v))
+      .replace(/_(\d{10})\b/g, (all, v) => (nearNow(v) ? '_<time>' : all));
     if (ID_FIELD.test(key ?? '') && /^\d+([,>]\d+)*$/.test(s)) {
       return key === 'partnerId' ? s.replace(partner, '${partnerId}') : s.replace(/\d+/g, numericId);
     }
@@ -292,11 +370,14 @@ function normaliser(context, kses) {
 /** Applies the step's own view of the answer: pick, count, and codeOnly for errors. */
 function view(body, step) {
   const each = (v) => {
-    if (Array.isArray(v)) return step.count ? { returned: v.length, errors: v.filter(isError).length } : v.map(each);
+    if (Array.isArray(v))
+      return step.count ? { returned: v.length, errors: v.filter(isError).length } : v.map(each);
     if (isError(v)) return step.codeOnly ? { code: v.code, objectType: v.objectType } : v;
     if (!isObject(v)) return v;
     if (Array.isArray(v.objects)) {
-      return step.count ? { totalCount: v.totalCount, returned: v.objects.length } : { ...v, objects: v.objects.map(each) };
+      return step.count
+        ? { totalCount: v.totalCount, returned: v.objects.length }
+        : { ...v, objects: v.objects.map(each) };
     }
     if (!step.pick || Object.keys(v).some((k) => k.startsWith('$'))) return v;
     return Object.fromEntries(step.pick.filter((k) => k in v).map((k) => [k, v[k]]));
@@ -312,8 +393,12 @@ function differences(expected, actual, path = '') {
     return keys.flatMap((k) => differences(expected[k], actual[k], path ? `${path}.${k}` : k));
   }
   if (Array.isArray(expected) && Array.isArray(actual)) {
-    const out = expected.length === actual.length ? [] : [`${path || 'answer'}: expected ${expected.length} items, got ${actual.length}`];
-    for (let i = 0; i < Math.min(expected.length, actual.length); i++) out.push(...differences(expected[i], actual[i], `${path}[${i}]`));
+    const out =
+      expected.length === actual.length
+        ? []
+        : [`${path || 'answer'}: expected ${expected.length} items, got ${actual.length}`];
+    for (let i = 0; i < Math.min(expected.length, actual.length); i++)
+      out.push(...differences(expected[i], actual[i], `${path}[${i}]`));
     return out;
   }
   return expected === actual ? [] : [`${path || 'answer'}: expected ${show(expected)}, got ${show(actual)}`];
@@ -357,7 +442,8 @@ function compare(step, got) {
 
 function record(step, got) {
   if (!('expect' in step) || !step.orExpect || compare(step, got).length > 0) step.expect = got.expect;
-  if (got.expectStatus === 200) delete step.expectStatus; else step.expectStatus = got.expectStatus;
+  if (got.expectStatus === 200) delete step.expectStatus;
+  else step.expectStatus = got.expectStatus;
   if (step.expectHeaders) step.expectHeaders = got.expectHeaders;
 }
 
@@ -373,9 +459,11 @@ async function runStep(step, context, options) {
 
   // Search indexes lag: ask again until the answer fits, or (recording) until it stops changing.
   let previous;
-  for (const end = Date.now() + EVENTUALLY_MS; ; ) {
+  for (const end = Date.now() + EVENTUALLY_MS; ;) {
     const got = await comparable(step, context, answer);
-    const settled = options.record ? JSON.stringify(got.expect) === previous : compare(step, got).length === 0;
+    const settled = options.record
+      ? JSON.stringify(got.expect) === previous
+      : compare(step, got).length === 0;
     if (settled || Date.now() > end) return [await judge(step, context, answer, options)];
     previous = JSON.stringify(got.expect);
     await sleep(options.record ? 1_000 : 300);
@@ -385,8 +473,14 @@ async function runStep(step, context, options) {
 
 async function judge(step, context, answer, options) {
   const got = await comparable(step, context, answer);
-  if (options.record) { record(step, got); return { name: step.name, diffs: [] }; }
-  return { name: step.name, diffs: 'expect' in step ? compare(step, got) : ['not recorded yet: run with --record'] };
+  if (options.record) {
+    record(step, got);
+    return { name: step.name, diffs: [] };
+  }
+  return {
+    name: step.name,
+    diffs: 'expect' in step ? compare(step, got) : ['not recorded yet: run with --record'],
+  };
 }
 
 /** Steps of "setup" and "cleanup" are not judged: partners have limits on profiles, so these are shared or removed. */
@@ -418,20 +512,32 @@ function pretty(value, indent = '') {
   }
   const inner = `${indent}  `;
   if (Array.isArray(value)) return `[\n${value.map((v) => inner + pretty(v, inner)).join(',\n')}\n${indent}]`;
-  return `{\n${Object.entries(value).map(([k, v]) => `${inner}${JSON.stringify(k)}: ${pretty(v, inner)}`).join(',\n')}\n${indent}}`;
+  return `{\n${Object.entries(value)
+    .map(([k, v]) => `${inner}${JSON.stringify(k)}: ${pretty(v, inner)}`)
+    .join(',\n')}\n${indent}}`;
 }
 
 function spaced(value) {
   if (Array.isArray(value)) return `[${value.map(spaced).join(', ')}]`;
   if (!isObject(value)) return JSON.stringify(value);
-  const inner = Object.entries(value).map(([k, v]) => `${JSON.stringify(k)}: ${spaced(v)}`).join(', ');
+  const inner = Object.entries(value)
+    .map(([k, v]) => `${JSON.stringify(k)}: ${spaced(v)}`)
+    .join(', ');
   return inner ? `{ ${inner} }` : '{}';
 }
 
 export async function loadScenarios(folder, only) {
-  const names = only?.split(',').map((s) => s.trim()).filter(Boolean);
+  const names = only
+    ?.split(',')
+    .map((s) => s.trim())
+    .filter(Boolean);
   const files = (await readdir(folder)).filter((f) => f.endsWith('.json')).sort();
-  const all = await Promise.all(files.map(async (f) => ({ file: join(folder, f), scenario: JSON.parse(await readFile(join(folder, f), 'utf8')) })));
+  const all = await Promise.all(
+    files.map(async (f) => ({
+      file: join(folder, f),
+      scenario: JSON.parse(await readFile(join(folder, f), 'utf8')),
+    })),
+  );
   return all.filter(({ scenario }) => !names || names.some((n) => scenario.name.includes(n)));
 }
 
@@ -441,9 +547,12 @@ export function reportLines({ name, steps }, { verbose, record }) {
   const lines = [`${mark} ${name} ${steps.length - failed.length}/${steps.length}`];
   for (const step of verbose ? steps : failed) {
     lines.push(`     ${step.diffs.length > 0 ? 'x' : '.'} ${step.name}`);
-    const shown = verbose ? step.diffs : step.diffs.slice(0, 6).map((d) => (d.length > 300 ? `${d.slice(0, 300)}…` : d));
+    const shown = verbose
+      ? step.diffs
+      : step.diffs.slice(0, 6).map((d) => (d.length > 300 ? `${d.slice(0, 300)}…` : d));
     lines.push(...shown.map((d) => `         ${d}`));
-    if (shown.length < step.diffs.length) lines.push(`         … ${step.diffs.length - shown.length} more (--verbose)`);
+    if (shown.length < step.diffs.length)
+      lines.push(`         … ${step.diffs.length - shown.length} more (--verbose)`);
   }
   return lines;
 }
@@ -458,14 +567,27 @@ function readOptions() {
   const flag = { type: 'boolean', default: false };
   let values;
   try {
-    ({ values } = parseArgs({ options: {
-      'service-url': text, 'partner-id': text, 'admin-secret': text, 'user-secret': text,
-      scenarios: text, only: text, record: flag, json: flag, verbose: flag, help: flag,
-    } }));
+    ({ values } = parseArgs({
+      options: {
+        'service-url': text,
+        'partner-id': text,
+        'admin-secret': text,
+        'user-secret': text,
+        scenarios: text,
+        only: text,
+        record: flag,
+        json: flag,
+        verbose: flag,
+        help: flag,
+      },
+    }));
   } catch (error) {
     usage(error.message);
   }
-  if (values.help) { process.stdout.write(`${HELP}\n`); process.exit(0); }
+  if (values.help) {
+    process.stdout.write(`${HELP}\n`);
+    process.exit(0);
+  }
   const { env } = process;
   const serviceUrl = values['service-url'] ?? env.KALTURA_SERVICE_URL;
   const config = {
@@ -477,7 +599,11 @@ function readOptions() {
   if (!serviceUrl || !config.partnerId || !config.adminSecret || !config.userSecret) {
     usage('The service URL, the partner id and both secrets are needed.');
   }
-  return { ...values, config, folder: resolve(values.scenarios ?? join(dirname(fileURLToPath(import.meta.url)), 'scenarios')) };
+  return {
+    ...values,
+    config,
+    folder: resolve(values.scenarios ?? join(dirname(fileURLToPath(import.meta.url)), 'scenarios')),
+  };
 }
 
 async function main() {
@@ -499,8 +625,10 @@ async function main() {
     const summary = { steps: steps.length, failedSteps, scenarios: results.length, failedScenarios };
     process.stdout.write(`${JSON.stringify({ summary, scenarios: results }, null, 1)}\n`);
   } else {
-    process.stdout.write(`${steps.length - failedSteps} passed, ${failedSteps} failed`
-      + ` (steps); ${results.length - failedScenarios} passed, ${failedScenarios} failed (scenarios)\n`);
+    process.stdout.write(
+      `${steps.length - failedSteps} passed, ${failedSteps} failed` +
+        ` (steps); ${results.length - failedScenarios} passed, ${failedScenarios} failed (scenarios)\n`,
+    );
   }
   process.exitCode = failedSteps > 0 ? 1 : 0;
 }

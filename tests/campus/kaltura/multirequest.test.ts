@@ -8,6 +8,7 @@ describe('the calls of a multirequest', () => {
     ['from 1', { 1: ping, 2: ping }, 2],
     ['from 0', { 0: ping, 1: ping }, 2],
     ['up to the first missing number', { 1: ping, 3: ping }, 1],
+    ['up to the first without an action', { 1: ping, 2: { service: 'system' }, 3: ping }, 1],
     ['none', {}, 0],
   ])('%s', (_name, params, count) => expect(subRequests(params)).toHaveLength(count));
 

@@ -7,12 +7,13 @@ export interface SubRequest {
   readonly params: Params;
 }
 
-/** The calls under "0" or "1", "2", …, in order, up to the first missing number. */
+/** The calls under "0" or "1", "2", …, in order, up to the first missing number, service or action. */
 export function subRequests(params: Params): SubRequest[] {
   const found: SubRequest[] = [];
   const first = Object.hasOwn(params, '0') ? 0 : 1;
   for (let i = first; isObject(params[String(i)]); i += 1) {
     const { service, action, ...rest } = params[String(i)] as Record<string, unknown>; // isObject, just above
+    if (service === undefined || action === undefined) break;
     const inherited = 'ks' in params && !('ks' in rest) ? { ks: params['ks'] } : {};
     found.push({ service: phpString(service), action: phpString(action), params: { ...rest, ...inherited } });
   }

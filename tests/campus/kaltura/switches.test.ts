@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { startKaltura } from './server.ts';
+import { isLost, startKaltura } from './server.ts';
 import { type TestServer, testServer } from './test-server.ts';
 
 const filter = { objectType: 'KalturaRoomEntryFilter', statusEqual: '7' };
@@ -145,18 +145,24 @@ describe('time', () => {
 
   test('a wait ends with the server, and its request is never carried out', async () => {
     const server = testServer();
-    const running = await startKaltura(server.kaltura);
-    const ks = await server.session('noa');
+    await server.session('noa');
     server.kaltura.switches.delayMs = () => 60_000;
-    const asked = fetch(`${running.url}/api_v3/service/room_room/action/add`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ format: 1, ks, entry: { objectType: 'KalturaRoomEntry', roomType: 1 } }),
-    });
-    const failed = expect(asked).rejects.toThrow('fetch failed');
+    const add = { service: 'room_room', action: 'add' };
+    const asked = server.send('noa', [{ ...add, entry: { objectType: 'KalturaRoomEntry', roomType: 1 } }]);
     while (server.kaltura.requests.length < 2) await new Promise((done) => setTimeout(done, 5));
+    server.kaltura.close();
+    expect(isLost(await asked)).toBe(true);
+    expect(server.kaltura.entries()).toHaveLength(0);
+  });
+
+  test('closing a running server breaks the connections that wait', async () => {
+    const server = testServer();
+    const running = await startKaltura(server.kaltura);
+    server.kaltura.switches.delayMs = () => 60_000;
+    const asked = fetch(`${running.url}/api_v3/service/system/action/ping`);
+    const failed = expect(asked).rejects.toThrow('fetch failed');
+    while (server.kaltura.requests.length < 1) await new Promise((done) => setTimeout(done, 5));
     await running.close();
     await failed;
-    expect(server.kaltura.entries()).toHaveLength(0);
   });
 });
