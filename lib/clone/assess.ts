@@ -10,7 +10,7 @@ import type { Reading } from './read-room.ts';
 const VIEW_ONLY = /(?:^|,)(?:WIDGET_SESSION_PERMISSION|PLAYBACK_BASE_PERMISSION)(?:,|$)/;
 
 /** Why this reading of a room cannot lead to a clone, or undefined: it can. */
-export function obstacle(reading: Reading): Problem | undefined {
+function obstacle(reading: Reading): Problem | undefined {
   if (roomKind(reading.room.entry) === 'none') return { code: 'notARoom' };
   if (VIEW_ONLY.test(reading.permissions)) return { code: 'viewOnlySession' };
   if (rightToClone(reading.room.entry, reading.user, reading.groups) === 'none') return { code: 'noRight' };

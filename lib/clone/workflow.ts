@@ -15,7 +15,7 @@ import type { Run } from './run.ts';
 import { storeTexts } from './store-texts.ts';
 
 /** So many children go into the first request: a room of up to so many parts is cloned in two. */
-export const FIRST_CHILDREN = 60;
+const FIRST_CHILDREN = 60;
 
 /**
  * The clone of a room, from its journal: every step that is done is replayed, so this runs from the top each time a

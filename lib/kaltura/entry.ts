@@ -3,7 +3,7 @@ import type { Call, Param } from './call.ts';
 import { entryId, type EntryId, userId } from './ids.ts';
 import type { ResultToken } from './token.ts';
 
-export const entryIdSchema = z.pipe(
+const entryIdSchema = z.pipe(
   z.string().check(z.refine((text) => entryId(text) !== undefined)),
   // The refinement above has just checked it.
   z.transform((text) => text as EntryId),
@@ -54,7 +54,7 @@ export type Entry = z.infer<typeof entrySchema>;
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
 
 /** The server's cap for a page (recorded scenario `list-page-cap`). */
-export const PAGE_SIZE = 500;
+const PAGE_SIZE = 500;
 
 export const listOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ totalCount: z._default(z.number(), 0), objects: z._default(z.array(item), []) });

@@ -15,7 +15,7 @@ export type Values = Readonly<Record<string, string | number>>;
 export type Translate = (key: TextKey, values?: Values) => string;
 
 /** The texts of a language. */
-export function translator(language: string, texts: WindowTexts): Translate {
+function translator(language: string, texts: WindowTexts): Translate {
   const made = new Map<TextKey, IntlMessageFormat>();
   return (key, values) => {
     const message = made.get(key) ?? new IntlMessageFormat(lookUp(texts, key), language);

@@ -1,0 +1,110 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure } from '../kaltura/failure.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import { Interruption } from './interruption.ts';
+import { MemoryJournal } from './memory-journal.ts';
+import { delayAfter, type Evidence, Steps } from './steps.ts';
+
+const NOW = 1_000_000;
+
+function setUp() {
+  const journal = new MemoryJournal();
+  const steps = new Steps('job', journal, { now: () => NOW, random: () => 0 });
+  const calls: string[] = [];
+  const effect = (result: Result<string>) => () => {
+    calls.push('effect');
+    return Promise.resolve(result);
+  };
+  const settle = (evidence: Evidence<string>) => () => {
+    calls.push('settle');
+    return Promise.resolve(evidence);
+  };
+  return { journal, steps, calls, effect, settle };
+}
+
+const never = { kind: 'unclear', after: 5_000 } as const;
+const lost: Failure = { kind: 'outcomeUnknown', cause: 'timeout', retryAfter: undefined };
+const busy: Failure = { kind: 'blocked', code: 'ACTION_BLOCKED', retryAfter: 90_000 };
+const interruption = async (run: Promise<unknown>) => {
+  const error: unknown = await run.catch((thrown: unknown) => thrown);
+  return error instanceof Interruption ? error.reason : error;
+};
+
+describe('a step that creates', () => {
+  test('is done once, and replayed afterwards', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const run = () => steps.creating('room', { effect: effect(succeeded('made')), settle: settle(never) });
+    expect(await run()).toEqual({ ok: true, value: 'made' });
+    expect(await run()).toEqual({ ok: true, value: 'made' });
+    expect(calls).toEqual(['effect']);
+  });
+
+  test('whose answer is lost is never sent again while evidence is unclear', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const run = () => steps.creating('room', { effect: effect(failed(lost)), settle: settle(never) });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', problem: { code: 'noAnswer' } });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 5_000 });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait' });
+    expect(calls).toEqual(['effect', 'settle', 'settle']);
+  });
+
+  test('that is found to have happened is not sent again', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const happened = { kind: 'happened', outcome: 'found' } as const;
+    const run = () => steps.creating('room', { effect: effect(failed(lost)), settle: settle(happened) });
+    await interruption(run());
+    expect(await run()).toEqual({ ok: true, value: 'found' });
+    expect(await run()).toEqual({ ok: true, value: 'found' });
+    expect(calls).toEqual(['effect', 'settle']);
+  });
+
+  test('that is found absent is sent again', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    await interruption(steps.creating('room', { effect: effect(failed(lost)), settle: settle(never) }));
+    const again = { effect: effect(succeeded('made')), settle: settle({ kind: 'absent' }) };
+    expect(await steps.creating('room', again)).toEqual({ ok: true, value: 'made' });
+    expect(calls).toEqual(['effect', 'settle', 'effect']);
+  });
+
+  test('that the server refused to begin is tried again later, without looking for it', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const run = () => steps.creating('room', { effect: effect(failed(busy)), settle: settle(never) });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 90_000 });
+    await interruption(run());
+    expect(calls).toEqual(['effect', 'effect']);
+  });
+
+  test('that is refused is done: nobody tries it again', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const refused: Failure = { kind: 'refused', code: 'X', field: undefined };
+    const run = () => steps.creating('room', { effect: effect(failed(refused)), settle: settle(never) });
+    expect(await run()).toEqual({ ok: false, failure: refused });
+    expect(await run()).toEqual({ ok: false, failure: refused });
+    expect(calls).toEqual(['effect']);
+  });
+});
+
+describe('a step that may be repeated', () => {
+  test('is tried again after a lost answer, later each time', async () => {
+    const { steps, calls, effect } = setUp();
+    const run = () => steps.repeatable('texts', effect(failed(lost)));
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 1_000 });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 2_000 });
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 4_000 });
+    expect(calls).toEqual(['effect', 'effect', 'effect']);
+  });
+
+  test('waits without an end for a session', async () => {
+    const { steps, effect } = setUp();
+    const reason = await interruption(steps.repeatable('texts', effect(failed({ kind: 'sessionOver' }))));
+    expect(reason).toEqual({ kind: 'wait', problem: { code: 'sessionOver' }, wakeAt: undefined });
+  });
+});
+
+test('the delay doubles, has jitter, ends at five minutes and keeps Retry-After', () => {
+  expect(delayAfter(0, 1)).toBe(2_000);
+  expect(delayAfter(3, 1)).toBe(16_000);
+  expect(delayAfter(3, 0)).toBe(8_000);
+  expect(delayAfter(30, 1)).toBe(300_000);
+  expect(delayAfter(0, 0, 60_000)).toBe(60_000);
+});
