@@ -43,6 +43,9 @@ export async function launchBrowser({
       headless: false,
       viewport: headed ? null : { width: 1280, height: 900 },
       ignoreDefaultArgs: ['--disable-extensions'],
+      // Whoever started it ends it, so that its profile is removed.
+      handleSIGINT: false,
+      handleSIGTERM: false,
       args: [
         ...(headed ? ['--window-size=1280,960'] : ['--headless=new', '--disable-gpu']),
         ...offline(campus),
