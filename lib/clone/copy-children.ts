@@ -119,7 +119,13 @@ async function sendBatch(
   const chain = new Multirequest();
   const slots = batch.map((plan) => addChild(chain, plan, parentOf(plan, room, outcomes) ?? room));
   const sent = await run.client.send(chain);
-  return sent.ok ? readChildren(sent.value, slots) : sent;
+  if (!sent.ok) return sent;
+  const results = readChildren(sent.value, slots);
+  // Refused for the moment as a whole, each call by itself: so is the batch, which waits as one.
+  const [first] = slots;
+  const answer = first && sent.value.read(first.cloned);
+  const nothing = results.ok && results.value.every(({ state }) => state === 'again');
+  return nothing && answer?.ok === false ? answer : results;
 }
 
 /** Runs the work for all items, so many at once; when one stops, the others are waited for before it is thrown. */

@@ -9,7 +9,7 @@ import { isStaticPlaylist, playlistItems } from '../room/room.ts';
 import type { StoredTexts } from './journal.ts';
 import { askForKnownRoom } from './read-room.ts';
 import type { Run } from './run.ts';
-import type { StepResult } from './steps.ts';
+import { isFinal, type StepResult } from './steps.ts';
 
 export interface FinishOutcome {
   readonly report: Report;
@@ -34,15 +34,22 @@ export function finishRoom(
     const sources = children.map(({ id }) => id);
     const known = new Set<string>(sources);
     const chain = new Multirequest();
-    for (const board of children.filter(isStaticPlaylist)) {
+    const boards = children.filter(isStaticPlaylist).flatMap((board) => {
       const copy = copies.get(board.id);
-      if (copy) chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), known, copies).join(',')));
-    }
+      return copy
+        ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), known, copies).join(',')))
+        : [];
+    });
     const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
     const askedCopy = askForKnownRoom(chain, room, [...copies.values()]);
     const listed = chain.add(listChildren(original.entry.id));
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
+    for (const board of boards) {
+      const written = sent.value.read(board);
+      // What is refused for good the check will find; anything else is written again.
+      if (!written.ok && !isFinal(written.failure)) return written;
+    }
     const originalNow = askedOriginal(sent.value);
     const copyNow = askedCopy(sent.value);
     if (!copyNow.ok) return failed(copyNow.failure);

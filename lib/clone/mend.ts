@@ -6,6 +6,7 @@ import type { RoomOutcome } from './copy-room.ts';
 import { type ChildPlan, clearPeople, moveChild, setTemplate } from './plan.ts';
 import { chunks } from './read-room.ts';
 import type { Run } from './run.ts';
+import { isFinal } from './steps.ts';
 
 const BATCH = 40;
 
@@ -41,8 +42,7 @@ export async function mendChildren(
       if (!sent.ok) return sent;
       for (const slot of slots) {
         const answer = sent.value.read(slot);
-        if (!answer.ok && answer.failure.kind !== 'refused' && answer.failure.kind !== 'notFound')
-          return answer;
+        if (!answer.ok && !isFinal(answer.failure)) return answer;
       }
       return succeeded(batch.length);
     });

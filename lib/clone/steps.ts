@@ -30,6 +30,9 @@ export function delayAfter(attempts: number, random: number, retryAfter = 0): nu
 
 /** The failures that waiting cannot mend: they go back to whoever asked. */
 type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' }>;
+const FINAL: ReadonlySet<Failure['kind']> = new Set(['noRight', 'actionForbidden', 'notFound', 'refused']);
+export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
+
 export type StepResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Final };
 

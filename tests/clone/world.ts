@@ -30,6 +30,8 @@ export interface World {
   /** How many points have been passed. */
   readonly points: () => number;
   readonly start: (room: string, texts: RoomTexts, user?: string) => Promise<Job>;
+  /** The user gets a new session, as a page of Kaltura's gives one. */
+  readonly signInAgain: (user?: string) => Promise<void>;
   readonly save: (job: Job, texts: RoomTexts) => Promise<Job>;
   /** Runs a job in process after process, letting its waiting times pass, until it ends or waits for a session. */
   readonly finish: (job: Job) => Promise<Job>;
@@ -121,6 +123,9 @@ export function world(): World {
       const started = await startJob(job, ports());
       dies = safe;
       return started;
+    },
+    signInAgain: async (user = COEDITOR) => {
+      await admin.must(user, 'user', 'get');
     },
     save: (job, texts) => saveTexts(job.id, texts, { ...ports(), journal }),
     finish: async ({ id }) => {

@@ -66,7 +66,8 @@ test.describe('a page that lets no frame of ours in', () => {
     await expect(page.locator('[data-clone-room-host]')).toHaveCount(0);
     await press(dialog, 'Save');
     await expectHeading(dialog, 'Clone room is ready');
-    await press(dialog, 'Go to new room');
+    // The click closes the window that was clicked, at times before the browser has told that it was.
+    await press(dialog, 'Go to new room').catch(() => undefined);
     await expect(page.locator('h1.entryTitle')).toHaveText(`Cloned - ${ALGEBRA}`);
     await expect.poll(() => context.pages().length).toBe(1);
   });

@@ -1,0 +1,187 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import type { Job } from '../../lib/clone/journal.ts';
+import { COEDITOR } from '../campus/demo/people.ts';
+import type { Fault } from '../campus/kaltura/switches.ts';
+import { madeBy, pictureOf } from './picture.ts';
+import { type World, world } from './world.ts';
+
+/** One simulated clone: a room, what goes wrong, and where the process dies. A seed makes the same one again. */
+export interface Scenario {
+  readonly texts: { readonly name: string; readonly description: string; readonly tags: string };
+  readonly kinds: readonly ('data' | 'media' | 'document' | 'breakout')[];
+  readonly storyboard: boolean;
+  readonly attachments: number;
+  /** Which request meets what, counted from Save. */
+  readonly faults: ReadonlyMap<number, Fault>;
+  readonly deaths: ReadonlySet<number>;
+  readonly indexLagMs: number;
+  /** After so many requests the session is over, once. */
+  readonly sessionEnds: number | undefined;
+  /** Edits are saved while it runs. */
+  readonly edited: boolean;
+  readonly runTwice: boolean;
+}
+
+const text = fc.oneof(
+  fc.string({ maxLength: 40 }),
+  fc.constantFrom(
+    'שלום 🎓',
+    '<p>a <b>b</b></p>',
+    '{1:result:id}',
+    'x {2:result:name} y {1:result:id} z',
+    'a < b & c',
+  ),
+);
+const FAULTS: readonly Fault[] = [
+  ...(['lostBefore', 'lostAfter', 'html', 'empty500Before', 'empty500After'] as const),
+  ...(['tooMany', 'blocked'] as const),
+];
+
+export const scenarios: fc.Arbitrary<Scenario> = fc.record({
+  texts: fc.record({
+    name: text.map((name) => `n${name}`.trim()),
+    description: text,
+    tags: fc.array(fc.string({ minLength: 2, maxLength: 8 }), { maxLength: 4 }).map((tags) => tags.join(',')),
+  }),
+  kinds: fc.oneof(
+    { weight: 30, arbitrary: fc.array(kind(), { maxLength: 12 }) },
+    { weight: 1, arbitrary: fc.array(kind(), { minLength: 61, maxLength: 300 }) },
+  ),
+  storyboard: fc.boolean(),
+  attachments: fc.nat(3),
+  faults: fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...FAULTS)), { maxLength: 4 })
+    .map((faults) => new Map(faults)),
+  deaths: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 3 }).map((deaths) => new Set(deaths)),
+  indexLagMs: fc.oneof(fc.constant(0), fc.nat(120_000)),
+  sessionEnds: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
+  edited: fc.boolean(),
+  runTwice: fc.boolean(),
+});
+
+function kind(): fc.Arbitrary<Scenario['kinds'][number]> {
+  return fc.constantFrom('data', 'data', 'media', 'document', 'breakout');
+}
+
+const OBJECTS = {
+  media: { objectType: 'KalturaMediaEntry', mediaType: 1 },
+  document: { objectType: 'KalturaDocumentEntry', documentType: 13 },
+  data: { objectType: 'KalturaDataEntry', dataContent: 'content' },
+  breakout: { objectType: 'KalturaRoomEntry', roomType: 2 },
+} as const;
+const OWNER = 'owner';
+
+async function seed({ admin }: World, { kinds, storyboard, attachments }: Scenario): Promise<string> {
+  const people = {
+    entitledUsersEdit: `${COEDITOR},other`,
+    entitledUsersPublish: 'other',
+    entitledUsersView: 'viewer',
+  };
+  const room = { objectType: 'KalturaRoomEntry', name: 'Source', roomType: 1, tags: 'aa', ...people };
+  const { id } = await admin.must(OWNER, 'baseEntry', 'add', { entry: room });
+  const items: string[] = [];
+  for (const [i, of] of kinds.entries()) {
+    const shared = i % 3 === 0 ? { entitledUsersEdit: 'other' } : {};
+    const entry = { ...OBJECTS[of], name: `${of} ${i}`, parentEntryId: id, ...shared };
+    items.push(String((await admin.must(OWNER, 'baseEntry', 'add', { entry }))['id']));
+  }
+  if (storyboard) {
+    const playlistContent = [...items].reverse().slice(0, 20).join(',');
+    const playlist = { name: 'Board', playlistType: 3, playlistContent, parentEntryId: id };
+    await admin.must(OWNER, 'playlist', 'add', { playlist });
+  }
+  for (let i = 0; i < attachments; i += 1) {
+    const attachmentAsset = { filename: `${i}.txt`, title: `File ${i}`, format: '1' };
+    await admin.must(OWNER, 'attachment_attachmentasset', 'add', { entryId: id, attachmentAsset });
+  }
+  return String(id);
+}
+
+const noFault = (): undefined => undefined;
+
+/** Plays a scenario, and holds its end against what must be true of every clone. */
+export async function play(scenario: Scenario): Promise<void> {
+  const campus = world();
+  const { kaltura } = campus;
+  const room = await seed(campus, scenario);
+  const source = pictureOf(campus, room);
+  const before = new Set(kaltura.entries().map(({ id }) => id));
+  campus.pass(130_000);
+  const job = await campus.start(room, scenario.texts);
+  const requests = kaltura.requests.length;
+  const points = campus.points();
+  kaltura.switches.indexLagMs = scenario.indexLagMs;
+  kaltura.switches.fault = (_calls, nth) => {
+    if (nth - requests === scenario.sessionEnds) kaltura.expireSessions(COEDITOR);
+    return scenario.faults.get(nth - requests);
+  };
+  campus.dies((point) => scenario.deaths.has(point - points));
+
+  let wanted = scenario.texts;
+  let end = await finishWithSessions(campus, job);
+  if (scenario.edited) {
+    wanted = { ...wanted, name: 'Edited' };
+    await campus.save(end, wanted);
+    end = await finishWithSessions(campus, end);
+  }
+  if (scenario.runTwice) end = await finishWithSessions(campus, end);
+  kaltura.switches.fault = noFault;
+  kaltura.switches.indexLagMs = 0;
+  check(campus, { scenario, room, end, before, wanted, source });
+}
+
+/** As `finish`; where the session is over, the teacher opens a page again. */
+async function finishWithSessions(campus: World, job: Job): Promise<Job> {
+  for (let times = 0; times < 5; times += 1) {
+    const end = await campus.finish(job);
+    if (end.state.kind !== 'waiting') return end;
+    // The page that gives a new session meets none of the job's faults.
+    const { fault } = campus.kaltura.switches;
+    campus.kaltura.switches.fault = noFault;
+    await campus.signInAgain();
+    campus.kaltura.switches.fault = fault;
+  }
+  throw new Error('The job waits for ever.');
+}
+
+interface End {
+  readonly scenario: Scenario;
+  readonly room: string;
+  readonly end: Job;
+  readonly before: ReadonlySet<string>;
+  readonly wanted: Scenario['texts'];
+  readonly source: ReturnType<typeof pictureOf>;
+}
+
+function check(campus: World, { scenario, room, end, before, wanted, source }: End): void {
+  const made = madeBy(campus, COEDITOR, before);
+  const copies = made.filter(({ rootEntryId }) => rootEntryId === room);
+  expect(end.state, 'it comes to an end').toEqual({ kind: 'ready' });
+  expect(copies, 'exactly one room').toHaveLength(1);
+  const roots = made.map(({ rootEntryId }) => rootEntryId);
+  expect(new Set(roots).size, 'at most one copy of every part').toBe(roots.length);
+  expect(made, 'every part is there').toHaveLength(1 + scenario.kinds.length + (scenario.storyboard ? 1 : 0));
+  const belongs = made.filter(({ id, parentEntryId }) => id === end.room || parentEntryId === end.room);
+  expect(belongs, 'no entry that belongs to no room').toHaveLength(made.length);
+  for (const entry of made) {
+    expect(
+      [entry.entitledUsersEdit, entry.entitledUsersPublish, entry.entitledUsersView],
+      'nobody else',
+    ).toEqual(['', '', '']);
+  }
+  expect(pictureOf(campus, room), 'the original is as it was').toEqual(source);
+  const faulty = end.report?.parts.filter(
+    (part) =>
+      part.outcome === 'incomplete' && part.reason !== 'storedDifferently' && part.reason !== 'textRefused',
+  );
+  expect(faulty, 'the report says so').toEqual([]);
+  const copy = pictureOf(campus, end.room);
+  expect(copy.room['description'], 'the description').toBe(wanted.description);
+  expect(copy.room['name'], 'the name').toBe(wanted.name.replace(/[\u{10000}-\u{10ffff}]/gu, '????'));
+  const items = (picture: typeof copy): unknown =>
+    picture.children
+      .filter((child) => child.includes('"items"'))
+      .map((child) => (JSON.parse(child) as { items: unknown }).items); // as pictureOf wrote it
+  expect(items(copy), 'the storyboard in its order').toEqual(items(source));
+}
