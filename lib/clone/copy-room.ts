@@ -1,12 +1,13 @@
-import { cloneEntry, type Entry, updateEntry } from '../kaltura/entry.ts';
+import { cloneEntry, type Entry, listUnchanged, updateEntry } from '../kaltura/entry.ts';
+import type { Failure } from '../kaltura/failure.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../kaltura/result.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { holdsToken } from '../kaltura/token.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { type ChildOutcome, readChildren } from './copy-children.ts';
 import type { StoredTexts } from './journal.ts';
-import { addChild, type ChildPlan, clearPeople, setTemplate } from './plan.ts';
+import { addChild, type ChildPlan, clearPeople, idBehindGuard, setTemplate } from './plan.ts';
 import type { Run } from './run.ts';
 import { settleRoom } from './settle.ts';
 import type { StepResult } from './steps.ts';
@@ -25,6 +26,10 @@ export interface RoomOutcome {
  * The guarded chain (kaltura-api facts 11): a no-op update of the original, which the server refuses to whoever may
  * not edit it; the clone, by that call's token; people, texts and template as three updates, so that a refused text
  * never leaves the old co-editors on the copy; then the first children.
+ *
+ * Before all of it the original is asked for as it was read. A clone changes the original, so the same chain makes a
+ * room once and no second time, whoever repeats it: Chromium itself sends a POST again when a connection that it
+ * used before breaks (ShouldResendRequest in net/http/http_network_transaction.cc).
  */
 export function copyRoom(run: Run, children: readonly ChildPlan[]): Promise<StepResult<RoomOutcome>> {
   return run.steps.creating('room', {
@@ -33,11 +38,15 @@ export function copyRoom(run: Run, children: readonly ChildPlan[]): Promise<Step
   });
 }
 
+/** What the server answers when the original is not as it was read any more: nothing was made by this request. */
+const CHANGED: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
+
 async function sendRoom(run: Run, children: readonly ChildPlan[]): Promise<Result<RoomOutcome>> {
-  const { entry } = run.job.original;
-  const wanted = ((await run.journal.job(run.job.id)) ?? run.job).wanted;
+  const { wanted, original } = (await run.journal.job(run.job.id)) ?? run.job;
+  const { entry } = original;
   const chain = new Multirequest();
-  const guard = chain.add(updateEntry(entry.id, entry.objectType, {}));
+  const unchanged = chain.add(listUnchanged(entry.id, entry.updatedAt));
+  const guard = chain.add(updateEntry(unchanged.firstId(), entry.objectType, {}));
   const clone = chain.add(cloneEntry(guard.id()));
   const people = chain.add(clearPeople(clone.id(), entry));
   const safe = tokenFree(wanted.texts);
@@ -48,7 +57,7 @@ async function sendRoom(run: Run, children: readonly ChildPlan[]): Promise<Resul
   const slots = new Map<EntryId, Slot<Entry>>();
   const childSlots = children.map((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
-    const added = addChild(chain, plan, parent.id());
+    const added = addChild(chain, plan, parent.id(), idBehindGuard(plan.source, people, entry));
     slots.set(plan.source, added.cloned);
     return added;
   });
@@ -56,19 +65,24 @@ async function sendRoom(run: Run, children: readonly ChildPlan[]): Promise<Resul
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
   const answers = sent.value;
+  const asRead = answers.read(unchanged);
+  if (!asRead.ok) return asRead;
+  if (asRead.value.objects.length === 0) return failed(CHANGED);
   const guarded = answers.read(guard);
   if (!guarded.ok) return guarded;
   const cloned = answers.read(clone);
   if (!cloned.ok) return cloned;
   const copied = readChildren(answers, childSlots);
   if (!copied.ok) return copied;
+  const cleared = answers.read(people).ok;
   const allTexts = Object.keys(safe).length === 3 && texts !== undefined && answers.read(texts).ok;
   return succeeded({
     room: cloned.value.id,
-    people: answers.read(people).ok,
+    people: cleared,
     template: template === undefined || answers.read(template).ok,
     texts: allTexts ? { ...wanted, refused: [] } : undefined,
-    children: copied.value,
+    // Their ids were read from the answer that cleared the people: without it they are still to be copied.
+    children: cleared ? copied.value : copied.value.filter(({ state }) => state === 'copied'),
   });
 }
 

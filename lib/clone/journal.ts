@@ -39,7 +39,7 @@ export interface Job {
   readonly createdAt: number;
   readonly service: Service;
   readonly user: UserId;
-  /** The room as it was read for the dialog. */
+  /** The room as it was read for the dialog; its `updatedAt` as it was read last. */
   readonly original: Room;
   /** What to add to the local clock to get the server's, in milliseconds. */
   readonly clockOffset: number;

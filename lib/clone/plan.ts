@@ -43,10 +43,26 @@ export interface ChildSlots {
  * Adds a child's clone and its move under the new room. Children keep co-editors of their own when they are cloned,
  * so each is cleared (kaltura-api facts 11).
  */
-export function addChild(chain: Multirequest, plan: ChildPlan, parent: EntryId | ResultToken): ChildSlots {
-  const cloned = chain.add(cloneEntry(plan.source));
+export function addChild(
+  chain: Multirequest,
+  plan: ChildPlan,
+  parent: EntryId | ResultToken,
+  source: EntryId | ResultToken = plan.source,
+): ChildSlots {
+  const cloned = chain.add(cloneEntry(source));
   const moved = chain.add(moveChild(plan, cloned.id(), parent));
   return { plan, cloned, moved };
+}
+
+/**
+ * A child's id whose first digit is read from the new room's answer, so that a chain that was stopped at its guard
+ * clones no child either. Ids begin with the number of their data centre, 0 or 1; where no field of the room holds
+ * it, the id stands as it is.
+ */
+export function idBehindGuard(source: EntryId, room: Slot<Entry>, original: Entry): EntryId | ResultToken {
+  const [centre, rest] = [source.slice(0, 1), source.slice(1)];
+  if (String(original.roomType) === centre) return room.number('roomType', rest);
+  return String(original.partnerSortValue) === centre ? room.number('partnerSortValue', rest) : source;
 }
 
 export function moveChild(

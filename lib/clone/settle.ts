@@ -61,8 +61,13 @@ export async function settleRoom(
     };
     return { kind: 'happened', outcome };
   }
-  const unchanged = orInterrupt(run, answers.read(source)).updatedAt < sentAt;
-  if (unchanged && elapsed >= REQUEST_LIMIT_S) return { kind: 'absent' };
+  const { updatedAt } = orInterrupt(run, answers.read(source));
+  if (updatedAt < sentAt && elapsed >= REQUEST_LIMIT_S) {
+    // The next request asks for the original as it is now: somebody may have changed it since it was read.
+    const asIsNow = { ...entry, updatedAt };
+    await run.change((job) => ({ ...job, original: { ...job.original, entry: asIsNow } }));
+    return { kind: 'absent' };
+  }
   if (elapsed >= DECISION_AFTER_S) throw new Interruption({ kind: 'decision', candidates: [] });
   return lookAgain(elapsed);
 }

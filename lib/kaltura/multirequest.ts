@@ -12,6 +12,10 @@ export interface Slot<T> {
    * kills the whole request (recorded scenario `multirequest-error-fields`).
    */
   id(): ResultToken;
+  /** Stands for the id of the first object in the list that this call answers; for nothing where it is empty. */
+  firstId(): ResultToken;
+  /** Stands for a number of the answer's, with this text behind it. */
+  number(field: 'roomType' | 'partnerSortValue', suffix: string): ResultToken;
 }
 
 /**
@@ -29,7 +33,13 @@ export class Multirequest {
   add<T>(call: Call<T>): Slot<T> {
     refuseTokenTexts(call.params);
     const place = this.#calls.push(call);
-    return { place, call, id: () => new ResultToken(place, 'id') };
+    return {
+      place,
+      call,
+      id: () => new ResultToken(place, 'id'),
+      firstId: () => new ResultToken(place, 'objects:0:id'),
+      number: (field, suffix) => new ResultToken(place, field, suffix),
+    };
   }
 
   /** The numbered calls, as a JSON body wants them. */

@@ -1,16 +1,18 @@
-/** A value of an earlier answer in the same multirequest, such as `{2:result:id}`. */
+/** A value of an earlier answer in the same multirequest, such as `{2:result:id}`, with a text behind it or none. */
 export class ResultToken {
   /** 1-based place of the call in its multirequest. */
   readonly place: number;
   readonly path: string;
+  readonly suffix: string;
 
-  constructor(place: number, path: string) {
+  constructor(place: number, path: string, suffix = '') {
     this.place = place;
     this.path = path;
+    this.suffix = suffix;
   }
 
   toJSON(): string {
-    return `{${this.place}:result:${this.path}}`;
+    return `{${this.place}:result:${this.path}}${this.suffix}`;
   }
 }
 
