@@ -1,4 +1,4 @@
-import { cloneEntry, type Entry, listUnchanged, updateEntry } from '../kaltura/entry.ts';
+import { cloneEntry, type Entry, getEntry, listUnchanged, updateEntry } from '../kaltura/entry.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../kaltura/multirequest.ts';
@@ -8,7 +8,7 @@ import type { RoomTexts } from '../room/texts.ts';
 import { type ChildOutcome, readChildren } from './copy-children.ts';
 import type { StoredTexts } from './journal.ts';
 import { addChild, type ChildPlan, clearPeople, idBehindGuard, setTemplate } from './plan.ts';
-import type { Run } from './run.ts';
+import { firstSentAt, keepUpdatedAt, type Run } from './run.ts';
 import { settleRoom } from './settle.ts';
 import type { StepResult } from './steps.ts';
 
@@ -41,7 +41,26 @@ export function copyRoom(run: Run, children: readonly ChildPlan[]): Promise<Step
 /** What the server answers when the original is not as it was read any more: nothing was made by this request. */
 const CHANGED: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
 
+/** So often the chain is sent with the original as it is now, when it was changed between its reading and Save. */
+const TAKES = 3;
+
 async function sendRoom(run: Run, children: readonly ChildPlan[]): Promise<Result<RoomOutcome>> {
+  for (let take = 1; ; take += 1) {
+    const result = await sendChain(run, children);
+    const changed = !result.ok && result.failure === CHANGED;
+    if (!changed || take === TAKES || !(await wasChangedBefore(run))) return result;
+  }
+}
+
+/** Whether it was changed before Save, and so by somebody else; then the job goes by it as it is now. */
+async function wasChangedBefore(run: Run): Promise<boolean> {
+  const now = await run.client.call(getEntry(run.job.original.entry.id));
+  if (!now.ok || now.value.updatedAt >= firstSentAt(run)) return false;
+  await keepUpdatedAt(run, now.value.updatedAt);
+  return true;
+}
+
+async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Result<RoomOutcome>> {
   const { wanted, original } = (await run.journal.job(run.job.id)) ?? run.job;
   const { entry } = original;
   const chain = new Multirequest();

@@ -1,4 +1,4 @@
-import { type Entry, listChildren, updatePlaylist } from '../kaltura/entry.ts';
+import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -15,6 +15,8 @@ export interface FinishOutcome {
   readonly report: Report;
   /** Children that the original got after it was read for the dialog. */
   readonly late: readonly EntryId[];
+  /** Second copies of a child under the new room: a browser may have sent a batch again. */
+  readonly extras: readonly EntryId[];
 }
 
 /**
@@ -43,6 +45,7 @@ export function finishRoom(
     const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
     const askedCopy = askForKnownRoom(chain, room, [...copies.values()]);
     const listed = chain.add(listChildren(original.entry.id));
+    const made = chain.add(listChildren(room));
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
     for (const board of boards) {
@@ -64,6 +67,34 @@ export function finishRoom(
       refusedTexts: stored.refused,
       user,
     });
-    return succeeded({ report, late });
+    const under = sent.value.read(made);
+    const extras = under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [];
+    return succeeded({ report, late, extras });
+  });
+}
+
+/** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */
+function extraCopies(
+  under: readonly Entry[],
+  sources: ReadonlySet<string>,
+  copies: ReadonlySet<EntryId>,
+): EntryId[] {
+  return under
+    .filter(({ id, rootEntryId }) => !copies.has(id) && rootEntryId !== undefined && sources.has(rootEntryId))
+    .map(({ id }) => id);
+}
+
+/** Removes second copies, by the server's guarded delete: only ever entries that `finishRoom` found as such. */
+export function discard(run: Run, name: string, extras: readonly EntryId[]): Promise<StepResult<number>> {
+  return run.steps.repeatable(name, async (): Promise<Result<number>> => {
+    const chain = new Multirequest();
+    const slots = extras.map((id) => chain.add(deleteEntry(id)));
+    const sent = await run.client.send(chain);
+    if (!sent.ok) return sent;
+    for (const slot of slots) {
+      const gone = sent.value.read(slot);
+      if (!gone.ok && !isFinal(gone.failure)) return gone;
+    }
+    return succeeded(extras.length);
   });
 }

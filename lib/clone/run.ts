@@ -18,3 +18,17 @@ export interface Run {
 export function serverSeconds({ job }: Run, localMs: number): number {
   return Math.floor((localMs + job.clockOffset) / 1000);
 }
+
+/**
+ * When the first request of a job can have been sent, by the server's clock: what was made or changed before is
+ * somebody else's. Not the time of the last try: an earlier one may have been carried out unseen.
+ */
+export const firstSentAt = (run: Run): number => serverSeconds(run, run.job.createdAt);
+
+/** Notes when the original was changed last: the next chain asks for it as it is then. */
+export async function keepUpdatedAt(run: Run, updatedAt: number): Promise<void> {
+  await run.change(({ original, ...job }) => ({
+    ...job,
+    original: { ...original, entry: { ...original.entry, updatedAt } },
+  }));
+}

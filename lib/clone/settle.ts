@@ -8,7 +8,7 @@ import { Interruption } from './interruption.ts';
 import type { Step } from './journal.ts';
 import type { ChildPlan } from './plan.ts';
 import { problemOf } from './problem-of.ts';
-import { type Run, serverSeconds } from './run.ts';
+import { firstSentAt, keepUpdatedAt, type Run, serverSeconds } from './run.ts';
 import type { Evidence } from './steps.ts';
 
 /** PHP ends a request after 60 s: before that the lost request may still be at work (kaltura-api facts 2.7). */
@@ -39,7 +39,7 @@ export async function settleRoom(
   const chain = new Multirequest();
   const time = chain.add(getTime());
   const source = chain.add(getEntry(entry.id));
-  const copies = chain.add(listCopies(entry.id, run.job.user, sentAt));
+  const copies = chain.add(listCopies(entry.id, run.job.user, firstSentAt(run)));
   const sent = await run.client.send(chain);
   const answers = orInterrupt(run, sent);
   const elapsed = orInterrupt(run, answers.read(time)) - sentAt;
@@ -62,10 +62,9 @@ export async function settleRoom(
     return { kind: 'happened', outcome };
   }
   const { updatedAt } = orInterrupt(run, answers.read(source));
-  if (updatedAt < sentAt && elapsed >= REQUEST_LIMIT_S) {
-    // The next request asks for the original as it is now: somebody may have changed it since it was read.
-    const asIsNow = { ...entry, updatedAt };
-    await run.change((job) => ({ ...job, original: { ...job.original, entry: asIsNow } }));
+  if (updatedAt < firstSentAt(run) && elapsed >= REQUEST_LIMIT_S) {
+    // Somebody may have changed the original since it was read.
+    await keepUpdatedAt(run, updatedAt);
     return { kind: 'absent' };
   }
   if (elapsed >= DECISION_AFTER_S) throw new Interruption({ kind: 'decision', candidates: [] });
@@ -94,7 +93,7 @@ export async function settleChildren(
   const under = chain.add(listChildren(room));
   const copies = children.map((plan) => ({
     plan,
-    slot: chain.add(listCopies(plan.source, run.job.user, sentAt)),
+    slot: chain.add(listCopies(plan.source, run.job.user, firstSentAt(run))),
   }));
   const answers = orInterrupt(run, await run.client.send(chain));
   const elapsed = orInterrupt(run, answers.read(time)) - sentAt;

@@ -4,7 +4,7 @@ import type { EntryId } from '../kaltura/ids.ts';
 import type { Report } from '../room/report.ts';
 import { type ChildOutcome, copyChildren, countCopied } from './copy-children.ts';
 import { copyRoom } from './copy-room.ts';
-import { finishRoom } from './finish.ts';
+import { discard, finishRoom } from './finish.ts';
 import { Interruption } from './interruption.ts';
 import type { Job, StoredTexts } from './journal.ts';
 import { copiesOf, mendChildren, mendRoom } from './mend.ts';
@@ -95,7 +95,8 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
   for (let turn = 1; ; turn += 1) {
     const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
-    const { report, late } = result.value;
+    const { report, late, extras } = result.value;
+    if (extras.length > 0) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
       await run.change((current) => ({ ...current, report: current.report ?? report, done: current.of }));
       return;

@@ -57,7 +57,11 @@ function more(line: PartReport, t: Translate): string[] {
   if (line.outcome === 'copied' || line.outcome === 'none') return [];
   const names = line.names.map((name) => (isField(name) ? t(`report.field.${name}`) : name));
   const affected = names.length > 0 ? [t('report.names', { names: names.join(', ') })] : [];
-  return [t(`report.reason.${line.reason}`), ...affected, t(`report.byHand.${line.reason}`)];
+  const byHand =
+    line.part === 'liveStoryboard' && line.reason === 'noInterface'
+      ? t('report.storyboardByHand')
+      : t(`report.byHand.${line.reason}`);
+  return [t(`report.reason.${line.reason}`), ...affected, byHand];
 }
 
 const isField = (name: string): name is keyof WindowTexts['report']['field'] => FIELDS.has(name);

@@ -61,18 +61,28 @@ test('a report names each part, why it is not there, and what to do', () => {
     verdict: 'partial',
     parts: [
       { part: 'files', outcome: 'copied', count: 3, of: 3 },
+      { part: 'liveStoryboard', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
       { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
     ],
   };
   expect(reportLines(report, inEnglish)).toEqual([
     { part: 'files', tone: 'good', text: 'Files: copied, 3 of 3', more: [] },
     {
+      part: 'liveStoryboard',
+      tone: 'told',
+      text: 'Storyboard inside the live room: not copied',
+      more: [
+        'Kaltura lets nothing outside the room read or write this.',
+        "Save the storyboard in the original's live room, and import it in the new one.",
+      ],
+    },
+    {
       part: 'recordings',
       tone: 'told',
       text: 'Recordings and broadcast: not copied, 1 in the original',
       more: [
         'They belong to the original and are never part of a clone.',
-        'Affected: recording',
+        'Affected: recording.',
         'Nothing to do.',
       ],
     },

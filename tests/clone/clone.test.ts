@@ -200,8 +200,8 @@ describe('an answer is lost', () => {
         faults += 1;
         return fault;
       };
+      campus.pass(25_000);
       const started = await campus.start(algebra, TEXTS);
-      campus.pass(5_000);
       const job = await campus.finish(started);
       expect(faults).toBe(1);
       expect(job.state).toEqual({ kind: 'ready' });
@@ -211,6 +211,79 @@ describe('an answer is lost', () => {
       expect(await children(campus, job.room)).toHaveLength(6);
     },
   );
+});
+
+describe('the browser sends a request again by itself', () => {
+  test('the first one: one room, and nothing beside it', async () => {
+    const campus = world();
+    const { algebra } = await seedRooms(campus.admin);
+    campus.pass(5_000);
+    const before = campus.kaltura.entries().length;
+    const job = await campus.start(algebra, TEXTS);
+    campus.resends((nth) => nth === 1);
+    const ready = await campus.finish(job);
+    expect(ready.state).toEqual({ kind: 'ready' });
+    expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toHaveLength(1);
+    expect(campus.kaltura.entries()).toHaveLength(before + 8);
+    expect(ready.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+  });
+
+  test('a batch of children: the second copies are removed', async () => {
+    const campus = world();
+    const room = await seedBigRoom(campus.admin, 100);
+    campus.pass(5_000);
+    const job = await campus.start(room, TEXTS);
+    campus.resends((nth) => nth === 2 || nth === 3);
+    const ready = await campus.finish(job);
+    expect(await children(campus, ready.room)).toHaveLength(101);
+    expect(ready.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+  });
+});
+
+/** Something that the owner does to the room between its reading and Save. */
+function ownerEdits(campus: World, room: string, baseEntry: object): () => Promise<void> {
+  return async () => {
+    campus.pass(10_000);
+    await campus.admin.must(OWNER, 'baseEntry', 'update', { entryId: room, baseEntry });
+    campus.pass(10_000);
+  };
+}
+
+test('a room that somebody edits while the teacher types is cloned all the same, as it is then', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const edit = ownerEdits(campus, algebra, { tags: 'edited, since' });
+  const job = await campus.start(algebra, TEXTS, COEDITOR, edit);
+  const before = campus.kaltura.requests.length;
+  const ready = await campus.finish(job);
+  expect(ready.state).toEqual({ kind: 'ready' });
+  expect(campus.kaltura.requests.length - before).toBe(4);
+  expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toHaveLength(1);
+  expect(await children(campus, ready.room)).toHaveLength(6);
+});
+
+test('whoever loses the right between opening the window and Save makes nothing at all', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const edit = ownerEdits(campus, algebra, { entitledUsersEdit: '' });
+  const job = await campus.start(algebra, TEXTS, COEDITOR, edit);
+  const entries = campus.kaltura.entries().length;
+  const broken = await campus.finish(job);
+  expect(broken.state).toMatchObject({ kind: 'broken', problem: { code: 'noRight' }, leftovers: [] });
+  expect(campus.kaltura.entries()).toHaveLength(entries);
+});
+
+test('an answer is lost while somebody edits the room: nobody can tell, so the teacher is asked', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  campus.pass(5_000);
+  const job = await campus.start(algebra, TEXTS);
+  campus.kaltura.switches.fault = (calls) =>
+    calls.some(({ action }) => action === 'clone') ? 'lostBefore' : undefined;
+  await ownerEdits(campus, algebra, { tags: 'edited, since' })();
+  const asked = await campus.finish(job);
+  expect(asked.state).toEqual({ kind: 'decision', candidates: [] });
+  expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toEqual([]);
 });
 
 test('a session that is over parks the job; it goes on when there is one again', async () => {

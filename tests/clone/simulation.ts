@@ -15,6 +15,8 @@ export interface Scenario {
   /** Which request meets what, counted from Save. */
   readonly faults: ReadonlyMap<number, Fault>;
   readonly deaths: ReadonlySet<number>;
+  /** Requests that the browser sends a second time, by itself. */
+  readonly resends: ReadonlySet<number>;
   readonly indexLagMs: number;
   /** After so many requests the session is over, once. */
   readonly sessionEnds: number | undefined;
@@ -54,6 +56,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...FAULTS)), { maxLength: 4 })
     .map((faults) => new Map(faults)),
   deaths: fc.array(fc.integer({ min: 1, max: 60 }), { maxLength: 3 }).map((deaths) => new Set(deaths)),
+  resends: fc.array(fc.integer({ min: 1, max: 6 }), { maxLength: 1 }).map((resends) => new Set(resends)),
   indexLagMs: fc.oneof(fc.constant(0), fc.nat(120_000)),
   sessionEnds: fc.option(fc.integer({ min: 1, max: 4 }), { nil: undefined }),
   edited: fc.boolean(),
@@ -117,6 +120,10 @@ export async function play(scenario: Scenario): Promise<void> {
     return scenario.faults.get(nth - requests);
   };
   campus.dies((point) => scenario.deaths.has(point - points));
+
+  // Second copies of later batches are found by the index: with a lag only the first request is sure (see finish.ts).
+  const sure = (nth: number): boolean => nth === 1 || scenario.indexLagMs === 0;
+  campus.resends((nth) => scenario.resends.has(nth) && sure(nth));
 
   let wanted = scenario.texts;
   let end = await finishWithSessions(campus, job);

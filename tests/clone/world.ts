@@ -27,9 +27,17 @@ export interface World {
   readonly pass: (ms: number) => void;
   /** From now on processes die where this says. */
   readonly dies: (at: DiesAt) => void;
+  /** The requests (counted from 1, over all processes) that the browser sends a second time, by itself. */
+  readonly resends: (nth: (request: number) => boolean) => void;
   /** How many points have been passed. */
   readonly points: () => number;
-  readonly start: (room: string, texts: RoomTexts, user?: string) => Promise<Job>;
+  /** Reads a room, lets something happen while the teacher types, and saves. */
+  readonly start: (
+    room: string,
+    texts: RoomTexts,
+    user?: string,
+    meanwhile?: () => Promise<unknown>,
+  ) => Promise<Job>;
   /** The user gets a new session, as a page of Kaltura's gives one. */
   readonly signInAgain: (user?: string) => Promise<void>;
   readonly save: (job: Job, texts: RoomTexts) => Promise<Job>;
@@ -44,6 +52,8 @@ export function world(): World {
   let now = Date.parse('2026-11-24T10:00:00Z');
   let dies: DiesAt = () => false;
   let passed = 0;
+  let sent = 0;
+  let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
   const admin = adminOf({ url: ADDRESS, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
@@ -75,7 +85,11 @@ export function world(): World {
 
     const send: typeof fetch = (input, init) =>
       doing('request', async () => {
-        const response = await kaltura.fetch(new Request(input, init));
+        const request = new Request(input, init);
+        sent += 1;
+        // Chromium does so when a connection that it has used before breaks without an answer.
+        if (resent(sent)) await kaltura.fetch(request.clone());
+        const response = await kaltura.fetch(request);
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return response;
       });
@@ -112,14 +126,17 @@ export function world(): World {
     journal,
     pass: (ms) => (now += ms),
     dies: (when) => (dies = when),
+    resends: (nth) => (resent = nth),
     points: () => passed,
-    start: async (room, texts, user = COEDITOR) => {
+    start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve()) => {
       const reading = await readForClone(await client(user), entryId(room)!);
       if (!reading.ok) throw new Error(reading.failure.kind);
+      const readAt = now;
+      await meanwhile();
       jobs += 1;
       const safe: DiesAt = dies;
       dies = () => false;
-      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt: now, texts };
+      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts };
       const started = await startJob(job, ports());
       dies = safe;
       return started;
