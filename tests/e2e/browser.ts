@@ -24,19 +24,24 @@ export interface BrowserOptions {
   readonly build?: Build;
   /** Shows a window. */
   readonly headed?: boolean;
+  /** A profile that outlives the browser, so that it can be opened again; whoever names it removes it. */
+  readonly profile?: string;
 }
 
-/** Starts a browser with a profile that is gone when it closes. */
+/** Starts a browser, with a profile that is gone when it closes unless one is named. */
 export async function launchBrowser({
   campus,
   build = 'e2e',
   headed = false,
+  profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
   const browser = await ensureBrowser();
   if ('problem' in browser) throw new Error(browser.problem);
   const extension = join(import.meta.dirname, '../../.output', FOLDERS[build]);
-  const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
-  const removeProfile = (): Promise<void> => rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  const profile = named ?? (await mkdtemp(join(tmpdir(), 'clone-room-')));
+  const removeProfile = async (): Promise<void> => {
+    if (named === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+  };
   try {
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: browser.path,

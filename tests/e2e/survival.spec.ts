@@ -1,0 +1,111 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Campus } from '../campus/campus.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import type { CallName } from '../campus/kaltura/switches.ts';
+import { launchBrowser } from './browser.ts';
+import { expect, test } from './fixture.ts';
+import { ALGEBRA, expectHeading, logIn, openDialog, openMyMedia, openRoom, press } from './steps.ts';
+
+/** A clone goes on whatever is stopped, and makes one room. */
+
+const CHILDREN = 6;
+
+const copies = ({ server, rooms }: Campus) =>
+  (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
+
+async function expectOneWholeRoom(campus: Campus): Promise<void> {
+  const whole = (): number => {
+    const [copy, ...others] = copies(campus);
+    if (!copy || others.length > 0) return others.length > 0 ? -1 : 0;
+    return (campus.server?.entries() ?? []).filter(({ parentEntryId }) => parentEntryId === copy.id).length;
+  };
+  await expect.poll(whole, { timeout: 60_000 }).toBe(CHILDREN);
+  expect(copies(campus)).toMatchObject([{ userId: OWNER, entitledUsersEdit: '', own: { roomType: 1 } }]);
+}
+
+/** The request that clones, and the one that writes the storyboard and reads back. */
+const isClone = (calls: readonly CallName[]): boolean => calls.some(({ action }) => action === 'clone');
+const isFinish = (calls: readonly CallName[]): boolean =>
+  calls.some(({ action }) => action === 'getByIds') && !isClone(calls);
+
+async function stopWorker(page: Page, extensionId: string): Promise<void> {
+  const panel = await page.context().newPage();
+  await panel.goto(`chrome-extension://${extensionId}/popup.html`);
+  const devtools = await page.context().newCDPSession(panel);
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  await panel.close();
+}
+
+for (const [when, slow] of [
+  ['while the room is made', isClone],
+  ['while it is read back', isFinish],
+] as const) {
+  test(`the worker is killed ${when}`, async ({ campus, extensionId, page }) => {
+    test.setTimeout(120_000);
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    const dialog = await openDialog(page);
+    const { server } = campus;
+    if (!server) throw new Error('This test sets switches of the emulator.');
+    let held = 0;
+    server.switches.delayMs = (calls) => (slow(calls) && (held += 1) === 1 ? 3_000 : 0);
+    await press(dialog, 'Save');
+    await expect.poll(() => held).toBe(1);
+    await stopWorker(page, extensionId);
+    await expectHeading(dialog, 'Clone room is ready', 90_000);
+    await expectOneWholeRoom(campus);
+  });
+}
+
+test('the connection breaks after the room was made, and Chromium sends the request again by itself', async ({
+  campus,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  let requests = 0;
+  if (campus.server) {
+    campus.server.switches.fault = (calls) =>
+      isClone(calls) && (requests += 1) === 1 ? 'lostAfter' : undefined;
+  }
+  await press(dialog, 'Save');
+  await expectHeading(dialog, 'Clone room is ready', 90_000);
+  // The second one is not ours: nothing in our code sends a creating request again.
+  expect(requests).toBe(2);
+  await expectOneWholeRoom(campus);
+});
+
+test('the browser is closed in the middle, and opened again the next day', async ({ campus }) => {
+  test.setTimeout(120_000);
+  const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  const first = await launchBrowser({ campus, profile });
+  const page = first.context.pages()[0] ?? (await first.context.newPage());
+  await logIn(page, OWNER);
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  let held = 0;
+  server.switches.delayMs = (calls) => (isClone(calls) && (held += 1) === 1 ? 2_000 : 0);
+  await press(dialog, 'Save');
+  await expect.poll(() => held).toBe(1);
+  await first.close();
+  // The session went with the browser: nothing can be known or done before the teacher comes back.
+  await expect.poll(() => copies(campus).length).toBe(1);
+  server.expireSessions();
+  const second = await launchBrowser({ campus, profile });
+  const again = second.context.pages()[0] ?? (await second.context.newPage());
+  await logIn(again, OWNER);
+  await openMyMedia(again);
+  await openRoom(again, ALGEBRA);
+  await expectOneWholeRoom(campus);
+  await second.close();
+  await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+});
