@@ -6,7 +6,7 @@ export interface ContentsListProps {
   readonly t: Translate;
 }
 
-/** What the new room will hold and what it will not, told before Save. */
+/** What the new room will hold and what it will not, told before Save. It takes the focus, so that keys alone scroll to it. */
 export function ContentsList({ contents, t }: ContentsListProps) {
   const counted = (key: 'files' | 'attachments' | 'storyboardItems' | 'breakouts'): string[] => {
     const count = contents[key];
@@ -26,8 +26,8 @@ export function ContentsList({ contents, t }: ContentsListProps) {
     ...(contents.recordings || contents.broadcast ? [t('dialog.notRecordings')] : []),
   ];
   return (
-    <section class="box">
-      <h2>{t('dialog.contents')}</h2>
+    <section class="box" tabIndex={0} aria-labelledby="contents-heading">
+      <h2 id="contents-heading">{t('dialog.contents')}</h2>
       {held.length > 0 ? (
         <ul>
           {[...held, t('dialog.settings')].map((line) => (

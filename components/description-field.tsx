@@ -10,12 +10,13 @@ export interface DescriptionFieldProps {
   /** The description as stored, which may be HTML. */
   readonly original: string;
   readonly edited: boolean;
+  readonly readOnly: boolean;
   readonly t: Translate;
 }
 
 export function DescriptionField(props: DescriptionFieldProps) {
-  const { value, onChange, onKeepFormatting, original, edited, t } = props;
-  const formatted = isHtml(original);
+  const { value, onChange, onKeepFormatting, original, edited, readOnly, t } = props;
+  const formatted = isHtml(original) && !readOnly;
   const hint = formatted && !edited ? <span>{t('dialog.formatted')}</span> : undefined;
   return (
     <Field id="description" label={t('dialog.description')} hint={hint}>
@@ -23,6 +24,7 @@ export function DescriptionField(props: DescriptionFieldProps) {
         id="description"
         dir="auto"
         rows={4}
+        readOnly={readOnly}
         aria-describedby="description-hint description-warning"
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}

@@ -15,14 +15,19 @@ export function JobList({ jobs, onOpen, t }: JobListProps) {
     <ul class="report">
       {jobs.map((job) => (
         <li key={job.jobId}>
-          <strong dir="auto">{job.name}</strong>
+          <strong id={`job-${job.jobId}`} dir="auto">
+            {job.name}
+          </strong>
           <p class="quiet">{t('popup.of', { name: job.originalName })}</p>
-          <p class={job.state === 'broken' || job.state === 'decision' ? 'bad' : 'quiet'}>
-            {stateOf(job, t)}
-          </p>
+          <p class={needsCare(job) ? 'bad' : 'quiet'}>{stateOf(job, t)}</p>
           {job.state === 'running' && <progress value={job.done} max={job.of} aria-label={stateOf(job, t)} />}
           {job.state === 'ready' && (
-            <button type="button" class="button link" onClick={() => onOpen(job.jobId)}>
+            <button
+              type="button"
+              class="button link"
+              aria-describedby={`job-${job.jobId}`}
+              onClick={() => onOpen(job.jobId)}
+            >
               {t('popup.open')}
             </button>
           )}
@@ -31,6 +36,9 @@ export function JobList({ jobs, onOpen, t }: JobListProps) {
     </ul>
   );
 }
+
+const needsCare = ({ state, verdict }: JobLine): boolean =>
+  state === 'broken' || state === 'decision' || (state === 'ready' && verdict === 'faulty');
 
 function stateOf(job: JobLine, t: Translate): string {
   const reason = job.problem ? problemText(job.problem, t) : '';

@@ -2,15 +2,19 @@ import { checkName, NAME_LIMIT, nameLength } from '../lib/room/name.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 import { Field } from './field.tsx';
 
+/** The length is told only to those whom the limit may concern. */
+const COUNTED_FROM = 200;
+
 export interface NameFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
   /** Whether to say what is wrong: not before the teacher has tried to save. */
   readonly judged: boolean;
+  readonly readOnly: boolean;
   readonly t: Translate;
 }
 
-export function NameField({ value, onChange, judged, t }: NameFieldProps) {
+export function NameField({ value, onChange, judged, readOnly, t }: NameFieldProps) {
   const count = nameLength(value.trim());
   const fault = checkName(value);
   // A name that is too long is said as one types; an empty one only when it is to be saved.
@@ -22,13 +26,14 @@ export function NameField({ value, onChange, judged, t }: NameFieldProps) {
       label={t('dialog.name')}
       required
       problem={problem}
-      hint={<span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
+      hint={count >= COUNTED_FROM && <span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
     >
       <input
         id="name"
         dir="auto"
         autocomplete="off"
         required
+        readOnly={readOnly}
         aria-invalid={shown !== undefined}
         aria-describedby="name-problem name-hint"
         value={value}

@@ -1,5 +1,5 @@
 import type { Report } from '../lib/room/report.ts';
-import { reportLines } from '../lib/texts/report-lines.ts';
+import { type ReportLine, reportLines } from '../lib/texts/report-lines.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 
 export interface ReportListProps {
@@ -7,13 +7,17 @@ export interface ReportListProps {
   readonly t: Translate;
 }
 
-/** What became of each part. */
+/** What asks something of the teacher comes first. */
+const ORDER: readonly ReportLine['tone'][] = ['bad', 'told', 'good', 'none'];
+
+/** What became of each part. It takes the focus, so that it can be scrolled to and through by keys alone. */
 export function ReportList({ report, t }: ReportListProps) {
+  const lines = reportLines(report, t).sort((a, b) => ORDER.indexOf(a.tone) - ORDER.indexOf(b.tone));
   return (
-    <section class="box">
-      <h2>{t('dialog.report')}</h2>
+    <section class="box" tabIndex={0} aria-labelledby="report-heading">
+      <h2 id="report-heading">{t('dialog.report')}</h2>
       <ul class="report">
-        {reportLines(report, t).map(({ part, tone, text, more }) => (
+        {lines.map(({ part, tone, text, more }) => (
           <li key={part}>
             <span class={tone === 'none' ? 'quiet' : tone}>{text}</span>
             {more.length > 0 && <p class="more quiet">{more.join(' ')}</p>}

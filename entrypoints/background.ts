@@ -136,7 +136,11 @@ export default defineBackground(() => {
   }
 
   async function visit(jobId: string): Promise<void> {
-    const job = await (await ready).journal.job(jobId);
+    const { journal, dialogs } = await ready;
+    const ticket = dialogs.ticketOf(jobId);
+    // A window over the page would hide the room to which the page goes.
+    if (ticket && ticket.place !== 'window') await closeDialog(ticket, undefined);
+    const job = await journal.job(jobId);
     if (job) await goToRoom(job);
   }
 

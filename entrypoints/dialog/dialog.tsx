@@ -8,6 +8,7 @@ import { ReportList } from '../../components/report-list.tsx';
 import { TagsField } from '../../components/tags-field.tsx';
 import type { DialogView } from '../../lib/messages/messages.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
+import type { RoomTexts } from '../../lib/room/texts.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import type { Told } from './connection.ts';
 import type { Form } from './form.ts';
@@ -29,24 +30,31 @@ export function Dialog(props: DialogProps) {
   const { state } = told;
 
   useEffect(() => {
-    // The first field when there are fields; the heading when what the window is about has changed.
+    // The first field when there are fields; the heading when what the window is about has changed, but not from
+    // under the hands of someone who is typing: they hear of it from the live region.
     if (state === 'form') document.getElementById('name')?.focus();
-    else if (state === 'ready' || state === 'broken' || state === 'failed') heading.current?.focus();
+    else if ((state === 'ready' || state === 'broken' || state === 'failed') && !isTyping())
+      heading.current?.focus();
   }, [state]);
+
+  const fields = form.filled.value;
+  const ended = state === 'gone' || state === 'broken';
+  const maySave = fields && !ended && !(told.state === 'form' && told.busy);
 
   useEffect(() => {
     const gone = new AbortController();
     const onKey = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') onClose();
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && form.filled.value) onSave();
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && maySave) onSave();
     };
     document.addEventListener('keydown', onKey, { signal: gone.signal });
     return () => gone.abort();
-  }, []);
+  }, [maySave]);
 
   if (told.state === 'refused') return null;
-  const fields = form.filled.value;
-  const maySave = fields && state !== 'gone' && state !== 'broken' && !(told.state === 'form' && told.busy);
+  const intro = introOf(told, t);
+  // When the room is ready and everything is saved, the next step is to go there.
+  const goNext = told.state === 'ready' && sameTexts(told.texts, form.texts.value);
   return (
     <form
       class="window"
@@ -62,12 +70,16 @@ export function Dialog(props: DialogProps) {
         </h1>
       </header>
       <main>
+        <p role="status" class={intro.tone}>
+          {intro.text}
+        </p>
         <State told={told} t={t} />
-        {fields && <Fields form={form} t={t} />}
+        {fields && <Fields form={form} readOnly={ended} t={t} />}
         {told.state === 'form' && <ContentsList contents={told.contents} t={t} />}
         {'report' in told && <ReportList report={told.report} t={t} />}
       </main>
       <footer>
+        {'edits' in told && <EditsLine edits={told.edits} t={t} />}
         <button type="button" class="button" onClick={onClose}>
           {t('dialog.close')}
         </button>
@@ -77,11 +89,11 @@ export function Dialog(props: DialogProps) {
           </button>
         )}
         {told.state === 'ready' && (
-          <button type="button" class="button" onClick={onGoToRoom}>
+          <button type="button" class={goNext ? 'button primary' : 'button'} onClick={onGoToRoom}>
             {t('dialog.goToRoom')}
           </button>
         )}
-        {maySave && <button class="button primary">{t('dialog.save')}</button>}
+        {maySave && <button class={goNext ? 'button' : 'button primary'}>{t('dialog.save')}</button>}
       </footer>
     </form>
   );
@@ -104,13 +116,27 @@ function titleOf(state: Told['state']): TextKey {
   }
 }
 
-function Fields({ form, t }: { readonly form: Form; readonly t: Translate }) {
+/** Whether the focus is in a field. */
+const isTyping = (): boolean => document.activeElement?.matches('input, textarea') ?? false;
+
+/** Whether what is typed is what was saved; a name is saved without the spaces at its ends. */
+const sameTexts = (saved: RoomTexts, typed: RoomTexts): boolean =>
+  saved.name === typed.name.trim() && saved.description === typed.description && saved.tags === typed.tags;
+
+interface FieldsProps {
+  readonly form: Form;
+  readonly readOnly: boolean;
+  readonly t: Translate;
+}
+
+function Fields({ form, readOnly, t }: FieldsProps) {
   return (
     <>
       <NameField
         value={form.name.value}
         onChange={(value) => (form.name.value = value)}
         judged={form.judged.value}
+        readOnly={readOnly}
         t={t}
       />
       <DescriptionField
@@ -119,24 +145,49 @@ function Fields({ form, t }: { readonly form: Form; readonly t: Translate }) {
         onKeepFormatting={() => form.keepFormatting()}
         original={form.stored.value}
         edited={form.edited.value}
+        readOnly={readOnly}
         t={t}
       />
-      <TagsField value={form.tags.value} onChange={(value) => (form.tags.value = value)} t={t} />
+      <TagsField
+        value={form.tags.value}
+        onChange={(value) => (form.tags.value = value)}
+        readOnly={readOnly}
+        t={t}
+      />
     </>
   );
 }
 
-/** What the window says above its fields. */
+/** The sentence above the fields. It is in one live region in all states, so that each change is announced. */
+function introOf(told: Told, t: Translate): { readonly text: string; readonly tone?: string } {
+  switch (told.state) {
+    case 'refused':
+    case 'gone':
+    case 'failed':
+    case 'broken':
+      return { text: '' };
+    case 'reading':
+      return { text: t('dialog.intro.reading'), tone: 'quiet' };
+    case 'form':
+      return told.busy ? { text: t('dialog.busy'), tone: 'told' } : { text: '' };
+    case 'progress':
+      return { text: t('dialog.intro.progress') };
+    case 'ready':
+      return {
+        text: t(readyText(told.report.verdict)),
+        tone: told.report.verdict === 'faulty' ? 'bad' : 'good',
+      };
+  }
+}
+
+/** What the window says below that sentence. */
 function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
   switch (told.state) {
     case 'refused':
-      return null;
     case 'reading':
-      return (
-        <p class="quiet" role="status">
-          {t('dialog.intro.reading')}
-        </p>
-      );
+    case 'form':
+    case 'ready':
+      return null;
     case 'gone':
       return (
         <p class="told" role="alert">
@@ -145,34 +196,19 @@ function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
       );
     case 'failed':
       return <Trouble view={told} t={t} />;
-    case 'form':
-      return told.busy ? (
-        <p class="told" role="status">
-          {t('dialog.busy')}
-        </p>
-      ) : null;
     case 'progress':
-      return (
-        <>
-          <p role="status">{t('dialog.intro.progress')}</p>
-          <Progress done={told.done} of={told.of} waiting={told.waiting} t={t} />
-          <EditsLine edits={told.edits} t={t} />
-        </>
-      );
-    case 'ready':
-      return (
-        <>
-          <p role="status" class={told.report.verdict === 'faulty' ? 'bad' : 'good'}>
-            {t(readyText(told.report.verdict))}
-          </p>
-          <EditsLine edits={told.edits} t={t} />
-        </>
-      );
+      return <Progress done={told.done} of={told.of} waiting={told.waiting} t={t} />;
     case 'broken':
       return (
         <>
           <Trouble view={told} t={t} />
-          {told.leftovers.length > 0 && <p>{t('dialog.leftovers', { ids: told.leftovers.join(', ') })}</p>}
+          {told.leftovers.length > 0 && (
+            <p>
+              {t(told.problem.code === 'needsDecision' ? 'dialog.candidates' : 'dialog.leftovers', {
+                ids: told.leftovers.join(', '),
+              })}
+            </p>
+          )}
         </>
       );
   }

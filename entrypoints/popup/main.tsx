@@ -18,7 +18,7 @@ async function refresh(): Promise<void> {
 
 function App() {
   return (
-    <>
+    <main>
       <h1>{t('popup.title')}</h1>
       {jobs.value && (
         <JobList
@@ -29,7 +29,7 @@ function App() {
           }}
         />
       )}
-    </>
+    </main>
   );
 }
 

@@ -60,8 +60,9 @@ export class Dialogs {
     await this.#refresh(open);
   }
 
-  isOpen(ticketId: string): boolean {
-    return this.#open.has(ticketId);
+  /** The ticket of a dialog that is open for this job, if there is one. */
+  ticketOf(jobId: string): Ticket | undefined {
+    return this.#open.get(jobId)?.ticket;
   }
 
   async receive(

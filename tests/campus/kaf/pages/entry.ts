@@ -46,6 +46,15 @@ function playerScript({ id, partnerId, serviceUrl, ks }: EntryPage): string {
   `;
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', nbsp: ' ', amp: '&' };
+
+/** A description without its markup: the campus shows the text alone, which `html` escapes again. */
+const asText = (description: string): string =>
+  description
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/&(lt|gt|quot|nbsp|amp);/g, (all, name: string) => ENTITIES[name] ?? all)
+    .trim();
+
 /** The page of one entry, classic UI (#entryActionsMenuBtn, ul#entryActionsMenu). */
 export function entryPage(page: EntryPage): Markup {
   const { id, name, description, tags, isRoom, mayEdit } = page;
@@ -95,9 +104,7 @@ export function entryPage(page: EntryPage): Markup {
           >
         </li>
       </ul>
-      <div id="entryDescription" style="white-space:pre-wrap">
-        ${description.replace(/<[^>]*>/g, ' ').trim()}
-      </div>
+      <div id="entryDescription" style="white-space:pre-wrap">${asText(description)}</div>
       <p class="tags">
         ${tags
           .split(', ')
