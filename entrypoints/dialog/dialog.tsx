@@ -54,7 +54,8 @@ export function Dialog(props: DialogProps) {
   if (told.state === 'refused') return null;
   const intro = introOf(told, t);
   // When the room is ready and everything is saved, the next step is to go there.
-  const goNext = told.state === 'ready' && sameTexts(told.texts, form.texts.value);
+  const goNext =
+    told.state === 'ready' && told.edits.state !== 'refused' && sameTexts(told.texts, form.texts.value);
   return (
     <form
       class="window"
@@ -206,6 +207,7 @@ function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
             <p>
               {t(told.problem.code === 'needsDecision' ? 'dialog.candidates' : 'dialog.leftovers', {
                 ids: told.leftovers.join(', '),
+                count: told.leftovers.length,
               })}
             </p>
           )}
