@@ -1,0 +1,132 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Admin, adminOf } from '../campus/demo/admin.ts';
+import { COEDITOR, STUDENT } from '../campus/demo/people.ts';
+import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
+import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
+const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
+
+let kaltura: Kaltura;
+let running: Running;
+let admin: Admin;
+let rooms: DemoRooms;
+const folder = mkdtempSync(join(tmpdir(), 'clone-room-cli-'));
+
+beforeAll(async () => {
+  kaltura = createKaltura();
+  running = await startKaltura(kaltura);
+  const { partnerId, adminSecret, userSecret } = kaltura;
+  admin = adminOf({ url: running.url, partnerId, adminSecret, userSecret });
+  rooms = await seedRooms(admin);
+});
+afterAll(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Run {
+  readonly code: number | null;
+  readonly out: string;
+  readonly all: string;
+}
+
+/** Runs the command line to its end. */
+async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
+  const child = spawn(process.execPath, [TSX, 'lib/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, ...env },
+  });
+  return ended(child);
+}
+
+function ended(child: ChildProcess): Promise<Run> {
+  let out = '';
+  let errors = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, all: out + errors })));
+}
+
+const at = (room: string): string[] => ['--service-url', running.url, '--room', room];
+
+test('clones a room, names what is not copied, and ends with 2', { timeout: 30_000 }, async () => {
+  const ks = await admin.newSession(COEDITOR);
+  const journal = join(folder, 'journal.json');
+  const args = [...at(rooms.algebra), '--name', 'By hand', '--tags', 'cli, copy', '--journal', journal];
+  const first = await run(args, { KALTURA_KS: ks });
+  expect(first.code).toBe(2);
+  expect(first.out).toContain('Files: copied, 5 of 5');
+  expect(first.out).toContain('Chat & Collaboration: not copied');
+  const [id = ''] = first.out.split('\n');
+  const copy = await admin.must('admin', 'baseEntry', 'get', { entryId: id });
+  expect(copy).toMatchObject({
+    name: 'By hand',
+    tags: 'cli, copy',
+    userId: COEDITOR,
+    rootEntryId: rooms.algebra,
+  });
+  expect(first.all + readFileSync(journal, 'utf8')).not.toContain(ks);
+
+  const entries = kaltura.entries().length;
+  const again = await run([...args, '--json'], { KALTURA_KS: ks });
+  expect(again.code).toBe(2);
+  expect(JSON.parse(again.out)).toMatchObject({ state: 'ready', room: id });
+  expect(kaltura.entries()).toHaveLength(entries);
+});
+
+test('the KS may stand in a file', { timeout: 30_000 }, async () => {
+  const file = join(folder, 'ks');
+  writeFileSync(file, `${await admin.newSession(COEDITOR)}\n`);
+  const answer = await run([...at(rooms.video), '--ks-file', file]);
+  expect(answer).toMatchObject({ code: 1, out: 'This is not a meeting room. Open the page of a room.\n' });
+});
+
+test.each([
+  ['who may not clone', STUDENT, (): string => rooms.algebra, 'You may not clone this room.'],
+  ['a room that is not there', COEDITOR, (): string => '0_notthere', 'Kaltura does not find this room.'],
+])('%s: 1, a sentence, and nothing is made', { timeout: 30_000 }, async (_what, user, room, sentence) => {
+  const entries = kaltura.entries().length;
+  const answer = await run(at(room()), { KALTURA_KS: await admin.newSession(user) });
+  expect(answer.code).toBe(1);
+  expect(answer.out).toContain(sentence);
+  expect(kaltura.entries()).toHaveLength(entries);
+});
+
+test('a session that is over: 3', { timeout: 30_000 }, async () => {
+  const ks = await admin.newSession('somebody');
+  kaltura.expireSessions('somebody');
+  expect(await run(at(rooms.algebra), { KALTURA_KS: ks })).toMatchObject({ code: 3 });
+});
+
+test(
+  'a session that ends in the middle: 3, and with another one the same journal goes on',
+  { timeout: 60_000 },
+  async () => {
+    const journal = join(folder, 'resumed.json');
+    const args = [...at(rooms.algebra), '--journal', journal, '--name', 'Resumed'];
+    const ks = await admin.newSession(COEDITOR);
+    kaltura.switches.fault = (calls) => {
+      if (calls.some(({ action }) => action === 'getByIds')) kaltura.expireSessions(COEDITOR);
+      return undefined;
+    };
+    expect(await run(args, { KALTURA_KS: ks })).toMatchObject({ code: 3 });
+    kaltura.switches.fault = () => undefined;
+    expect(await run(args, { KALTURA_KS: await admin.newSession(COEDITOR) })).toMatchObject({ code: 2 });
+    expect(kaltura.entries().filter(({ name }) => name === 'Resumed')).toHaveLength(1);
+  },
+);
+
+test.each([
+  ['no room', ['--service-url', 'http://127.0.0.1:1']],
+  ['no KS', ['--service-url', 'http://127.0.0.1:1', '--room', '0_abcd1234']],
+  ['an option that is not there', ['--nope']],
+])('%s: 64 and how to use it', async (_what, args) => {
+  const answer = await run(args, { KALTURA_KS: '' });
+  expect(answer.code).toBe(64);
+  expect(answer.out).toContain('Usage:');
+});
