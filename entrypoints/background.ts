@@ -11,6 +11,7 @@ import {
   rememberSession,
   type SessionArea,
   type Ticket,
+  removeTicket,
 } from '../lib/background/store.ts';
 import { trustedSessions } from '../lib/background/trust.ts';
 import { lineOfJob } from '../lib/background/view.ts';
@@ -153,6 +154,7 @@ export default defineBackground(() => {
       case 'dialog.closed': {
         const ticket = await findTicket(area, message.ticket);
         if (ticket?.starter.tabId !== sender.tabId) return undefined;
+        await removeTicket(area, ticket.id);
         return tellFrame(sender.tabId, ticket.starter.frameId, { type: 'focus.restore' });
       }
       case 'banner.go':
@@ -161,10 +163,12 @@ export default defineBackground(() => {
   }
 
   async function panelSays(message: PanelMessage): Promise<unknown> {
-    const { journal } = await ready;
+    const { journal, jobs: jobHost } = await ready;
     switch (message.type) {
       case 'jobs.list': {
+        await jobHost.markSeen();
         const jobs = await journal.jobs();
+        await showBadge(jobs);
         return jobs.toSorted((a, b) => b.createdAt - a.createdAt).map(lineOfJob);
       }
       case 'job.open':

@@ -46,8 +46,10 @@ async function showBanner(job: Job): Promise<void> {
 
 /** The badge is the truth where a notification was missed: at work, or something that needs a look. */
 export async function showBadge(jobs: readonly Job[]): Promise<void> {
-  const kinds = new Set(jobs.map(({ state }) => state.kind));
-  const trouble = kinds.has('broken') || kinds.has('decision');
-  const busy = kinds.has('running') || kinds.has('waiting');
-  await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : kinds.has('ready') ? '✓' : '' });
+  const busy = jobs.some(({ state }) => state.kind === 'running' || state.kind === 'waiting');
+  const unseen = jobs.filter(
+    ({ seen, state }) => seen !== true && state.kind !== 'running' && state.kind !== 'waiting',
+  );
+  const trouble = unseen.some(({ state }) => state.kind !== 'ready');
+  await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : unseen.length > 0 ? '✓' : '' });
 }

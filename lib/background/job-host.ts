@@ -1,5 +1,6 @@
 import { isOpen, type Ports, runJob, saveTexts, startJob, type NewJob } from '../clone/job.ts';
 import type { Job } from '../clone/journal.ts';
+import { outdated } from '../clone/prune.ts';
 import { waitingFor } from '../clone/reopen.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { UserId } from '../kaltura/ids.ts';
@@ -57,9 +58,20 @@ export class JobHost {
     void this.run(jobId);
   }
 
-  /** At the start of the worker: whatever was open goes on, or is woken when its time comes. */
+  /** At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. */
   async resume(): Promise<void> {
-    for (const job of await this.jobs()) if (isOpen(job)) await this.#schedule(job);
+    const jobs = await this.jobs();
+    for (const { id } of outdated(jobs, Date.now())) await this.#platform.journal.remove(id);
+    for (const job of jobs) if (isOpen(job)) await this.#schedule(job);
+  }
+
+  /** The teacher has seen what became of the jobs that have ended: the badge need not tell any more. */
+  async markSeen(): Promise<void> {
+    for (const { id, state, seen } of await this.jobs()) {
+      const ended = state.kind !== 'running' && state.kind !== 'waiting';
+      if (ended && seen !== true)
+        await this.#platform.journal.changeJob(id, (job) => ({ ...job, seen: true }) as Job); // it is there
+    }
   }
 
   /** A session of this user came: jobs that waited for one go on. */

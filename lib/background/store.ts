@@ -63,5 +63,10 @@ export async function findTicket(area: SessionArea, id: string): Promise<Ticket 
   return ticketSchema.safeParse((await area.get(key))[key]).data;
 }
 
+/** A window that was closed does not come back: its ticket, and the sessions in it, go. */
+export async function removeTicket(area: SessionArea, id: string): Promise<void> {
+  await area.remove(ticketKey(id));
+}
+
 export const sessionsOf = ({ sessions }: Ticket): Session[] =>
   sessions.map(({ ks, url, partnerId }) => new Session({ url, partnerId }, ks));

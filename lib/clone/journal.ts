@@ -50,6 +50,8 @@ export interface Job {
   readonly of: number;
   readonly room: EntryId | undefined;
   readonly report: Report | undefined;
+  /** The teacher has looked at how it ended. */
+  readonly seen?: boolean;
   /** Where the teacher started it, for the way back: of no concern to the clone itself. */
   readonly starter?: unknown;
 }
