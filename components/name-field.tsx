@@ -2,9 +2,6 @@ import { checkName, NAME_LIMIT, nameLength } from '../lib/room/name.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 import { Field } from './field.tsx';
 
-/** The length is told only to those whom the limit may concern. */
-const COUNTED_FROM = 200;
-
 export interface NameFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -26,7 +23,7 @@ export function NameField({ value, onChange, judged, readOnly, t }: NameFieldPro
       label={t('dialog.name')}
       required
       problem={problem}
-      hint={count >= COUNTED_FROM && <span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
+      hint={<span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
     >
       <input
         id="name"

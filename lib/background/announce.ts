@@ -3,6 +3,7 @@ import type { Job } from '../clone/journal.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
 import { inEnglish as t } from '../texts/texts.ts';
+import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 
 /** Tells that a clone has come to its end: by a notification, and a banner on the page where it was started. */
@@ -37,10 +38,7 @@ async function showBanner(job: Job): Promise<void> {
   const message: FrameMessage = { type: 'banner.show', jobId: job.id, text, link: t('banner.link') };
   // At the top of the page where we may be there, else at the top of the frame.
   for (const frameId of new Set([0, starter.frameId])) {
-    const shown: unknown = await browser.tabs
-      .sendMessage(starter.tabId, message, { frameId })
-      .catch(() => undefined);
-    if (shown === true) return;
+    if ((await tellFrame(starter.tabId, frameId, message)) === true) return;
   }
 }
 

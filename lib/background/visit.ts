@@ -1,6 +1,6 @@
 import { browser } from '../browser.ts';
 import type { Job } from '../clone/journal.ts';
-import type { FrameMessage } from '../messages/messages.ts';
+import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 import { wayBack } from './way-back.ts';
 
@@ -11,10 +11,8 @@ export async function goToRoom(job: Job): Promise<void> {
   // The address is known where the host was granted, and then the browser gives it without the tabs permission.
   const tab = await browser.tabs.get(starter.tabId).catch(() => undefined);
   const { frame, url } = wayBack(starter, job.room, tab?.url);
-  const message: FrameMessage = { type: 'frame.go', origin: frame.origin, path: frame.path };
-  const went: unknown = await browser.tabs
-    .sendMessage(frame.tabId, message, { frameId: frame.frameId })
-    .catch(() => undefined);
+  const { origin, path } = frame;
+  const went = await tellFrame(frame.tabId, frame.frameId, { type: 'frame.go', origin, path });
   if (went !== true) {
     await browser.tabs.create({ url });
     return;

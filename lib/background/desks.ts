@@ -1,0 +1,157 @@
+import type { Runtime } from 'webextension-polyfill';
+import type { Journal } from '../clone/journal.ts';
+import { askForRight } from '../clone/right.ts';
+import { kalturaClient } from '../kaltura/client.ts';
+import { entryId } from '../kaltura/ids.ts';
+import { parseDialogMessage } from '../messages/inbound.ts';
+import type { DialogView, JobLine, PageAnswer, PageMessage, PanelMessage } from '../messages/messages.ts';
+import { admit } from './admit.ts';
+import { showBadge } from './announce.ts';
+import type { DialogPlace } from './dialog-place.ts';
+import type { Dialogs } from './dialogs.ts';
+import { isGranted, tellFrame } from './frames.ts';
+import type { JobHost } from './job-host.ts';
+import type { PageSender } from './sender.ts';
+import {
+  findTicket,
+  putTicket,
+  rememberSession,
+  removeTicket,
+  type SessionArea,
+  type Ticket,
+} from './store.ts';
+import { trustedSessions } from './trust.ts';
+import { lineOfJob } from './view.ts';
+import { goToRoom } from './visit.ts';
+
+/** What the desks work with. */
+export interface Office {
+  readonly area: SessionArea;
+  readonly journal: Journal;
+  readonly jobs: JobHost;
+  readonly dialogs: Dialogs;
+  readonly place: DialogPlace;
+}
+
+/** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
+export async function visit({ journal, dialogs, place }: Office, jobId: string): Promise<void> {
+  const ticket = dialogs.ticketOf(jobId);
+  // A window over the page would hide the room to which the page goes.
+  if (ticket && ticket.place !== 'window') await place.close(ticket, undefined);
+  const job = await journal.job(jobId);
+  if (job) await goToRoom(job);
+}
+
+/** Answers what content scripts say. */
+export async function pageDesk(office: Office, message: PageMessage, sender: PageSender): Promise<unknown> {
+  switch (message.type) {
+    case 'room.seen':
+      return roomSeen(office, message);
+    case 'clone.clicked':
+      return cloneClicked(office, message, sender);
+    case 'dialog.closed': {
+      const ticket = await findTicket(office.area, message.ticket);
+      if (ticket?.starter.tabId !== sender.tabId) return undefined;
+      await removeTicket(office.area, ticket.id);
+      return tellFrame(sender.tabId, ticket.starter.frameId, { type: 'focus.restore' });
+    }
+    case 'banner.go':
+      return visit(office, message.jobId);
+  }
+}
+
+async function roomSeen(
+  { area, jobs }: Office,
+  message: Extract<PageMessage, { type: 'room.seen' }>,
+): Promise<PageAnswer> {
+  const id = entryId(message.entryId);
+  if (!id) return { offer: false };
+  for (const session of await trustedSessions(message.sessions, isGranted)) {
+    const { offer, user } = await askForRight(kalturaClient(session), id);
+    if (user) {
+      await rememberSession(area, session, user);
+      await jobs.sessionCame(session.service, user);
+    }
+    if (offer) return { offer };
+  }
+  return { offer: false };
+}
+
+async function cloneClicked(
+  { area, dialogs, place }: Office,
+  { entryId: room, sessions, parentOrigin }: Extract<PageMessage, { type: 'clone.clicked' }>,
+  { tabId, frameId, url }: PageSender,
+): Promise<void> {
+  const trusted = await trustedSessions(sessions, isGranted);
+  const ticket: Ticket = {
+    id: crypto.randomUUID(),
+    place: tabId,
+    entryId: room,
+    starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
+    hostFrameId: 0,
+    sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),
+  };
+  await putTicket(area, ticket);
+  dialogs.read(ticket);
+  await place.show(ticket);
+}
+
+/** Answers what the popup says. */
+export async function panelDesk(
+  office: Office,
+  message: PanelMessage,
+): Promise<readonly JobLine[] | undefined> {
+  const { journal, jobs } = office;
+  switch (message.type) {
+    case 'jobs.list': {
+      await jobs.markSeen();
+      const all = await journal.jobs();
+      await showBadge(all);
+      return all.toSorted((a, b) => b.createdAt - a.createdAt).map(lineOfJob);
+    }
+    case 'job.open':
+      await visit(office, message.jobId);
+      return undefined;
+  }
+}
+
+/** Serves one dialog on its port: nothing before its ticket is accepted. */
+export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: Runtime.MessageSender): void {
+  const closed = new AbortController();
+  port.onDisconnect.addListener(() => closed.abort());
+  const show = (view: DialogView): void => {
+    if (!closed.signal.aborted) port.postMessage(view);
+  };
+  const tabId = sender.tab?.id;
+  let ticket: Ticket | undefined;
+
+  port.onMessage.addListener((value: unknown) => void receive(value));
+
+  async function receive(value: unknown): Promise<void> {
+    const message = parseDialogMessage(value);
+    if (!message) return;
+    const office = await ready;
+    if (message.type === 'hello') return hello(office, message.ticket);
+    if (!ticket) return;
+    switch (message.type) {
+      case 'close':
+        return office.place.close(ticket, tabId);
+      case 'goToRoom':
+        await office.place.close(ticket, tabId);
+        return visit(office, ticket.id);
+      case 'save':
+      case 'retry':
+        return office.dialogs.receive(ticket, message);
+    }
+  }
+
+  async function hello({ area, dialogs, place }: Office, id: string): Promise<void> {
+    // The types know no documentId; the browsers that have one say it here.
+    const { documentId } = sender as { documentId?: string };
+    ticket = admit(await findTicket(area, id), { tabId, frameId: sender.frameId, documentId });
+    if (!ticket) return show({ state: 'refused' });
+    await putTicket(area, ticket);
+    place.arrived(ticket.id);
+    return dialogs.open(ticket, show, closed.signal);
+  }
+}
