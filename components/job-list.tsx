@@ -47,6 +47,9 @@ function stateOf(job: JobLine, t: Translate): string {
       return t('popup.running', { done: job.done, of: job.of });
     case 'waiting':
       return t('popup.waiting', { reason });
+    case 'removing':
+    case 'undone':
+      return t(`popup.${job.state}`);
     case 'broken':
       return t('popup.broken', { reason });
     case 'decision':

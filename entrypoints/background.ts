@@ -8,6 +8,7 @@ import { JobHost } from '../lib/background/job-host.ts';
 import { isOwnPage, pageSender } from '../lib/background/sender.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
+import { readSettings } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
 
 export default defineBackground(() => {
@@ -27,7 +28,7 @@ export default defineBackground(() => {
       },
       ended: (after, before) => void announce(after, before),
     });
-    const dialogs = new Dialogs(area, jobs);
+    const dialogs = new Dialogs(area, jobs, () => readSettings(browser.storage.local));
     await jobs.resume();
     return { area, journal, jobs, dialogs, place: new DialogPlace(area) };
   });

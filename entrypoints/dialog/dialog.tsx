@@ -23,6 +23,9 @@ export interface DialogProps {
   readonly t: Translate;
 }
 
+/** States in which nothing can be saved any more. */
+const ENDED: ReadonlySet<Told['state']> = new Set(['gone', 'broken', 'decision', 'removing', 'undone']);
+
 /** The window, in all its states. A frame without an accepted ticket shows nothing at all. */
 export function Dialog(props: DialogProps) {
   const { told, form, onSave, onRetry, onGoToRoom, onClose, t } = props;
@@ -38,7 +41,7 @@ export function Dialog(props: DialogProps) {
   }, [state]);
 
   const fields = form.filled.value;
-  const ended = state === 'gone' || state === 'broken';
+  const ended = ENDED.has(state);
   const maySave = fields && !ended && !(told.state === 'form' && told.busy);
 
   useEffect(() => {
@@ -107,7 +110,11 @@ function titleOf(state: Told['state']): TextKey {
     case 'ready':
       return 'dialog.title.ready';
     case 'broken':
+    case 'decision':
       return 'dialog.title.broken';
+    case 'removing':
+    case 'undone':
+      return 'dialog.title.undone';
     case 'refused':
     case 'reading':
     case 'failed':
@@ -166,7 +173,12 @@ function introOf(told: Told, t: Translate): { readonly text: string; readonly to
     case 'gone':
     case 'failed':
     case 'broken':
+    case 'decision':
       return { text: '' };
+    case 'removing':
+      return { text: t('dialog.intro.removing') };
+    case 'undone':
+      return { text: t('dialog.intro.undone') };
     case 'reading':
       return { text: t('dialog.intro.reading'), tone: 'quiet' };
     case 'form':
@@ -188,7 +200,22 @@ function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
     case 'reading':
     case 'form':
     case 'ready':
+    case 'removing':
+    case 'undone':
       return null;
+    case 'decision':
+      return (
+        <>
+          <p class="bad" role="alert">
+            {problemText({ code: 'needsDecision' }, t)}
+          </p>
+          {told.candidates.length > 0 && (
+            <p>
+              {t('dialog.candidates', { ids: told.candidates.join(', '), count: told.candidates.length })}
+            </p>
+          )}
+        </>
+      );
     case 'gone':
       return (
         <p class="told" role="alert">
@@ -203,14 +230,7 @@ function State({ told, t }: { readonly told: Told; readonly t: Translate }) {
       return (
         <>
           <Trouble view={told} t={t} />
-          {told.leftovers.length > 0 && (
-            <p>
-              {t(told.problem.code === 'needsDecision' ? 'dialog.candidates' : 'dialog.leftovers', {
-                ids: told.leftovers.join(', '),
-                count: told.leftovers.length,
-              })}
-            </p>
-          )}
+          {told.leftovers.length > 0 && <p>{t('dialog.leftovers', { ids: told.leftovers.join(', ') })}</p>}
         </>
       );
   }

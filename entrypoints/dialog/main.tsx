@@ -22,7 +22,7 @@ function App() {
       told={told.value}
       form={form}
       onSave={() => {
-        if (form.judge()) say({ type: 'save', texts: form.texts.value });
+        if (form.judge()) say({ type: 'save', texts: form.texts.value, leaveOut: [], copyActivity: false });
         else document.getElementById('name')?.focus();
       }}
       onRetry={() => say({ type: 'retry' })}

@@ -48,6 +48,6 @@ export async function showBadge(jobs: readonly Job[]): Promise<void> {
   const unseen = jobs.filter(
     ({ seen, state }) => seen !== true && state.kind !== 'running' && state.kind !== 'waiting',
   );
-  const trouble = unseen.some(({ state }) => state.kind !== 'ready');
+  const trouble = unseen.some(({ state }) => state.kind === 'broken' || state.kind === 'decision');
   await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : unseen.length > 0 ? '✓' : '' });
 }

@@ -100,7 +100,7 @@ async function cloneClicked(
 export async function panelDesk(
   office: Office,
   message: PanelMessage,
-): Promise<readonly JobLine[] | undefined> {
+): Promise<readonly JobLine[] | boolean | undefined> {
   const { journal, jobs } = office;
   switch (message.type) {
     case 'jobs.list': {
@@ -112,6 +112,13 @@ export async function panelDesk(
     case 'job.open':
       await visit(office, message.jobId);
       return undefined;
+    case 'job.retry':
+      void jobs.run(message.jobId);
+      return undefined;
+    case 'job.decide':
+      return undefined;
+    case 'job.takeBack':
+      return jobs.takeBack(message.jobId, message.confirmed);
   }
 }
 
@@ -141,6 +148,8 @@ export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: R
         return visit(office, ticket.id);
       case 'save':
       case 'retry':
+      case 'takeBack':
+      case 'decide':
         return office.dialogs.receive(ticket, message);
     }
   }

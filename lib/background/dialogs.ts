@@ -6,8 +6,8 @@ import { entryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { DialogMessage, DialogView } from '../messages/messages.ts';
-import type { RoomTexts } from '../room/texts.ts';
 import { checkName } from '../room/name.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { JobHost } from './job-host.ts';
 import { rememberSession, type SessionArea, sessionsOf, type Ticket } from './store.ts';
 import { viewOfJob, viewOfReading } from './view.ts';
@@ -30,12 +30,14 @@ interface Open {
 export class Dialogs {
   readonly #area: SessionArea;
   readonly #jobs: JobHost;
+  readonly #settings: () => Promise<Settings>;
   readonly #open = new Map<string, Open>();
   readonly #readings = new Map<string, Promise<RoomReading | undefined>>();
 
-  constructor(area: SessionArea, jobs: JobHost) {
+  constructor(area: SessionArea, jobs: JobHost, settings: () => Promise<Settings>) {
     this.#area = area;
     this.#jobs = jobs;
+    this.#settings = settings;
   }
 
   /** Starts reading at the click, before the dialog is drawn. */
@@ -78,7 +80,7 @@ export class Dialogs {
       await this.#refresh(open);
       return;
     }
-    await this.#save(ticket, message.texts);
+    if (message.type === 'save') await this.#save(ticket, message);
     await this.#refresh(open);
   }
 
@@ -91,14 +93,20 @@ export class Dialogs {
     }
   }
 
-  async #save(ticket: Ticket, texts: RoomTexts): Promise<void> {
+  async #save(ticket: Ticket, { texts }: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
     // The dialog has said so already; what arrives here is checked all the same.
     if (checkName(texts.name) !== undefined) return;
     const trimmed = { ...texts, name: texts.name.trim() };
     if (await this.#job(ticket)) return this.#jobs.save(ticket.id, trimmed);
     const reading = await this.#readings.get(ticket.id);
     if (!reading?.result.ok || obstacleOf(reading.result)) return;
-    const view = viewOfReading(reading.result, undefined, reading.session.service, await this.#jobs.jobs());
+    const view = viewOfReading(
+      reading.result,
+      undefined,
+      reading.session.service,
+      await this.#jobs.jobs(),
+      await this.#settings(),
+    );
     if (view.state !== 'form' || view.busy) return;
     const { service } = reading.session;
     const { value } = reading.result;
@@ -124,9 +132,10 @@ export class Dialogs {
     const pending = this.#readings.get(ticket.id);
     const reading = pending && (await settledOr(pending, PENDING));
     if (reading === PENDING) return show({ state: 'reading' });
+    const settings = await this.#settings();
     if (ticket.sessions.length === 0)
-      return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs));
-    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs));
+      return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs, settings));
+    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs, settings));
   }
 
   /** Reads with the page's sessions in turn, until one of them may clone; else the last word counts. */

@@ -1,4 +1,4 @@
-import { isOpen, type Ports, runJob, saveTexts, startJob, type NewJob } from '../clone/job.ts';
+import { isOpen, type Ports, type NewJob, runJob, saveTexts, startJob, takeBack } from '../clone/job.ts';
 import type { Job } from '../clone/journal.ts';
 import { outdated } from '../clone/prune.ts';
 import { waitingFor } from '../clone/reopen.ts';
@@ -56,6 +56,13 @@ export class JobHost {
   async save(jobId: string, texts: RoomTexts): Promise<void> {
     await saveTexts(jobId, texts, this.#ports);
     void this.run(jobId);
+  }
+
+  /** Stops a clone and deletes what it made; false where somebody has worked in the room since, until confirmed. */
+  async takeBack(jobId: string, confirmed: boolean): Promise<boolean> {
+    const removing = await takeBack(jobId, confirmed, this.#ports);
+    if (removing) void this.run(jobId);
+    return removing;
   }
 
   /** At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. */

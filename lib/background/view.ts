@@ -8,35 +8,35 @@ import type { DialogView, EditsState, JobLine } from '../messages/messages.ts';
 import { contentsOf } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
 import { textsOf } from '../room/room.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What a dialog shows of its job. */
 export function viewOfJob(job: Job): DialogView {
   const common = { texts: job.wanted.texts, original: textsOf(job.original.entry) };
+  const progress = {
+    state: 'progress',
+    ...common,
+    done: job.done,
+    of: job.of,
+    parts: [],
+    edits: editsOf(job),
+  } as const;
+  if (job.removing === true && job.state.kind !== 'undone') return { state: 'removing', ...common };
   switch (job.state.kind) {
     case 'running':
-      return { state: 'progress', ...common, done: job.done, of: job.of, edits: editsOf(job) };
+      return progress;
     case 'waiting':
-      return {
-        state: 'progress',
-        ...common,
-        done: job.done,
-        of: job.of,
-        edits: editsOf(job),
-        waiting: job.state.problem,
-      };
+      return { ...progress, waiting: job.state.problem };
     case 'ready':
       return job.report
-        ? { state: 'ready', ...common, report: job.report, edits: editsOf(job) }
-        : { state: 'progress', ...common, done: job.done, of: job.of, edits: editsOf(job) };
+        ? { state: 'ready', ...common, report: job.report, edits: editsOf(job), confirmTakeBack: false }
+        : progress;
+    case 'undone':
+      return { state: 'undone', ...common };
     case 'broken':
       return { state: 'broken', ...common, problem: job.state.problem, leftovers: job.state.leftovers };
     case 'decision':
-      return {
-        state: 'broken',
-        ...common,
-        problem: { code: 'needsDecision' },
-        leftovers: job.state.candidates,
-      };
+      return { state: 'decision', ...common, candidates: job.state.candidates };
   }
 }
 
@@ -55,6 +55,7 @@ export function viewOfReading(
   noSession: Problem | undefined,
   service: Service | undefined,
   jobs: readonly Job[],
+  settings: Settings,
 ): DialogView {
   if (noSession) return { state: 'failed', problem: noSession, retry: false };
   if (!reading || !service) return { state: 'reading' };
@@ -68,6 +69,9 @@ export function viewOfReading(
     original: textsOf(room.entry),
     contents: contentsOf(room),
     busy: jobOnSource(jobs, service, room.entry.id) !== undefined,
+    leaveOut: settings.leaveOut,
+    activity: { kind: 'none' },
+    namePattern: settings.namePattern,
   };
 }
 
@@ -84,7 +88,10 @@ export function lineOfJob(job: Job): JobLine {
     name: job.wanted.texts.name,
     originalName: job.original.entry.name,
     startedAt: job.createdAt,
-    state: job.state.kind,
+    state: job.removing === true && job.state.kind !== 'undone' ? 'removing' : job.state.kind,
+    removable: job.removing !== true && (job.state.kind !== 'broken' || job.room !== undefined),
+    retryable: job.state.kind === 'waiting',
+    candidates: job.state.kind === 'decision' ? job.state.candidates : [],
     done: job.done,
     of: job.of,
     ...(job.report && { verdict: job.report.verdict }),

@@ -93,6 +93,7 @@ function report(job: Job, json: boolean): number {
       return EXIT.waiting;
     case 'decision':
       return EXIT.decision;
+    case 'undone':
     case 'broken':
       return EXIT.failed;
   }

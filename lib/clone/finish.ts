@@ -15,6 +15,8 @@ export interface FinishOutcome {
   readonly report: Report;
   /** Children that the original got after it was read for the dialog. */
   readonly late: readonly EntryId[];
+  /** The new room's `updatedAt` when it was read back. */
+  readonly leftAt: number;
   /** Second copies of a child under the new room: a browser may have sent a batch again. */
   readonly extras: readonly EntryId[];
 }
@@ -69,7 +71,7 @@ export function finishRoom(
     });
     const under = sent.value.read(made);
     const extras = under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [];
-    return succeeded({ report, late, extras });
+    return succeeded({ report, late, extras, leftAt: copyNow.value.entry.updatedAt });
   });
 }
 

@@ -15,4 +15,6 @@ export type InterruptionReason =
   /** Try again at this time, or (undefined) when a session comes. */
   | { readonly kind: 'wait'; readonly problem: Problem; readonly wakeAt: number | undefined }
   | { readonly kind: 'decision'; readonly candidates: readonly EntryId[] }
+  /** The teacher wants the job taken back. */
+  | { readonly kind: 'removing' }
   | { readonly kind: 'end'; readonly problem: Problem };

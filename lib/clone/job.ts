@@ -1,10 +1,12 @@
 import type { KalturaClient } from '../kaltura/client.ts';
+import { getEntry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
 import { type Job, type JobState, type Journal, WORKFLOW_VERSION } from './journal.ts';
 import type { Reading } from './read-room.ts';
+import { removeRoom } from './remove-room.ts';
 import type { Run } from './run.ts';
 import { type Chance, Steps } from './steps.ts';
 import { cloneRoom } from './workflow.ts';
@@ -73,7 +75,9 @@ export async function saveTexts(id: string, texts: RoomTexts, ports: Ports): Pro
 }
 
 /** Whether there is something to do for a job, now or when its time or session comes. */
-export function isOpen({ state, wanted, stored, room }: Job): boolean {
+export function isOpen({ state, wanted, stored, room, removing }: Job): boolean {
+  if (state.kind === 'undone') return false;
+  if (removing === true) return true;
   if (state.kind === 'running' || state.kind === 'waiting') return true;
   return state.kind === 'ready' && room !== undefined && (stored?.revision ?? 0) < wanted.revision;
 }
@@ -101,19 +105,55 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
   if (!client) {
     return change((current) => ({ ...current, state: waiting({ code: 'sessionOver' }, undefined) }));
   }
-  const steps = new Steps(id, ports.journal, ports.chance);
-  const run: Run = { job, journal: ports.journal, steps, client, chance: ports.chance, change };
-  try {
-    if (job.state.kind === 'waiting') await change((current) => ({ ...current, state: { kind: 'running' } }));
-    await cloneRoom(run);
-    return await change((current) => ({ ...current, state: { kind: 'ready' } }));
-  } catch (error) {
-    if (!(error instanceof Interruption)) throw error;
-    return change((current) => ({ ...current, state: stateAfter(current, error.reason) }));
-  }
+  const run = (removes: boolean): Run => ({
+    job,
+    journal: ports.journal,
+    steps: new Steps(id, ports.journal, ports.chance, removes),
+    client,
+    chance: ports.chance,
+    change,
+  });
+  const attempt = async (work: () => Promise<void>, end: JobState): Promise<Job> => {
+    try {
+      await work();
+      return await change((current) => ({ ...current, state: end }));
+    } catch (error) {
+      if (!(error instanceof Interruption)) throw error;
+      if (error.reason.kind === 'removing') return attempt(() => removeRoom(run(true)), { kind: 'undone' });
+      const { reason } = error;
+      return change((current) => ({ ...current, state: stateAfter(current, reason) }));
+    }
+  };
+  if (job.state.kind === 'waiting') await change((current) => ({ ...current, state: { kind: 'running' } }));
+  return job.removing === true
+    ? attempt(() => removeRoom(run(true)), { kind: 'undone' })
+    : attempt(() => cloneRoom(run(false)), { kind: 'ready' });
 }
 
-function stateAfter(job: Job, reason: InterruptionReason): JobState {
+/**
+ * Takes a job back: a clone that is at work stops, and what it has made is deleted. A room in which somebody has
+ * worked since is deleted only when the teacher has confirmed it.
+ * @returns whether it is being removed; false where it asks first
+ */
+export async function takeBack(id: string, confirmed: boolean, ports: Ports): Promise<boolean> {
+  const job = await ports.journal.job(id);
+  if (!job || job.state.kind === 'undone') return true;
+  if (job.state.kind === 'ready' && !confirmed && (await wasWorkedIn(job, ports))) return false;
+  const changed = await ports.journal.changeJob(id, (existing) => ({ ...(existing ?? job), removing: true }));
+  ports.changed(changed);
+  return true;
+}
+
+/** Whether the room is not as we left it. Where that cannot be known, it may be. */
+async function wasWorkedIn({ service, user, room, leftAt }: Job, ports: Ports): Promise<boolean> {
+  const client = await ports.client(service, user);
+  const now = room && client && (await client.call(getEntry(room)));
+  if (!now) return true;
+  if (!now.ok) return now.failure.kind !== 'notFound';
+  return now.value.updatedAt !== leftAt;
+}
+
+function stateAfter(job: Job, reason: Exclude<InterruptionReason, { kind: 'removing' }>): JobState {
   switch (reason.kind) {
     case 'wait':
       return waiting(reason.problem, reason.wakeAt);

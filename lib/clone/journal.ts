@@ -15,6 +15,8 @@ export type JobState =
   /** Nobody but the teacher can say what happened: the rooms that may be the copy are named. */
   | { readonly kind: 'decision'; readonly candidates: readonly EntryId[] }
   | { readonly kind: 'ready' }
+  /** The teacher took it back: what it had made is deleted. */
+  | { readonly kind: 'undone' }
   /** It ended without a whole room. `leftovers`: what it made and what is still on the server. */
   | { readonly kind: 'broken'; readonly problem: Problem; readonly leftovers: readonly EntryId[] };
 
@@ -50,6 +52,10 @@ export interface Job {
   readonly of: number;
   readonly room: EntryId | undefined;
   readonly report: Report | undefined;
+  /** The room's `updatedAt` (unix seconds) as we left it: another one means that somebody has worked in it since. */
+  readonly leftAt?: number;
+  /** The teacher wants it taken back: what it has made is deleted instead of going on. */
+  readonly removing?: boolean;
   /** The teacher has looked at how it ended. */
   readonly seen?: boolean;
   /** Where the teacher started it, for the way back: of no concern to the clone itself. */

@@ -44,11 +44,14 @@ export class Steps {
   readonly #jobId: string;
   readonly #journal: Journal;
   readonly #chance: Chance;
+  readonly #removes: boolean;
 
-  constructor(jobId: string, journal: Journal, chance: Chance) {
+  /** @param removes steps that take the job back; all others stop as soon as the teacher wants that */
+  constructor(jobId: string, journal: Journal, chance: Chance, removes = false) {
     this.#jobId = jobId;
     this.#journal = journal;
     this.#chance = chance;
+    this.#removes = removes;
   }
 
   /** A step that may be repeated: it reads, or it sets fields to values that are known. */
@@ -88,7 +91,24 @@ export class Steps {
     throw new Interruption({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
   }
 
+  /** What became of a creating step, by its record or by evidence; undefined when it made nothing. Sends nothing. */
+  async made<T>(name: string, settle: (intent: Step) => Promise<Evidence<T>>): Promise<T | undefined> {
+    const record = await this.#journal.step(this.#jobId, name);
+    if (record?.state === 'done') {
+      const result = replay<T>(record);
+      return result.ok ? result.value : undefined;
+    }
+    if (record?.state !== 'intent') return undefined;
+    const evidence = await settle(record);
+    if (evidence.kind === 'happened') return evidence.outcome;
+    if (evidence.kind === 'absent') return undefined;
+    const wakeAt = this.#chance.now() + evidence.after;
+    throw new Interruption({ kind: 'wait', problem: { code: 'noAnswer' }, wakeAt });
+  }
+
   async #intend(name: string, record: Step | undefined): Promise<void> {
+    const removing = (await this.#journal.job(this.#jobId))?.removing === true;
+    if (removing && !this.#removes) throw new Interruption({ kind: 'removing' });
     await this.#journal.putStep({
       jobId: this.#jobId,
       name,

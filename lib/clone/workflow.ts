@@ -95,10 +95,15 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
   for (let turn = 1; ; turn += 1) {
     const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
-    const { report, late, extras } = result.value;
+    const { report, late, extras, leftAt } = result.value;
     if (extras.length > 0) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
-      await run.change((current) => ({ ...current, report: current.report ?? report, done: current.of }));
+      await run.change((current) => ({
+        ...current,
+        report: current.report ?? report,
+        leftAt: current.leftAt ?? leftAt,
+        done: current.of,
+      }));
       return;
     }
     const prefix = `late/${turn}`;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CHOICES } from '../room/choice.ts';
 import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
@@ -31,9 +32,22 @@ const pageMessage = z.discriminatedUnion('type', [
 
 const texts = z.object({ name: text, description: text, tags: text });
 
+const decision = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('thisOne'), room: id }),
+  z.object({ kind: z.literal('cloneAgain') }),
+  z.object({ kind: z.literal('leave') }),
+]);
+
 const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), ticket: id }),
-  z.object({ type: z.literal('save'), texts }),
+  z.object({
+    type: z.literal('save'),
+    texts,
+    leaveOut: z.array(z.enum(CHOICES)),
+    copyActivity: z.boolean(),
+  }),
+  z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),
+  z.object({ type: z.literal('decide'), decision }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('goToRoom') }),
   z.object({ type: z.literal('close') }),
@@ -42,6 +56,9 @@ const dialogMessage = z.discriminatedUnion('type', [
 const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id }),
+  z.object({ type: z.literal('job.retry'), jobId: id }),
+  z.object({ type: z.literal('job.takeBack'), jobId: id, confirmed: z.boolean() }),
+  z.object({ type: z.literal('job.decide'), jobId: id, decision }),
 ]);
 
 /** The message, or undefined for anything else. */

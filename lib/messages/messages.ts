@@ -8,9 +8,10 @@
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
 import type { HandedSession } from '../pages/sessions.ts';
+import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
-import type { Report } from '../room/report.ts';
+import type { PartName, Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
 
 /** Content script → background, by `runtime.sendMessage`. */
@@ -52,11 +53,45 @@ export type FrameMessage =
 export type DialogMessage =
   | { readonly type: 'hello'; readonly ticket: string }
   /** Save: starts the clone in state `form`, stores the edits in every later state. */
-  | { readonly type: 'save'; readonly texts: RoomTexts }
+  | {
+      readonly type: 'save';
+      readonly texts: RoomTexts;
+      /** What the teacher left out, and whether the Moodle activity is copied too: heeded in state `form` alone. */
+      readonly leaveOut: readonly Choice[];
+      readonly copyActivity: boolean;
+    }
+  /** Cancel or undo: what was made is deleted. Not confirmed, it asks first where somebody worked in the room since. */
+  | { readonly type: 'takeBack'; readonly confirmed: boolean }
+  /** The teacher's answer in state `decision`. */
+  | { readonly type: 'decide'; readonly decision: Decision }
   /** Read again after a problem. */
   | { readonly type: 'retry' }
   | { readonly type: 'goToRoom' }
   | { readonly type: 'close' };
+
+/** What the teacher says of a clone whose outcome could not be found out. */
+export type Decision =
+  /** This room is the copy: the job goes on with it. */
+  | { readonly kind: 'thisOne'; readonly room: string }
+  /** No room was made: the clone is sent again. */
+  | { readonly kind: 'cloneAgain' }
+  /** Leave everything as it is. */
+  | { readonly kind: 'leave' };
+
+/** Whether the Moodle activity from which the window was opened can be copied with the room. */
+export type ActivityOffer =
+  | { readonly kind: 'none' }
+  /** `checked`: by the settings. `name`: the activity's. */
+  | { readonly kind: 'offered'; readonly name: string; readonly checked: boolean }
+  /** Not proven for this kind of activity: said, rather than tried. */
+  | { readonly kind: 'impossible'; readonly name: string };
+
+/** How far one part is: parts done of all parts to do. */
+export interface PartProgress {
+  readonly part: PartName;
+  readonly done: number;
+  readonly of: number;
+}
 
 /** Background → dialog: the whole of what the dialog shows, pushed at each change. */
 export type DialogView =
@@ -71,14 +106,20 @@ export type DialogView =
       readonly contents: Contents;
       /** A clone of this room is running already: Save is refused until it has ended. */
       readonly busy: boolean;
+      /** What is left out unless the teacher chooses otherwise. */
+      readonly leaveOut: readonly Choice[];
+      readonly activity: ActivityOffer;
+      /** The default name's pattern, with `{name}`; empty: the text of the language. */
+      readonly namePattern: string;
     }
   | {
       readonly state: 'progress';
       readonly texts: RoomTexts;
       readonly original: RoomTexts;
-      /** Parts done of all parts to do. */
+      /** Parts done of all parts to do; `parts` says the same part by part. */
       readonly done: number;
       readonly of: number;
+      readonly parts: readonly PartProgress[];
       readonly edits: EditsState;
       /** Why it waits, when it does: session over, network, the search index. */
       readonly waiting?: Problem;
@@ -89,7 +130,20 @@ export type DialogView =
       readonly original: RoomTexts;
       readonly report: Report;
       readonly edits: EditsState;
+      /** Undo was asked for, and somebody has worked in the room since: it asks before it deletes. */
+      readonly confirmTakeBack: boolean;
     }
+  /** Nobody but the teacher can say what became of the clone: the rooms that may be the copy are linked. */
+  | {
+      readonly state: 'decision';
+      readonly texts: RoomTexts;
+      readonly original: RoomTexts;
+      readonly candidates: readonly string[];
+    }
+  /** The teacher took the clone back: what was made is being deleted. */
+  | { readonly state: 'removing'; readonly texts: RoomTexts; readonly original: RoomTexts }
+  /** What was made is deleted. */
+  | { readonly state: 'undone'; readonly texts: RoomTexts; readonly original: RoomTexts }
   /** The clone ended without a whole room; what is left on the server is named. */
   | {
       readonly state: 'broken';
@@ -107,9 +161,16 @@ export type EditsState =
   | { readonly state: 'pending' }
   | { readonly state: 'refused'; readonly problem: Problem };
 
-/** Popup → background, by `runtime.sendMessage`. */
+/** Popup, options and other pages of ours → background, by `runtime.sendMessage`. */
 export type PanelMessage =
-  { readonly type: 'jobs.list' } | { readonly type: 'job.open'; readonly jobId: string };
+  /** Answer: JobLine[], newest first. */
+  | { readonly type: 'jobs.list' }
+  | { readonly type: 'job.open'; readonly jobId: string }
+  /** A job that waits or broke off: try now. */
+  | { readonly type: 'job.retry'; readonly jobId: string }
+  /** Answer: `true` while it is being removed, `false` where it asks for a confirmation first. */
+  | { readonly type: 'job.takeBack'; readonly jobId: string; readonly confirmed: boolean }
+  | { readonly type: 'job.decide'; readonly jobId: string; readonly decision: Decision };
 
 /** A job as the popup shows it. */
 export interface JobLine {
@@ -117,7 +178,13 @@ export interface JobLine {
   readonly name: string;
   readonly originalName: string;
   readonly startedAt: number;
-  readonly state: 'running' | 'waiting' | 'ready' | 'broken' | 'decision';
+  readonly state: 'running' | 'waiting' | 'removing' | 'ready' | 'undone' | 'broken' | 'decision';
+  /** Whether there is anything to take back. */
+  readonly removable: boolean;
+  /** Whether trying again may help. */
+  readonly retryable: boolean;
+  /** In state `decision`: the rooms that may be the copy. */
+  readonly candidates: readonly string[];
   readonly done: number;
   readonly of: number;
   readonly verdict?: Report['verdict'];

@@ -1,5 +1,8 @@
 import { childrenOfKind, isStaticPlaylist, playlistItems, type Room } from './room.ts';
 
+/** How many there are of what only a room service knows: none is set up, or it could not be read. */
+export type ServiceCount = number | 'noService' | 'unreadable';
+
 /** What a clone will hold, in numbers, told before Save. `null` = it could not be read. */
 export interface Contents {
   readonly files: number;
@@ -8,6 +11,12 @@ export interface Contents {
   readonly breakouts: number;
   /** Polls and announcements of the older kind, which are cue points. */
   readonly cuePoints: number | null;
+  /** Interactions of Chat & Collaboration that are not deleted: each becomes a draft. */
+  readonly interactions: ServiceCount;
+  /** Items of the storyboard that the live room keeps. */
+  readonly liveStoryboard: ServiceCount;
+  /** Whether Chat & Collaboration is switched on for the room, as its metadata says. */
+  readonly chat: 'on' | 'off' | 'unknown';
   readonly recordings: boolean;
   readonly broadcast: boolean;
 }
@@ -19,6 +28,9 @@ export function contentsOf(room: Room): Contents {
     storyboardItems: room.children.filter(isStaticPlaylist).flatMap(playlistItems).length,
     breakouts: childrenOfKind(room, 'breakout').length,
     cuePoints: room.cuePoints?.length ?? null,
+    interactions: 'noService',
+    liveStoryboard: 'noService',
+    chat: 'unknown',
     recordings: room.entry.recordedEntryId !== '' || room.entry.redirectEntryId !== '',
     broadcast: room.entry.broadcastEntryId !== '',
   };

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { CHOICES, type Choice } from '../room/choice.ts';
+
+/** The languages of the windows: a folder each under `locales/`. */
+export const LANGUAGES = ['en', 'he', 'ar', 'es', 'fr', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+/** Where the live room of a clone takes its settings from (kaltura-api facts 3.1). */
+export type SettingsSource = 'original' | 'template';
+
+/** What a teacher, or an administrator by policy, may set. Nothing of it is secret. */
+export interface Settings {
+  /** `browser`: the browser's own language, where there are texts in it. */
+  readonly language: Language | 'browser';
+  /** The default name of a clone, with `{name}` in it; empty: the text of the language. */
+  readonly namePattern: string;
+  readonly leaveOut: readonly Choice[];
+  readonly settingsFrom: SettingsSource;
+  /** Whether a clone that is started from a Moodle activity makes a copy of that activity, too. */
+  readonly copyActivity: boolean;
+  /** The addresses of room services (https), for what API v3 does not offer; empty: there is none. */
+  readonly chatService: string;
+  readonly storyboardService: string;
+  readonly notifications: boolean;
+  /** Whether our item is shown also where the site has a "Clone room" of its own. */
+  readonly showBesideNative: boolean;
+}
+
+export const DEFAULTS: Settings = {
+  language: 'browser',
+  namePattern: '',
+  leaveOut: [],
+  settingsFrom: 'original',
+  copyActivity: true,
+  chatService: '',
+  storyboardService: '',
+  notifications: true,
+  showBesideNative: false,
+};
+
+const flag = z.boolean();
+/** A room service's address: https, at a host of its own; nothing in it but a path. Empty: none. */
+const serviceAddress = z.string().check(z.refine((text) => text === '' || isServiceAddress(text)));
+
+function isServiceAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, username, password, search, hash } = new URL(text);
+  return protocol === 'https:' && [username, password, search, hash].every((part) => part === '');
+}
+
+const fields = {
+  language: z.enum([...LANGUAGES, 'browser']),
+  namePattern: z.string().check(z.maxLength(256)),
+  leaveOut: z.array(z.enum(CHOICES)),
+  settingsFrom: z.enum(['original', 'template']),
+  copyActivity: flag,
+  chatService: serviceAddress,
+  storyboardService: serviceAddress,
+  notifications: flag,
+  showBesideNative: flag,
+} as const;
+
+/** Settings as they were stored or came by policy: a field that is missing or wrong falls back by itself. */
+export function parseSettings(value: unknown, fallback: Settings = DEFAULTS): Settings {
+  const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
+  const parsed = Object.entries(fields).flatMap(([name, schema]) => {
+    const field = schema.safeParse(given[name]);
+    return field.success ? [[name, field.data] as const] : [];
+  });
+  // Each field was just parsed by the schema of its own name.
+  return { ...fallback, ...(Object.fromEntries(parsed) as Partial<Settings>) };
+}
