@@ -8,7 +8,9 @@ export interface ContentsListProps {
 
 /** What the new room will hold and what it will not, told before Save. It takes the focus, so that keys alone scroll to it. */
 export function ContentsList({ contents, t }: ContentsListProps) {
-  const counted = (key: 'files' | 'attachments' | 'storyboardItems' | 'breakouts'): string[] => {
+  const counted = (
+    key: 'files' | 'attachments' | 'storyboardItems' | 'breakouts' | 'cuePoints',
+  ): string[] => {
     const count = contents[key];
     return count ? [t(`dialog.${key}`, { count })] : [];
   };
@@ -17,12 +19,12 @@ export function ContentsList({ contents, t }: ContentsListProps) {
     ...counted('attachments'),
     ...counted('storyboardItems'),
     ...counted('breakouts'),
+    ...counted('cuePoints'),
   ];
   const left = [
     t('dialog.notPeople'),
     t('dialog.notInteractions'),
     t('dialog.notLiveStoryboard'),
-    ...(contents.cuePoints ? [t('dialog.notCuePoints', { count: contents.cuePoints })] : []),
     ...(contents.recordings || contents.broadcast ? [t('dialog.notRecordings')] : []),
   ];
   return (

@@ -116,6 +116,7 @@ export async function panelDesk(
       void jobs.run(message.jobId);
       return undefined;
     case 'job.decide':
+      await jobs.decide(message.jobId, message.decision);
       return undefined;
     case 'job.takeBack':
       return jobs.takeBack(message.jobId, message.confirmed);

@@ -33,6 +33,8 @@ export class Dialogs {
   readonly #settings: () => Promise<Settings>;
   readonly #open = new Map<string, Open>();
   readonly #readings = new Map<string, Promise<RoomReading | undefined>>();
+  /** Jobs whose undo asks first, since somebody has worked in the room. */
+  readonly #asksToConfirm = new Set<string>();
 
   constructor(area: SessionArea, jobs: JobHost, settings: () => Promise<Settings>) {
     this.#area = area;
@@ -80,34 +82,38 @@ export class Dialogs {
       await this.#refresh(open);
       return;
     }
-    if (message.type === 'save') await this.#save(ticket, message);
+    switch (message.type) {
+      case 'save':
+        await this.#save(ticket, message);
+        break;
+      case 'takeBack':
+        if (await this.#jobs.takeBack(ticket.id, message.confirmed)) this.#asksToConfirm.delete(ticket.id);
+        else this.#asksToConfirm.add(ticket.id);
+        break;
+      case 'decide':
+        if (await this.#job(ticket)) await this.#jobs.decide(ticket.id, message.decision);
+        break;
+    }
     await this.#refresh(open);
   }
 
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
   changed(job: Job): void {
     const own = this.#open.get(job.id);
-    own?.show(viewOfJob(job));
+    own?.show(viewOfJob(job, this.#asksToConfirm.has(job.id)));
     for (const open of this.#open.values()) {
       if (open !== own && open.ticket.entryId === job.original.entry.id) void this.#refresh(open);
     }
   }
 
-  async #save(ticket: Ticket, { texts }: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
+  async #save(ticket: Ticket, message: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
+    const { texts, leaveOut } = message;
     // The dialog has said so already; what arrives here is checked all the same.
     if (checkName(texts.name) !== undefined) return;
     const trimmed = { ...texts, name: texts.name.trim() };
     if (await this.#job(ticket)) return this.#jobs.save(ticket.id, trimmed);
     const reading = await this.#readings.get(ticket.id);
     if (!reading?.result.ok || obstacleOf(reading.result)) return;
-    const view = viewOfReading(
-      reading.result,
-      undefined,
-      reading.session.service,
-      await this.#jobs.jobs(),
-      await this.#settings(),
-    );
-    if (view.state !== 'form' || view.busy) return;
     const { service } = reading.session;
     const { value } = reading.result;
     const job = {
@@ -116,6 +122,7 @@ export class Dialogs {
       reading: value,
       readAt: reading.at,
       texts: trimmed,
+      options: { leaveOut, settingsFrom: (await this.#settings()).settingsFrom },
       starter: ticket.starter,
     };
     await this.#jobs.start(job);
@@ -128,7 +135,7 @@ export class Dialogs {
   async #refresh({ ticket, show }: Open): Promise<void> {
     const jobs = await this.#jobs.jobs();
     const job = jobs.find(({ id }) => id === ticket.id);
-    if (job) return show(viewOfJob(job));
+    if (job) return show(viewOfJob(job, this.#asksToConfirm.has(ticket.id)));
     const pending = this.#readings.get(ticket.id);
     const reading = pending && (await settledOr(pending, PENDING));
     if (reading === PENDING) return show({ state: 'reading' });

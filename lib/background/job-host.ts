@@ -1,10 +1,21 @@
-import { isOpen, type Ports, type NewJob, runJob, saveTexts, startJob, takeBack } from '../clone/job.ts';
+import {
+  decide,
+  isOpen,
+  type NewJob,
+  type Ports,
+  runJob,
+  saveTexts,
+  startJob,
+  takeBack,
+  tellOtherUser,
+} from '../clone/job.ts';
 import type { Job } from '../clone/journal.ts';
 import { outdated } from '../clone/prune.ts';
-import { waitingFor } from '../clone/reopen.ts';
+import { jobOnSource, waitingFor } from '../clone/reopen.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
+import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { findSession, type SessionArea } from './store.ts';
 
@@ -21,6 +32,8 @@ export interface HostPlatform {
   readonly ended: (job: Job, before: Job) => void;
 }
 
+/** The lock under which jobs are started, one after the other. */
+const START = 'start';
 const KEEP_ALIVE_MS = 20_000;
 /** The shortest time for which browsers set an alarm; what is sooner a timer sees to, with the alarm behind it. */
 const SHORTEST_ALARM_MS = 30_000;
@@ -47,10 +60,13 @@ export class JobHost {
     return this.#platform.journal.jobs();
   }
 
-  async start(job: NewJob): Promise<Job> {
-    const started = await startJob(job, this.#ports);
-    void this.run(started.id);
-    return started;
+  /** Starts a job, unless its room is being cloned already: two windows, two clicks on Save are one clone. */
+  async start(job: NewJob): Promise<void> {
+    await navigator.locks.request(START, async () => {
+      if (jobOnSource(await this.jobs(), job.service, job.reading.room.entry.id)) return;
+      await startJob(job, this.#ports);
+    });
+    void this.run(job.id);
   }
 
   async save(jobId: string, texts: RoomTexts): Promise<void> {
@@ -63,6 +79,12 @@ export class JobHost {
     const removing = await takeBack(jobId, confirmed, this.#ports);
     if (removing) void this.run(jobId);
     return removing;
+  }
+
+  /** The teacher says what became of a clone when nobody else can. */
+  async decide(jobId: string, decision: Decision): Promise<void> {
+    await decide(jobId, decision, this.#ports);
+    void this.run(jobId);
   }
 
   /** At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. */
@@ -81,9 +103,11 @@ export class JobHost {
     }
   }
 
-  /** A session of this user came: jobs that waited for one go on. */
+  /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */
   async sessionCame(service: Service, user: UserId): Promise<void> {
-    for (const { id } of waitingFor(await this.jobs(), service, user)) void this.run(id);
+    const { mine, others } = waitingFor(await this.jobs(), service, user);
+    for (const { id } of mine) void this.run(id);
+    for (const { id } of others) await tellOtherUser(id, this.#ports);
   }
 
   /** Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is. */

@@ -1,4 +1,5 @@
 import type { Job } from '../clone/journal.ts';
+import { sumOf } from '../clone/progress.ts';
 import { jobOnSource } from '../clone/reopen.ts';
 import { obstacleOf } from '../clone/assess.ts';
 import type { Reading } from '../clone/read-room.ts';
@@ -10,15 +11,14 @@ import type { Problem } from '../room/problem.ts';
 import { textsOf } from '../room/room.ts';
 import type { Settings } from '../settings/settings.ts';
 
-/** What a dialog shows of its job. */
-export function viewOfJob(job: Job): DialogView {
+/** What a dialog shows of its job. @param confirmTakeBack whether undo was asked for, and asks first */
+export function viewOfJob(job: Job, confirmTakeBack: boolean): DialogView {
   const common = { texts: job.wanted.texts, original: textsOf(job.original.entry) };
   const progress = {
     state: 'progress',
     ...common,
-    done: job.done,
-    of: job.of,
-    parts: [],
+    ...sumOf(job.progress),
+    parts: job.progress,
     edits: editsOf(job),
   } as const;
   if (job.removing === true && job.state.kind !== 'undone') return { state: 'removing', ...common };
@@ -29,7 +29,7 @@ export function viewOfJob(job: Job): DialogView {
       return { ...progress, waiting: job.state.problem };
     case 'ready':
       return job.report
-        ? { state: 'ready', ...common, report: job.report, edits: editsOf(job), confirmTakeBack: false }
+        ? { state: 'ready', ...common, report: job.report, edits: editsOf(job), confirmTakeBack }
         : progress;
     case 'undone':
       return { state: 'undone', ...common };
@@ -92,8 +92,7 @@ export function lineOfJob(job: Job): JobLine {
     removable: job.removing !== true && (job.state.kind !== 'broken' || job.room !== undefined),
     retryable: job.state.kind === 'waiting',
     candidates: job.state.kind === 'decision' ? job.state.candidates : [],
-    done: job.done,
-    of: job.of,
+    ...sumOf(job.progress),
     ...(job.report && { verdict: job.report.verdict }),
     ...(problem && { problem }),
   };

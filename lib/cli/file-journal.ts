@@ -1,11 +1,14 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { Job, Journal, Step } from '../clone/journal.ts';
+import { migrateJob, migrateStep, type OldRecord, RECORD_VERSION } from '../clone/migrations.ts';
 import { MemoryJournal } from '../clone/memory-journal.ts';
 
 /** What a journal's file holds. No KS ever: jobs and steps have none. */
 interface Dump {
-  readonly jobs: Job[];
-  readonly steps: Step[];
+  /** Files of the first version do not name it. */
+  readonly version?: number;
+  readonly jobs: readonly OldRecord[];
+  readonly steps: readonly OldRecord[];
 }
 
 /** A journal in a file, written whole after each change: a step is on disk before its promise resolves. */
@@ -16,9 +19,13 @@ export class FileJournal implements Journal {
   /** @param file where it is kept; undefined for a journal that ends with the process */
   constructor(file: string | undefined) {
     this.#file = file;
-    // Our own file: what this class wrote.
-    if (file !== undefined && existsSync(file))
-      this.#memory.load(JSON.parse(readFileSync(file, 'utf8')) as Dump);
+    if (file === undefined || !existsSync(file)) return;
+    // Our own file: what this class wrote, in this version or an earlier one.
+    const { version = 1, jobs, steps } = JSON.parse(readFileSync(file, 'utf8')) as Dump;
+    this.#memory.load({
+      jobs: jobs.map((job) => migrateJob(job, version) as unknown as Job),
+      steps: steps.map((step) => migrateStep(step, version) as unknown as Step),
+    });
   }
 
   job(id: string): Promise<Job | undefined> {
@@ -56,7 +63,9 @@ export class FileJournal implements Journal {
   /** Beside it first, then in its place: a crash leaves the old file or the new one, never half of one. */
   #write(): void {
     if (this.#file === undefined) return;
-    writeFileSync(`${this.#file}.new`, JSON.stringify(this.#memory.dump()), { mode: 0o600 });
+    writeFileSync(`${this.#file}.new`, JSON.stringify({ version: RECORD_VERSION, ...this.#memory.dump() }), {
+      mode: 0o600,
+    });
     renameSync(`${this.#file}.new`, this.#file);
   }
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { obstacleOf } from '../clone/assess.ts';
 import { isOpen, type Ports, runJob, startJob } from '../clone/job.ts';
 import type { Job } from '../clone/journal.ts';
+import { sumOf } from '../clone/progress.ts';
 import { readForClone } from '../clone/read-room.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { Problem } from '../room/problem.ts';
@@ -35,8 +36,8 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     journal,
     chance: { now: () => Date.now(), random: () => Math.random() },
     client: () => Promise.resolve(client),
-    changed: ({ done, of }) => {
-      if (!json) process.stderr.write(`\r${t('dialog.progress', { done, of })}  `);
+    changed: ({ progress }) => {
+      if (!json) process.stderr.write(`\r${t('dialog.progress', { ...sumOf(progress) })}  `);
     },
   };
   // One job a journal, room and account: run again, it resumes.
@@ -54,7 +55,9 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     if (wrong) return fail({ code: wrong }, json);
     const readAt = Date.now();
     const wanted = { ...original, ...texts, name };
-    await startJob({ id, service: session.service, reading: reading.value, readAt, texts: wanted }, ports);
+    const options = { leaveOut: [], settingsFrom: 'original' } as const;
+    const job = { id, service: session.service, reading: reading.value, readAt, texts: wanted, options };
+    await startJob(job, ports);
   }
   const job = await runToEnd(id, ports, file === undefined ? PATIENCE_MS.without : PATIENCE_MS.withFile);
   if (!json) process.stderr.write('\n');

@@ -3,6 +3,7 @@ import { type Answers, Multirequest } from '../kaltura/multirequest.ts';
 import { mayHaveHappened } from '../kaltura/failure.ts';
 import { type Result, succeeded } from '../kaltura/result.ts';
 import { addChild, type ChildPlan, type ChildSlots } from './plan.ts';
+import { withChildren } from './progress.ts';
 import { chunks } from './read-room.ts';
 import type { Run } from './run.ts';
 import { settleChildren } from './settle.ts';
@@ -70,7 +71,10 @@ export async function copyChildren(
         const name = `${prefix}/${round}/${level}/${i + 1}`;
         for (const outcome of await copyBatch(run, name, room, batch, outcomes))
           outcomes.set(outcome.source, outcome);
-        await run.change((job) => ({ ...job, done: Math.max(job.done, 1 + countCopied(outcomes)) }));
+        await run.change((job) => ({
+          ...job,
+          progress: withChildren(job.progress, job.original, copiedSources(outcomes)),
+        }));
       });
       if (ready.every((plan) => isOpen(outcomes.get(plan.source)))) break;
     }
@@ -78,8 +82,10 @@ export async function copyChildren(
   return outcomes;
 }
 
-export function countCopied(outcomes: ReadonlyMap<EntryId, ChildOutcome>): number {
-  return [...outcomes.values()].filter(({ state }) => state === 'copied').length;
+export function copiedSources(outcomes: ReadonlyMap<EntryId, ChildOutcome>): ReadonlySet<EntryId> {
+  return new Set(
+    [...outcomes.values()].filter(({ state }) => state === 'copied').map(({ source }) => source),
+  );
 }
 
 const isOpen = (outcome: ChildOutcome | undefined): boolean =>

@@ -4,8 +4,10 @@ import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { holdsToken } from '../kaltura/token.ts';
+import type { OlderInteraction } from '../room/parts/cue-points.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { type ChildOutcome, readChildren } from './copy-children.ts';
+import { addCuePoints, type CuePointOutcome, readCuePoints } from './copy-cue-points.ts';
 import type { StoredTexts } from './journal.ts';
 import { addChild, type ChildPlan, clearPeople, idBehindGuard, setTemplate } from './plan.ts';
 import { firstSentAt, keepUpdatedAt, type Run } from './run.ts';
@@ -20,21 +22,28 @@ export interface RoomOutcome {
   /** Undefined: not stored yet, or not known to be. */
   readonly texts: StoredTexts | undefined;
   readonly children: readonly ChildOutcome[];
+  readonly cuePoints: readonly CuePointOutcome[];
+}
+
+/** What goes into the first request beside the room itself. */
+export interface FirstParts {
+  readonly children: readonly ChildPlan[];
+  readonly cuePoints: readonly OlderInteraction[];
 }
 
 /**
  * The guarded chain (kaltura-api facts 11): a no-op update of the original, which the server refuses to whoever may
  * not edit it; the clone, by that call's token; people, texts and template as three updates, so that a refused text
- * never leaves the old co-editors on the copy; then the first children.
+ * never leaves the old co-editors on the copy; then the first children and cue points.
  *
  * Before all of it the original is asked for as it was read. A clone changes the original, so the same chain makes a
  * room once and no second time, whoever repeats it: Chromium itself sends a POST again when a connection that it
  * used before breaks (ShouldResendRequest in net/http/http_network_transaction.cc).
  */
-export function copyRoom(run: Run, children: readonly ChildPlan[]): Promise<StepResult<RoomOutcome>> {
+export function copyRoom(run: Run, first: FirstParts): Promise<StepResult<RoomOutcome>> {
   return run.steps.creating('room', {
-    effect: () => sendRoom(run, children),
-    settle: (intent) => settleRoom(run, intent, children),
+    effect: () => sendRoom(run, first),
+    settle: (intent) => settleRoom(run, intent, first),
   });
 }
 
@@ -44,9 +53,9 @@ const CHANGED: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', re
 /** So often the chain is sent with the original as it is now, when it was changed between its reading and Save. */
 const TAKES = 3;
 
-async function sendRoom(run: Run, children: readonly ChildPlan[]): Promise<Result<RoomOutcome>> {
+async function sendRoom(run: Run, first: FirstParts): Promise<Result<RoomOutcome>> {
   for (let take = 1; ; take += 1) {
-    const result = await sendChain(run, children);
+    const result = await sendChain(run, first);
     const changed = !result.ok && result.failure === CHANGED;
     if (!changed || take === TAKES || !(await wasChangedBefore(run))) return result;
   }
@@ -60,8 +69,8 @@ async function wasChangedBefore(run: Run): Promise<boolean> {
   return true;
 }
 
-async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Result<RoomOutcome>> {
-  const { wanted, original } = (await run.journal.job(run.job.id)) ?? run.job;
+async function sendChain(run: Run, { children, cuePoints }: FirstParts): Promise<Result<RoomOutcome>> {
+  const { wanted, original, options } = (await run.journal.job(run.job.id)) ?? run.job;
   const { entry } = original;
   const chain = new Multirequest();
   const unchanged = chain.add(listUnchanged(entry.id, entry.updatedAt));
@@ -71,7 +80,7 @@ async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Resu
   const safe = tokenFree(wanted.texts);
   const texts =
     Object.keys(safe).length > 0 ? chain.add(updateEntry(clone.id(), entry.objectType, safe)) : undefined;
-  const templateCall = setTemplate(clone.id(), entry);
+  const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
   const template = templateCall && chain.add(templateCall);
   const slots = new Map<EntryId, Slot<Entry>>();
   const childSlots = children.map((plan) => {
@@ -80,6 +89,7 @@ async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Resu
     slots.set(plan.source, added.cloned);
     return added;
   });
+  const cuePointSlots = addCuePoints(chain, clone.id(), cuePoints);
 
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
@@ -93,6 +103,8 @@ async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Resu
   if (!cloned.ok) return cloned;
   const copied = readChildren(answers, childSlots);
   if (!copied.ok) return copied;
+  const added = readCuePoints(answers, cuePointSlots);
+  if (!added.ok) return added;
   const cleared = answers.read(people).ok;
   const allTexts = Object.keys(safe).length === 3 && texts !== undefined && answers.read(texts).ok;
   return succeeded({
@@ -102,6 +114,7 @@ async function sendChain(run: Run, children: readonly ChildPlan[]): Promise<Resu
     texts: allTexts ? { ...wanted, refused: [] } : undefined,
     // Their ids were read from the answer that cleared the people: without it they are still to be copied.
     children: cleared ? copied.value : copied.value.filter(({ state }) => state === 'copied'),
+    cuePoints: added.value,
   });
 }
 

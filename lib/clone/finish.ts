@@ -1,14 +1,18 @@
+import { deleteCuePoint } from '../kaltura/cue-point.ts';
 import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { checkCopy } from '../room/check.ts';
+import { leftOutChildren } from '../room/choice.ts';
+import { pairAttachments } from '../room/parts/assets.ts';
+import { copiesOfCuePoint } from '../room/parts/cue-points.ts';
 import { copiedItems } from '../room/parts/storyboard.ts';
 import type { Report } from '../room/report.ts';
-import { isStaticPlaylist, playlistItems } from '../room/room.ts';
+import { isStaticPlaylist, playlistItems, type Room } from '../room/room.ts';
 import type { StoredTexts } from './journal.ts';
 import { askForKnownRoom } from './read-room.ts';
-import type { Run } from './run.ts';
+import { type Run, serverSeconds } from './run.ts';
 import { isFinal, type StepResult } from './steps.ts';
 
 export interface FinishOutcome {
@@ -17,13 +21,21 @@ export interface FinishOutcome {
   readonly late: readonly EntryId[];
   /** The new room's `updatedAt` when it was read back. */
   readonly leftAt: number;
-  /** Second copies of a child under the new room: a browser may have sent a batch again. */
-  readonly extras: readonly EntryId[];
+  /** Second copies under the new room: a browser may have sent a batch again. */
+  readonly extras: Extras;
+  /** The original's attachments and their copies, by id. */
+  readonly attachments: readonly (readonly [original: string, copy: string])[];
+}
+
+export interface Extras {
+  readonly entries: readonly EntryId[];
+  readonly cuePoints: readonly string[];
 }
 
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
  * rooms back in the same request.
+ * @param children all of the original's, those that are left out included
  */
 export function finishRoom(
   run: Run,
@@ -34,9 +46,10 @@ export function finishRoom(
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
-    const { original, user } = run.job;
-    const sources = children.map(({ id }) => id);
-    const known = new Set<string>(sources);
+    const { original, user, options } = run.job;
+    const out = leftOutChildren(children, options.leaveOut);
+    const sources = children.map(({ id }) => id).filter((id) => !out.has(id));
+    const known = new Set<string>(children.map(({ id }) => id));
     const chain = new Multirequest();
     const boards = children.filter(isStaticPlaylist).flatMap((board) => {
       const copy = copies.get(board.id);
@@ -55,23 +68,38 @@ export function finishRoom(
       // What is refused for good the check will find; anything else is written again.
       if (!written.ok && !isFinal(written.failure)) return written;
     }
-    const originalNow = askedOriginal(sent.value);
     const copyNow = askedCopy(sent.value);
     if (!copyNow.ok) return failed(copyNow.failure);
+    const read = askedOriginal(sent.value);
     const list = sent.value.read(listed);
-    const late = list.ok ? list.value.objects.map(({ id }) => id).filter((id) => !known.has(id)) : [];
+    const found = list.ok ? list.value.objects.filter(({ id }) => !known.has(id)) : [];
+    const unwanted = leftOutChildren(found, options.leaveOut);
+    // Deleted meanwhile: what was read for the dialog is what the copy was made from.
+    const base = read.ok ? read.value : { ...original, children: children.filter(({ id }) => !out.has(id)) };
+    const { cuePoints, annotationMetadata } = original;
+    const due: Room = { ...base, cuePoints, annotationMetadata };
     const report = checkCopy({
-      // Deleted meanwhile: what was read for the dialog is what the copy was made from.
-      original: originalNow.ok ? originalNow.value : { ...original, children },
+      original: due,
       copy: copyNow.value,
       copies,
       wanted: stored.texts,
       refusedTexts: stored.refused,
       user,
+      ...options,
+      leftOut: children.filter(({ id }) => out.has(id)),
+      now: serverSeconds(run, run.chance.now()),
     });
     const under = sent.value.read(made);
-    const extras = under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [];
-    return succeeded({ report, late, extras, leftAt: copyNow.value.entry.updatedAt });
+    return succeeded({
+      report,
+      late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
+      extras: {
+        entries: under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [],
+        cuePoints: extraCuePoints(due, copyNow.value),
+      },
+      leftAt: copyNow.value.entry.updatedAt,
+      attachments: [...pairAttachments(due.attachments ?? [], copyNow.value.attachments ?? [])],
+    });
   });
 }
 
@@ -86,17 +114,31 @@ function extraCopies(
     .map(({ id }) => id);
 }
 
-/** Removes second copies, by the server's guarded delete: only ever entries that `finishRoom` found as such. */
-export function discard(run: Run, name: string, extras: readonly EntryId[]): Promise<StepResult<number>> {
+/** Of several copies of one cue point, all but the first. */
+function extraCuePoints({ cuePoints = [] }: Room, copy: Room): string[] {
+  return cuePoints.flatMap(({ id }) =>
+    copiesOfCuePoint(copy.cuePoints ?? [], id)
+      .slice(1)
+      .map((extra) => extra.id),
+  );
+}
+
+export const hasExtras = ({ entries, cuePoints }: Extras): boolean => entries.length + cuePoints.length > 0;
+
+/** Removes second copies, by the server's own deletes: only ever what `finishRoom` found as such. */
+export function discard(run: Run, name: string, { entries, cuePoints }: Extras): Promise<StepResult<number>> {
   return run.steps.repeatable(name, async (): Promise<Result<number>> => {
     const chain = new Multirequest();
-    const slots = extras.map((id) => chain.add(deleteEntry(id)));
+    const slots = [
+      ...entries.map((id) => chain.add(deleteEntry(id))),
+      ...cuePoints.map((id) => chain.add(deleteCuePoint(id))),
+    ];
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
     for (const slot of slots) {
       const gone = sent.value.read(slot);
       if (!gone.ok && !isFinal(gone.failure)) return gone;
     }
-    return succeeded(extras.length);
+    return succeeded(slots.length);
   });
 }

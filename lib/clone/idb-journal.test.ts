@@ -5,8 +5,8 @@ import type { Job, Step } from './journal.ts';
 
 let count = 0;
 const fresh = () => openJournal(`journal-${(count += 1)}`);
-// Only the id is looked at here.
-const job = (id: string, done = 0): Job => ({ id, done }) as Job;
+// Only the id and one number are looked at here.
+const job = (id: string, done = 0): Job => ({ id, createdAt: done }) as Job;
 const step = (jobId: string, name: string): Step => ({
   jobId,
   name,
@@ -19,16 +19,17 @@ test('a job is created, changed and read', async () => {
   const journal = await fresh();
   expect(await journal.job('a')).toBeUndefined();
   await journal.changeJob('a', (existing) => existing ?? job('a'));
-  await journal.changeJob('a', (existing) => ({ ...(existing ?? job('none')), done: 3 }));
+  await journal.changeJob('a', (existing) => ({ ...(existing ?? job('none')), createdAt: 3 }));
   expect(await journal.jobs()).toEqual([job('a', 3)]);
 });
 
 test('changes of one job at the same time are all kept', async () => {
   const journal = await fresh();
   await journal.changeJob('a', () => job('a'));
-  const more = () => journal.changeJob('a', (existing) => ({ ...job('a'), done: (existing?.done ?? 0) + 1 }));
+  const more = () =>
+    journal.changeJob('a', (existing) => ({ ...job('a'), createdAt: (existing?.createdAt ?? 0) + 1 }));
   await Promise.all(Array.from({ length: 20 }, more));
-  expect((await journal.job('a'))?.done).toBe(20);
+  expect((await journal.job('a'))?.createdAt).toBe(20);
 });
 
 test('a change that throws leaves everything as it was', async () => {
@@ -38,7 +39,7 @@ test('a change that throws leaves everything as it was', async () => {
     throw new Error('No.');
   };
   await expect(journal.changeJob('a', refuse)).rejects.toThrow('No.');
-  expect((await journal.job('a'))?.done).toBe(1);
+  expect((await journal.job('a'))?.createdAt).toBe(1);
 });
 
 test('steps are kept by job and name, and go with their job', async () => {
@@ -63,5 +64,5 @@ test('what one opening wrote, the next one reads', async () => {
   const first = await openJournal('kept');
   await first.changeJob('a', () => job('a', 7));
   const second = await openJournal('kept');
-  expect((await second.job('a'))?.done).toBe(7);
+  expect((await second.job('a'))?.createdAt).toBe(7);
 });

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Job, Journal, Step } from './journal.ts';
+import { migrateJob, migrateStep, RECORD_VERSION } from './migrations.ts';
 
 interface Schema extends DBSchema {
   jobs: { key: string; value: Job };
@@ -8,10 +9,18 @@ interface Schema extends DBSchema {
 
 /** The journal in IndexedDB. `strict` durability: a record is on disk before its promise resolves. */
 export async function openJournal(name = 'clone-room'): Promise<Journal> {
-  const db = await openDB<Schema>(name, 1, {
-    upgrade(database) {
-      database.createObjectStore('jobs', { keyPath: 'id' });
-      database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
+  const db = await openDB<Schema>(name, RECORD_VERSION, {
+    async upgrade(database, from, _to, transaction) {
+      if (from === 0) {
+        database.createObjectStore('jobs', { keyPath: 'id' });
+        database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
+        return;
+      }
+      // What a migration makes of a record of that version is a record of this one: its tests say so.
+      for (const job of await transaction.objectStore('jobs').getAll())
+        await transaction.objectStore('jobs').put(migrateJob({ ...job }, from) as unknown as Job);
+      for (const step of await transaction.objectStore('steps').getAll())
+        await transaction.objectStore('steps').put(migrateStep({ ...step }, from) as unknown as Step);
     },
   });
   return new IdbJournal(db);

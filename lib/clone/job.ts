@@ -2,9 +2,11 @@ import type { KalturaClient } from '../kaltura/client.ts';
 import { getEntry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
+import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
-import { type Job, type JobState, type Journal, WORKFLOW_VERSION } from './journal.ts';
+import { type CloneOptions, type Job, type JobState, type Journal, WORKFLOW_VERSION } from './journal.ts';
+import { progressAtStart } from './progress.ts';
 import type { Reading } from './read-room.ts';
 import { removeRoom } from './remove-room.ts';
 import type { Run } from './run.ts';
@@ -28,6 +30,7 @@ export interface NewJob {
   /** The local time at which the reading came in, in milliseconds. */
   readonly readAt: number;
   readonly texts: RoomTexts;
+  readonly options: CloneOptions;
   readonly starter?: unknown;
 }
 
@@ -35,7 +38,7 @@ export interface NewJob {
  * Writes a new job into the journal; nothing is sent yet. The same id again changes nothing: two clicks are one job.
  */
 export async function startJob(
-  { id, service, reading, readAt, texts, starter }: NewJob,
+  { id, service, reading, readAt, texts, options, starter }: NewJob,
   ports: Ports,
 ): Promise<Job> {
   const job = await ports.journal.changeJob(
@@ -51,10 +54,9 @@ export async function startJob(
         clockOffset: reading.serverTime - readAt,
         wanted: { texts, revision: 1 },
         stored: undefined,
+        options,
         state: { kind: 'running' },
-        done: 0,
-        // The room, each child, and the check at the end.
-        of: reading.room.children.length + 2,
+        progress: progressAtStart(reading.room, options.leaveOut),
         room: undefined,
         report: undefined,
         starter,
@@ -72,6 +74,16 @@ export async function saveTexts(id: string, texts: RoomTexts, ports: Ports): Pro
   });
   ports.changed(job);
   return job;
+}
+
+/** Says of a job that waits for a session that Kaltura is open as somebody else: it does not go on as another user. */
+export async function tellOtherUser(id: string, ports: Ports): Promise<void> {
+  const job = await ports.journal.changeJob(id, (existing) => {
+    if (!existing) throw new Error('No such job.');
+    const parked = existing.state.kind === 'waiting' && existing.state.wakeAt === undefined;
+    return parked ? { ...existing, state: waiting({ code: 'otherUser' }, undefined) } : existing;
+  });
+  ports.changed(job);
 }
 
 /** Whether there is something to do for a job, now or when its time or session comes. */
@@ -142,6 +154,30 @@ export async function takeBack(id: string, confirmed: boolean, ports: Ports): Pr
   const changed = await ports.journal.changeJob(id, (existing) => ({ ...(existing ?? job), removing: true }));
   ports.changed(changed);
   return true;
+}
+
+/** Notes the teacher's decision; the job goes on with it at its next run. Only a room that was asked about counts. */
+export async function decide(id: string, decision: Decision, ports: Ports): Promise<Job> {
+  const job = await ports.journal.changeJob(id, (existing) => {
+    if (!existing) throw new Error('No such job.');
+    const { state } = existing;
+    if (state.kind !== 'decision') return existing;
+    switch (decision.kind) {
+      case 'thisOne': {
+        const room = state.candidates.find((candidate) => candidate === decision.room);
+        return room ? { ...existing, state: { kind: 'running' }, decided: room } : existing;
+      }
+      case 'cloneAgain':
+        return { ...existing, state: { kind: 'running' }, decided: 'none' };
+      case 'leave':
+        return {
+          ...existing,
+          state: { kind: 'broken', problem: { code: 'needsDecision' }, leftovers: state.candidates },
+        };
+    }
+  });
+  ports.changed(job);
+  return job;
 }
 
 /** Whether the room is not as we left it. Where that cannot be known, it may be. */

@@ -1,12 +1,14 @@
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
+import type { Choice } from '../room/choice.ts';
+import type { SettingsSource } from '../room/parts/settings.ts';
 import type { Problem } from '../room/problem.ts';
-import type { Report } from '../room/report.ts';
+import type { PartProgress, Report } from '../room/report.ts';
 import type { Room } from '../room/room.ts';
 import type { RoomTexts, TextField } from '../room/texts.ts';
 
 /** Counts up when the steps of a clone change. A job of another version stops, instead of mixing the two. */
-export const WORKFLOW_VERSION = 1;
+export const WORKFLOW_VERSION = 2;
 
 /** Where a job stands. `wakeAt` is in milliseconds of the local clock; without it an event must come: a session. */
 export type JobState =
@@ -33,6 +35,11 @@ export interface StoredTexts {
   readonly refused: readonly TextField[];
 }
 
+export interface CloneOptions {
+  readonly leaveOut: readonly Choice[];
+  readonly settingsFrom: SettingsSource;
+}
+
 /** One clone. Holds no secret: sessions are found by service and user when a step needs one. */
 export interface Job {
   readonly id: string;
@@ -47,15 +54,19 @@ export interface Job {
   readonly clockOffset: number;
   readonly wanted: WantedTexts;
   readonly stored: StoredTexts | undefined;
+  /** What the teacher chose when it was started. */
+  readonly options: CloneOptions;
   readonly state: JobState;
-  readonly done: number;
-  readonly of: number;
+  /** What is done of each part. */
+  readonly progress: readonly PartProgress[];
   readonly room: EntryId | undefined;
   readonly report: Report | undefined;
   /** The room's `updatedAt` (unix seconds) as we left it: another one means that somebody has worked in it since. */
   readonly leftAt?: number;
   /** The teacher wants it taken back: what it has made is deleted instead of going on. */
   readonly removing?: boolean;
+  /** What the teacher said when nobody else could tell: this room is the copy, or none was made. */
+  readonly decided?: EntryId | 'none';
   /** The teacher has looked at how it ended. */
   readonly seen?: boolean;
   /** Where the teacher started it, for the way back: of no concern to the clone itself. */

@@ -12,9 +12,10 @@ const BATCH = 40;
 
 /** Repeats the updates of the first request that did not succeed, people first. */
 export async function mendRoom(run: Run, { room, people, template }: RoomOutcome): Promise<void> {
-  const { entry } = run.job.original;
+  const { original, options } = run.job;
+  const { entry } = original;
   if (!people) await run.steps.repeatable('people', () => run.client.call(clearPeople(room, entry)));
-  const call = template ? undefined : setTemplate(room, entry);
+  const call = template ? undefined : setTemplate(room, entry, options.settingsFrom);
   if (call) await run.steps.repeatable('template', () => run.client.call(call));
 }
 

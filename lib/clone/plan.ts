@@ -3,6 +3,8 @@ import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../kaltura/entry
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../kaltura/multirequest.ts';
 import type { ResultToken } from '../kaltura/token.ts';
+import { type Choice, leftOutChildren } from '../room/choice.ts';
+import { type SettingsSource, templateOf } from '../room/parts/settings.ts';
 import { type Room, roomKind } from '../room/room.ts';
 
 /** A child to be copied. */
@@ -15,10 +17,12 @@ export interface ChildPlan {
   readonly roomType: number | undefined;
 }
 
-/** The room's children as they are to be copied, each after its parent. */
-export function planChildren({ entry, children }: Room): ChildPlan[] {
-  const ids = new Set<string>(children.map(({ id }) => id));
-  return children.map((child) => ({
+/** The room's children as they are to be copied, each after its parent; without those that are left out. */
+export function planChildren({ entry, children }: Room, leaveOut: readonly Choice[]): ChildPlan[] {
+  const out = leftOutChildren(children, leaveOut);
+  const due = children.filter(({ id }) => !out.has(id));
+  const ids = new Set<string>(due.map(({ id }) => id));
+  return due.map((child) => ({
     source: child.id,
     objectType: child.objectType,
     parent:
@@ -83,12 +87,13 @@ export function clearPeople(copy: EntryId | ResultToken, original: Entry): Call<
   return updateEntry(copy, objectType, { ...NO_PEOPLE, ...(roomType !== undefined && { roomType }) });
 }
 
-/**
- * The room from which the new one takes its settings: the original itself (design, decision 3). Undefined for a
- * legacy room, which has no such field.
- */
-export function setTemplate(copy: EntryId | ResultToken, original: Entry): Call<Entry> | undefined {
+/** Undefined for a legacy room, which has no such field. */
+export function setTemplate(
+  copy: EntryId | ResultToken,
+  original: Entry,
+  from: SettingsSource,
+): Call<Entry> | undefined {
   return roomKind(original) === 'room'
-    ? updateEntry(copy, original.objectType, { templateRoomEntryId: original.id })
+    ? updateEntry(copy, original.objectType, { templateRoomEntryId: templateOf(original, from) })
     : undefined;
 }

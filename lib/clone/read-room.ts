@@ -3,11 +3,12 @@ import type { KalturaClient } from '../kaltura/client.ts';
 import { listCuePoints } from '../kaltura/cue-point.ts';
 import { type Entry, getEntries, getEntry, listChildren, type Page } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
-import { listMetadata } from '../kaltura/metadata.ts';
+import { listAnnotationMetadata, listMetadata, type Metadata } from '../kaltura/metadata.ts';
 import { type Answers, Multirequest, type Slot } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { getTime } from '../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../kaltura/user.ts';
+import { isAnnotation } from '../room/parts/cue-points.ts';
 import type { Room } from '../room/room.ts';
 
 /** `getByIds` puts its ids into one parameter: bounded, so that the body stays small. */
@@ -35,6 +36,7 @@ function askForRoomItself(chain: Multirequest, id: EntryId): Reader<Room> {
       thumbnails: wholePage(answers, thumbnails),
       cuePoints: wholePage(answers, cuePoints),
       metadata: wholePage(answers, metadata),
+      annotationMetadata: undefined,
     });
   };
 }
@@ -108,16 +110,32 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
   if (!serverTime.ok) return serverTime;
   const all = await readTree(client, id, firstPage.value);
   if (!all.ok) return all;
+  const annotationMetadata = await readAnnotationMetadata(client, room.value);
 
   const role = answers.read(permissions);
   const memberships = answers.read(groups);
   return succeeded({
-    room: { ...room.value, children: all.value },
+    room: { ...room.value, children: all.value, annotationMetadata },
     user: who.value.id,
     groups: memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [],
     permissions: role.ok ? role.value : '',
     serverTime: serverTime.value * 1000,
   });
+}
+
+/** What kind of item each annotation is; asked only where there are any, and undefined where it could not be read. */
+async function readAnnotationMetadata(
+  client: KalturaClient,
+  { cuePoints = [] }: Room,
+): Promise<Room['annotationMetadata']> {
+  const found: Metadata[] = [];
+  const annotations = cuePoints.filter(isAnnotation).map(({ id }) => id);
+  for (const ids of chunks(annotations, IDS_A_CALL)) {
+    const page = await client.call(listAnnotationMetadata(ids));
+    if (!page.ok || page.value.totalCount > page.value.objects.length) return undefined;
+    found.push(...page.value.objects);
+  }
+  return found;
 }
 
 /** The whole tree below a room, each child after its parent. */

@@ -15,7 +15,9 @@ import { settleRoom } from './settle.ts';
  * job's own answers, or the evidence for its lost first request, have named.
  */
 export async function removeRoom(run: Run): Promise<void> {
-  const made = await run.steps.made<RoomOutcome>('room', (intent) => settleRoom(run, intent, []));
+  const made = await run.steps.made<RoomOutcome>('room', (intent) =>
+    settleRoom(run, intent, { children: [], cuePoints: [] }),
+  );
   if (!made) return;
   await run.change((job) => ({ ...job, room: made.room }));
   const strays = await unmovedCopies(run, made.children);

@@ -2,15 +2,18 @@ import type { UserId } from '../kaltura/ids.ts';
 import { sameService, type Service } from '../kaltura/session.ts';
 import type { Job } from './journal.ts';
 
-/** Jobs that wait for a session of this user at this service: they go on now. */
-export function waitingFor(jobs: readonly Job[], service: Service, user: UserId): Job[] {
-  return jobs.filter(
-    (job) =>
-      job.state.kind === 'waiting' &&
-      job.state.wakeAt === undefined &&
-      sameService(job.service, service) &&
-      job.user.toLowerCase() === user.toLowerCase(),
+/** Jobs that wait for a session at this service: this user's, which go on now, and those of others. */
+export function waitingFor(
+  jobs: readonly Job[],
+  service: Service,
+  user: UserId,
+): { readonly mine: Job[]; readonly others: Job[] } {
+  const waiting = jobs.filter(
+    ({ state, service: at }) =>
+      state.kind === 'waiting' && state.wakeAt === undefined && sameService(at, service),
   );
+  const isMine = (job: Job): boolean => job.user.toLowerCase() === user.toLowerCase();
+  return { mine: waiting.filter(isMine), others: waiting.filter((job) => !isMine(job)) };
 }
 
 /** The job that is at work on this source, if any: one source is cloned one at a time (kaltura-api facts 12). */

@@ -1,9 +1,12 @@
+import { listCuePoints } from '../kaltura/cue-point.ts';
 import { type Entry, getEntry, listChildren, listCopies } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
 import { getTime } from '../kaltura/system.ts';
+import { copiesOfCuePoint, type OlderInteraction } from '../room/parts/cue-points.ts';
 import type { ChildOutcome } from './copy-children.ts';
-import type { RoomOutcome } from './copy-room.ts';
+import type { CuePointOutcome } from './copy-cue-points.ts';
+import type { FirstParts, RoomOutcome } from './copy-room.ts';
 import { Interruption } from './interruption.ts';
 import type { Step } from './journal.ts';
 import type { ChildPlan } from './plan.ts';
@@ -29,12 +32,10 @@ const lookAgain = (elapsedS: number): { kind: 'unclear'; after: number } => ({
  * original has not been changed since, by the server's clock, and the request cannot be at work any more; for a clone
  * changes the original's `updatedAt`, which `get` reads from the database.
  */
-export async function settleRoom(
-  run: Run,
-  intent: Step,
-  children: readonly ChildPlan[],
-): Promise<Evidence<RoomOutcome>> {
+export async function settleRoom(run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> {
   const { entry } = run.job.original;
+  const decided = (await run.journal.job(run.job.id))?.decided;
+  if (decided !== undefined && decided !== 'none') return settleParts(run, intent, decided, first);
   const sentAt = serverSeconds(run, intent.startedAt);
   const chain = new Multirequest();
   const time = chain.add(getTime());
@@ -46,28 +47,61 @@ export async function settleRoom(
   const found = await ownCopies(run, orInterrupt(run, answers.read(copies)).objects, entry);
 
   const [room, ...others] = found;
-  if (room && others.length > 0)
+  if (decided === undefined && room && others.length > 0)
     throw new Interruption({ kind: 'decision', candidates: found.map(({ id }) => id) });
-  if (room) {
-    const settled = await settleChildren(run, intent.startedAt, room.id, children);
-    if (settled.kind !== 'happened') return settled;
-    // People, template and texts are updates: repeated rather than looked for.
-    const outcome = {
-      room: room.id,
-      people: false,
-      template: false,
-      texts: undefined,
-      children: settled.outcome,
-    };
-    return { kind: 'happened', outcome };
-  }
+  if (decided === undefined && room) return settleParts(run, intent, room.id, first);
   const { updatedAt } = orInterrupt(run, answers.read(source));
-  if (updatedAt < firstSentAt(run) && elapsed >= REQUEST_LIMIT_S) {
+  if (decided === 'none' || (updatedAt < firstSentAt(run) && elapsed >= REQUEST_LIMIT_S)) {
     // Somebody may have changed the original since it was read.
     await keepUpdatedAt(run, updatedAt);
     return { kind: 'absent' };
   }
   if (elapsed >= DECISION_AFTER_S) throw new Interruption({ kind: 'decision', candidates: [] });
+  return lookAgain(elapsed);
+}
+
+/** What a lost first request made beside the room. People, template and texts are updates: repeated, not looked for. */
+async function settleParts(
+  run: Run,
+  intent: Step,
+  room: EntryId,
+  first: FirstParts,
+): Promise<Evidence<RoomOutcome>> {
+  const children = await settleChildren(run, intent.startedAt, room, first.children);
+  if (children.kind !== 'happened') return children;
+  const cuePoints = await settleCuePoints(run, intent.startedAt, room, first.cuePoints);
+  if (cuePoints.kind !== 'happened') return cuePoints;
+  const outcome = {
+    room,
+    people: false,
+    template: false,
+    texts: undefined,
+    children: children.outcome,
+    cuePoints: cuePoints.outcome,
+  };
+  return { kind: 'happened', outcome };
+}
+
+/** What became of lost cue points: each copy carries our mark. */
+export async function settleCuePoints(
+  run: Run,
+  startedAt: number,
+  room: EntryId,
+  plans: readonly OlderInteraction[],
+): Promise<Evidence<readonly CuePointOutcome[]>> {
+  if (plans.length === 0) return { kind: 'happened', outcome: [] };
+  const chain = new Multirequest();
+  const time = chain.add(getTime());
+  const listed = chain.add(listCuePoints(room));
+  const answers = orInterrupt(run, await run.client.send(chain));
+  const elapsed = orInterrupt(run, answers.read(time)) - serverSeconds(run, startedAt);
+  const there = orInterrupt(run, answers.read(listed)).objects;
+  const outcomes = plans.map(({ cuePoint: { id: source } }): CuePointOutcome => {
+    const [copy] = copiesOfCuePoint(there, source);
+    return copy ? { source, state: 'copied', copy: copy.id } : { source, state: 'again' };
+  });
+  const complete = outcomes.every(({ state }) => state === 'copied');
+  if (complete || elapsed >= INDEX_PATIENCE_S) return { kind: 'happened', outcome: outcomes };
   return lookAgain(elapsed);
 }
 

@@ -2,28 +2,36 @@ import { checkTexts } from '../room/parts/texts.ts';
 import { reportOf } from '../room/check.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Report } from '../room/report.ts';
-import { type ChildOutcome, copyChildren, countCopied } from './copy-children.ts';
+import { type ChildOutcome, copiedSources, copyChildren } from './copy-children.ts';
+import { copyCuePoints, isTokenFree, planCuePoints } from './copy-cue-points.ts';
 import { copyRoom } from './copy-room.ts';
-import { discard, finishRoom } from './finish.ts';
+import { discard, finishRoom, hasExtras } from './finish.ts';
 import { Interruption } from './interruption.ts';
 import type { Job, StoredTexts } from './journal.ts';
 import { copiesOf, mendChildren, mendRoom } from './mend.ts';
 import { planChildren } from './plan.ts';
 import { problemOf } from './problem-of.ts';
+import { withChildren, withPart } from './progress.ts';
 import { readEntries } from './read-room.ts';
 import type { Run } from './run.ts';
 import { storeTexts } from './store-texts.ts';
 
-/** So many children go into the first request: a room of up to so many parts is cloned in two. */
-const FIRST_CHILDREN = 60;
+/** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
+const FIRST_PARTS = 60;
 
 /**
  * The clone of a room, from its journal: every step that is done is replayed, so this runs from the top each time a
  * job is taken up. Ends by returning, or by an Interruption.
  */
 export async function cloneRoom(run: Run): Promise<void> {
-  const plans = planChildren(run.job.original);
-  const first = plans.slice(0, FIRST_CHILDREN);
+  const { original, options } = run.job;
+  const plans = planChildren(original, options.leaveOut);
+  const cuePoints = planCuePoints(original, options.leaveOut);
+  const children = plans.slice(0, FIRST_PARTS);
+  const first = {
+    children,
+    cuePoints: cuePoints.filter(isTokenFree).slice(0, FIRST_PARTS - children.length),
+  };
   const made = await copyRoom(run, first);
   if (!made.ok) throw new Interruption({ kind: 'end', problem: problemOf(made.failure) });
   const { room, texts } = made.value;
@@ -32,11 +40,16 @@ export async function cloneRoom(run: Run): Promise<void> {
     ...job,
     room,
     stored: job.stored ?? texts,
-    done: Math.max(job.done, 1 + countCopied(early)),
+    progress: withPart(
+      withChildren(job.progress, job.original, copiedSources(early)),
+      'cuePoints',
+      made.value.cuePoints.filter(({ state }) => state === 'copied').length,
+    ),
   }));
   await mendRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await mendChildren(run, room, plans, outcomes, 'children');
+  await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
   await storeWanted(run, room);
   await finish(run, room, outcomes);
   await storeWanted(run, room);
@@ -79,6 +92,9 @@ function withTexts(job: Job, report: Report, entry: Job['original']['entry']): R
     wanted: job.wanted.texts,
     refusedTexts: job.stored?.refused ?? [],
     user: job.user,
+    ...job.options,
+    leftOut: [],
+    now: 0,
   });
   return reportOf(report.parts.map((line) => (line.part === 'texts' ? texts : line)));
 }
@@ -88,7 +104,7 @@ const CATCH_UPS = 3;
 
 /** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
 async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, ChildOutcome>): Promise<void> {
-  const { stored, original } = await run.change((current) => current);
+  const { stored, original, options } = await run.change((current) => current);
   if (!stored) return;
   let children = original.children;
   let outcomes = first;
@@ -96,13 +112,12 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
     const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
     const { report, late, extras, leftAt } = result.value;
-    if (extras.length > 0) await discard(run, `discard/${turn}`, extras);
+    if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
       await run.change((current) => ({
         ...current,
         report: current.report ?? report,
         leftAt: current.leftAt ?? leftAt,
-        done: current.of,
       }));
       return;
     }
@@ -110,7 +125,7 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
     const found = await run.steps.repeatable(prefix, () => readEntries(run.client, late));
     if (!found.ok) throw new Interruption({ kind: 'end', problem: problemOf(found.failure) });
     children = [...children, ...found.value];
-    const plans = planChildren({ ...original, children });
+    const plans = planChildren({ ...original, children }, options.leaveOut);
     outcomes = await copyChildren(run, room, plans, outcomes, prefix);
     await mendChildren(run, room, plans, outcomes, prefix);
   }

@@ -7,17 +7,46 @@ import type { ResultToken } from './token.ts';
 export const metadataSchema = z.object({
   id: z.number(),
   metadataProfileId: z.number(),
+  objectId: z._default(z.string(), ''),
   xml: z._default(z.string(), ''),
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 
+const SERVICE = 'metadata_metadata';
+const ENTRY = '1';
+/** KalturaMetadataObjectType of annotations: the plug-in's name and its own. */
+const ANNOTATION = 'annotationMetadata.Annotation';
+
 /** Custom metadata of an entry, one row a profile. Reads the database. */
 export const listMetadata = (entry: EntryId | ResultToken): Call<Page<Metadata>> => ({
-  service: 'metadata_metadata',
+  service: SERVICE,
   action: 'list',
   params: {
-    filter: { objectType: 'KalturaMetadataFilter', metadataObjectTypeEqual: '1', objectIdEqual: entry },
+    filter: { objectType: 'KalturaMetadataFilter', metadataObjectTypeEqual: ENTRY, objectIdEqual: entry },
     pager: pager(1),
   },
   answer: listOf(metadataSchema),
+});
+
+/** Custom metadata of annotations: what kind of Q&A item each is (kaltura-api facts 7.2). */
+export const listAnnotationMetadata = (annotations: readonly string[]): Call<Page<Metadata>> => ({
+  service: SERVICE,
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaMetadataFilter',
+      metadataObjectTypeEqual: ANNOTATION,
+      objectIdIn: annotations.join(','),
+    },
+    pager: pager(1),
+  },
+  answer: listOf(metadataSchema),
+});
+
+/** The server keeps one row a profile: a second one is refused with METADATA_ALREADY_EXISTS. */
+export const addAnnotationMetadata = (annotation: string, profile: number, xml: string): Call<Metadata> => ({
+  service: SERVICE,
+  action: 'add',
+  params: { metadataProfileId: profile, objectType: ANNOTATION, objectId: annotation, xmlData: xml },
+  answer: metadataSchema,
 });

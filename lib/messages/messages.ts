@@ -11,7 +11,8 @@ import type { HandedSession } from '../pages/sessions.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
-import type { PartName, Report } from '../room/report.ts';
+import type { Decision } from '../room/decision.ts';
+import type { PartProgress, Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
 
 /** Content script → background, by `runtime.sendMessage`. */
@@ -69,15 +70,6 @@ export type DialogMessage =
   | { readonly type: 'goToRoom' }
   | { readonly type: 'close' };
 
-/** What the teacher says of a clone whose outcome could not be found out. */
-export type Decision =
-  /** This room is the copy: the job goes on with it. */
-  | { readonly kind: 'thisOne'; readonly room: string }
-  /** No room was made: the clone is sent again. */
-  | { readonly kind: 'cloneAgain' }
-  /** Leave everything as it is. */
-  | { readonly kind: 'leave' };
-
 /** Whether the Moodle activity from which the window was opened can be copied with the room. */
 export type ActivityOffer =
   | { readonly kind: 'none' }
@@ -85,13 +77,6 @@ export type ActivityOffer =
   | { readonly kind: 'offered'; readonly name: string; readonly checked: boolean }
   /** Not proven for this kind of activity: said, rather than tried. */
   | { readonly kind: 'impossible'; readonly name: string };
-
-/** How far one part is: parts done of all parts to do. */
-export interface PartProgress {
-  readonly part: PartName;
-  readonly done: number;
-  readonly of: number;
-}
 
 /** Background → dialog: the whole of what the dialog shows, pushed at each change. */
 export type DialogView =

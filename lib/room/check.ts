@@ -1,13 +1,8 @@
 import { checkAttachments, checkMetadata, checkThumbnails } from './parts/assets.ts';
 import { checkBreakouts, checkFiles } from './parts/children.ts';
 import type { Check, Comparison } from './parts/comparison.ts';
-import {
-  checkCuePoints,
-  checkInteractions,
-  checkLiveStoryboard,
-  checkPublishing,
-  checkRecordings,
-} from './parts/outside.ts';
+import { checkCuePoints } from './parts/cue-points.ts';
+import { checkInteractions, checkLiveStoryboard, checkPublishing, checkRecordings } from './parts/outside.ts';
 import { checkParent } from './parts/parent.ts';
 import { checkPeople } from './parts/people.ts';
 import { checkSettings } from './parts/settings.ts';
@@ -35,7 +30,7 @@ const CHECKS: Readonly<Record<PartName, Check>> = {
 };
 
 /** Left out of a clone on purpose, always: a clone without them is whole. */
-const BY_DESIGN: ReadonlySet<Reason> = new Set(['neverCopied', 'notPublished']);
+const BY_DESIGN: ReadonlySet<Reason> = new Set(['neverCopied', 'notPublished', 'leftOut']);
 /** The server kept another text than was typed, and the report says which: a difference, not a loss. */
 const TOLD: ReadonlySet<Reason> = new Set(['storedDifferently', 'textRefused']);
 

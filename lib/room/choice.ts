@@ -1,3 +1,7 @@
+import type { Entry } from '../kaltura/entry.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import { type ChildKind, childKind } from './room.ts';
+
 /**
  * What of a room a teacher may leave out of a clone. Settings, texts, attachments, thumbnails and metadata come with
  * the server's own clone, and a user's session cannot remove them afterwards: they are no choice.
@@ -5,3 +9,23 @@
 export const CHOICES = ['files', 'storyboard', 'breakouts', 'interactions'] as const;
 
 export type Choice = (typeof CHOICES)[number];
+
+const CHOICE_OF: Readonly<Record<ChildKind, Choice>> = {
+  file: 'files',
+  storyboard: 'storyboard',
+  breakout: 'breakouts',
+};
+
+/** The children that are left out: those of a kind that is, and all that is below them. Parents come first. */
+export function leftOutChildren(
+  children: readonly Entry[],
+  leaveOut: readonly Choice[],
+): ReadonlySet<EntryId> {
+  const out = new Set<EntryId>();
+  const parents: ReadonlySet<string> = out;
+  for (const child of children) {
+    const below = child.parentEntryId !== undefined && parents.has(child.parentEntryId);
+    if (below || leaveOut.includes(CHOICE_OF[childKind(child)])) out.add(child.id);
+  }
+  return out;
+}

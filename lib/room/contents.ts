@@ -1,3 +1,5 @@
+import { type ChatState, chatState } from './chat.ts';
+import { olderInteractions } from './parts/cue-points.ts';
 import { childrenOfKind, isStaticPlaylist, playlistItems, type Room } from './room.ts';
 
 /** How many there are of what only a room service knows: none is set up, or it could not be read. */
@@ -16,7 +18,7 @@ export interface Contents {
   /** Items of the storyboard that the live room keeps. */
   readonly liveStoryboard: ServiceCount;
   /** Whether Chat & Collaboration is switched on for the room, as its metadata says. */
-  readonly chat: 'on' | 'off' | 'unknown';
+  readonly chat: ChatState;
   readonly recordings: boolean;
   readonly broadcast: boolean;
 }
@@ -27,10 +29,10 @@ export function contentsOf(room: Room): Contents {
     attachments: room.attachments?.length ?? null,
     storyboardItems: room.children.filter(isStaticPlaylist).flatMap(playlistItems).length,
     breakouts: childrenOfKind(room, 'breakout').length,
-    cuePoints: room.cuePoints?.length ?? null,
+    cuePoints: olderInteractions(room)?.length ?? null,
     interactions: 'noService',
     liveStoryboard: 'noService',
-    chat: 'unknown',
+    chat: chatState(room.metadata),
     recordings: room.entry.recordedEntryId !== '' || room.entry.redirectEntryId !== '',
     broadcast: room.entry.broadcastEntryId !== '',
   };

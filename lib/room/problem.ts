@@ -21,6 +21,7 @@ export type ProblemCode =
   | 'nameTooLong'
   | 'descriptionUnsafe'
   | 'needsDecision'
+  | 'otherUser'
   | 'extensionUpdated';
 
 export interface Problem {

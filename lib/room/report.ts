@@ -26,8 +26,8 @@ export type PartName = (typeof PART_NAMES)[number];
 export type Reason =
   /** Kaltura's API v3 has no interface for it, and no room service is set up. */
   | 'noInterface'
-  /** This version does not copy it yet. */
-  | 'notInThisVersion'
+  /** The room service could not be reached, or refused it. */
+  | 'serviceFailed'
   /** It is never part of a clone: recordings, broadcast, chat, attendance, votes. */
   | 'neverCopied'
   /** A clone belongs to nobody's course or channel until the teacher publishes it. */
@@ -45,9 +45,30 @@ export type Reason =
   /** It could not be read from the original or from the copy, so nothing is known. */
   | 'unreadable';
 
+/** What is worth knowing of something that was copied (`report.note.<code>`). */
+export type Note =
+  /** The live room may take its settings from the original, as long as that is there (kaltura-api facts 8). */
+  | 'dependsOnOriginal'
+  /** The dates lie in the past, and a user's session cannot change them. */
+  | 'scheduleOver'
+  /** Attendees can see it: API v3 has no drafts for it. */
+  | 'visible'
+  /** Attendees cannot see it. */
+  | 'notVisible'
+  /** Its items are drafts. */
+  | 'drafts'
+  /** Items are left out with the files to which they point. */
+  | 'itemsLeftOut';
+
 /** One line of a report. `count` and `of` are numbers of items; `names` are names of the items concerned. */
 export type PartReport =
-  | { readonly part: PartName; readonly outcome: 'copied'; readonly count: number; readonly of: number }
+  | {
+      readonly part: PartName;
+      readonly outcome: 'copied';
+      readonly count: number;
+      readonly of: number;
+      readonly notes: readonly Note[];
+    }
   | {
       readonly part: PartName;
       readonly outcome: 'incomplete';
@@ -55,6 +76,7 @@ export type PartReport =
       readonly of: number;
       readonly reason: Reason;
       readonly names: readonly string[];
+      readonly notes: readonly Note[];
     }
   | {
       readonly part: PartName;
@@ -66,6 +88,13 @@ export type PartReport =
     }
   /** The original has none. */
   | { readonly part: PartName; readonly outcome: 'none' };
+
+/** How far one part is: parts done of all parts to do. */
+export interface PartProgress {
+  readonly part: PartName;
+  readonly done: number;
+  readonly of: number;
+}
 
 export interface Report {
   /** `complete`: every part verified. `partial`: complete but for parts named as not copied. `faulty`: something that should be there is not. */

@@ -13,6 +13,8 @@ export interface Room {
   readonly thumbnails: readonly Thumbnail[] | undefined;
   readonly cuePoints: readonly CuePoint[] | undefined;
   readonly metadata: readonly Metadata[] | undefined;
+  /** Custom metadata of the annotations among the cue points. */
+  readonly annotationMetadata: readonly Metadata[] | undefined;
 }
 
 /** Status of an entry that holds no content of its own: every room's (kaltura-api facts 1.1). */

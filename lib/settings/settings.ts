@@ -1,12 +1,10 @@
 import * as z from 'zod/mini';
 import { CHOICES, type Choice } from '../room/choice.ts';
+import type { SettingsSource } from '../room/parts/settings.ts';
 
 /** The languages of the windows: a folder each under `locales/`. */
 export const LANGUAGES = ['en', 'he', 'ar', 'es', 'fr', 'de'] as const;
 export type Language = (typeof LANGUAGES)[number];
-
-/** Where the live room of a clone takes its settings from (kaltura-api facts 3.1). */
-export type SettingsSource = 'original' | 'template';
 
 /** What a teacher, or an administrator by policy, may set. Nothing of it is secret. */
 export interface Settings {

@@ -54,14 +54,16 @@ function headline(line: PartReport, t: Translate): string {
 }
 
 function more(line: PartReport, t: Translate): string[] {
-  if (line.outcome === 'copied' || line.outcome === 'none') return [];
+  if (line.outcome === 'none') return [];
+  const notes = 'notes' in line ? line.notes.map((note) => t(`report.note.${note}`)) : [];
+  if (line.outcome === 'copied') return notes;
   const names = line.names.map((name) => (isField(name) ? t(`report.field.${name}`) : name));
   const affected = names.length > 0 ? [t('report.names', { names: names.join(', ') })] : [];
   const byHand =
     line.part === 'liveStoryboard' && line.reason === 'noInterface'
       ? t('report.storyboardByHand')
       : t(`report.byHand.${line.reason}`);
-  return [t(`report.reason.${line.reason}`), ...affected, byHand];
+  return [t(`report.reason.${line.reason}`), ...affected, byHand, ...notes];
 }
 
 const isField = (name: string): name is keyof WindowTexts['report']['field'] => FIELDS.has(name);

@@ -60,7 +60,7 @@ test('a report names each part, why it is not there, and what to do', () => {
   const report: Report = {
     verdict: 'partial',
     parts: [
-      { part: 'files', outcome: 'copied', count: 3, of: 3 },
+      { part: 'files', outcome: 'copied', count: 3, of: 3, notes: [] },
       { part: 'liveStoryboard', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
       { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
     ],

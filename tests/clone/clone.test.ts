@@ -52,12 +52,24 @@ describe('a co-editor clones a room that holds everything', () => {
   test('the report says what was copied, and what was not', () => {
     expect(job.report?.verdict).toBe('partial');
     expect(job.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
-    expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 5, of: 5 });
-    expect(line(job, 'storyboard')).toEqual({ part: 'storyboard', outcome: 'copied', count: 5, of: 5 });
-    expect(line(job, 'breakouts')).toEqual({ part: 'breakouts', outcome: 'copied', count: 1, of: 1 });
+    expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 5, of: 5, notes: [] });
+    expect(line(job, 'storyboard')).toEqual({
+      part: 'storyboard',
+      outcome: 'copied',
+      count: 5,
+      of: 5,
+      notes: [],
+    });
+    expect(line(job, 'breakouts')).toEqual({
+      part: 'breakouts',
+      outcome: 'copied',
+      count: 1,
+      of: 1,
+      notes: [],
+    });
     expect(line(job, 'attachments')).toMatchObject({ outcome: 'copied', count: 2 });
     expect(line(job, 'metadata')).toMatchObject({ outcome: 'copied', count: 1 });
-    expect(line(job, 'cuePoints')).toMatchObject({ outcome: 'notCopied', of: 1 });
+    expect(line(job, 'cuePoints')).toMatchObject({ outcome: 'copied', of: 1, notes: ['visible'] });
     expect(line(job, 'interactions')).toMatchObject({ outcome: 'notCopied', reason: 'noInterface' });
     expect(line(job, 'recordings')).toMatchObject({ names: ['recordedEntryId', 'broadcastEntryId'] });
   });
@@ -119,7 +131,7 @@ test('a room of more than sixty parts goes on in batches, complete', async () =>
   const campus = world();
   const room = await seedBigRoom(campus.admin, 150);
   const job = await campus.finish(await campus.start(room, TEXTS));
-  expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 150, of: 150 });
+  expect(line(job, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 150, of: 150, notes: [] });
   expect(line(job, 'storyboard')).toMatchObject({ outcome: 'copied', count: 10 });
   expect(await children(campus, job.room)).toHaveLength(151);
   const most = Math.max(
@@ -135,7 +147,7 @@ test('a room of 300 parts: complete, in few requests, none of them long at the p
   const before = campus.kaltura.requests.length;
   const ready = await campus.finish(job);
   const sent = campus.kaltura.requests.slice(before);
-  expect(line(ready, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 299, of: 299 });
+  expect(line(ready, 'files')).toEqual({ part: 'files', outcome: 'copied', count: 299, of: 299, notes: [] });
   expect(sent.length).toBeLessThanOrEqual(30);
   // 12 ms a cloned part, as measured on the genuine server (kaltura-api facts 11).
   const longest = Math.max(

@@ -1,5 +1,5 @@
 import { isOpen, type Ports, runJob, saveTexts, startJob } from '../../lib/clone/job.ts';
-import type { Job, Journal } from '../../lib/clone/journal.ts';
+import type { CloneOptions, Job, Journal } from '../../lib/clone/journal.ts';
 import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
 import { readForClone } from '../../lib/clone/read-room.ts';
 import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
@@ -37,6 +37,7 @@ export interface World {
     texts: RoomTexts,
     user?: string,
     meanwhile?: () => Promise<unknown>,
+    chosen?: Partial<CloneOptions>,
   ) => Promise<Job>;
   /** The user gets a new session, as a page of Kaltura's gives one. */
   readonly signInAgain: (user?: string) => Promise<void>;
@@ -128,7 +129,7 @@ export function world(): World {
     dies: (when) => (dies = when),
     resends: (nth) => (resent = nth),
     points: () => passed,
-    start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve()) => {
+    start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve(), chosen = {}) => {
       const reading = await readForClone(await client(user), entryId(room)!);
       if (!reading.ok) throw new Error(reading.failure.kind);
       const readAt = now;
@@ -136,7 +137,8 @@ export function world(): World {
       jobs += 1;
       const safe: DiesAt = dies;
       dies = () => false;
-      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts };
+      const options = { leaveOut: [], settingsFrom: 'original', ...chosen } as const;
+      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts, options };
       const started = await startJob(job, ports());
       dies = safe;
       return started;

@@ -18,6 +18,24 @@ const attachmentKey = ({ filename, title, tags, size }: Attachment): string =>
   JSON.stringify([filename, title, tags, size]);
 const thumbnailKey = ({ tags, size }: Thumbnail): string => JSON.stringify([tags, size]);
 
+/**
+ * The attachments of a room and their copies, by id. A copy has a new id and nothing that points to its original, so
+ * like goes with like, in the order of the list.
+ */
+export function pairAttachments(
+  original: readonly Attachment[],
+  copy: readonly Attachment[],
+): ReadonlyMap<string, string> {
+  const left = [...copy];
+  return new Map(
+    original.flatMap((item) => {
+      const place = left.findIndex((candidate) => attachmentKey(candidate) === attachmentKey(item));
+      const [found] = place < 0 ? [] : left.splice(place, 1);
+      return found ? [[item.id, found.id] as const] : [];
+    }),
+  );
+}
+
 export const checkAttachments: Check = ({ original, copy }) =>
   compare(
     'attachments',

@@ -1,6 +1,14 @@
 import type { ChildKind } from '../room.ts';
 import type { PartName } from '../report.ts';
-import { type Check, type Comparison, counted, expectedParent, type Pair, pairs } from './comparison.ts';
+import {
+  type Check,
+  type Comparison,
+  counted,
+  expectedParent,
+  leftOutOf,
+  type Pair,
+  pairs,
+} from './comparison.ts';
 
 /** A copy of a child stands under the copy of its parent, comes from the original, and holds the same. */
 function isFaithful(comparison: Comparison, { original, copy }: Pair): boolean {
@@ -19,6 +27,8 @@ function isFaithful(comparison: Comparison, { original, copy }: Pair): boolean {
 
 function checkChildren(part: PartName, kind: ChildKind): Check {
   return (comparison) => {
+    const without = leftOutOf(comparison, part, kind);
+    if (without) return without;
     const all = pairs(comparison, kind);
     const wrong = all.filter((pair) => !isFaithful(comparison, pair)).map(({ original }) => original.name);
     return counted(part, all.length, wrong);

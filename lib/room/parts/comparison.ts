@@ -1,11 +1,14 @@
 import type { Entry } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { type ChildKind, childKind, type Room } from '../room.ts';
-import type { PartName, PartReport, Reason } from '../report.ts';
+import type { Choice } from '../choice.ts';
+import type { Note, PartName, PartReport, Reason } from '../report.ts';
 import type { RoomTexts, TextField } from '../texts.ts';
+import type { SettingsSource } from './settings.ts';
 
 /** The original and its copy, both as read from the server, with what was asked for. */
 export interface Comparison {
+  /** As it was to be copied: without the children that are left out. */
   readonly original: Room;
   readonly copy: Room;
   /** Child of the original → its copy. A child that could not be copied is missing here. */
@@ -15,6 +18,12 @@ export interface Comparison {
   readonly refusedTexts: readonly TextField[];
   /** Who cloned. */
   readonly user: UserId;
+  readonly leaveOut: readonly Choice[];
+  /** Children of the original that are left out. */
+  readonly leftOut: readonly Entry[];
+  readonly settingsFrom: SettingsSource;
+  /** The server's clock, in unix seconds. */
+  readonly now: number;
 }
 
 /** How a part of the copy is held against the original. Pure: it reads nothing but its argument. */
@@ -43,16 +52,28 @@ export function expectedParent({ original, copy, copies }: Comparison, child: En
   return [...copies].find(([source]) => source === child.parentEntryId)?.[1];
 }
 
+/** The line of a kind of children of which none is to be copied, since the teacher left them out; else undefined. */
+export function leftOutOf(
+  { original, leftOut }: Comparison,
+  part: PartName,
+  kind: ChildKind,
+): PartReport | undefined {
+  const of = leftOut.filter((child) => childKind(child) === kind).length;
+  const due = original.children.some((child) => childKind(child) === kind);
+  return of > 0 && !due ? { part, outcome: 'notCopied', of, reason: 'leftOut', names: [] } : undefined;
+}
+
 /** `none` for nothing, `copied` when nothing is wrong, else `incomplete` with the names of what is. */
 export function counted(
   part: PartName,
   of: number,
   wrong: readonly string[],
-  reason: Reason = 'missing',
+  { reason = 'missing', notes = [] }: { reason?: Reason; notes?: readonly Note[] } = {},
 ): PartReport {
   if (of === 0 && wrong.length === 0) return { part, outcome: 'none' };
-  if (wrong.length === 0) return { part, outcome: 'copied', count: of, of };
-  return { part, outcome: 'incomplete', count: Math.max(0, of - wrong.length), of, reason, names: wrong };
+  if (wrong.length === 0) return { part, outcome: 'copied', count: of, of, notes };
+  const count = Math.max(0, of - wrong.length);
+  return { part, outcome: 'incomplete', count, of, reason, names: wrong, notes };
 }
 
 /** The items of `original` that `copy` lacks, each counted as often as it occurs. */

@@ -20,13 +20,6 @@ export const checkLiveStoryboard: Check = () => ({
   names: [],
 });
 
-export const checkCuePoints: Check = ({ original: { cuePoints } }) => {
-  const part = 'cuePoints';
-  if (!cuePoints) return { part, outcome: 'notCopied', of: undefined, reason: 'unreadable', names: [] };
-  if (cuePoints.length === 0) return { part, outcome: 'none' };
-  return { part, outcome: 'notCopied', of: cuePoints.length, reason: 'notInThisVersion', names: [] };
-};
-
 /** These point to the original's recordings and broadcast, which are no part of a clone. */
 export const checkRecordings: Check = ({ original: { entry } }) => {
   const fields = ['recordedEntryId', 'redirectEntryId', 'broadcastEntryId'] as const;

@@ -1,5 +1,18 @@
+import type { Entry } from '../../kaltura/entry.ts';
+import type { Note } from '../report.ts';
 import { roomKind } from '../room.ts';
 import { type Check, counted } from './comparison.ts';
+
+/** Where the live room of a clone takes its settings from. */
+export type SettingsSource = 'original' | 'template';
+
+/**
+ * The room from which the live room of a copy takes its settings: the original itself (design, decision 3), or the
+ * template that the original has. Whether Kaltura follows a chain of templates is not known (kaltura-api facts 3.1).
+ */
+export function templateOf({ id, templateRoomEntryId }: Entry, from: SettingsSource): string {
+  return from === 'template' && templateRoomEntryId !== '' ? templateRoomEntryId : id;
+}
 
 const COPIED = ['accessControlId', 'startDate', 'endDate', 'displayInSearch'] as const;
 
@@ -7,10 +20,15 @@ const COPIED = ['accessControlId', 'startDate', 'endDate', 'displayInSearch'] as
  * A room takes the settings of its live room from `templateRoomEntryId`, which is the original here; whether the live
  * room heeds it cannot be seen through the API. A legacy room has neither this field nor `roomType`.
  */
-export const checkSettings: Check = ({ original, copy }) => {
+export const checkSettings: Check = ({ original, copy, settingsFrom, now }) => {
   const wrong: string[] = COPIED.filter((field) => copy.entry[field] !== original.entry[field]);
   const own = roomKind(original.entry) === 'room';
   if (own && copy.entry.roomType !== original.entry.roomType) wrong.push('roomType');
-  if (own && copy.entry.templateRoomEntryId !== original.entry.id) wrong.push('templateRoomEntryId');
-  return counted('settings', COPIED.length + (own ? 2 : 0), wrong);
+  const template = templateOf(original.entry, settingsFrom);
+  if (own && copy.entry.templateRoomEntryId !== template) wrong.push('templateRoomEntryId');
+  const notes: Note[] = [];
+  if (own && template === original.entry.id) notes.push('dependsOnOriginal');
+  // A user's session can neither set nor change these dates: they come with the clone (facts 2.4).
+  if (copy.entry.endDate !== undefined && copy.entry.endDate < now) notes.push('scheduleOver');
+  return counted('settings', COPIED.length + (own ? 2 : 0), wrong, { notes });
 };

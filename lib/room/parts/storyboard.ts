@@ -1,5 +1,5 @@
 import { isStaticPlaylist, playlistItems } from '../room.ts';
-import { type Check, counted, expectedParent, pairs } from './comparison.ts';
+import { type Check, counted, expectedParent, leftOutOf, pairs } from './comparison.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 
 /**
@@ -16,8 +16,12 @@ export function copiedItems(
 
 /** The genuine server loses items when it clones a playlist, by chance, so every item is compared. */
 export const checkStoryboard: Check = (comparison) => {
-  const { original, copies } = comparison;
+  const { original, copies, leftOut } = comparison;
+  const without = leftOutOf(comparison, 'storyboard', 'storyboard');
+  if (without) return without;
   const children = new Set<string>(original.children.map(({ id }) => id));
+  const gone = new Set<string>(leftOut.map(({ id }) => id));
+  let itemsGone = false;
   const names = new Map<string, string>(original.children.map(({ id, name }) => [id, name]));
   const boards = pairs(comparison, 'storyboard');
   const wrong: string[] = [];
@@ -29,12 +33,15 @@ export const checkStoryboard: Check = (comparison) => {
       continue;
     }
     const there = copy ? playlistItems(copy) : [];
-    playlistItems(board).forEach((item, place) => {
+    const due = playlistItems(board).filter((item) => !gone.has(item));
+    itemsGone ||= due.length < playlistItems(board).length;
+    due.forEach((item, place) => {
       items += 1;
       const wanted = children.has(item) ? copies.get(item as EntryId) : item; // an id of a child is an entry id
       if (there[place] !== wanted) wrong.push(names.get(item) ?? item);
     });
-    if (copy && there.length > playlistItems(board).length) wrong.push(board.name);
+    if (copy && there.length > due.length) wrong.push(board.name);
   }
-  return counted('storyboard', Math.max(items, boards.length), wrong);
+  const notes = itemsGone ? (['itemsLeftOut'] as const) : [];
+  return counted('storyboard', Math.max(items, boards.length), wrong, { notes });
 };

@@ -13,5 +13,7 @@ export const checkTexts: Check = ({ copy, wanted, refusedTexts }) => {
       : copy.entry[field] === wanted[field];
   const wrong = FIELDS.filter((field) => !same(field));
   const refused = wrong.some((field) => refusedTexts.includes(field));
-  return counted('texts', FIELDS.length, wrong, refused ? 'textRefused' : 'storedDifferently');
+  return counted('texts', FIELDS.length, wrong, {
+    reason: refused ? 'textRefused' : 'storedDifferently',
+  });
 };

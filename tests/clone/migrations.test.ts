@@ -1,0 +1,68 @@
+import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { FileJournal } from '../../lib/cli/file-journal.ts';
+import { openJournal } from '../../lib/clone/idb-journal.ts';
+import { isOpen } from '../../lib/clone/job.ts';
+import { type Job, WORKFLOW_VERSION } from '../../lib/clone/journal.ts';
+import { RECORD_VERSION } from '../../lib/clone/migrations.ts';
+import { sumOf } from '../../lib/clone/progress.ts';
+
+/** A journal as that version wrote it: never changed afterwards. */
+const fileOf = (version: number): string => join(import.meta.dirname, `journals/v${version}.json`);
+const dumpOf = (version: number) =>
+  JSON.parse(readFileSync(fileOf(version), 'utf8')) as { jobs: object[]; steps: object[] }; // our own file
+
+const earlier = Array.from({ length: RECORD_VERSION - 1 }, (_, i) => i + 1);
+
+test('each earlier version has its journal here', () => {
+  expect(earlier.filter((version) => !existsSync(fileOf(version)))).toEqual([]);
+});
+
+/** What every job of today has, whatever version wrote it. */
+function expectOfToday(jobs: readonly Job[]): void {
+  const [broken, open] = jobs.toSorted((a, b) => a.id.localeCompare(b.id));
+  expect(broken).toMatchObject({ state: { kind: 'broken', problem: { code: 'noRight' } } });
+  expect(open && isOpen(open)).toBe(true);
+  for (const job of jobs) {
+    expect(job.workflowVersion).toBe(WORKFLOW_VERSION);
+    expect(job.options.settingsFrom).toBe('original');
+    expect(sumOf(job.progress).of).toBeGreaterThan(0);
+  }
+}
+
+describe.each(earlier)('a journal of version %i', (version) => {
+  test('goes on in the browser', async () => {
+    const name = `migrated-${version}`;
+    const old = await openDB(name, version, {
+      upgrade(database) {
+        database.createObjectStore('jobs', { keyPath: 'id' });
+        database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
+      },
+    });
+    const { jobs, steps } = dumpOf(version);
+    for (const job of jobs) await old.put('jobs', job);
+    for (const step of steps) await old.put('steps', step);
+    old.close();
+    const journal = await openJournal(name);
+    expectOfToday(await journal.jobs());
+    const room = await journal.step('job-2', 'room');
+    expect(room).toMatchObject({ state: 'done', outcome: { ok: true, value: { cuePoints: [] } } });
+    expect(await journal.step('job-1', 'room')).toMatchObject({ outcome: { ok: false } });
+  });
+
+  test('goes on from a file', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'clone-room-'));
+    const file = join(folder, 'journal.json');
+    writeFileSync(file, readFileSync(fileOf(version)));
+    expectOfToday(await new FileJournal(file).jobs());
+    // Written by this version, it is read as of this version.
+    await new FileJournal(file).changeJob('job-2', (job) => job as Job); // it is there
+    expectOfToday(await new FileJournal(file).jobs());
+    await rm(folder, { recursive: true });
+  });
+});
