@@ -1,9 +1,9 @@
 import type { KalturaClient } from '../kaltura/client.ts';
-import { type Entry, updateEntry } from '../kaltura/entry.ts';
+import { type Entry, getEntry, updateEntry } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { type Result, succeeded } from '../kaltura/result.ts';
 import type { RoomTexts, TextField } from '../room/texts.ts';
-import type { StoredTexts, WantedTexts } from './journal.ts';
+import type { Job, StoredTexts, WantedTexts } from './journal.ts';
 import type { Run } from './run.ts';
 import type { StepResult } from './steps.ts';
 
@@ -11,6 +11,8 @@ export interface TextsOutcome {
   readonly stored: StoredTexts;
   /** The room as the server answered after the last text that it took. */
   readonly entry: Entry | undefined;
+  /** Whether the room was as the job left it before, where it had left it: nobody else had worked in it. */
+  readonly untouched: boolean;
 }
 
 const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
@@ -19,11 +21,14 @@ const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextF
  * Stores a revision of the texts in plain calls, in which the server replaces no tokens: all together, or one by one
  * where it refuses any of them, so that one refused text does not lose the others.
  */
-export function storeTexts(run: Run, room: EntryId, wanted: WantedTexts): Promise<StepResult<TextsOutcome>> {
-  const { objectType } = run.job.original.entry;
-  return run.steps.repeatable(`texts/${wanted.revision}`, () =>
-    sendTexts(run.client, room, objectType, wanted),
-  );
+export function storeTexts(run: Run, room: EntryId, job: Job): Promise<StepResult<TextsOutcome>> {
+  const { wanted, original, leftAt } = job;
+  return run.steps.repeatable(`texts/${wanted.revision}`, async (): Promise<Result<TextsOutcome>> => {
+    const before = leftAt === undefined ? undefined : await run.client.call(getEntry(room));
+    if (before?.ok === false) return before;
+    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted);
+    return sent.ok ? succeeded({ ...sent.value, untouched: before?.value.updatedAt === leftAt }) : sent;
+  });
 }
 
 async function sendTexts(
@@ -31,7 +36,7 @@ async function sendTexts(
   room: EntryId,
   objectType: string,
   { texts, revision }: WantedTexts,
-): Promise<Result<TextsOutcome>> {
+): Promise<Result<Omit<TextsOutcome, 'untouched'>>> {
   const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
     client.call(updateEntry(room, objectType, fields));
   const together = await update(texts);

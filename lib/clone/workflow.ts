@@ -61,18 +61,18 @@ async function storeWanted(run: Run, room: EntryId): Promise<void> {
     const job = await run.change((current) => current);
     const { wanted, stored } = job;
     if (stored && stored.revision >= wanted.revision) return;
-    const result = await storeTexts(run, room, wanted);
+    const result = await storeTexts(run, room, job);
     if (!result.ok) {
       // Nothing of this revision was stored: the report says so, and the earlier texts stay.
       await run.change((current) => withStored(current, refusedAll(current, wanted.revision)));
       continue;
     }
-    const { stored: now, entry } = result.value;
+    const { stored: now, entry, untouched } = result.value;
     await run.change((current) => {
       const changed = withStored(current, now);
-      return entry && changed.report
-        ? { ...changed, report: withTexts(changed, changed.report, entry) }
-        : changed;
+      if (!entry || !changed.report) return changed;
+      const report = withTexts(changed, changed.report, entry);
+      return { ...changed, report, ...(untouched && { leftAt: entry.updatedAt }) };
     });
   }
 }

@@ -314,6 +314,89 @@ test('an answer is lost while somebody edits the room: nobody can tell, so the t
   expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toEqual([]);
 });
 
+describe('the teacher decides what nobody else can tell', () => {
+  async function asked(
+    faultAfter: 'lostBefore' | 'lostAfter',
+  ): Promise<{ campus: World; room: string; job: Job }> {
+    const campus = world();
+    const { algebra } = await seedRooms(campus.admin);
+    campus.pass(5_000);
+    const job = await campus.start(algebra, TEXTS);
+    campus.kaltura.switches.fault = (calls) =>
+      calls.some(({ action }) => action === 'clone') ? faultAfter : undefined;
+    await ownerEdits(campus, algebra, { tags: 'edited, since' })();
+    if (faultAfter === 'lostAfter') {
+      // Somebody else's script made a room of this one for the same teacher meanwhile.
+      const cloneOptions = ['1', '2'].map((itemType) => ({
+        objectType: 'KalturaBaseEntryCloneOptionComponent',
+        itemType,
+        rule: 1,
+      }));
+      campus.kaltura.switches.fault = () => undefined;
+      await campus.admin.must(COEDITOR, 'baseEntry', 'clone', { entryId: algebra, cloneOptions });
+      await campus.admin.must(COEDITOR, 'baseEntry', 'clone', { entryId: algebra, cloneOptions });
+      campus.kaltura.switches.fault = (calls) =>
+        calls.some(({ action }) => action === 'clone') ? 'lostBefore' : undefined;
+    }
+    const end = await campus.finish(job);
+    campus.kaltura.switches.fault = () => undefined;
+    return { campus, room: algebra, job: end };
+  }
+  const copiesOf = (campus: World, room: string) =>
+    campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === room);
+
+  test('none was made: the clone is sent again, and there is one room', async () => {
+    const { campus, room, job } = await asked('lostBefore');
+    expect(job.state).toEqual({ kind: 'decision', candidates: [] });
+    const ready = await campus.finish(await campus.decide(job, { kind: 'cloneAgain' }));
+    expect(ready.state).toEqual({ kind: 'ready' });
+    expect(copiesOf(campus, room)).toHaveLength(1);
+    expect(ready.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+  });
+
+  test('this one is the copy: it is made whole, and no other room is', async () => {
+    const { campus, room, job } = await asked('lostAfter');
+    if (job.state.kind !== 'decision') throw new Error(job.state.kind);
+    const [chosen = ''] = job.state.candidates;
+    expect(job.state.candidates).toHaveLength(2);
+    const ready = await campus.finish(await campus.decide(job, { kind: 'thisOne', room: chosen }));
+    expect(ready).toMatchObject({ state: { kind: 'ready' }, room: chosen });
+    expect(copiesOf(campus, room)).toHaveLength(2);
+    expect(ready.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+    expect(await children(campus, chosen)).toHaveLength(6);
+  });
+
+  test('a room that was not asked about is not taken', async () => {
+    const { campus, room, job } = await asked('lostAfter');
+    expect((await campus.decide(job, { kind: 'thisOne', room })).state.kind).toBe('decision');
+  });
+
+  test('leave it: nothing more is sent, and the candidates are named', async () => {
+    const { campus, job } = await asked('lostAfter');
+    const before = campus.kaltura.requests.length;
+    const left = await campus.finish(await campus.decide(job, { kind: 'leave' }));
+    expect(left.state).toMatchObject({ kind: 'broken', problem: { code: 'needsDecision' } });
+    expect(left.state).toMatchObject({ leftovers: [expect.any(String), expect.any(String)] });
+    expect(campus.kaltura.requests).toHaveLength(before);
+  });
+});
+
+test('a job that waits for a session says so when Kaltura is opened as somebody else, and does not go on', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const job = await campus.start(algebra, TEXTS);
+  campus.kaltura.expireSessions(COEDITOR);
+  const parked = await campus.finish(job);
+  await campus.sessionOf(OWNER, parked);
+  expect((await campus.journal.job(job.id))?.state).toEqual({
+    kind: 'waiting',
+    problem: { code: 'otherUser' },
+    wakeAt: undefined,
+  });
+  await campus.signInAgain();
+  expect((await campus.finish(parked)).state).toEqual({ kind: 'ready' });
+});
+
 test('a session that is over parks the job; it goes on when there is one again', async () => {
   const campus = world();
   const { algebra } = await seedRooms(campus.admin);

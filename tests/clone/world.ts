@@ -1,10 +1,21 @@
-import { isOpen, type Ports, runJob, saveTexts, startJob } from '../../lib/clone/job.ts';
+import {
+  decide,
+  isOpen,
+  type Ports,
+  runJob,
+  saveTexts,
+  startJob,
+  takeBack,
+  tellOtherUser,
+} from '../../lib/clone/job.ts';
 import type { CloneOptions, Job, Journal } from '../../lib/clone/journal.ts';
 import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
+import { waitingFor } from '../../lib/clone/reopen.ts';
 import { readForClone } from '../../lib/clone/read-room.ts';
 import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
-import { entryId } from '../../lib/kaltura/ids.ts';
+import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
+import type { Decision } from '../../lib/room/decision.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
@@ -42,6 +53,11 @@ export interface World {
   /** The user gets a new session, as a page of Kaltura's gives one. */
   readonly signInAgain: (user?: string) => Promise<void>;
   readonly save: (job: Job, texts: RoomTexts) => Promise<Job>;
+  /** The teacher takes the job back; answers whether it is being removed, or asks first. */
+  readonly takeBack: (job: Job, confirmed: boolean) => Promise<boolean>;
+  readonly decide: (job: Job, decision: Decision) => Promise<Job>;
+  /** A page of Kaltura's is opened by a user: what waits for a session learns of it. */
+  readonly sessionOf: (user: string, job: Job) => Promise<void>;
   /** Runs a job in process after process, letting its waiting times pass, until it ends or waits for a session. */
   readonly finish: (job: Job) => Promise<Job>;
 }
@@ -147,6 +163,12 @@ export function world(): World {
       await admin.must(user, 'user', 'get');
     },
     save: (job, texts) => saveTexts(job.id, texts, { ...ports(), journal }),
+    takeBack: (job, confirmed) => takeBack(job.id, confirmed, { ...ports(), journal }),
+    decide: (job, decision) => decide(job.id, decision, { ...ports(), journal }),
+    sessionOf: async (user, job) => {
+      const { others } = waitingFor(await journal.jobs(), job.service, userId(user));
+      for (const { id } of others) await tellOtherUser(id, { ...ports(), journal });
+    },
     finish: async ({ id }) => {
       for (let turns = 0; turns < MOST_TURNS; turns += 1) {
         const process = spawn();
