@@ -21,7 +21,7 @@ export function viewOfJob(job: Job, confirmTakeBack: boolean): DialogView {
     parts: job.progress,
     edits: editsOf(job),
   } as const;
-  if (job.removing === true && job.state.kind !== 'undone') return { state: 'removing', ...common };
+  if (isRemoving(job)) return { state: 'removing', ...common };
   switch (job.state.kind) {
     case 'running':
       return progress;
@@ -39,6 +39,12 @@ export function viewOfJob(job: Job, confirmTakeBack: boolean): DialogView {
       return { state: 'decision', ...common, candidates: job.state.candidates };
   }
 }
+
+const isRemoving = ({ removing, state }: Job): boolean =>
+  removing === true && (state.kind === 'running' || state.kind === 'waiting');
+
+/** Whether there may be something on the server to take back. */
+const hasMade = ({ state, room }: Job): boolean => state.kind !== 'broken' || room !== undefined;
 
 /** Whether the last Save has arrived on the server. */
 function editsOf({ stored, wanted }: Job): EditsState {
@@ -88,8 +94,8 @@ export function lineOfJob(job: Job): JobLine {
     name: job.wanted.texts.name,
     originalName: job.original.entry.name,
     startedAt: job.createdAt,
-    state: job.removing === true && job.state.kind !== 'undone' ? 'removing' : job.state.kind,
-    removable: job.removing !== true && (job.state.kind !== 'broken' || job.room !== undefined),
+    state: isRemoving(job) ? 'removing' : job.state.kind,
+    removable: !isRemoving(job) && job.state.kind !== 'undone' && hasMade(job),
     retryable: job.state.kind === 'waiting',
     candidates: job.state.kind === 'decision' ? job.state.candidates : [],
     ...sumOf(job.progress),

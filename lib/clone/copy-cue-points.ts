@@ -126,7 +126,9 @@ async function sendBatch(
     const { cuePoint } = only;
     const answer = await run.client.call(addCuePoint(room, copyOfCuePoint(cuePoint)));
     const result = outcomeOf(cuePoint.id, answer);
-    return result.ok ? succeeded([result.value]) : result;
+    if (!result.ok) return result;
+    // Refused for the moment: the step waits.
+    return result.value.state === 'again' && !answer.ok ? answer : succeeded([result.value]);
   }
   const chain = new Multirequest();
   const slots = addCuePoints(chain, room, batch);

@@ -7,9 +7,15 @@ import { holdsToken } from '../kaltura/token.ts';
 import type { OlderInteraction } from '../room/parts/cue-points.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { type ChildOutcome, readChildren } from './copy-children.ts';
-import { addCuePoints, type CuePointOutcome, readCuePoints } from './copy-cue-points.ts';
-import type { StoredTexts } from './journal.ts';
-import { addChild, type ChildPlan, clearPeople, idBehindGuard, setTemplate } from './plan.ts';
+import {
+  addCuePoints,
+  type CuePointOutcome,
+  isTokenFree,
+  planCuePoints,
+  readCuePoints,
+} from './copy-cue-points.ts';
+import type { Job, StoredTexts } from './journal.ts';
+import { addChild, type ChildPlan, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import { firstSentAt, keepUpdatedAt, type Run } from './run.ts';
 import { settleRoom } from './settle.ts';
 import type { StepResult } from './steps.ts';
@@ -29,6 +35,15 @@ export interface RoomOutcome {
 export interface FirstParts {
   readonly children: readonly ChildPlan[];
   readonly cuePoints: readonly OlderInteraction[];
+}
+
+/** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
+const FIRST_PARTS = 60;
+
+export function firstParts({ original, options }: Job): FirstParts {
+  const children = planChildren(original, options.leaveOut).slice(0, FIRST_PARTS);
+  const cuePoints = planCuePoints(original, options.leaveOut).filter(isTokenFree);
+  return { children, cuePoints: cuePoints.slice(0, FIRST_PARTS - children.length) };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { Job, Journal, Step } from './journal.ts';
 import { migrateJob, migrateStep, RECORD_VERSION } from './migrations.ts';
 
@@ -10,20 +10,24 @@ interface Schema extends DBSchema {
 /** The journal in IndexedDB. `strict` durability: a record is on disk before its promise resolves. */
 export async function openJournal(name = 'clone-room'): Promise<Journal> {
   const db = await openDB<Schema>(name, RECORD_VERSION, {
-    async upgrade(database, from, _to, transaction) {
-      if (from === 0) {
-        database.createObjectStore('jobs', { keyPath: 'id' });
-        database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
-        return;
-      }
-      // What a migration makes of a record of that version is a record of this one: its tests say so.
-      for (const job of await transaction.objectStore('jobs').getAll())
-        await transaction.objectStore('jobs').put(migrateJob({ ...job }, from) as unknown as Job);
-      for (const step of await transaction.objectStore('steps').getAll())
-        await transaction.objectStore('steps').put(migrateStep({ ...step }, from) as unknown as Step);
+    upgrade(database, from, _to, transaction) {
+      if (from > 0) return void migrate(transaction, from);
+      database.createObjectStore('jobs', { keyPath: 'id' });
+      database.createObjectStore('steps', { keyPath: ['jobId', 'name'] }).createIndex('job', 'jobId');
     },
   });
   return new IdbJournal(db);
+}
+
+/** Runs inside the transaction of the upgrade: a failure leaves everything as the earlier version wrote it. */
+async function migrate(
+  transaction: IDBPTransaction<Schema, StoreNames<Schema>[], 'versionchange'>,
+  from: number,
+): Promise<void> {
+  const [jobs, steps] = [transaction.objectStore('jobs'), transaction.objectStore('steps')];
+  // What a migration makes of a record of that version is a record of this one: its tests say so.
+  for (const job of await jobs.getAll()) await jobs.put(migrateJob({ ...job }, from) as unknown as Job);
+  for (const step of await steps.getAll()) await steps.put(migrateStep({ ...step }, from) as unknown as Step);
 }
 
 const STRICT = { durability: 'strict' } as const;

@@ -87,9 +87,7 @@ export async function tellOtherUser(id: string, ports: Ports): Promise<void> {
 }
 
 /** Whether there is something to do for a job, now or when its time or session comes. */
-export function isOpen({ state, wanted, stored, room, removing }: Job): boolean {
-  if (state.kind === 'undone') return false;
-  if (removing === true) return true;
+export function isOpen({ state, wanted, stored, room }: Job): boolean {
   if (state.kind === 'running' || state.kind === 'waiting') return true;
   return state.kind === 'ready' && room !== undefined && (stored?.revision ?? 0) < wanted.revision;
 }
@@ -115,6 +113,8 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
   }
   const client = await ports.client(job.service, job.user);
   if (!client) {
+    if (job.removing === true && !(await hasSent(job, ports)))
+      return change((current) => ({ ...current, state: { kind: 'undone' } }));
     return change((current) => ({ ...current, state: waiting({ code: 'sessionOver' }, undefined) }));
   }
   const run = (removes: boolean): Run => ({
@@ -128,7 +128,9 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
   const attempt = async (work: () => Promise<void>, end: JobState): Promise<Job> => {
     try {
       await work();
-      return await change((current) => ({ ...current, state: end }));
+      // Taken back at the very end: the next run sees to it.
+      const late = (current: Job): boolean => end.kind === 'ready' && current.removing === true;
+      return await change((current) => ({ ...current, state: late(current) ? { kind: 'running' } : end }));
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
       if (error.reason.kind === 'removing') return attempt(() => removeRoom(run(true)), { kind: 'undone' });
@@ -151,7 +153,11 @@ export async function takeBack(id: string, confirmed: boolean, ports: Ports): Pr
   const job = await ports.journal.job(id);
   if (!job || job.state.kind === 'undone') return true;
   if (job.state.kind === 'ready' && !confirmed && (await wasWorkedIn(job, ports))) return false;
-  const changed = await ports.journal.changeJob(id, (existing) => ({ ...(existing ?? job), removing: true }));
+  const changed = await ports.journal.changeJob(id, (existing) => ({
+    ...(existing ?? job),
+    state: { kind: 'running' },
+    removing: true,
+  }));
   ports.changed(changed);
   return true;
 }
@@ -178,6 +184,11 @@ export async function decide(id: string, decision: Decision, ports: Ports): Prom
   });
   ports.changed(job);
   return job;
+}
+
+/** Whether anything of a job may have reached the server. */
+async function hasSent({ id }: Job, { journal }: Ports): Promise<boolean> {
+  return (await journal.steps(id)).some(({ state }) => state !== 'noEffect');
 }
 
 /** Whether the room is not as we left it. Where that cannot be known, it may be. */

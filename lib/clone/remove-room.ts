@@ -3,11 +3,12 @@ import type { EntryId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../kaltura/result.ts';
 import type { ChildOutcome } from './copy-children.ts';
-import type { RoomOutcome } from './copy-room.ts';
+import { firstParts, type RoomOutcome } from './copy-room.ts';
 import { Interruption } from './interruption.ts';
 import { problemOf } from './problem-of.ts';
 import type { Run } from './run.ts';
-import { settleRoom } from './settle.ts';
+import { planChildren } from './plan.ts';
+import { settleChildren, settleRoom } from './settle.ts';
 
 /**
  * Deletes what a job has made: copies of children that do not stand under the room yet, then the room, which takes
@@ -15,25 +16,35 @@ import { settleRoom } from './settle.ts';
  * job's own answers, or the evidence for its lost first request, have named.
  */
 export async function removeRoom(run: Run): Promise<void> {
-  const made = await run.steps.made<RoomOutcome>('room', (intent) =>
-    settleRoom(run, intent, { children: [], cuePoints: [] }),
-  );
-  if (!made) return;
-  await run.change((job) => ({ ...job, room: made.room }));
-  const strays = await unmovedCopies(run, made.children);
-  const gone = await run.steps.repeatable('remove', () => remove(run, [...strays, made.room]));
+  // What was found is in the journal before anything is deleted: afterwards no evidence of it is left.
+  const due = await run.steps.repeatable('remove/found', async () => succeeded(await findMade(run)));
+  if (!due.ok || due.value.length === 0) return;
+  const gone = await run.steps.repeatable('remove', () => remove(run, due.value));
   if (!gone.ok) throw new Interruption({ kind: 'end', problem: problemOf(gone.failure) });
 }
 
-/** Copies that this job's answers named and that are not known to stand under the new room. */
-async function unmovedCopies(run: Run, first: readonly ChildOutcome[]): Promise<EntryId[]> {
-  const batches = (await run.journal.steps(run.job.id))
-    .filter(({ name, state }) => state === 'done' && /^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/.test(name))
-    // Written by `copyBatch` under these names, in this version of the workflow.
-    .map(({ outcome }) => outcome as { ok: boolean; value?: readonly ChildOutcome[] });
-  return [...first, ...batches.flatMap(({ value }) => value ?? [])].flatMap((outcome) =>
+/** The copies of children that are not known to stand under the new room, then the room; nothing where none was made. */
+async function findMade(run: Run): Promise<readonly EntryId[]> {
+  const made = await run.steps.made<RoomOutcome>('room', (intent) =>
+    settleRoom(run, intent, firstParts(run.job)),
+  );
+  if (!made) return [];
+  const { room } = made;
+  await run.change((job) => ({ ...job, room }));
+  const outcomes = [...made.children];
+  for (const step of await run.journal.steps(run.job.id)) {
+    if (!/^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/.test(step.name)) continue;
+    // Which children a lost batch held is not recorded, so all of them are looked for.
+    const plans = planChildren(run.job.original, run.job.options.leaveOut);
+    const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
+      settleChildren(run, intent.startedAt, room, plans),
+    );
+    outcomes.push(...(batch ?? []));
+  }
+  const strays = outcomes.flatMap((outcome) =>
     outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [],
   );
+  return [...new Set(strays), room];
 }
 
 async function remove(run: Run, ids: readonly EntryId[]): Promise<Result<number>> {

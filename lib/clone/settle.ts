@@ -56,6 +56,8 @@ export async function settleRoom(run: Run, intent: Step, first: FirstParts): Pro
     await keepUpdatedAt(run, updatedAt);
     return { kind: 'absent' };
   }
+  // Refused as a whole, and found by no index since: none was made.
+  if (elapsed >= DECISION_AFTER_S && intent.state === 'noEffect') return { kind: 'absent' };
   if (elapsed >= DECISION_AFTER_S) throw new Interruption({ kind: 'decision', candidates: [] });
   return lookAgain(elapsed);
 }

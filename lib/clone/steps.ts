@@ -91,14 +91,17 @@ export class Steps {
     throw new Interruption({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
   }
 
-  /** What became of a creating step, by its record or by evidence; undefined when it made nothing. Sends nothing. */
+  /**
+   * What became of a creating step, by its record or by evidence; undefined when it made nothing. Sends nothing.
+   * Evidence is asked also of a step that was refused as a whole: the browser may have sent it twice by itself.
+   */
   async made<T>(name: string, settle: (intent: Step) => Promise<Evidence<T>>): Promise<T | undefined> {
     const record = await this.#journal.step(this.#jobId, name);
     if (record?.state === 'done') {
       const result = replay<T>(record);
       return result.ok ? result.value : undefined;
     }
-    if (record?.state !== 'intent') return undefined;
+    if (!record) return undefined;
     const evidence = await settle(record);
     if (evidence.kind === 'happened') return evidence.outcome;
     if (evidence.kind === 'absent') return undefined;

@@ -3,8 +3,8 @@ import { reportOf } from '../room/check.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Report } from '../room/report.ts';
 import { type ChildOutcome, copiedSources, copyChildren } from './copy-children.ts';
-import { copyCuePoints, isTokenFree, planCuePoints } from './copy-cue-points.ts';
-import { copyRoom } from './copy-room.ts';
+import { copyCuePoints, planCuePoints } from './copy-cue-points.ts';
+import { copyRoom, firstParts } from './copy-room.ts';
 import { discard, finishRoom, hasExtras } from './finish.ts';
 import { Interruption } from './interruption.ts';
 import type { Job, StoredTexts } from './journal.ts';
@@ -16,9 +16,6 @@ import { readEntries } from './read-room.ts';
 import type { Run } from './run.ts';
 import { storeTexts } from './store-texts.ts';
 
-/** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
-const FIRST_PARTS = 60;
-
 /**
  * The clone of a room, from its journal: every step that is done is replayed, so this runs from the top each time a
  * job is taken up. Ends by returning, or by an Interruption.
@@ -27,12 +24,7 @@ export async function cloneRoom(run: Run): Promise<void> {
   const { original, options } = run.job;
   const plans = planChildren(original, options.leaveOut);
   const cuePoints = planCuePoints(original, options.leaveOut);
-  const children = plans.slice(0, FIRST_PARTS);
-  const first = {
-    children,
-    cuePoints: cuePoints.filter(isTokenFree).slice(0, FIRST_PARTS - children.length),
-  };
-  const made = await copyRoom(run, first);
+  const made = await copyRoom(run, firstParts(run.job));
   if (!made.ok) throw new Interruption({ kind: 'end', problem: problemOf(made.failure) });
   const { room, texts } = made.value;
   const early = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));

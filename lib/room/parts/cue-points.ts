@@ -88,7 +88,7 @@ const content = (cuePoint: CuePoint): string =>
 const isVisible = (cuePoint: CuePoint): boolean =>
   !isAnnotation(cuePoint) || cuePoint.isPublic === true || cuePoint.isPublic === 1;
 
-/** Each item once, with the same content. What attendees can see of them is said. */
+/** Each item with the same content; second copies are removed (`finish.ts`). What attendees can see is said. */
 export const checkCuePoints: Check = ({ original, copy, leaveOut }) => {
   const part = 'cuePoints';
   const wanted = olderInteractions(original);
@@ -105,8 +105,8 @@ export const checkCuePoints: Check = ({ original, copy, leaveOut }) => {
   const { cuePoints } = copy;
   const copies = wanted.map(({ cuePoint }) => copiesOfCuePoint(cuePoints, cuePoint.id));
   const wrong = wanted.filter(({ cuePoint }, i) => {
-    const [found, ...more] = copies[i] ?? [];
-    return !found || more.length > 0 || content(found) !== content(cuePoint);
+    const [found] = copies[i] ?? [];
+    return !found || content(found) !== content(cuePoint);
   });
   const there = copies.flat();
   const notes: Note[] = [];

@@ -6,7 +6,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Context, FileAnswer } from './action.ts';
 import { ApiError } from './api-error.ts';
-import { Database } from './database.ts';
+import { type CuePoint, Database } from './database.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Entry } from './entry.ts';
 import { afterEffect, beforeEffect, empty500, isLost, lost } from './faults.ts';
@@ -45,6 +45,7 @@ export interface Kaltura {
   readonly switches: Switches;
   readonly requests: readonly RequestRecord[];
   readonly entries: () => readonly Entry[];
+  readonly cuePoints: () => readonly CuePoint[];
   /** Ends the sessions of a user, or of everybody, now. */
   readonly expireSessions: (user?: string) => void;
   /** Ends waits that are under way, and with them their requests. */
@@ -145,6 +146,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     switches,
     requests,
     entries: () => database.all(),
+    cuePoints: () => [...database.cuePoints.values()],
     expireSessions: (user) => sessions.expire(user),
     close: () => closing.abort(),
   };
