@@ -40,6 +40,8 @@ export interface World {
   readonly dies: (at: DiesAt) => void;
   /** The requests (counted from 1, over all processes) that the browser sends a second time, by itself. */
   readonly resends: (nth: (request: number) => boolean) => void;
+  /** Called after each request of a job, when the server has done what it does. */
+  readonly answered: (look: () => void) => void;
   /** How many points have been passed. */
   readonly points: () => number;
   /** Reads a room, lets something happen while the teacher types, and saves. */
@@ -70,6 +72,7 @@ export function world(): World {
   let dies: DiesAt = () => false;
   let passed = 0;
   let sent = 0;
+  let answered: () => void = () => undefined;
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
@@ -107,6 +110,7 @@ export function world(): World {
         // Chromium does so when a connection that it has used before breaks without an answer.
         if (resent(sent)) await kaltura.fetch(request.clone());
         const response = await kaltura.fetch(request);
+        answered();
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return response;
       });
@@ -144,6 +148,7 @@ export function world(): World {
     pass: (ms) => (now += ms),
     dies: (when) => (dies = when),
     resends: (nth) => (resent = nth),
+    answered: (look) => (answered = look),
     points: () => passed,
     start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve(), chosen = {}) => {
       const reading = await readForClone(await client(user), entryId(room)!);
