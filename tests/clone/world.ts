@@ -17,6 +17,7 @@ import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
+import { serviceClient } from '../../lib/services/client.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
@@ -128,6 +129,7 @@ export function world(): World {
       chance: { now: () => now, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
+      service: (address, { session }) => serviceClient(address, session, { fetch: send, timeout: false }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -158,7 +160,8 @@ export function world(): World {
       jobs += 1;
       const safe: DiesAt = dies;
       dies = () => false;
-      const options = { leaveOut: [], settingsFrom: 'original', ...chosen } as const;
+      const services = { chat: undefined, storyboard: undefined };
+      const options = { leaveOut: [], settingsFrom: 'original', services, ...chosen } as const;
       const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts, options };
       const started = await startJob(job, ports());
       dies = safe;
