@@ -24,8 +24,8 @@ import { findSession, type SessionArea } from './store.ts';
 export interface HostPlatform {
   readonly journal: Ports['journal'];
   readonly area: SessionArea;
-  /** Wakes the worker for a job at a time, in milliseconds since 1970. */
-  readonly wake: (jobId: string, at: number) => Promise<void>;
+  /** Wakes the worker for a job between two times, in milliseconds since 1970. */
+  readonly wake: (jobId: string, at: number, latest: number) => Promise<void>;
   /** Anything of the browser's API: it keeps the worker alive while a step runs. */
   readonly keepAlive: () => void;
   readonly changed: (job: Job) => void;
@@ -135,7 +135,7 @@ export class JobHost {
     const at = job.state.kind === 'waiting' ? job.state.wakeAt : Date.now();
     if (at === undefined) return;
     const delay = Math.max(0, at - Date.now());
-    await this.#platform.wake(job.id, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
+    await this.#platform.wake(job.id, at, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
     if (delay < SHORTEST_ALARM_MS) setTimeout(() => void this.run(job.id), delay);
   }
 }
