@@ -46,12 +46,23 @@ export default tseslint.config(
           basePath: import.meta.dirname,
           zones: [
             wall('./lib/kaltura', './lib', ['./kaltura'], 'lib/kaltura imports nothing of ours but itself.'),
-            wall('./lib/room', './lib', ['./room', './kaltura'], 'lib/room is the pure domain.'),
+            wall(
+              './lib/services',
+              './lib',
+              ['./services', './kaltura'],
+              'lib/services imports lib/kaltura only.',
+            ),
+            wall(
+              './lib/room',
+              './lib',
+              ['./room', './kaltura', './services'],
+              'lib/room is the pure domain.',
+            ),
             wall(
               './lib/clone',
               './lib',
-              ['./clone', './room', './kaltura'],
-              'lib/clone imports lib/kaltura and lib/room only.',
+              ['./clone', './room', './kaltura', './services'],
+              'lib/clone imports lib/kaltura, lib/services and lib/room only.',
             ),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall('./lib', './entrypoints', [], 'Nothing imports entrypoints.'),
@@ -59,6 +70,7 @@ export default tseslint.config(
             wall('./lib', './tests', [], 'The product knows no tests.'),
             wall('./components', './entrypoints', [], 'Nothing imports entrypoints.'),
             wall('./components', './lib/kaltura', [], 'Components do not fetch.'),
+            wall('./components', './lib/services', [], 'Components do not fetch.'),
             wall('./components', './lib/clone', [], 'Components do not run jobs.'),
           ],
         },
@@ -72,7 +84,11 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['**/kaltura/**'], allowTypeImports: true, message: 'lib/room imports types only.' },
+            {
+              group: ['**/kaltura/**', '**/services/**'],
+              allowTypeImports: true,
+              message: 'lib/room imports types only.',
+            },
           ],
         },
       ],

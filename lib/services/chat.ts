@@ -1,0 +1,97 @@
+import * as z from 'zod/mini';
+import type { EntryId } from '../kaltura/ids.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { Session } from '../kaltura/session.ts';
+import type { ServiceAddress } from './address.ts';
+import {
+  type Interaction,
+  interactionSchema,
+  type InteractionStatus,
+  type NewInteraction,
+} from './interaction.ts';
+import { errorCode, poster, type ServiceOptions } from './post.ts';
+
+/** The most interactions that one `interaction/addMany` takes. */
+export const ADD_MANY_LIMIT = 100;
+/** The most interactions that a page of `interaction/list` holds. */
+const PAGE_LIMIT = 200;
+
+/** An interaction to be made, under a key: the same key again answers what the first request with it made. */
+export interface Addition {
+  readonly idempotencyKey: string;
+  readonly object: NewInteraction;
+}
+
+/** How Chat & Collaboration is set up in a room. */
+export type ChatSettings = Readonly<Record<string, unknown>>;
+
+/** The room service for Chat & Collaboration: polls, quizzes, announcements and other interactions of a room. */
+export interface ChatClient {
+  /** All interactions of a room, page by page, each once; of these statuses only, where some are named. */
+  list(room: EntryId, statuses?: readonly InteractionStatus[]): Promise<Result<readonly Interaction[]>>;
+  add(room: EntryId, addition: Addition): Promise<Result<Interaction>>;
+  /**
+   * What became of each, in order: one that the service refuses stops none of the others.
+   * Throws for more than `ADD_MANY_LIMIT`.
+   */
+  addMany(room: EntryId, additions: readonly Addition[]): Promise<Result<readonly Result<Interaction>[]>>;
+  remove(room: EntryId, id: string): Promise<Result<unknown>>;
+  settings(room: EntryId): Promise<Result<ChatSettings>>;
+  updateSettings(room: EntryId, settings: ChatSettings): Promise<Result<ChatSettings>>;
+}
+
+const pageSchema = z.object({ objects: z.array(interactionSchema), totalCount: z.number() });
+const manySchema = z.object({ objects: z.array(z.unknown()) });
+const settingsSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
+
+const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined } as const;
+
+export function chatClient(
+  address: ServiceAddress<'chat'>,
+  session: Session,
+  options?: ServiceOptions,
+): ChatClient {
+  const post = poster(address, session, options);
+
+  return {
+    async list(contextId, statusIn) {
+      const found = new Map<string, Interaction>();
+      const filter = statusIn ? { statusIn } : {};
+      for (let offset = 0; ;) {
+        const pager = { offset, limit: PAGE_LIMIT };
+        const page = await post('interaction/list', { contextId, filter, pager }, pageSchema);
+        if (!page.ok) return page;
+        const { objects, totalCount } = page.value;
+        const before = found.size;
+        for (const interaction of objects) found.set(interaction.id, interaction);
+        if (found.size >= totalCount) return succeeded([...found.values()]);
+        // Fewer than it says there are: nobody may take these for all.
+        if (found.size === before) return failed(UNEXPECTED);
+        offset += objects.length;
+      }
+    },
+    add: (contextId, addition) => post('interaction/add', { contextId, ...addition }, interactionSchema),
+    async addMany(contextId, items) {
+      if (items.length > ADD_MANY_LIMIT) throw new RangeError(`At most ${ADD_MANY_LIMIT} at once.`);
+      const answer = await post('interaction/addMany', { contextId, items }, manySchema);
+      if (!answer.ok) return answer;
+      const { objects } = answer.value;
+      return objects.length === items.length ? succeeded(objects.map(itemResult)) : failed(UNEXPECTED);
+    },
+    remove: (contextId, id) => post('interaction/delete', { contextId, id }, z.unknown()),
+    settings: async (contextId) => unwrapped(await post('settings/get', { contextId }, settingsSchema)),
+    updateSettings: async (contextId, settings) =>
+      unwrapped(await post('settings/update', { contextId, settings }, settingsSchema)),
+  };
+}
+
+/** What became of one item: its message is not kept, as it may hold anything. */
+function itemResult(body: unknown): Result<Interaction> {
+  const made = interactionSchema.safeParse(body);
+  if (made.success) return succeeded(made.data);
+  const code = errorCode(body);
+  return failed(code === undefined ? UNEXPECTED : { kind: 'refused', code, field: undefined });
+}
+
+const unwrapped = (answer: Result<{ settings: ChatSettings }>): Result<ChatSettings> =>
+  answer.ok ? succeeded(answer.value.settings) : answer;
