@@ -47,6 +47,12 @@ export default tseslint.config(
           zones: [
             wall('./lib/kaltura', './lib', ['./kaltura'], 'lib/kaltura imports nothing of ours but itself.'),
             wall(
+              './lib/services',
+              './lib',
+              ['./services', './kaltura'],
+              'lib/services imports lib/kaltura only.',
+            ),
+            wall(
               './lib/room',
               './lib',
               ['./room', './kaltura', './services'],
@@ -58,13 +64,13 @@ export default tseslint.config(
               ['./clone', './room', './kaltura', './services'],
               'lib/clone imports lib/kaltura, lib/services and lib/room only.',
             ),
-            wall('./lib/services', './lib', ['./services', './kaltura'], 'lib/services knows no room.'),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall('./lib', './entrypoints', [], 'Nothing imports entrypoints.'),
             wall('./lib', './components', [], 'lib knows no window.'),
             wall('./lib', './tests', [], 'The product knows no tests.'),
             wall('./components', './entrypoints', [], 'Nothing imports entrypoints.'),
             wall('./components', './lib/kaltura', [], 'Components do not fetch.'),
+            wall('./components', './lib/services', [], 'Components do not fetch.'),
             wall('./components', './lib/clone', [], 'Components do not run jobs.'),
           ],
         },

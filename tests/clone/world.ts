@@ -17,7 +17,7 @@ import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
-import { serviceClient } from '../../lib/services/client.ts';
+import { roomServices } from '../../lib/clone/room-services.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
@@ -129,7 +129,7 @@ export function world(): World {
       chance: { now: () => now, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
-      service: (address, { session }) => serviceClient(address, session, { fetch: send, timeout: false }),
+      services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
       changed: () => undefined,
     };
     return { ports, died };
