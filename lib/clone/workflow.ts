@@ -1,6 +1,7 @@
 import { checkTexts } from '../room/parts/texts.ts';
 import { reportOf } from '../room/check.ts';
 import type { EntryId } from '../kaltura/ids.ts';
+import { leftOutChildren } from '../room/choice.ts';
 import type { PartReport, Report } from '../room/report.ts';
 import { type ChildOutcome, copiedSources, copyChildren } from './copy-children.ts';
 import { copyCuePoints, planCuePoints } from './copy-cue-points.ts';
@@ -116,6 +117,7 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
       const own = copiesOf(outcomes);
       const target = {
         room,
+        leftOut: leftOutChildren(children, options.leaveOut),
         entries: new Map([
           [original.entry.id, room],
           ...children.map(({ id }) => [id, own.get(id)] as const),

@@ -10,13 +10,15 @@ export const liveStoryboard: ServicePart = {
   part: 'liveStoryboard',
   choice: 'storyboard',
 
-  async copy(run, { room, entries, attachments }) {
+  async copy(run, { room, entries, attachments, leftOut }) {
     const { storyboard } = run.services;
     if (!storyboard) return undefined;
     const source = run.job.original.entry.id;
     const read = await serviceStep(run, 'liveStoryboard/read', () => storyboard.get(source));
     if (!read.ok) return serviceFailed('liveStoryboard', undefined);
-    const { items } = read.value;
+    // With a file that is left out its items are.
+    const items = read.value.items.filter(({ entryId }) => !leftOut.has(entryId ?? ''));
+    const notes = items.length < read.value.items.length ? (['itemsLeftOut'] as const) : [];
     if (items.length === 0) return { part: 'liveStoryboard', outcome: 'none' };
     const due = copiedStoryboard(items, entries, attachments);
     // Over the version that is there, unless it holds the same already: an earlier answer was lost.
@@ -34,7 +36,7 @@ export const liveStoryboard: ServicePart = {
     });
     const there = await serviceStep(run, 'liveStoryboard/check', () => storyboard.get(room));
     return there.ok
-      ? checkLiveStoryboard(items, there.value.items, entries, attachments)
+      ? checkLiveStoryboard(items, there.value.items, { entries, attachments, notes })
       : serviceFailed('liveStoryboard', items.length);
   },
 };

@@ -14,6 +14,8 @@ export interface Target {
   readonly room: EntryId;
   readonly entries: Copies;
   readonly attachments: Copies;
+  /** Children of the original that the teacher left out. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /**

@@ -29,7 +29,7 @@ export interface ServiceRequest {
 export interface RoomServices {
   /**
    * Which service is asked, the first word of the host or else of the path says: `https://chat.example.edu/api/v1/…`
-   * or `http://127.0.0.1:1234/chat/api/v1/…`.
+   * or `http://127.0.0.1:1234/chat/api/v1/…`; at `http://127.0.0.1:1234/api/v1/…` there are both, and the action says.
    */
   readonly fetch: (request: Request) => Promise<Response>;
   readonly switches: ServiceSwitches;
@@ -54,7 +54,8 @@ function called(url: string): { service: ServiceName; action: string } | undefin
   const { hostname, pathname } = new URL(url);
   const [, before, action] = /^(.*)\/api\/v1\/(\w+\/\w+)$/.exec(pathname) ?? [];
   const words = [hostname.split('.')[0] ?? '', (before ?? '').split('/')[1] ?? ''];
-  const service = words.find((word) => SERVICES.includes(word));
+  const own = action?.startsWith('storyboard/') ? 'storyboard' : 'chat';
+  const service = words.find((word) => SERVICES.includes(word)) ?? (before === '' ? own : undefined);
   if (service === undefined || action === undefined) return undefined;
   return { service: service as ServiceName, action }; // one of the two, as just looked up
 }
