@@ -10,10 +10,14 @@ import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
 import { readSettings } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
+import { languageOf } from '../lib/texts/language.ts';
+import { loadTexts } from '../lib/texts/load.ts';
 
 export default defineBackground(() => {
   const own = { id: browser.runtime.id, base: browser.runtime.getURL('') };
   const area = browser.storage.session;
+  const settings = () => readSettings(browser.storage.local);
+  const texts = async () => loadTexts(languageOf((await settings()).language, browser.i18n.getUILanguage()));
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
   const ready = openJournal().then(async (journal): Promise<Office> => {
@@ -26,9 +30,9 @@ export default defineBackground(() => {
         dialogs.changed(job);
         void journal.jobs().then(showBadge);
       },
-      ended: (after, before) => void announce(after, before),
+      ended: (after, before) => void announce(after, before, texts),
     });
-    const dialogs = new Dialogs(area, jobs, () => readSettings(browser.storage.local));
+    const dialogs = new Dialogs(area, jobs, settings);
     await jobs.resume();
     return { area, journal, jobs, dialogs, place: new DialogPlace(area) };
   });

@@ -5,10 +5,16 @@ import '../../components/window.css';
 import { JobList } from '../../components/job-list.tsx';
 import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
-import { inEnglish as t } from '../../lib/texts/texts.ts';
+import { readSettings } from '../../lib/settings/store.ts';
+import { languageOf } from '../../lib/texts/language.ts';
+import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
 import './popup.css';
 
 const jobs = signal<readonly JobLine[] | undefined>(undefined);
+const { language: chosen } = await readSettings(browser.storage.local);
+const language = languageOf(chosen, browser.i18n.getUILanguage());
+setLanguage(document, language);
+const t = await loadTexts(language);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
 
 async function refresh(): Promise<void> {

@@ -2,19 +2,23 @@ import { browser } from '../browser.ts';
 import type { Job } from '../clone/journal.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
-import { inEnglish as t } from '../texts/texts.ts';
+import type { Translate } from '../texts/texts.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 
-/** Tells that a clone has come to its end: by a notification, and a banner on the page where it was started. */
-export async function announce(after: Job, before: Job): Promise<void> {
+/**
+ * Tells that a clone has come to its end: by a notification, and a banner on the page where it was started.
+ * @param texts the texts in the language that is chosen now
+ */
+export async function announce(after: Job, before: Job, texts: () => Promise<Translate>): Promise<void> {
   if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
     return;
-  await Promise.all([notify(after), showBanner(after)]);
+  const t = await texts();
+  await Promise.all([notify(after, t), showBanner(after, t)]);
 }
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
-async function notify(job: Job): Promise<void> {
+async function notify(job: Job, t: Translate): Promise<void> {
   const { name } = job.wanted.texts;
   const problem = job.state.kind === 'broken' ? job.state.problem : ({ code: 'needsDecision' } as const);
   const ready = job.state.kind === 'ready';
@@ -31,7 +35,7 @@ async function notify(job: Job): Promise<void> {
     .catch(() => undefined);
 }
 
-async function showBanner(job: Job): Promise<void> {
+async function showBanner(job: Job, t: Translate): Promise<void> {
   const starter = starterOf(job);
   if (!starter || job.state.kind !== 'ready') return;
   const text = t(job.report?.verdict === 'complete' ? 'banner.text' : 'banner.partial');
