@@ -9,6 +9,9 @@ import { LANGUAGES } from '../settings/settings.ts';
 const ROOT = join(import.meta.dirname, '../..');
 const FILES = ['windows', 'menu'] as const;
 
+/** The kinds of elements in a parsed message (TYPE of its parser, which is not ours to import). */
+const [LITERAL, PLURAL, POUND] = [0, 6, 7];
+
 type Ast = ReturnType<IntlMessageFormat['getAst']>;
 
 function read(language: string, file: string): Map<string, string> {
@@ -30,7 +33,7 @@ const parse = (text: string, language: string): Ast => new IntlMessageFormat(tex
 function placeholders(ast: Ast): Set<string> {
   const names = new Set<string>();
   for (const element of ast) {
-    if (element.type !== 0 && element.type !== 7) names.add(element.value);
+    if (![LITERAL, POUND].includes(element.type) && 'value' in element) names.add(element.value);
     if ('options' in element)
       for (const { value } of Object.values(element.options))
         placeholders(value).forEach((name) => names.add(name));
@@ -48,7 +51,7 @@ function lackingForms(ast: Ast, language: string): string[] {
   return ast.flatMap((element) => {
     if (!('options' in element)) return [];
     const inside = Object.values(element.options).flatMap(({ value }) => lackingForms(value, language));
-    const needed = element.type === 6 ? formsOf(language) : [];
+    const needed = [PLURAL].includes(element.type) ? formsOf(language) : [];
     return [...needed.filter((form) => element.options[form] === undefined), ...inside];
   });
 }
