@@ -1,44 +1,47 @@
-import { isHtml } from '../lib/room/description.ts';
+import type { FunctionComponent } from 'preact';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { descriptionAsText } from '../lib/room/description.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 import { Field } from './field.tsx';
+import type { RichTextProps } from './rich-text/rich-text.tsx';
 
 export interface DescriptionFieldProps {
-  /** What is shown: plain text. */
+  /** As stored: HTML, or plain text. */
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly onKeepFormatting: () => void;
-  /** The description as stored, which may be HTML. */
-  readonly original: string;
-  readonly edited: boolean;
   readonly readOnly: boolean;
   readonly t: Translate;
 }
 
-export function DescriptionField(props: DescriptionFieldProps) {
-  const { value, onChange, onKeepFormatting, original, edited, readOnly, t } = props;
-  const formatted = isHtml(original) && !readOnly;
-  const hint = formatted && !edited ? <span>{t('dialog.formatted')}</span> : undefined;
+/**
+ * The description, in an editor that is loaded when the field is first there: until then, for some hundredths of a
+ * second, its text stands in the same place.
+ */
+export function DescriptionField({ value, onChange, readOnly, t }: DescriptionFieldProps) {
+  const [Editor, setEditor] = useState<FunctionComponent<RichTextProps>>();
+  const [wanted, setWanted] = useState(false);
+  const first = useMemo(() => value, []);
+  useEffect(() => {
+    let there = true;
+    // The module's component is a function, which a setter would call.
+    void import('./rich-text/rich-text.tsx').then((module) => there && setEditor(() => module.default));
+    return () => {
+      there = false;
+    };
+  }, []);
   return (
-    <Field id="description" label={t('dialog.description')} hint={hint}>
-      <textarea
-        id="description"
-        dir="auto"
-        rows={4}
-        readOnly={readOnly}
-        aria-describedby="description-hint description-warning"
-        value={value}
-        onInput={(event) => onChange(event.currentTarget.value)}
-      />
-      <p class="told" id="description-warning" role="status">
-        {formatted && edited && (
-          <>
-            {t('dialog.unformatted')}{' '}
-            <button type="button" class="button link" onClick={onKeepFormatting}>
-              {t('dialog.keepFormatting')}
-            </button>
-          </>
-        )}
-      </p>
+    <Field
+      id="description"
+      label={t('dialog.description')}
+      onLabel={() => document.getElementById('description')?.focus()}
+    >
+      {Editor ? (
+        <Editor value={first} onChange={onChange} readOnly={readOnly} focused={wanted} t={t} />
+      ) : (
+        <div class="rich-field waiting" aria-busy="true" onPointerDown={() => setWanted(true)}>
+          <div class="rich-text">{descriptionAsText(first, new DOMParser())}</div>
+        </div>
+      )}
     </Field>
   );
 }
