@@ -2,19 +2,22 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import '../../components/tokens.css';
 import '../../components/window.css';
-import { JobList } from '../../components/job-list.tsx';
+import type { JobCommands } from '../../components/popup/job-card.tsx';
+import { Popup } from '../../components/popup/popup.tsx';
+import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
 import { readSettings } from '../../lib/settings/store.ts';
 import { languageOf } from '../../lib/texts/language.ts';
 import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
-import './popup.css';
 
-const jobs = signal<readonly JobLine[] | undefined>(undefined);
 const { language: chosen } = await readSettings(browser.storage.local);
 const language = languageOf(chosen, browser.i18n.getUILanguage());
-setLanguage(document, language);
 const t = await loadTexts(language);
+setLanguage(document, language);
+document.title = t('popup.title');
+
+const jobs = signal<readonly JobLine[] | undefined>(undefined);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
 
 async function refresh(): Promise<void> {
@@ -22,20 +25,25 @@ async function refresh(): Promise<void> {
   jobs.value = (await say({ type: 'jobs.list' })) as JobLine[];
 }
 
+const commands: JobCommands = {
+  open: (jobId) => void say({ type: 'job.open', jobId }).then(() => window.close()),
+  retry: (jobId) => void say({ type: 'job.retry', jobId }).then(refresh),
+  takeBack: async (jobId, confirmed) => {
+    const removing = (await say({ type: 'job.takeBack', jobId, confirmed })) === true;
+    await refresh();
+    return removing;
+  },
+  decide: (jobId, decision) => void say({ type: 'job.decide', jobId, decision }).then(refresh),
+};
+
 function App() {
   return (
-    <main>
-      <h1>{t('popup.title')}</h1>
-      {jobs.value && (
-        <JobList
-          jobs={jobs.value}
-          t={t}
-          onOpen={(jobId) => {
-            void say({ type: 'job.open', jobId }).then(() => window.close());
-          }}
-        />
-      )}
-    </main>
+    <Popup
+      jobs={jobs.value}
+      commands={commands}
+      onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
+      t={t}
+    />
   );
 }
 

@@ -95,6 +95,13 @@ describe.each(LANGUAGES)('%s', (language) => {
     expect(lacking).toEqual([]);
   });
 
+  test('can format every text', () => {
+    for (const [key, text] of read(language, 'windows')) {
+      const values = Object.fromEntries([...placeholders(parse(text, language))].map((name) => [name, 2]));
+      expect(new IntlMessageFormat(text, language).format(values), key).not.toMatch(/[{}]/);
+    }
+  });
+
   test('has the name and the description of the extension', () => {
     const file = join(ROOT, 'public/_locales', language, 'messages.json');
     const messages = JSON.parse(readFileSync(file, 'utf8')) as Record<string, { message: string }>;

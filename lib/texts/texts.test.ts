@@ -6,7 +6,6 @@ import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report.ts';
 import { problemText, reportLines } from './report-lines.ts';
 import { inEnglish } from './english.ts';
-import type { TextKey } from './texts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -53,22 +52,6 @@ test('a name in another script is isolated, so that it does not turn the sentenc
 
 test('what is stored gets nothing invisible', () => {
   expect(inEnglish('dialog.defaultName', { name: 'אלגברה' })).toBe('Cloned - אלגברה');
-});
-
-test('every text can be formatted', () => {
-  const values = {
-    name: 'n',
-    count: 2,
-    limit: 256,
-    tags: 't',
-    done: 1,
-    of: 2,
-    reason: 'r',
-    ids: 'i',
-    details: 'd',
-  };
-  const all = { ...values, part: 'p', names: 'n', problem: 'p' };
-  for (const key of keysOf(english)) expect(inEnglish(key as TextKey, all), key).not.toContain('{');
 });
 
 test('a report names each part, why it is not there, and what to do', () => {

@@ -1,6 +1,6 @@
-import { checkName, NAME_LIMIT, nameLength } from '../lib/room/name.ts';
-import type { Translate } from '../lib/texts/texts.ts';
-import { Field } from './field.tsx';
+import { checkName, NAME_LIMIT, nameLength } from '../../lib/room/name.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import { Field } from '../field.tsx';
 
 export interface NameFieldProps {
   readonly value: string;

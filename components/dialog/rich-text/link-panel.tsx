@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { safeLink, schema } from '../../lib/rich-text/schema.ts';
-import type { Translate } from '../../lib/texts/texts.ts';
+import { safeLink, schema } from '../../../lib/rich-text/schema.ts';
+import type { Translate } from '../../../lib/texts/texts.ts';
 import { activeMark, type Editor, setLink } from './editor.ts';
 
 export interface LinkPanelProps {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { Translate } from '../../lib/texts/texts.ts';
+import type { Translate } from '../../../lib/texts/texts.ts';
 import { type Editor, mountEditor } from './editor.ts';
 import './rich-text.css';
 import { type Panel, Toolbar } from './toolbar.tsx';

@@ -1,6 +1,6 @@
-import type { EditsState } from '../lib/messages/messages.ts';
-import { problemText } from '../lib/texts/report-lines.ts';
-import type { Translate } from '../lib/texts/texts.ts';
+import type { EditsState } from '../../lib/messages/messages.ts';
+import { problemText } from '../../lib/texts/report-lines.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
 
 /** What became of the last Save of edits. */
 export function EditsLine({ edits, t }: { readonly edits: EditsState; readonly t: Translate }) {

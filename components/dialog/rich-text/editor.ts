@@ -6,9 +6,9 @@ import { DOMSerializer, type MarkType, type NodeType, type Slice } from 'prosemi
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
 import { type Command, EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
-import { readDescription } from '../../lib/rich-text/read.ts';
-import { safeLink, schema } from '../../lib/rich-text/schema.ts';
-import { writeDescription } from '../../lib/rich-text/write.ts';
+import { readDescription } from '../../../lib/rich-text/read.ts';
+import { safeLink, schema } from '../../../lib/rich-text/schema.ts';
+import { writeDescription } from '../../../lib/rich-text/write.ts';
 
 const { marks, nodes } = schema;
 
@@ -45,7 +45,10 @@ export function mountEditor(place: HTMLElement, options: EditorOptions): Editor 
   const reading = readDescription(options.value, new DOMParser());
   let readOnly = options.readOnly;
   const state = signal(
-    EditorState.create({ doc: reading.doc, plugins: [keymap(keysOf(options)), keymap(baseKeymap), history()] }),
+    EditorState.create({
+      doc: reading.doc,
+      plugins: [keymap(keysOf(options)), keymap(baseKeymap), history()],
+    }),
   );
   const view = new EditorView(
     { mount: place },
@@ -145,7 +148,12 @@ export const setLink =
     if (typed !== undefined && href === undefined) return false;
     const { from, to, empty } = wholeLink(state) ?? state.selection;
     if (href !== undefined && empty) {
-      dispatch?.(state.tr.replaceSelectionWith(schema.text(typed?.trim() ?? href, [marks.link.create({ href })]), false));
+      dispatch?.(
+        state.tr.replaceSelectionWith(
+          schema.text(typed?.trim() ?? href, [marks.link.create({ href })]),
+          false,
+        ),
+      );
       return true;
     }
     const tr = state.tr.removeMark(from, to, marks.link);
@@ -154,7 +162,9 @@ export const setLink =
   };
 
 /** The link in which the caret stands, from end to end. */
-function wholeLink({ selection: { $from, empty } }: EditorState): { from: number; to: number; empty: false } | undefined {
+function wholeLink({
+  selection: { $from, empty },
+}: EditorState): { from: number; to: number; empty: false } | undefined {
   const link = $from.marks().find(({ type }) => type === marks.link);
   if (!empty || !link) return undefined;
   let start = $from.start();
@@ -172,7 +182,10 @@ function wholeLink({ selection: { $from, empty } }: EditorState): { from: number
 }
 
 /** Whether the selection is in such a mark or list, and with which attributes. */
-export function activeMark(state: EditorState, type: MarkType): Readonly<Record<string, unknown>> | undefined {
+export function activeMark(
+  state: EditorState,
+  type: MarkType,
+): Readonly<Record<string, unknown>> | undefined {
   const { from, to, $from, empty } = state.selection;
   if (empty) return (state.storedMarks ?? $from.marks()).find((mark) => mark.type === type)?.attrs;
   let found: Readonly<Record<string, unknown>> | undefined;

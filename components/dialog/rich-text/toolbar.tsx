@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { redoDepth, undoDepth } from 'prosemirror-history';
-import { schema } from '../../lib/rich-text/schema.ts';
-import type { Translate } from '../../lib/texts/texts.ts';
+import { schema } from '../../../lib/rich-text/schema.ts';
+import type { Translate } from '../../../lib/texts/texts.ts';
 import { activeMark, COMMANDS, type Editor, inList, setMark } from './editor.ts';
 import { ICONS } from './icons.tsx';
 import { LinkPanel } from './link-panel.tsx';

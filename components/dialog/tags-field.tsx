@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
-import { storedTags } from '../lib/room/tags.ts';
-import type { Translate } from '../lib/texts/texts.ts';
-import { Field } from './field.tsx';
+import { storedTags } from '../../lib/room/tags.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import { Field } from '../field.tsx';
 
 export interface TagsFieldProps {
   /** As stored: separated by commas. It stays as it is until a tag is added or removed. */
