@@ -7,6 +7,7 @@ import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
 import { inEnglish as t } from '../../lib/texts/texts.ts';
 import './popup.css';
+import { Site } from './site.tsx';
 
 const jobs = signal<readonly JobLine[] | undefined>(undefined);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
@@ -20,6 +21,7 @@ function App() {
   return (
     <main>
       <h1>{t('popup.title')}</h1>
+      <Site t={t} />
       {jobs.value && (
         <JobList
           jobs={jobs.value}

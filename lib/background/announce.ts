@@ -6,11 +6,14 @@ import { inEnglish as t } from '../texts/texts.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 
-/** Tells that a clone has come to its end: by a notification, and a banner on the page where it was started. */
-export async function announce(after: Job, before: Job): Promise<void> {
+/**
+ * Tells that a clone has come to its end: by a notification, unless the teacher wants none, and by a banner on the page
+ * where it was started.
+ */
+export async function announce(after: Job, before: Job, notifications: boolean): Promise<void> {
   if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
     return;
-  await Promise.all([notify(after), showBanner(after)]);
+  await Promise.all([notifications && notify(after), showBanner(after)]);
 }
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
