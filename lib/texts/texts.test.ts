@@ -52,7 +52,7 @@ test('every text can be formatted', () => {
     ids: 'i',
     details: 'd',
   };
-  const all = { ...values, part: 'p', names: 'n', problem: 'p' };
+  const all = { ...values, part: 'p', names: 'n', problem: 'p', host: 'h', hosts: 'h' };
   for (const key of keysOf(english)) expect(inEnglish(key as TextKey, all), key).not.toContain('{');
 });
 
