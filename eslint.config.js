@@ -54,6 +54,18 @@ export default tseslint.config(
               'lib/clone imports lib/kaltura and lib/room only.',
             ),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
+            wall(
+              './lib/sites',
+              './lib',
+              ['./sites', './hosts.ts'],
+              'lib/sites is pure: facts in, offers out.',
+            ),
+            wall(
+              './lib/settings',
+              './lib',
+              ['./settings', './sites', './room'],
+              'lib/settings knows what may be set, and where it is kept.',
+            ),
             wall('./lib', './entrypoints', [], 'Nothing imports entrypoints.'),
             wall('./lib', './components', [], 'lib knows no window.'),
             wall('./lib', './tests', [], 'The product knows no tests.'),

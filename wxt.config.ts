@@ -16,7 +16,8 @@ export default defineConfig({
     description: '__MSG_description__',
     default_locale: 'en',
     minimum_chrome_version: '130',
-    permissions: ['storage', 'alarms', 'notifications', 'scripting'],
+    // `activeTab`: what the toolbar button needs to tell of the site on which it was pressed, and of no other.
+    permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab'],
     host_permissions: [
       ...PAGE_HOSTS.map((host) => pattern(host, '*')),
       ...SERVICE_HOSTS.map((host) => pattern(host)),
@@ -32,6 +33,8 @@ export default defineConfig({
       },
     ],
     icons: Object.fromEntries([16, 32, 48, 96, 128].map((size) => [size, `icon/${size}.png`])),
+    // Firefox reads policy without a schema.
+    ...(browser !== 'firefox' && { storage: { managed_schema: 'managed_schema.json' } }),
     action: { default_title: '__MSG_name__' },
     ...(mode === 'e2e' && { key: TEST_KEY }),
   }),

@@ -4,11 +4,14 @@ import { announce, showBadge } from '../lib/background/announce.ts';
 import { dialogDesk, type Office, pageDesk, panelDesk, visit } from '../lib/background/desks.ts';
 import { DialogPlace } from '../lib/background/dialog-place.ts';
 import { Dialogs } from '../lib/background/dialogs.ts';
+import { hasOwnTabs } from '../lib/background/frames.ts';
 import { JobHost } from '../lib/background/job-host.ts';
-import { isOwnPage, pageSender } from '../lib/background/sender.ts';
+import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
+import { Sites } from '../lib/background/sites.ts';
+import { isAtWork, Updates } from '../lib/background/updates.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
-import { readSettings } from '../lib/settings/store.ts';
+import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
 import { languageOf } from '../lib/texts/language.ts';
 import { loadTexts } from '../lib/texts/load.ts';
@@ -16,8 +19,10 @@ import { loadTexts } from '../lib/texts/load.ts';
 export default defineBackground(() => {
   const own = { id: browser.runtime.id, base: browser.runtime.getURL('') };
   const area = browser.storage.session;
-  const settings = () => readSettings(browser.storage.local);
-  const texts = async () => loadTexts(languageOf((await settings()).language, browser.i18n.getUILanguage()));
+  const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
+  const sites = new Sites(settings);
+  const texts = async () =>
+    loadTexts(languageOf((await settings.read()).language, browser.i18n.getUILanguage()));
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
   const ready = openJournal().then(async (journal): Promise<Office> => {
@@ -30,11 +35,20 @@ export default defineBackground(() => {
         dialogs.changed(job);
         void journal.jobs().then(showBadge);
       },
-      ended: (after, before) => void announce(after, before, texts),
+      ended: (after, before) => {
+        void settings.read().then(({ notifications }) => announce(after, before, { texts, notifications }));
+        void updates.take();
+      },
     });
-    const dialogs = new Dialogs(area, jobs, settings);
+    const dialogs = new Dialogs(area, jobs, () => settings.read());
+    const updates = new Updates(
+      area,
+      async () => dialogs.anyOpen || (await journal.jobs()).some(isAtWork) || (await hasOwnTabs()),
+      () => browser.runtime.reload(),
+    );
     await jobs.resume();
-    return { area, journal, jobs, dialogs, place: new DialogPlace(area) };
+    void updates.take();
+    return { area, journal, jobs, dialogs, place: new DialogPlace(area), settings, sites, updates };
   });
 
   const onMessage = (
@@ -44,7 +58,7 @@ export default defineBackground(() => {
   ): true | undefined => {
     const page = pageSender(sender, own);
     const fromPage = page && parsePageMessage(value);
-    const fromPanel = isOwnPage(sender, '/popup.html', own) ? parsePanelMessage(value) : undefined;
+    const fromPanel = isPanel(sender, own) ? parsePanelMessage(value) : undefined;
     const said = fromPage
       ? ready.then((office) => pageDesk(office, fromPage, page))
       : fromPanel && ready.then((office) => panelDesk(office, fromPanel));
@@ -68,6 +82,15 @@ export default defineBackground(() => {
     const jobId = /^job\|(.+)$/.exec(name)?.[1];
     if (jobId !== undefined) void ready.then(({ jobs }) => jobs.run(jobId));
   });
+
+  // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
+  void sites.register();
+  browser.runtime.onInstalled.addListener(() => void sites.register());
+  browser.runtime.onStartup.addListener(() => void sites.register());
+  browser.permissions.onAdded.addListener(() => void sites.added());
+  browser.permissions.onRemoved.addListener(() => void sites.removed());
+
+  browser.runtime.onUpdateAvailable.addListener(() => void ready.then(({ updates }) => updates.available()));
 
   browser.notifications.onClicked.addListener((jobId) => {
     void browser.notifications.clear(jobId);

@@ -10,6 +10,10 @@ export default defineContentScript({
   world: 'MAIN',
   noScriptStartedPostMessage: true,
   main() {
+    // It may be put into a page in which it is already: once is enough.
+    const here = Symbol.for(ASK);
+    if (here in globalThis) return;
+    Reflect.set(globalThis, here, true);
     // This listener lives as long as the page: a script in the page's world is not told when its extension ends.
     const { signal } = new AbortController();
     document.addEventListener(

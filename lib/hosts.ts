@@ -28,6 +28,7 @@ export function isServiceHost(url: string): boolean {
   return protocol === 'https:' && SERVICE_HOSTS.some((host) => fits(host, hostname));
 }
 
-function fits(host: string, hostname: string): boolean {
+/** Whether a name is a host's, or one of those that `*.host` stands for: `*.a.b` is no `a.b` here. */
+export function fits(host: string, hostname: string): boolean {
   return host.startsWith('*.') ? hostname.endsWith(host.slice(1)) : hostname === host;
 }

@@ -4,9 +4,7 @@ import '../../components/window.css';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
 import { browser } from '../../lib/browser.ts';
-import { readSettings } from '../../lib/settings/store.ts';
-import { languageOf } from '../../lib/texts/language.ts';
-import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
+import { windowTexts } from '../../lib/texts/window.ts';
 import { connect } from './connection.ts';
 
 const ticket = /^#n=([0-9a-f-]+)$/.exec(location.hash)?.[1] ?? '';
@@ -15,10 +13,7 @@ const { told, say } = connect(ticket);
 const form = createForm();
 const about = `${browser.runtime.getManifest().name} ${browser.runtime.getManifest().version}, ${navigator.userAgent}`;
 
-const { language: chosen } = await readSettings(browser.storage.local);
-const language = languageOf(chosen, browser.i18n.getUILanguage());
-const t = await loadTexts(language);
-setLanguage(document, language);
+const t = await windowTexts(document);
 document.title = t('dialog.title.form');
 
 told.subscribe((view) => {

@@ -7,14 +7,10 @@ import { Popup } from '../../components/popup/popup.tsx';
 import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
-import { readSettings } from '../../lib/settings/store.ts';
-import { languageOf } from '../../lib/texts/language.ts';
-import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
+import { windowTexts } from '../../lib/texts/window.ts';
+import { Site } from './site.tsx';
 
-const { language: chosen } = await readSettings(browser.storage.local);
-const language = languageOf(chosen, browser.i18n.getUILanguage());
-const t = await loadTexts(language);
-setLanguage(document, language);
+const t = await windowTexts(document);
 document.title = t('popup.title');
 
 const jobs = signal<readonly JobLine[] | undefined>(undefined);
@@ -43,7 +39,9 @@ function App() {
       commands={commands}
       onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
       t={t}
-    />
+    >
+      <Site t={t} />
+    </Popup>
   );
 }
 

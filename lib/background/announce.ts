@@ -6,15 +6,22 @@ import type { Translate } from '../texts/texts.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 
+/** How a clone's end is told. */
+export interface Announcing {
+  /** The texts, in the language that is chosen now. */
+  readonly texts: () => Promise<Translate>;
+  readonly notifications: boolean;
+}
+
 /**
- * Tells that a clone has come to its end: by a notification, and a banner on the page where it was started.
- * @param texts the texts in the language that is chosen now
+ * Tells that a clone has come to its end: by a notification, unless the teacher wants none, and by a banner on the page
+ * where it was started.
  */
-export async function announce(after: Job, before: Job, texts: () => Promise<Translate>): Promise<void> {
+export async function announce(after: Job, before: Job, { texts, notifications }: Announcing): Promise<void> {
   if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
     return;
   const t = await texts();
-  await Promise.all([notify(after, t), showBanner(after, t)]);
+  await Promise.all([notifications && notify(after, t), showBanner(after, t)]);
 }
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */

@@ -1,10 +1,11 @@
 import type { Runtime } from 'webextension-polyfill';
-import type { Journal } from '../clone/journal.ts';
 import { askForRight } from '../clone/right.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import { entryId } from '../kaltura/ids.ts';
 import { parseDialogMessage } from '../messages/inbound.ts';
-import type { DialogView, JobLine, PageAnswer, PageMessage, PanelMessage } from '../messages/messages.ts';
+import type { DialogView, PageAnswer, PageMessage, PanelMessage } from '../messages/messages.ts';
+import type { HandedSession } from '../pages/sessions.ts';
+import type { Session } from '../kaltura/session.ts';
 import { admit } from './admit.ts';
 import { showBadge } from './announce.ts';
 import type { DialogPlace } from './dialog-place.ts';
@@ -12,6 +13,8 @@ import type { Dialogs } from './dialogs.ts';
 import { isGranted, tellFrame } from './frames.ts';
 import type { JobHost } from './job-host.ts';
 import type { PageSender } from './sender.ts';
+import { settingsDesk, type SettingsOffice } from './settings-desk.ts';
+import { mayWork } from './sites.ts';
 import {
   findTicket,
   putTicket,
@@ -21,16 +24,17 @@ import {
   type Ticket,
 } from './store.ts';
 import { trustedSessions } from './trust.ts';
+import type { Updates } from './updates.ts';
 import { lineOfJob } from './view.ts';
 import { goToRoom } from './visit.ts';
 
 /** What the desks work with. */
-export interface Office {
+export interface Office extends SettingsOffice {
   readonly area: SessionArea;
-  readonly journal: Journal;
   readonly jobs: JobHost;
   readonly dialogs: Dialogs;
   readonly place: DialogPlace;
+  readonly updates: Updates;
 }
 
 /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
@@ -57,16 +61,25 @@ export async function pageDesk(office: Office, message: PageMessage, sender: Pag
     }
     case 'banner.go':
       return visit(office, message.jobId);
+    case 'site.mayWork':
+      return mayWork(sender.url);
   }
 }
 
+/** The sessions of a page that may be used. */
+const usableSessions = async (
+  { settings }: Office,
+  handed: readonly HandedSession[],
+): Promise<readonly Session[]> => trustedSessions(handed, isGranted, (await settings.policy()).services);
+
 async function roomSeen(
-  { area, jobs }: Office,
+  office: Office,
   message: Extract<PageMessage, { type: 'room.seen' }>,
 ): Promise<PageAnswer> {
+  const { area, jobs } = office;
   const id = entryId(message.entryId);
   if (!id) return { offer: false };
-  for (const session of await trustedSessions(message.sessions, isGranted)) {
+  for (const session of await usableSessions(office, message.sessions)) {
     const { offer, user } = await askForRight(kalturaClient(session), id);
     if (user) {
       await rememberSession(area, session, user);
@@ -78,11 +91,12 @@ async function roomSeen(
 }
 
 async function cloneClicked(
-  { area, dialogs, place }: Office,
+  office: Office,
   { entryId: room, sessions, parentOrigin }: Extract<PageMessage, { type: 'clone.clicked' }>,
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
-  const trusted = await trustedSessions(sessions, isGranted);
+  const { area, dialogs, place } = office;
+  const trusted = await usableSessions(office, sessions);
   const ticket: Ticket = {
     id: crypto.randomUUID(),
     place: tabId,
@@ -96,11 +110,8 @@ async function cloneClicked(
   await place.show(ticket);
 }
 
-/** Answers what the popup says. */
-export async function panelDesk(
-  office: Office,
-  message: PanelMessage,
-): Promise<readonly JobLine[] | boolean | undefined> {
+/** Answers what the popup and other windows of ours say. */
+export async function panelDesk(office: Office, message: PanelMessage): Promise<unknown> {
   const { journal, jobs } = office;
   switch (message.type) {
     case 'jobs.list': {
@@ -120,13 +131,24 @@ export async function panelDesk(
       return undefined;
     case 'job.takeBack':
       return jobs.takeBack(message.jobId, message.confirmed);
+    case 'settings.read':
+    case 'settings.write':
+    case 'settings.reset':
+    case 'sites.list':
+    case 'site.offer':
+    case 'site.forget':
+    case 'diagnostics.read':
+      return settingsDesk(office, message);
   }
 }
 
 /** Serves one dialog on its port: nothing before its ticket is accepted. */
 export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: Runtime.MessageSender): void {
   const closed = new AbortController();
-  port.onDisconnect.addListener(() => closed.abort());
+  port.onDisconnect.addListener(() => {
+    closed.abort();
+    void ready.then(({ updates }) => updates.take());
+  });
   const show = (view: DialogView): void => {
     if (!closed.signal.aborted) port.postMessage(view);
   };

@@ -64,6 +64,11 @@ export class Dialogs {
     await this.#refresh(open);
   }
 
+  /** Whether any dialog is open: what is typed in it would be lost with the extension. */
+  get anyOpen(): boolean {
+    return this.#open.size > 0;
+  }
+
   /** The ticket of a dialog that is open for this job, if there is one. */
   ticketOf(jobId: string): Ticket | undefined {
     return this.#open.get(jobId)?.ticket;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isOwnPage, pageSender } from './sender.ts';
+import { isOwnPage, isPanel, pageSender } from './sender.ts';
 
 const own = { id: 'abc', base: 'moz-extension://uuid/' };
 const tab = { id: 3 } as never; // only the id is read
@@ -31,4 +31,15 @@ test.each([
   ['https://evil.test/?chrome-extension://abc/dialog.html', false],
 ])('%s is our dialog: %s', (url, is) => {
   expect(isOwnPage({ id: 'abc', url }, '/dialog.html', own)).toBe(is);
+});
+
+test.each([
+  ['chrome-extension://abc/popup.html', true],
+  ['chrome-extension://abc/options.html#sites', true],
+  ['moz-extension://uuid/welcome.html', true],
+  ['chrome-extension://abc/dialog.html', false],
+  ['chrome-extension://other/options.html', false],
+  ['https://evil.test/options.html', false],
+])('%s may speak of settings and sites: %s', (url, may) => {
+  expect(isPanel({ id: 'abc', url }, own)).toBe(may);
 });

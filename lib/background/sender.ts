@@ -24,6 +24,13 @@ export function pageSender(
   return { tabId: tab.id, frameId, url };
 }
 
+/** Our pages that stand in a tab or a popup of their own, where no other page is around them. */
+const PANELS = ['/popup.html', '/options.html', '/welcome.html'];
+
+/** One of our panels: they may say what a PanelMessage says. The dialog, which stands in foreign pages, is none. */
+export const isPanel = (sender: Runtime.MessageSender, own: Own): boolean =>
+  PANELS.some((path) => isOwnPage(sender, path, own));
+
 /** One of our own pages, by its path: its address shows the extension's fixed id, even when it was opened by another. */
 export function isOwnPage({ id, url }: Runtime.MessageSender, path: string, own: Own): boolean {
   if (id !== own.id || url === undefined || !URL.canParse(url)) return false;

@@ -36,3 +36,10 @@ test('one KS that stands in several places is one session', async () => {
   const twice = [...handed('https://www.kaltura.com'), ...handed('https://www.kaltura.com/api_v3')];
   expect(await trustedSessions(twice, none)).toHaveLength(1);
 });
+
+test('a service that the administrator named is used, at that origin and over https only', async () => {
+  const named = ['https://kaltura.uni.edu'];
+  expect(await trustedSessions(handed('https://kaltura.uni.edu/api_v3'), none, named)).toHaveLength(1);
+  for (const other of ['https://kaltura.uni.edu:8443', 'http://kaltura.uni.edu', 'https://x.kaltura.uni.edu'])
+    expect(await trustedSessions(handed(other), none, named)).toEqual([]);
+});

@@ -103,7 +103,7 @@ export class PageController {
   }
 
   /** Does what the background says; answers whether it could. */
-  receive(message: FrameMessage): boolean {
+  receive(message: Exclude<FrameMessage, { type: 'site.check' }>): boolean {
     const { document, location } = this.#window;
     switch (message.type) {
       case 'dialog.show':

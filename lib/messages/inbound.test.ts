@@ -35,3 +35,16 @@ test('what belongs to one tier is refused in the others', () => {
   ).toBeUndefined();
   expect(parseDialogMessage({ type: 'save', texts: { name: 'n' } })).toBeUndefined();
 });
+
+test('settings and sites are spoken of by panels, and what is in a change is judged where it is stored', () => {
+  const write = { type: 'settings.write', changes: { language: 'he', chatService: 7 } };
+  expect(parsePanelMessage(write)).toEqual(write);
+  expect(parsePageMessage(write)).toBeUndefined();
+  expect(parseDialogMessage({ type: 'settings.read' })).toBeUndefined();
+  for (const broken of [
+    { type: 'settings.write' },
+    { type: 'site.offer', tabId: '1' },
+    { type: 'site.forget' },
+  ])
+    expect(parsePanelMessage(broken)).toBeUndefined();
+});

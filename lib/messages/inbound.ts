@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
+import type { Settings } from '../settings/settings.ts';
 import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
@@ -28,6 +29,7 @@ const pageMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
   z.object({ type: z.literal('banner.go'), jobId: id }),
+  z.object({ type: z.literal('site.mayWork') }),
 ]);
 
 const texts = z.object({ name: text, description: text, tags: text });
@@ -59,6 +61,23 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.retry'), jobId: id }),
   z.object({ type: z.literal('job.takeBack'), jobId: id, confirmed: z.boolean() }),
   z.object({ type: z.literal('job.decide'), jobId: id, decision }),
+  z.object({ type: z.literal('settings.read') }),
+  // Field by field, where they are stored: one that is wrong must not spoil the others, and is named.
+  z.object({
+    type: z.literal('settings.write'),
+    changes: z.pipe(
+      z.record(z.string(), z.unknown()),
+      z.transform((changes) => changes as Partial<Settings>), // the store parses each
+    ),
+  }),
+  z.object({ type: z.literal('settings.reset') }),
+  z.object({ type: z.literal('sites.list') }),
+  z.object({ type: z.literal('site.offer'), tabId: z.number().check(z.int()) }),
+  z.object({
+    type: z.literal('site.forget'),
+    patterns: z.array(z.string().check(z.maxLength(300))).check(z.maxLength(100)),
+  }),
+  z.object({ type: z.literal('diagnostics.read') }),
 ]);
 
 /** The message, or undefined for anything else. */

@@ -14,6 +14,8 @@ import type { Problem } from '../room/problem.ts';
 import type { Decision } from '../room/decision.ts';
 import type { PartProgress, Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
+import type { SettingName, Settings } from '../settings/settings.ts';
+import type { SiteLine } from '../sites/lines.ts';
 
 /** Content script → background, by `runtime.sendMessage`. */
 export type PageMessage =
@@ -30,7 +32,9 @@ export type PageMessage =
   /** The window was closed, by whatever way. */
   | { readonly type: 'dialog.closed'; readonly ticket: string }
   /** The banner's link was clicked. */
-  | { readonly type: 'banner.go'; readonly jobId: string };
+  | { readonly type: 'banner.go'; readonly jobId: string }
+  /** May we still work on the page of this frame? Answer: boolean. */
+  | { readonly type: 'site.mayWork' };
 
 /** The answer to `room.seen`: show the item or not. */
 export interface PageAnswer {
@@ -47,6 +51,8 @@ export type FrameMessage =
   | { readonly type: 'focus.restore' }
   /** A clone is ready: the banner at the top of the page, announced. */
   | { readonly type: 'banner.show'; readonly jobId: string; readonly text: string; readonly link: string }
+  /** A site was taken back somewhere: ask whether it is this one (`site.mayWork`), and if so go. */
+  | { readonly type: 'site.check' }
   /** Go to this path, inside the frame that has the session: only while it still shows this origin. */
   | { readonly type: 'frame.go'; readonly origin: string; readonly path: string };
 
@@ -155,7 +161,39 @@ export type PanelMessage =
   | { readonly type: 'job.retry'; readonly jobId: string }
   /** Answer: `true` while it is being removed, `false` where it asks for a confirmation first. */
   | { readonly type: 'job.takeBack'; readonly jobId: string; readonly confirmed: boolean }
-  | { readonly type: 'job.decide'; readonly jobId: string; readonly decision: Decision };
+  | { readonly type: 'job.decide'; readonly jobId: string; readonly decision: Decision }
+  /** Answer: SettingsView. */
+  | { readonly type: 'settings.read' }
+  /** Stores what is right in `changes`. Answer: SettingsAnswer. */
+  | { readonly type: 'settings.write'; readonly changes: Partial<Settings> }
+  /** As if nothing had ever been chosen; sites stay as they are. Answer: SettingsView. */
+  | { readonly type: 'settings.reset' }
+  /** Answer: SiteLine[]. */
+  | { readonly type: 'sites.list' }
+  /**
+   * What can be said and done of the site of a tab: SiteOffer. The browser tells the tab's address because the toolbar
+   * button was pressed on it (`activeTab`). Its `origins` are asked for by the window itself, at the click:
+   * `permissions.request` takes no other; the rest follows by itself.
+   */
+  | { readonly type: 'site.offer'; readonly tabId: number }
+  /** Gives sites back to the browser: match patterns. Answer: SiteLine[], as they are then. */
+  | { readonly type: 'site.forget'; readonly patterns: readonly string[] }
+  /** Answer: string, a text for support that the teacher reviews before it is saved. */
+  | { readonly type: 'diagnostics.read' };
+
+/** Everything that the options show. */
+export interface SettingsView {
+  readonly settings: Settings;
+  /** What the administrator fixed: shown, not to be changed. */
+  readonly fixed: readonly SettingName[];
+  readonly sites: readonly SiteLine[];
+}
+
+/** What became of `settings.write`. */
+export interface SettingsAnswer extends SettingsView {
+  /** Names in `changes` that were not stored: wrong for this setting, or fixed. What was typed stays with the window. */
+  readonly refused: readonly string[];
+}
 
 /** A job as the popup shows it. */
 export interface JobLine {

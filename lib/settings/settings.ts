@@ -24,6 +24,8 @@ export interface Settings {
   readonly showBesideNative: boolean;
 }
 
+export type SettingName = keyof Settings;
+
 export const DEFAULTS: Settings = {
   language: 'browser',
   namePattern: '',
@@ -58,13 +60,24 @@ const fields = {
   showBesideNative: flag,
 } as const;
 
-/** Settings as they were stored or came by policy: a field that is missing or wrong falls back by itself. */
-export function parseSettings(value: unknown, fallback: Settings = DEFAULTS): Settings {
+/** The fields that are given and right, and nothing else: a field that is missing or wrong is not there. */
+export function parseSome(value: unknown): Partial<Settings> {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const parsed = Object.entries(fields).flatMap(([name, schema]) => {
     const field = schema.safeParse(given[name]);
     return field.success ? [[name, field.data] as const] : [];
   });
   // Each field was just parsed by the schema of its own name.
-  return { ...fallback, ...(Object.fromEntries(parsed) as Partial<Settings>) };
+  return Object.fromEntries(parsed);
 }
+
+/** Settings as they were stored or came by policy: a field that is missing or wrong falls back by itself. */
+export const parseSettings = (value: unknown, fallback: Settings = DEFAULTS): Settings => ({
+  ...fallback,
+  ...parseSome(value),
+});
+
+/** The names of the fields of `some`. */
+export const namesIn = (some: Partial<Settings>): readonly SettingName[] =>
+  // Only fields of Settings are in it.
+  Object.keys(some) as SettingName[];

@@ -1,4 +1,6 @@
-import { DEFAULTS, parseSettings, type Settings } from './settings.ts';
+import { migrate, SETTINGS_VERSION } from './migrations.ts';
+import { parsePolicy, type Policy } from './policy.ts';
+import { DEFAULTS, namesIn, parseSettings, parseSome, type Settings } from './settings.ts';
 
 /** The parts of a storage area that are needed. */
 export interface SettingsArea {
@@ -7,9 +9,60 @@ export interface SettingsArea {
   remove: (key: string) => Promise<void>;
 }
 
+/** What an administrator set: read-only, and refused by a browser in which nobody set anything. */
+export interface ManagedArea {
+  get: () => Promise<Record<string, unknown>>;
+}
+
 const KEY = 'settings';
 
-/** Reads the settings of this browser; what is missing or damaged is as it is by default. */
-export async function readSettings(area: SettingsArea): Promise<Settings> {
-  return parseSettings((await area.get(KEY))[KEY], DEFAULTS);
+/** The settings of this browser: the defaults, the administrator's, what was chosen, what is fixed, each over the one before. */
+export class SettingsStore {
+  readonly #area: SettingsArea;
+  readonly #managed: ManagedArea;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(area: SettingsArea, managed: ManagedArea) {
+    this.#area = area;
+    this.#managed = managed;
+  }
+
+  /** Read from storage each time: a worker that was just woken must not go by what another one knew. */
+  async read(): Promise<Settings> {
+    const [{ defaults, fixed }, chosen] = await Promise.all([this.policy(), this.#chosen()]);
+    return parseSettings(fixed, parseSettings(chosen, parseSettings(defaults, DEFAULTS)));
+  }
+
+  async policy(): Promise<Policy> {
+    return parsePolicy(await this.#managed.get().catch(() => undefined));
+  }
+
+  /**
+   * Takes what is right of `changes`, and leaves the rest as it was. Answers the names of what was not taken: it is no
+   * setting, it is not what this setting may be, or the administrator fixed it.
+   */
+  async write(changes: Readonly<Record<string, unknown>>): Promise<readonly string[]> {
+    const { fixed } = await this.policy();
+    const barred = new Set<string>(namesIn(fixed));
+    const right = Object.fromEntries(
+      Object.entries(parseSome(changes)).filter(([name]) => !barred.has(name)),
+    );
+    // Only the worker writes, and one thing after the other: two windows must not undo each other.
+    const written = this.#writing.then(async () => {
+      const chosen = { ...(await this.#chosen()), ...right };
+      await this.#area.set({ [KEY]: { version: SETTINGS_VERSION, chosen } });
+    });
+    this.#writing = written.catch(() => undefined);
+    await written;
+    return Object.keys(changes).filter((name) => !(name in right));
+  }
+
+  /** As if nothing had ever been chosen. */
+  async reset(): Promise<void> {
+    await this.#area.remove(KEY);
+  }
+
+  async #chosen(): Promise<Partial<Settings>> {
+    return parseSome(migrate((await this.#area.get(KEY))[KEY]));
+  }
 }

@@ -1,0 +1,69 @@
+import type { SiteOffer } from '../lib/sites/offer.ts';
+import type { Translate } from '../lib/texts/texts.ts';
+
+export interface SiteSectionProps {
+  readonly offer: SiteOffer;
+  /** The browser was asked, and the answer was no. */
+  readonly refused: boolean;
+  /** Asks the browser. Called within the click itself: a browser takes the question at no other time. */
+  readonly onEnable: (origins: readonly string[]) => void;
+  readonly onStop: (origins: readonly string[]) => void;
+  readonly t: Translate;
+}
+
+/** What the popup says of the site on which the toolbar button was pressed, and the one thing that can be done there. */
+export function SiteSection({ offer, refused, onEnable, onStop, t }: SiteSectionProps) {
+  return (
+    <section class="site box" aria-labelledby="site-title">
+      <h2 id="site-title">{t('site.title')}</h2>
+      <Sentences offer={offer} t={t} />
+      <Action offer={offer} onEnable={onEnable} onStop={onStop} t={t} />
+      <p role="status" class="told">
+        {refused && t('site.refused')}
+      </p>
+    </section>
+  );
+}
+
+type Part<Names extends keyof SiteSectionProps> = Pick<SiteSectionProps, Names>;
+
+function Sentences({ offer, t }: Part<'offer' | 't'>) {
+  switch (offer.state) {
+    case 'unsupported':
+      return <p>{t(`site.${offer.reason}`)}</p>;
+    case 'available':
+      return (
+        <>
+          <p>{t(offer.preset ? 'site.preset' : 'site.available', { host: offer.host })}</p>
+          {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
+        </>
+      );
+    case 'fixed':
+    case 'granted':
+    case 'policy':
+    case 'withheld':
+      return <p>{t(`site.${offer.state}`, { host: offer.host })}</p>;
+  }
+}
+
+function Action({ offer, onEnable, onStop, t }: Part<'offer' | 'onEnable' | 'onStop' | 't'>) {
+  switch (offer.state) {
+    case 'available':
+    case 'withheld':
+      return (
+        <button type="button" class="button primary" onClick={() => onEnable(offer.origins)}>
+          {t(offer.state === 'available' ? 'site.enable' : 'site.allow')}
+        </button>
+      );
+    case 'granted':
+      return (
+        <button type="button" class="button" onClick={() => onStop(offer.origins)}>
+          {t('site.stop')}
+        </button>
+      );
+    case 'unsupported':
+    case 'fixed':
+    case 'policy':
+      return null;
+  }
+}

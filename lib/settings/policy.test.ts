@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import * as z from 'zod/mini';
+import { NO_POLICY, parsePolicy } from './policy.ts';
+import { DEFAULTS, parseSome } from './settings.ts';
+
+test('a policy is read, with sites as administrators write them', () => {
+  const policy = parsePolicy({
+    sites: ['media.example.org', 'https://moodle.example.org/', '*.uni.example', 'media.example.org'],
+    services: ['https://kaltura.example.org/api_v3', 'https://kaltura.example.org'],
+    defaults: { settingsFrom: 'template' },
+    fixed: { notifications: false },
+  });
+  expect(policy).toEqual({
+    sites: ['https://media.example.org/*', 'https://moodle.example.org/*', 'https://*.uni.example/*'],
+    services: ['https://kaltura.example.org'],
+    defaults: { settingsFrom: 'template' },
+    fixed: { notifications: false },
+  });
+});
+
+test.each([undefined, null, 7, 'x', {}, { sites: 'x', services: 7, defaults: [], fixed: 'x' }])(
+  'no policy: %j',
+  (value) => {
+    expect(parsePolicy(value)).toEqual(NO_POLICY);
+  },
+);
+
+test('what is wrong in it is left out, and spoils nothing', () => {
+  const policy = parsePolicy({
+    sites: ['*', 'http://a.example', 7, 'a.example'],
+    services: ['http://a.example', 'https://u:p@a.example', 'x', 'https://a.example:8443'],
+    fixed: { language: 'xx', chatService: 'http://a.example', copyActivity: false },
+  });
+  expect(policy).toMatchObject({
+    sites: ['https://a.example/*'],
+    services: ['https://a.example:8443'],
+    fixed: { copyActivity: false },
+  });
+});
+
+/** What the browser checks a policy against: what is not in it is thrown away before we see it. */
+const schema = z
+  .object({
+    properties: z.record(
+      z.string(),
+      z.object({ properties: z.optional(z.record(z.string(), z.looseObject({}))) }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync(`${import.meta.dirname}/../../public/managed_schema.json`, 'utf8')));
+
+test('the schema names just what is read', () => {
+  expect(Object.keys(schema.properties)).toEqual(Object.keys(NO_POLICY));
+});
+
+test.each(['defaults', 'fixed'])(
+  'the schema of %s names every setting, with its type and its values',
+  (name) => {
+    const properties = schema.properties[name]?.properties ?? {};
+    expect(Object.keys(properties)).toEqual(Object.keys(DEFAULTS));
+    for (const [setting, { type, enum: values = [] }] of Object.entries(properties)) {
+      const value = DEFAULTS[setting as keyof typeof DEFAULTS]; // the keys were just compared
+      expect([setting, type]).toEqual([setting, Array.isArray(value) ? 'array' : typeof value]);
+      for (const one of values as string[]) expect(parseSome({ [setting]: one })).toEqual({ [setting]: one });
+    }
+  },
+);

@@ -1,0 +1,30 @@
+import { expect, test } from 'vitest';
+import { enabledSites, siteLines } from './lines.ts';
+import { FIXED_ORIGINS } from './offer.ts';
+
+const MEDIA = 'https://media.example.org/*';
+const POLICY = 'https://*.uni.example/*';
+
+test("Kaltura's pages, the administrator's sites and the teacher's are listed, each once", () => {
+  const lines = siteLines([...FIXED_ORIGINS, MEDIA, POLICY], [POLICY]);
+  expect(lines.map(({ host, kind, allowed }) => [host, kind, allowed])).toEqual([
+    ['*.kaf.kaltura.com', 'fixed', true],
+    ['*.mediaspace.kaltura.com', 'fixed', true],
+    ['*.uni.example', 'policy', true],
+    ['media.example.org', 'granted', true],
+  ]);
+});
+
+test('what the browser does not let us is told', () => {
+  const lines = siteLines(['*://*.kaf.kaltura.com/*'], [POLICY]);
+  expect(lines.map(({ host, allowed }) => [host, allowed])).toEqual([
+    ['*.kaf.kaltura.com', true],
+    ['*.mediaspace.kaltura.com', false],
+    ['*.uni.example', false],
+  ]);
+});
+
+test('scripts are for what was granted later, and for nothing that the manifest names', () => {
+  expect(enabledSites([...FIXED_ORIGINS, MEDIA, 'https://102.kaf.kaltura.com/*'])).toEqual([MEDIA]);
+  expect(enabledSites(['https://moodle.example.edu/*', MEDIA], ['*://*.example.edu/*'])).toEqual([MEDIA]);
+});

@@ -1,0 +1,44 @@
+/**
+ * Looks at a page for the hosts that a clone would need there. Runs in the page's frame, put there by the browser
+ * (`scripting.executeScript`): so it stands alone, without anything from outside it.
+ *
+ * In Moodle the tool's origin stands in the frame's `allow`; Kaltura's plug-in has `*` there, and tells its KAF host
+ * only in the form that its launch page posts (moodle-pages §6). That page is read again, never submitted.
+ */
+export async function lookAtPage(): Promise<{ tools: string[]; services: string[] }> {
+  const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src], iframe[allow]')];
+  const allowed = frames.flatMap(({ allow }) => allow.match(/https:\/\/[^\s;]+/g) ?? []);
+  const elsewhere = frames
+    .map(({ src }) => src)
+    .filter(
+      (src) =>
+        src.startsWith('https://') && /kaltura|\/(?:hosted|embeddedrooms|browseandembed)\/index\//.test(src),
+    );
+  const launches = frames
+    .filter(({ id, src }) => id === 'contentframe' && /\/(?:lti_)?launch\.php(?:\?|$)/.test(src))
+    .map(({ src }) => new URL(src, document.baseURI))
+    .filter(({ origin }) => origin === location.origin);
+  const posted: string[] = [];
+  // The frame's `allow` has told it already: a launch more would be one too many.
+  for (const address of allowed.length > 0 ? [] : launches.slice(0, 1)) {
+    // Without it External tool logs a view.
+    if (address.pathname.endsWith('/launch.php')) address.searchParams.set('triggerview', '0');
+    try {
+      const answer = await fetch(address, { credentials: 'include', signal: AbortSignal.timeout(4_000) });
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const action = page.querySelector('form[action^="https://"]')?.getAttribute('action');
+      if (action) posted.push(action);
+    } catch {
+      // What cannot be read is not offered; the page itself still is.
+    }
+  }
+  const services = [...document.scripts].flatMap(({ textContent }) =>
+    [...textContent.replaceAll('\\/', '/').matchAll(/"serviceUrl":"(https:\/\/[^"\s]{1,200})"/g)].map(
+      ([, url]) => url ?? '',
+    ),
+  );
+  return {
+    tools: [...allowed, ...elsewhere, ...posted].slice(0, 20),
+    services: services.slice(0, 20),
+  };
+}

@@ -1,0 +1,72 @@
+import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from '../hosts.ts';
+import { needs, type TabFacts } from './facts.ts';
+import { hostOf, isFixedSite, isWithin, patternOfUrl } from './pattern.ts';
+
+/** What the toolbar button can say, and do, of the site on which it was pressed. */
+export type SiteOffer =
+  /** Nothing can be cloned here: a page of the browser's own, or one without https. */
+  | { readonly state: 'unsupported'; readonly reason: 'browserPage' | 'insecure' }
+  /** It works here by itself. */
+  | { readonly state: 'fixed'; readonly host: string }
+  /** It would work here by itself, but the browser was told not to let us: Firefox, or "on click" in Chrome. */
+  | { readonly state: 'withheld'; readonly host: string; readonly origins: readonly string[] }
+  /** The teacher enabled it; `origins` is what is taken back. */
+  | { readonly state: 'granted'; readonly host: string; readonly origins: readonly string[] }
+  /** The administrator named this site, and the browser lets us: not to be taken back here. */
+  | { readonly state: 'policy'; readonly host: string }
+  /** It can be enabled: all `origins` in one question of the browser's. `also`: hosts of these besides the page's own. */
+  | {
+      readonly state: 'available';
+      readonly host: string;
+      readonly origins: readonly string[];
+      readonly also: readonly string[];
+      /** The administrator named it: the browser asks all the same, once. */
+      readonly preset: boolean;
+    };
+
+/** What the browser, and the administrator, let us do. Match patterns. */
+export interface Access {
+  /** Whether the browser lets us work there. */
+  readonly has: (pattern: string) => boolean;
+  /** What the administrator named. */
+  readonly policySites: readonly string[];
+}
+
+/** What is in the manifest: asked for again as a whole, where the browser holds some of it back. */
+export const FIXED_ORIGINS: readonly string[] = [
+  ...PAGE_HOSTS.map((host) => pattern(host, '*')),
+  ...SERVICE_HOSTS.map((host) => pattern(host)),
+];
+
+/** Every pattern of which `siteOffer` asks whether the browser lets us. */
+export const originsToAsk = (facts: TabFacts): readonly string[] => [...FIXED_ORIGINS, ...needs(facts)];
+
+/** The offer for a tab. Pure: facts in, offer out. */
+export function siteOffer(facts: TabFacts, { has, policySites }: Access): SiteOffer {
+  const { url } = facts;
+  if (url === undefined || !/^https?:/.test(url)) return { state: 'unsupported', reason: 'browserPage' };
+  const { hostname } = new URL(url);
+  const own = patternOfUrl(url);
+  const fixed = isFixedSite(pattern(hostname));
+  if (own === undefined && !fixed) return { state: 'unsupported', reason: 'insecure' };
+  const needed = needs(facts);
+  const missing = needed.filter((origin) => !has(origin));
+  const withheld = FIXED_ORIGINS.filter((origin) => !has(origin));
+  const preset = own !== undefined && policySites.some((site) => isWithin(own, site));
+  if (missing.length > 0)
+    return {
+      state: 'available',
+      host: hostname,
+      origins: [...missing, ...withheld],
+      also: missing.filter((origin) => origin !== own).map(hostOf),
+      preset,
+    };
+  if (withheld.length > 0) return { state: 'withheld', host: hostname, origins: withheld };
+  if (fixed) return { state: 'fixed', host: hostname };
+  if (preset) return { state: 'policy', host: hostname };
+  return {
+    state: 'granted',
+    host: hostname,
+    origins: needed.filter((origin) => !policySites.some((site) => isWithin(origin, site))),
+  };
+}
