@@ -9,6 +9,7 @@ import { JobHost } from '../lib/background/job-host.ts';
 import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
 import { Sites } from '../lib/background/sites.ts';
 import { isAtWork, Updates } from '../lib/background/updates.ts';
+import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
@@ -85,7 +86,10 @@ export default defineBackground(() => {
 
   // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
   void sites.register();
-  browser.runtime.onInstalled.addListener(() => void sites.register());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void sites.register();
+    void welcome(reason);
+  });
   browser.runtime.onStartup.addListener(() => void sites.register());
   browser.permissions.onAdded.addListener(() => void sites.added());
   browser.permissions.onRemoved.addListener(() => void sites.removed());

@@ -2,6 +2,9 @@ import { checkName, NAME_LIMIT, nameLength } from '../../lib/room/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Field } from '../field.tsx';
 
+/** From this length on it is told how much is left. */
+const NEAR_LIMIT = 0.75 * NAME_LIMIT;
+
 export interface NameFieldProps {
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -23,7 +26,7 @@ export function NameField({ value, onChange, judged, readOnly, t }: NameFieldPro
       label={t('dialog.name')}
       required
       problem={problem}
-      hint={<span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
+      hint={count > NEAR_LIMIT && <span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
     >
       <input
         id="name"

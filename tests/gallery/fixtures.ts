@@ -1,7 +1,8 @@
-import type { DialogView, JobLine } from '../../lib/messages/messages.ts';
+import type { DialogView, JobLine, SettingsView } from '../../lib/messages/messages.ts';
 import type { Contents } from '../../lib/room/contents.ts';
 import type { PartName, PartReport, Report } from '../../lib/room/report.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
+import { DEFAULTS } from '../../lib/settings/settings.ts';
 
 /** What the windows show in each of their states, as data. */
 
@@ -233,3 +234,20 @@ export const JOB_LINES: readonly JobLine[] = [
     removable: false,
   },
 ];
+
+export const SETTINGS: SettingsView = {
+  settings: DEFAULTS,
+  fixed: [],
+  sites: [
+    { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: true },
+    { pattern: 'https://moodle.example.edu/*', host: 'moodle.example.edu', kind: 'policy', allowed: false },
+    { pattern: 'https://media.example.org/*', host: 'media.example.org', kind: 'granted', allowed: true },
+  ],
+};
+
+/** The same where an administrator fixed most of it. */
+export const FIXED_SETTINGS: SettingsView = {
+  ...SETTINGS,
+  settings: { ...DEFAULTS, namePattern: '{name} (copy)', chatService: 'https://rooms.example.org/chat' },
+  fixed: ['namePattern', 'leaveOut', 'settingsFrom', 'chatService', 'notifications', 'language'],
+};

@@ -1,7 +1,9 @@
 import { render } from 'preact';
 import '../../components/tokens.css';
 import '../../components/window.css';
+import '../../components/options/options.css';
 import '../../components/popup/popup.css';
+import '../../components/welcome/welcome.css';
 import { languageOf } from '../../lib/texts/language.ts';
 import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
 import { Story } from './stories.tsx';
