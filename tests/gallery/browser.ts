@@ -34,7 +34,23 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 
 /** Shows a story, and waits until it stands: the editor of the description too, where there is one. */
 export async function show(page: Page, story: string, language = 'en'): Promise<void> {
-  await page.goto(`${ORIGIN}/?story=${story}&language=${language}`);
-  await page.locator('#app > *').first().waitFor();
+  if (!page.url().startsWith(ORIGIN)) await page.goto(ORIGIN);
+  await page.waitForFunction(() => 'showStory' in globalThis);
+  await page.evaluate(
+    async (args) => {
+      // The page's own function (`page.tsx`).
+      const showStory = Reflect.get(globalThis, 'showStory') as (...of: readonly string[]) => Promise<void>;
+      await showStory(...args);
+    },
+    [story, language],
+  );
   await page.locator('[aria-busy="true"]').waitFor({ state: 'detached' });
+}
+
+/** Lets the letters of a page be the tests' own, which are the same on every system. */
+export async function ownFont(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    document.documentElement.classList.add('own-font');
+    await Promise.all([document.fonts.load('15px Gallery'), document.fonts.load('600 15px Gallery')]);
+  });
 }
