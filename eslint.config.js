@@ -46,13 +46,19 @@ export default tseslint.config(
           basePath: import.meta.dirname,
           zones: [
             wall('./lib/kaltura', './lib', ['./kaltura'], 'lib/kaltura imports nothing of ours but itself.'),
-            wall('./lib/room', './lib', ['./room', './kaltura'], 'lib/room is the pure domain.'),
+            wall(
+              './lib/room',
+              './lib',
+              ['./room', './kaltura', './services'],
+              'lib/room is the pure domain.',
+            ),
             wall(
               './lib/clone',
               './lib',
-              ['./clone', './room', './kaltura'],
-              'lib/clone imports lib/kaltura and lib/room only.',
+              ['./clone', './room', './kaltura', './services'],
+              'lib/clone imports lib/kaltura, lib/services and lib/room only.',
             ),
+            wall('./lib/services', './lib', ['./services', './kaltura'], 'lib/services knows no room.'),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall(
               './lib/sites',
@@ -84,7 +90,11 @@ export default tseslint.config(
         'error',
         {
           patterns: [
-            { group: ['**/kaltura/**'], allowTypeImports: true, message: 'lib/room imports types only.' },
+            {
+              group: ['**/kaltura/**', '**/services/**'],
+              allowTypeImports: true,
+              message: 'lib/room imports types only.',
+            },
           ],
         },
       ],

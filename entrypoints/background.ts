@@ -1,5 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
+import { setAlarm } from '../lib/background/alarm.ts';
 import { announce, showBadge } from '../lib/background/announce.ts';
 import { dialogDesk, type Office, pageDesk, panelDesk, visit } from '../lib/background/desks.ts';
 import { DialogPlace } from '../lib/background/dialog-place.ts';
@@ -30,7 +31,7 @@ export default defineBackground(() => {
     const jobs = new JobHost({
       journal,
       area,
-      wake: async (jobId, at) => browser.alarms.create(`job|${jobId}`, { when: at }),
+      wake: (jobId, at, latest) => setAlarm(browser.alarms, `job|${jobId}`, at, latest),
       keepAlive: () => void browser.runtime.getPlatformInfo(),
       changed: (job) => {
         dialogs.changed(job);

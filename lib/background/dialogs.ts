@@ -1,12 +1,17 @@
 import { obstacleOf } from '../clone/assess.ts';
-import type { Job } from '../clone/journal.ts';
+import type { Job, ServiceAddresses } from '../clone/journal.ts';
 import { type Reading, readForClone } from '../clone/read-room.ts';
+import { countServices } from '../clone/count-services.ts';
+import { roomServices } from '../clone/job.ts';
 import { kalturaClient } from '../kaltura/client.ts';
-import { entryId } from '../kaltura/ids.ts';
+import { entryId, type EntryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { DialogMessage, DialogView } from '../messages/messages.ts';
+import type { ServiceCounts } from '../room/contents.ts';
 import { checkName } from '../room/name.ts';
+import { serviceClient } from '../services/client.ts';
+import { serviceAddress } from '../services/address.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { JobHost } from './job-host.ts';
 import { rememberSession, type SessionArea, sessionsOf, type Ticket } from './store.ts';
@@ -33,6 +38,8 @@ export class Dialogs {
   readonly #settings: () => Promise<Settings>;
   readonly #open = new Map<string, Open>();
   readonly #readings = new Map<string, Promise<RoomReading | undefined>>();
+  /** What room services hold of the rooms that were read. */
+  readonly #counts = new Map<string, ServiceCounts>();
   /** Jobs whose undo asks first, since somebody has worked in the room. */
   readonly #asksToConfirm = new Set<string>();
 
@@ -121,13 +128,15 @@ export class Dialogs {
     if (!reading?.result.ok || obstacleOf(reading.result)) return;
     const { service } = reading.session;
     const { value } = reading.result;
+    const settings = await this.#settings();
+    const { settingsFrom } = settings;
     const job = {
       id: ticket.id,
       service,
       reading: value,
       readAt: reading.at,
       texts: trimmed,
-      options: { leaveOut, settingsFrom: (await this.#settings()).settingsFrom },
+      options: { leaveOut, settingsFrom, services: addressesOf(settings) },
       starter: ticket.starter,
     };
     await this.#jobs.start(job);
@@ -146,8 +155,9 @@ export class Dialogs {
     if (reading === PENDING) return show({ state: 'reading' });
     const settings = await this.#settings();
     if (ticket.sessions.length === 0)
-      return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs, settings));
-    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs, settings));
+      return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs, settings, NOT_COUNTED));
+    const counts = this.#counts.get(ticket.id) ?? NOT_COUNTED;
+    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs, settings, counts));
   }
 
   /** Reads with the page's sessions in turn, until one of them may clone; else the last word counts. */
@@ -163,9 +173,34 @@ export class Dialogs {
       await this.#jobs.sessionCame(session.service, result.value.user);
       if (!obstacleOf(result)) break;
     }
+    if (id && last?.result.ok) void this.#count(ticket.id, last.session, id);
     return last;
   }
+
+  /** Counts what room services hold, while the teacher types. */
+  async #count(ticketId: string, session: Session, room: EntryId): Promise<void> {
+    const services = roomServices(addressesOf(await this.#settings()), (address) =>
+      serviceClient(address, session),
+    );
+    this.#counts.set(ticketId, {
+      interactions: services.interactions ? 'reading' : 'noService',
+      liveStoryboard: services.liveStoryboard ? 'reading' : 'noService',
+    });
+    if (services.interactions ?? services.liveStoryboard)
+      this.#counts.set(ticketId, await countServices(services, room));
+    const open = this.#open.get(ticketId);
+    if (open) await this.#refresh(open);
+  }
 }
+
+/** Before it is known whether there are room services at all. */
+const NOT_COUNTED: ServiceCounts = { interactions: 'reading', liveStoryboard: 'reading' };
+
+/** The room services that the settings name. */
+const addressesOf = ({ chatService, storyboardService }: Settings): ServiceAddresses => ({
+  chat: serviceAddress(chatService),
+  storyboard: serviceAddress(storyboardService),
+});
 
 const PENDING = Symbol('pending');
 

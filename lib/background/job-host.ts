@@ -17,14 +17,15 @@ import type { UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
+import { serviceClient } from '../services/client.ts';
 import { findSession, type SessionArea } from './store.ts';
 
 /** An alarm that wakes the worker, and the locks and timers of the worker itself. */
 export interface HostPlatform {
   readonly journal: Ports['journal'];
   readonly area: SessionArea;
-  /** Wakes the worker for a job at a time, in milliseconds since 1970. */
-  readonly wake: (jobId: string, at: number) => Promise<void>;
+  /** Wakes the worker for a job between two times, in milliseconds since 1970. */
+  readonly wake: (jobId: string, at: number, latest: number) => Promise<void>;
   /** Anything of the browser's API: it keeps the worker alive while a step runs. */
   readonly keepAlive: () => void;
   readonly changed: (job: Job) => void;
@@ -52,6 +53,7 @@ export class JobHost {
         const session = await findSession(platform.area, service, user);
         return session && kalturaClient(session);
       },
+      service: (address, { session }) => serviceClient(address, session),
       changed: platform.changed,
     };
   }
@@ -133,7 +135,7 @@ export class JobHost {
     const at = job.state.kind === 'waiting' ? job.state.wakeAt : Date.now();
     if (at === undefined) return;
     const delay = Math.max(0, at - Date.now());
-    await this.#platform.wake(job.id, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
+    await this.#platform.wake(job.id, at, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
     if (delay < SHORTEST_ALARM_MS) setTimeout(() => void this.run(job.id), delay);
   }
 }

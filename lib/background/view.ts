@@ -6,7 +6,7 @@ import type { Reading } from '../clone/read-room.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { DialogView, EditsState, JobLine } from '../messages/messages.ts';
-import { contentsOf } from '../room/contents.ts';
+import { contentsOf, type ServiceCounts } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
 import { textsOf } from '../room/room.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -62,6 +62,7 @@ export function viewOfReading(
   service: Service | undefined,
   jobs: readonly Job[],
   settings: Settings,
+  counts: ServiceCounts,
 ): DialogView {
   if (noSession) return { state: 'failed', problem: noSession, retry: false };
   if (!reading || !service) return { state: 'reading' };
@@ -73,7 +74,7 @@ export function viewOfReading(
   return {
     state: 'form',
     original: textsOf(room.entry),
-    contents: contentsOf(room),
+    contents: contentsOf(room, counts),
     busy: jobOnSource(jobs, service, room.entry.id) !== undefined,
     leaveOut: settings.leaveOut,
     activity: { kind: 'none' },

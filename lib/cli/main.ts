@@ -9,6 +9,7 @@ import { kalturaClient } from '../kaltura/client.ts';
 import type { Problem } from '../room/problem.ts';
 import { checkName, defaultCloneName } from '../room/name.ts';
 import { textsOf } from '../room/room.ts';
+import { serviceClient } from '../services/client.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
 import { inEnglish as t } from '../texts/english.ts';
 import { FileJournal } from './file-journal.ts';
@@ -35,6 +36,7 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     journal,
     chance: { now: () => Date.now(), random: () => Math.random() },
     client: () => Promise.resolve(client),
+    service: (address) => serviceClient(address, session),
     changed: ({ progress }) => {
       if (!json) process.stderr.write(`\r${t('dialog.progress', { ...sumOf(progress) })}  `);
     },
@@ -55,13 +57,16 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     if (wrong) return fail({ code: wrong }, json);
     const readAt = Date.now();
     const wanted = { ...original, ...texts, name };
-    const options = { leaveOut: [], settingsFrom: 'original' } as const;
+    const options = {
+      leaveOut: [],
+      settingsFrom: 'original',
+      services: { chat: services, storyboard: services },
+    } as const;
     const job = { id, service: session.service, reading: reading.value, readAt, texts: wanted, options };
     await startJob(job, ports);
   }
   const job = await runToEnd(id, ports, file === undefined ? PATIENCE_MS.without : PATIENCE_MS.withFile);
   if (!json) process.stderr.write('\n');
-  if (services !== undefined) process.stderr.write('--services is not used by this version.\n');
   return report(job, json);
 }
 

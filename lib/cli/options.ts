@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import { service, Session } from '../kaltura/session.ts';
+import { type ServiceAddress, serviceAddress } from '../services/address.ts';
 import type { RoomTexts } from '../room/texts.ts';
 
 export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL --room ID [options]
@@ -13,7 +14,7 @@ export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL -
   --tags T            its tags, separated by commas (default: the original's)
   --partner-id N      the account, where the KS does not tell it
   --ks-file FILE      reads the KS from a file, instead of KALTURA_KS
-  --services URL      room services (Chat & Collaboration, storyboard): not used by this version, and said so
+  --services URL      room services (Chat & Collaboration, storyboard), https; without them these are not copied
   --journal FILE      keeps the job's journal: run again with the same file, it resumes
   --json              prints the report as JSON
   --help              prints this
@@ -26,7 +27,7 @@ export interface Options {
   readonly room: EntryId;
   readonly texts: Partial<RoomTexts>;
   readonly journal: string | undefined;
-  readonly services: string | undefined;
+  readonly services: ServiceAddress | undefined;
   readonly json: boolean;
 }
 
@@ -67,6 +68,9 @@ export function readOptions(
     return {
       usage: '--service-url must be an http(s) address; a KS that hides its account needs --partner-id.',
     };
+  const services = values.services === undefined ? undefined : serviceAddress(values.services);
+  if (values.services !== undefined && !services)
+    return { usage: '--services must be an https address without a query.' };
   const { name, description, tags } = values;
   return {
     session: new Session(at, ks),
@@ -77,7 +81,7 @@ export function readOptions(
       ...(tags !== undefined && { tags }),
     },
     journal: values.journal,
-    services: values.services,
+    services,
     json: values.json,
   };
 }

@@ -4,12 +4,21 @@ import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
+import type { ServiceAddress } from '../services/address.ts';
+import type { ServiceClient } from '../services/client.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
-import { type CloneOptions, type Job, type JobState, type Journal, WORKFLOW_VERSION } from './journal.ts';
+import {
+  type CloneOptions,
+  type Job,
+  type JobState,
+  type Journal,
+  type ServiceAddresses,
+  WORKFLOW_VERSION,
+} from './journal.ts';
 import { progressAtStart } from './progress.ts';
 import type { Reading } from './read-room.ts';
 import { removeRoom } from './remove-room.ts';
-import type { Run } from './run.ts';
+import type { RoomServices, Run } from './run.ts';
 import { type Chance, Steps } from './steps.ts';
 import { cloneRoom } from './workflow.ts';
 
@@ -19,6 +28,8 @@ export interface Ports {
   readonly chance: Chance;
   /** A client with a session of this user at this service, or undefined while there is none. */
   readonly client: (service: Service, user: UserId) => Promise<KalturaClient | undefined>;
+  /** A client of a room service, with the session of this client. */
+  readonly service: (address: ServiceAddress, client: KalturaClient) => ServiceClient;
   /** Called after each change of a job's record. */
   readonly changed: (job: Job) => void;
 }
@@ -86,6 +97,15 @@ export async function tellOtherUser(id: string, ports: Ports): Promise<void> {
   ports.changed(job);
 }
 
+/** The clients of the room services that were named. */
+export const roomServices = (
+  { chat, storyboard }: ServiceAddresses,
+  client: (address: ServiceAddress) => ServiceClient,
+): RoomServices => ({
+  ...(chat && { interactions: client(chat) }),
+  ...(storyboard && { liveStoryboard: client(storyboard) }),
+});
+
 /** Whether there is something to do for a job, now or when its time or session comes. */
 export function isOpen({ state, wanted, stored, room }: Job): boolean {
   if (state.kind === 'running' || state.kind === 'waiting') return true;
@@ -122,6 +142,7 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
     journal: ports.journal,
     steps: new Steps(id, ports.journal, ports.chance, removes),
     client,
+    services: roomServices(job.options.services, (address) => ports.service(address, client)),
     chance: ports.chance,
     change,
   });

@@ -5,6 +5,7 @@ import type { SettingsSource } from '../room/parts/settings.ts';
 import type { Problem } from '../room/problem.ts';
 import type { PartProgress, Report } from '../room/report.ts';
 import type { Room } from '../room/room.ts';
+import type { ServiceAddress } from '../services/address.ts';
 import type { RoomTexts, TextField } from '../room/texts.ts';
 
 /** Counts up when the steps of a clone change. A job of another version stops, instead of mixing the two. */
@@ -38,6 +39,13 @@ export interface StoredTexts {
 export interface CloneOptions {
   readonly leaveOut: readonly Choice[];
   readonly settingsFrom: SettingsSource;
+  readonly services: ServiceAddresses;
+}
+
+/** The room services that were named when the job was started; undefined: none. */
+export interface ServiceAddresses {
+  readonly chat: ServiceAddress | undefined;
+  readonly storyboard: ServiceAddress | undefined;
 }
 
 /** One clone. Holds no secret: sessions are found by service and user when a step needs one. */

@@ -19,7 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
     job: ({ done, of, ...job }) => ({
       ...job,
       workflowVersion: 2,
-      options: { leaveOut: [], settingsFrom: 'original' },
+      options: { leaveOut: [], settingsFrom: 'original', services: {} },
       progress: [{ part: 'settings', done, of }],
     }),
     step(step) {

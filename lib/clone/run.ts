@@ -1,6 +1,10 @@
 import type { KalturaClient } from '../kaltura/client.ts';
+import type { ServiceClient } from '../services/client.ts';
 import type { Job, Journal } from './journal.ts';
+import type { ServicePartName } from './parts/service-part.ts';
 import type { Chance, Steps } from './steps.ts';
+
+export type RoomServices = Readonly<Partial<Record<ServicePartName, ServiceClient>>>;
 
 /** What the steps of one run of a job work with. */
 export interface Run {
@@ -9,6 +13,8 @@ export interface Run {
   readonly journal: Journal;
   readonly steps: Steps;
   readonly client: KalturaClient;
+  /** The room services that are set up: one for each part that API v3 does not offer, or none. */
+  readonly services: RoomServices;
   readonly chance: Chance;
   /** Changes the job's record and tells whoever watches it. */
   readonly change: (change: (job: Job) => Job) => Promise<Job>;

@@ -1,7 +1,7 @@
 import { checkTexts } from '../room/parts/texts.ts';
 import { reportOf } from '../room/check.ts';
 import type { EntryId } from '../kaltura/ids.ts';
-import type { Report } from '../room/report.ts';
+import type { PartReport, Report } from '../room/report.ts';
 import { type ChildOutcome, copiedSources, copyChildren } from './copy-children.ts';
 import { copyCuePoints, planCuePoints } from './copy-cue-points.ts';
 import { copyRoom, firstParts } from './copy-room.ts';
@@ -9,6 +9,7 @@ import { discard, finishRoom, hasExtras } from './finish.ts';
 import { Interruption } from './interruption.ts';
 import type { Job, StoredTexts } from './journal.ts';
 import { copiesOf, mendChildren, mendRoom } from './mend.ts';
+import { copyServiceParts } from './parts/index.ts';
 import { planChildren } from './plan.ts';
 import { problemOf } from './problem-of.ts';
 import { withChildren, withPart } from './progress.ts';
@@ -88,7 +89,13 @@ function withTexts(job: Job, report: Report, entry: Job['original']['entry']): R
     leftOut: [],
     now: 0,
   });
-  return reportOf(report.parts.map((line) => (line.part === 'texts' ? texts : line)));
+  return withLines(report, [texts]);
+}
+
+/** The report with these lines in the place of those for the same parts. */
+function withLines(report: Report, lines: readonly PartReport[]): Report {
+  const byPart = new Map(lines.map((line) => [line.part, line]));
+  return reportOf(report.parts.map((line) => byPart.get(line.part) ?? line));
 }
 
 /** Children may be added while a room is cloned, or be found late by the search index: so often they are caught up with. */
@@ -103,9 +110,12 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
   for (let turn = 1; ; turn += 1) {
     const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
-    const { report, late, extras, leftAt } = result.value;
+    const { report: own, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
+      const entries = new Map<string, string>([[original.entry.id, room], ...copiesOf(outcomes)]);
+      const target = { room, entries, attachments: new Map(attachments) };
+      const report = withLines(own, await copyServiceParts(run, target));
       await run.change((current) => ({
         ...current,
         report: current.report ?? report,

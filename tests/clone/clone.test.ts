@@ -118,6 +118,53 @@ describe('a co-editor clones a room that holds everything', () => {
   });
 });
 
+test('a clone of a clone has the clone in between as its parent', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const first = await campus.finish(await campus.start(algebra, TEXTS));
+  campus.pass(5_000);
+  const second = await campus.finish(await campus.start(String(first.room), TEXTS));
+  expect(await entry(campus, second.room)).toMatchObject({
+    rootEntryId: first.room,
+    templateRoomEntryId: first.room,
+  });
+  expect(second.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+});
+
+test('a legacy room is cloned as the media entry that it is, without fields of a room', async () => {
+  const campus = world();
+  const media = {
+    objectType: 'KalturaMediaEntry',
+    mediaType: 1,
+    name: 'Old room',
+    adminTags: '__meeting_room',
+  };
+  const { id } = await campus.admin.must('admin', 'baseEntry', 'add', {
+    entry: { ...media, userId: OWNER, entitledUsersEdit: COEDITOR },
+  });
+  const job = await campus.finish(await campus.start(String(id), TEXTS));
+  const copy = await entry(campus, job.room);
+  expect(copy).toMatchObject({ type: 1, adminTags: '__meeting_room', userId: COEDITOR, rootEntryId: id });
+  expect(copy).not.toHaveProperty('roomType');
+  expect(copy).not.toHaveProperty('templateRoomEntryId');
+  expect(line(job, 'settings')).toMatchObject({ outcome: 'copied', notes: [] });
+  expect(job.report?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+});
+
+test('an account whose role forbids to clone: the missing right is named, and nothing is made', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  campus.kaltura.switches.forbidden = new Set(['baseentry.clone']);
+  const entries = campus.kaltura.entries().length;
+  const job = await campus.finish(await campus.start(algebra, TEXTS));
+  expect(job.state).toMatchObject({
+    kind: 'broken',
+    problem: { code: 'actionForbidden', details: 'SERVICE_FORBIDDEN baseEntry->clone' },
+    leftovers: [],
+  });
+  expect(campus.kaltura.entries()).toHaveLength(entries);
+});
+
 test('a stranger gets nothing, and nothing is made', async () => {
   const campus = world();
   const { foreign } = await seedRooms(campus.admin);

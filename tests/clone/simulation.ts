@@ -147,6 +147,12 @@ export async function play(scenario: Scenario): Promise<void> {
   };
   campus.dies((point) => scenario.deaths.has(point - points));
 
+  campus.answered(() => {
+    const shared = madeBy(campus, COEDITOR, before).filter(
+      (made) => `${made.entitledUsersEdit}${made.entitledUsersPublish}${made.entitledUsersView}` !== '',
+    );
+    expect(shared, 'from the first answer on nobody else has any right').toEqual([]);
+  });
   // Second copies of later batches are found by the index: with a lag only the first request is sure (see finish.ts).
   const sure = (nth: number): boolean => nth === 1 || scenario.indexLagMs === 0;
   campus.resends((nth) => scenario.resends.has(nth) && sure(nth));

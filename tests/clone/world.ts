@@ -17,6 +17,7 @@ import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
+import { serviceClient } from '../../lib/services/client.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
@@ -40,6 +41,8 @@ export interface World {
   readonly dies: (at: DiesAt) => void;
   /** The requests (counted from 1, over all processes) that the browser sends a second time, by itself. */
   readonly resends: (nth: (request: number) => boolean) => void;
+  /** Called after each request of a job, when the server has done what it does. */
+  readonly answered: (look: () => void) => void;
   /** How many points have been passed. */
   readonly points: () => number;
   /** Reads a room, lets something happen while the teacher types, and saves. */
@@ -70,6 +73,7 @@ export function world(): World {
   let dies: DiesAt = () => false;
   let passed = 0;
   let sent = 0;
+  let answered: () => void = () => undefined;
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
@@ -107,6 +111,7 @@ export function world(): World {
         // Chromium does so when a connection that it has used before breaks without an answer.
         if (resent(sent)) await kaltura.fetch(request.clone());
         const response = await kaltura.fetch(request);
+        answered();
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return response;
       });
@@ -124,6 +129,7 @@ export function world(): World {
       chance: { now: () => now, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
+      service: (address, { session }) => serviceClient(address, session, { fetch: send, timeout: false }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -144,6 +150,7 @@ export function world(): World {
     pass: (ms) => (now += ms),
     dies: (when) => (dies = when),
     resends: (nth) => (resent = nth),
+    answered: (look) => (answered = look),
     points: () => passed,
     start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve(), chosen = {}) => {
       const reading = await readForClone(await client(user), entryId(room)!);
@@ -153,7 +160,8 @@ export function world(): World {
       jobs += 1;
       const safe: DiesAt = dies;
       dies = () => false;
-      const options = { leaveOut: [], settingsFrom: 'original', ...chosen } as const;
+      const services = { chat: undefined, storyboard: undefined };
+      const options = { leaveOut: [], settingsFrom: 'original', services, ...chosen } as const;
       const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts, options };
       const started = await startJob(job, ports());
       dies = safe;

@@ -81,6 +81,53 @@ test('the connection breaks after the room was made, and Chromium sends the requ
   await expectOneWholeRoom(campus);
 });
 
+test('the session ends in the middle: the window says so, and it goes on when a room is opened again', async ({
+  campus,
+  page,
+}) => {
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  let ended = false;
+  server.switches.delayMs = (calls) => {
+    // Reading back meets the end of the session: the room is there already.
+    if (isFinish(calls) && !ended) server.expireSessions(OWNER);
+    ended ||= isFinish(calls);
+    return 0;
+  };
+  await press(dialog, 'Save');
+  await expect(dialog.getByText('Your Kaltura session is over.', { exact: false })).toBeVisible();
+  expect(copies(campus)).toHaveLength(1);
+  server.switches.delayMs = () => 0;
+  const other = await page.context().newPage();
+  await openMyMedia(other);
+  await openRoom(other, ALGEBRA);
+  await expectHeading(dialog, 'Clone room is ready');
+  await expectOneWholeRoom(campus);
+});
+
+test('the network is gone in the middle: the window says so, and the clone goes on by itself', async ({
+  campus,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  let cut = true;
+  server.switches.fault = (calls) => (cut && !isClone(calls) ? 'lostBefore' : undefined);
+  await press(dialog, 'Save');
+  await expect(dialog.getByText('Kaltura does not answer.', { exact: false })).toBeVisible();
+  expect(copies(campus)).toHaveLength(1);
+  cut = false;
+  await expectHeading(dialog, 'Clone room is ready', 60_000);
+  await expectOneWholeRoom(campus);
+});
+
 test('the browser is closed in the middle, and opened again the next day', async ({ campus }) => {
   test.setTimeout(120_000);
   const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));

@@ -1,0 +1,60 @@
+import type { BrowserContext } from '@playwright/test';
+import { seedBigRoom } from '../campus/demo/rooms.ts';
+import { expect, test } from './fixture.ts';
+import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './steps.ts';
+
+/** The genuine server's pace (kaltura-api facts 11). */
+const MS_A_PART = 12;
+const FILES = 299;
+
+interface HeapUsage {
+  readonly usedSize: number;
+}
+
+/** What the worker's heap holds, by the browser's own debugging protocol. */
+async function heapOfWorker(context: BrowserContext, extensionId: string): Promise<string> {
+  const devtools = await context.browser()?.newBrowserCDPSession();
+  if (!devtools) return 'not told by this browser';
+  const { targetInfos } = await devtools.send('Target.getTargets');
+  const worker = targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
+  if (!worker) return 'the worker has stopped';
+  const { sessionId } = await devtools.send('Target.attachToTarget', { targetId: worker.targetId });
+  const answer = new Promise<HeapUsage>((resolve) =>
+    devtools.on('Target.receivedMessageFromTarget', (event) => {
+      const { id, result } = JSON.parse(event.message) as { id?: number; result: HeapUsage }; // the protocol's
+      if (id === 1) resolve(result);
+    }),
+  );
+  const message = JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' });
+  await devtools.send('Target.sendMessageToTarget', { sessionId, message });
+  return `${((await answer).usedSize / 2 ** 20).toFixed(1)} MiB`;
+}
+
+test('a room of 300 parts is cloned whole, in few requests, none of them long', async ({
+  campus,
+  page,
+  extensionId,
+}) => {
+  test.setTimeout(120_000);
+  const { server, admin } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  await seedBigRoom(admin, FILES);
+  await openMyMedia(page);
+  await openRoom(page, `Room with ${FILES} files`);
+  const dialog = await openDialog(page);
+  server.switches.paceMsPerClone = MS_A_PART;
+  const before = server.requests.length;
+  await press(dialog, 'Save');
+  await expectHeading(dialog, 'Clone room is ready', 60_000);
+  expect(await reportLines(dialog)).toContain(`Files: copied, ${FILES} of ${FILES}`);
+
+  const sent = server.requests.slice(before).filter(({ calls }) => calls.length > 1);
+  expect(sent.length).toBeLessThanOrEqual(30);
+  const clones = sent.map(({ calls }) => calls.filter(({ action }) => action === 'clone').length);
+  const longest = Math.max(...clones) * MS_A_PART;
+  expect(longest).toBeLessThan(5_000);
+  const heap = await heapOfWorker(page.context(), extensionId);
+  console.log(
+    `${FILES + 1} parts: ${sent.length} requests, the longest ${longest} ms; the worker's heap: ${heap}`,
+  );
+});
