@@ -70,6 +70,8 @@ export async function startCampus({
   const rooms = await seedRooms(admin);
   const { key, cert, spki } = await makeCertificate();
   const secret = randomBytes(16).toString('hex');
+  // On premises: a Kaltura at a name of the campus' own.
+  const ownService = typeof serviceUrl === 'object' ? new URL(serviceUrl.url).hostname : undefined;
   const kafHost = ownDomain ?? `${at.partnerId}.kaf.kaltura.com`;
   const activities: readonly Activity[] = [
     { cmid: 4, name: 'Live room (embedded)', entryId: rooms.algebra, newWindow: false },
@@ -91,7 +93,7 @@ export async function startCampus({
     const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
     if (host === kafHost || /\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host))
       return withHeaders(kaf.fetch(request), kafHeaders);
-    if (host.endsWith('.kaltura.com') && api) return api(request, env);
+    if ((host === ownService || host.endsWith('.kaltura.com')) && api) return api(request, env);
     if (host.endsWith('.example.edu')) return moodle.fetch(request);
     return new Response('No such name on this campus.', { status: 404 });
   };
