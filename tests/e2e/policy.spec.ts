@@ -66,9 +66,17 @@ test('an administrator presets sites, services and settings by a policy file', a
     expect(await popup.text()).toContain(MEDIA);
     expect(await popup.text()).not.toContain(KALTURA);
     await popup.click('Enable on this site');
-    // The service is one of nobody's but the administrator's, and is used.
     await openMenu(page);
     await expect(kafFrame(page).getByRole('menuitem', { name: 'Clone room' })).toBeVisible();
+    // The service, which nobody but the administrator named, was asked with the page's session.
+    const services = await panel.evaluate(async () => {
+      interface Api {
+        readonly chrome: { readonly storage: { readonly session: { get(): Promise<object> } } };
+      }
+      const kept = await (globalThis as unknown as Api).chrome.storage.session.get();
+      return Object.keys(kept).flatMap((key) => (key.startsWith('session|') ? key.split('|')[1] : []));
+    });
+    expect(services).toEqual([`https://${KALTURA}`]);
 
     const again = await pressToolbarButton(page, extensionId);
     await again.shows('Your administrator chose this site.');

@@ -24,7 +24,9 @@ const PATTERNS = [`https://${MOODLE}/*`, `https://${MEDIA}/*`];
 
 test.use({ build: 'release', campusOptions: { serviceUrl: 'kaltura-host', kafHost: MEDIA } });
 
-const item = (page: Page) => kafFrame(page).getByRole('menuitem', { name: 'Clone room' });
+/** Our item, in whatever menu, open or not. */
+const item = (page: Page) =>
+  kafFrame(page).getByRole('menuitem', { name: 'Clone room', includeHidden: true });
 
 interface ExtensionApi {
   readonly chrome: {
@@ -55,6 +57,7 @@ test('a teacher enables a Moodle and its media site in one question, without a r
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   await expect(await openMenu(page)).toHaveCount(0);
+  await expect(item(page)).toHaveCount(0);
   const extensions = await openExtensionsPage(context, extensionId);
   await extensions.willAllow(...PATTERNS);
 
@@ -68,6 +71,7 @@ test('a teacher enables a Moodle and its media site in one question, without a r
   await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
   await closeByEscape(page);
 
+  await expect(item(page)).toHaveCount(1);
   const again = await pressToolbarButton(page, extensionId);
   await again.click('Stop on this site');
   await expect(item(page)).toHaveCount(0);
@@ -99,6 +103,7 @@ test('what was enabled lasts: the worker stops, the extension is loaded anew, an
   await expectItem(page);
 
   // In the browser's own window, of which the extension learns by an event alone.
+  await expect(item(page)).toHaveCount(1);
   await extensions.takeBack(...PATTERNS);
   await expect(item(page)).toHaveCount(0);
   await openMyMedia(page);
