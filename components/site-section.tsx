@@ -1,4 +1,5 @@
 import type { SiteOffer } from '../lib/sites/offer.ts';
+import { hostOf } from '../lib/sites/pattern.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 
 export interface SiteSectionProps {
@@ -38,8 +39,10 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
           {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
         </>
       );
-    case 'fixed':
     case 'granted':
+      // All of them: they are stopped together, too.
+      return <p>{t('site.granted', { hosts: offer.origins.map(hostOf).join(', ') })}</p>;
+    case 'fixed':
     case 'policy':
     case 'withheld':
       return <p>{t(`site.${offer.state}`, { host: offer.host })}</p>;

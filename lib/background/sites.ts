@@ -42,7 +42,7 @@ export class Sites {
 
   /** Gives sites back. What was granted for many at once, as `*.example.org`, goes as a whole: it cannot be split. */
   async forget(patterns: readonly string[]): Promise<void> {
-    const origins = enabledSites(await grantedOrigins()).filter((origin) =>
+    const origins = (await grantedLater()).filter((origin) =>
       patterns.some((pattern) => isWithin(pattern, origin)),
     );
     // `permissions.onRemoved` does the rest, as it does when the browser's own windows were used.
@@ -78,6 +78,11 @@ export class Sites {
   }
 }
 
+/** What was granted beside what the manifest names: by the toolbar button, or in the browser's own windows. */
+async function grantedLater(): Promise<readonly string[]> {
+  return enabledSites(await grantedOrigins(), browser.runtime.getManifest().host_permissions);
+}
+
 const grantedOrigins = async (): Promise<readonly string[]> =>
   (await browser.permissions.getAll()).origins ?? [];
 
@@ -97,9 +102,8 @@ const declaredScripts = (): DeclaredScript[] =>
     .map(({ js, all_frames, run_at, world }) => ({ js, allFrames: all_frames, runAt: run_at, world }));
 
 async function register(): Promise<void> {
-  const { host_permissions: fixed = [] } = browser.runtime.getManifest();
   // Only what the browser grants: for any other site it takes a registration, and silently does nothing.
-  const sites = enabledSites(await grantedOrigins(), fixed);
+  const sites = await grantedLater();
   const registered = await browser.scripting.getRegisteredContentScripts();
   const known = registered.map(({ id, matches = [] }) => ({ id, matches }));
   const { add, update, remove } = registrationChange(declaredScripts(), sites, known);

@@ -26,6 +26,8 @@ export interface CampusOptions {
    * `https://www.kaltura.com`, which the browser must map to the campus; or any other, as a hostile page would.
    */
   readonly serviceUrl?: 'loopback' | 'kaltura-host' | { readonly url: string };
+  /** The name under which Moodle launches KAF: by default Kaltura's own, or one of the campus' (`*.example.org`). */
+  readonly kafHost?: string;
   /** Headers that KAF's pages carry, as a site's own policy may add. */
   readonly kafHeaders?: Readonly<Record<string, string>>;
 }
@@ -58,6 +60,7 @@ export interface Campus {
 export async function startCampus({
   other,
   serviceUrl = 'loopback',
+  kafHost: ownDomain,
   kafHeaders = {},
 }: CampusOptions = {}): Promise<Campus> {
   const server = other ? undefined : createKaltura();
@@ -67,7 +70,9 @@ export async function startCampus({
   const rooms = await seedRooms(admin);
   const { key, cert, spki } = await makeCertificate();
   const secret = randomBytes(16).toString('hex');
-  const kafHost = `${at.partnerId}.kaf.kaltura.com`;
+  // On premises: a Kaltura at a name of the campus' own.
+  const ownService = typeof serviceUrl === 'object' ? new URL(serviceUrl.url).hostname : undefined;
+  const kafHost = ownDomain ?? `${at.partnerId}.kaf.kaltura.com`;
   const activities: readonly Activity[] = [
     { cmid: 4, name: 'Live room (embedded)', entryId: rooms.algebra, newWindow: false },
     { cmid: 5, name: 'Live room (new window)', entryId: rooms.algebra, newWindow: true },
@@ -86,8 +91,9 @@ export async function startCampus({
   const api = server && cutWhenLost(server.fetch);
   route = (request, env) => {
     const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
-    if (/\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host)) return withHeaders(kaf.fetch(request), kafHeaders);
-    if (host.endsWith('.kaltura.com') && api) return api(request, env);
+    if (host === kafHost || /\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host))
+      return withHeaders(kaf.fetch(request), kafHeaders);
+    if ((host === ownService || host.endsWith('.kaltura.com')) && api) return api(request, env);
     if (host.endsWith('.example.edu')) return moodle.fetch(request);
     return new Response('No such name on this campus.', { status: 404 });
   };

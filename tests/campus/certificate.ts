@@ -13,6 +13,7 @@ const NAMES = [
   '*.mediaspace.kaltura.com',
   '*.kaltura.com',
   '*.example.edu',
+  '*.example.org',
   'localhost',
 ];
 

@@ -24,6 +24,8 @@ export interface BrowserOptions {
   readonly build?: Build;
   /** Shows a window. */
   readonly headed?: boolean;
+  /** The folder of another build than those, in place of `build`. */
+  readonly extension?: string;
   /** A profile that outlives the browser, so that it can be opened again; whoever names it removes it. */
   readonly profile?: string;
 }
@@ -33,11 +35,11 @@ export async function launchBrowser({
   campus,
   build = 'e2e',
   headed = false,
+  extension = join(import.meta.dirname, '../../.output', FOLDERS[build]),
   profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
   const browser = await ensureBrowser();
   if ('problem' in browser) throw new Error(browser.problem);
-  const extension = join(import.meta.dirname, '../../.output', FOLDERS[build]);
   const profile = named ?? (await mkdtemp(join(tmpdir(), 'clone-room-')));
   const removeProfile = async (): Promise<void> => {
     if (named === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -54,6 +56,8 @@ export async function launchBrowser({
       args: [
         ...(headed ? ['--window-size=1280,960'] : ['--headless=new', '--disable-gpu']),
         ...offline(campus),
+        // So that a test can press the toolbar button, over the pipe by which it drives the browser.
+        '--enable-unsafe-extension-debugging',
         `--disable-extensions-except=${extension}`,
         `--load-extension=${extension}`,
       ],
@@ -79,7 +83,7 @@ export async function launchBrowser({
 /** Kaltura's and Moodle's names lead to the campus, whose key alone is trusted; no other name leads anywhere. */
 function offline({ httpsPort, spki }: Campus): string[] {
   const campus = `127.0.0.1:${httpsPort}`;
-  const names = ['*.kaltura.com', '*.example.edu'].map((name) => `MAP ${name} ${campus}`);
+  const names = ['*.kaltura.com', '*.example.edu', '*.example.org'].map((name) => `MAP ${name} ${campus}`);
   return [
     `--host-resolver-rules=${[...names, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     `--ignore-certificate-errors-spki-list=${spki}`,

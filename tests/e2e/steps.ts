@@ -143,3 +143,15 @@ export async function arriveAtNewRoom(page: Page, original: string): Promise<str
   await expect.poll(shown, { message: 'the new room is shown' }).toBeDefined();
   return shown() ?? '';
 }
+
+/** Stops the extension's worker, as the browser does when it has been idle: what it knew in memory is gone. */
+export async function stopWorker(page: Page, extensionId: string): Promise<void> {
+  const panel = await page.context().newPage();
+  await panel.goto(`chrome-extension://${extensionId}/popup.html`);
+  const devtools = await page.context().newCDPSession(panel);
+  await devtools.send('ServiceWorker.enable');
+  await devtools.send('ServiceWorker.stopAllWorkers');
+  await panel.close();
+  // Whichever tab the browser shows now.
+  await page.bringToFront();
+}

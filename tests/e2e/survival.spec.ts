@@ -1,13 +1,21 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
 import { launchBrowser } from './browser.ts';
 import { expect, test } from './fixture.ts';
-import { ALGEBRA, expectHeading, logIn, openDialog, openMyMedia, openRoom, press } from './steps.ts';
+import {
+  ALGEBRA,
+  expectHeading,
+  logIn,
+  openDialog,
+  openMyMedia,
+  openRoom,
+  press,
+  stopWorker,
+} from './steps.ts';
 
 /** A clone goes on whatever is stopped, and makes one room. */
 
@@ -30,15 +38,6 @@ async function expectOneWholeRoom(campus: Campus): Promise<void> {
 const isClone = (calls: readonly CallName[]): boolean => calls.some(({ action }) => action === 'clone');
 const isFinish = (calls: readonly CallName[]): boolean =>
   calls.some(({ action }) => action === 'getByIds') && !isClone(calls);
-
-async function stopWorker(page: Page, extensionId: string): Promise<void> {
-  const panel = await page.context().newPage();
-  await panel.goto(`chrome-extension://${extensionId}/popup.html`);
-  const devtools = await page.context().newCDPSession(panel);
-  await devtools.send('ServiceWorker.enable');
-  await devtools.send('ServiceWorker.stopAllWorkers');
-  await panel.close();
-}
 
 for (const [when, slow] of [
   ['while the room is made', isClone],

@@ -1,0 +1,112 @@
+import type { Page, Worker } from '@playwright/test';
+import { expect, test } from './fixture.ts';
+import {
+  ALGEBRA,
+  choose,
+  field,
+  closeByEscape,
+  kafFrame,
+  openMenu,
+  openMyMedia,
+  openRoom,
+  stopWorker,
+} from './steps.ts';
+import { openExtensionsPage, pressToolbarButton } from './toolbar.ts';
+
+/**
+ * A Moodle and a media site of which the extension knows nothing when it is installed: this is the build for release,
+ * which is granted Kaltura's own hosts alone.
+ */
+
+const MEDIA = 'media.example.org';
+const MOODLE = 'moodle.example.edu';
+const PATTERNS = [`https://${MOODLE}/*`, `https://${MEDIA}/*`];
+
+test.use({ build: 'release', campusOptions: { serviceUrl: 'kaltura-host', kafHost: MEDIA } });
+
+/** Our item, in whatever menu, open or not. */
+const item = (page: Page) =>
+  kafFrame(page).getByRole('menuitem', { name: 'Clone room', includeHidden: true });
+
+interface ExtensionApi {
+  readonly chrome: {
+    readonly runtime: { reload(): void };
+    readonly scripting: { getRegisteredContentScripts(): Promise<{ id: string; matches: string[] }[]> };
+  };
+}
+
+const registered = (worker: Worker): Promise<{ id: string; matches: string[] }[]> =>
+  worker.evaluate(() =>
+    // The worker's global, of which the tests have no types.
+    (globalThis as unknown as ExtensionApi).chrome.scripting.getRegisteredContentScripts(),
+  );
+
+/** Opens the room's menu, which shows our item. */
+async function expectItem(page: Page): Promise<void> {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await expect(await openMenu(page)).toBeVisible();
+}
+
+test('a teacher enables a Moodle and its media site in one question, without a reload, and stops it', async ({
+  context,
+  extensionId,
+  page,
+  worker,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await expect(await openMenu(page)).toHaveCount(0);
+  await expect(item(page)).toHaveCount(0);
+  const extensions = await openExtensionsPage(context, extensionId);
+  await extensions.willAllow(...PATTERNS);
+
+  const popup = await pressToolbarButton(page, extensionId);
+  await popup.shows(MOODLE);
+  expect(await popup.text()).toContain(`come from ${MEDIA}`);
+  await popup.click('Enable on this site');
+  await expect(item(page)).toBeVisible();
+  await expect(item(page)).toHaveCount(1);
+  const dialog = await choose(page, item(page));
+  await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+  await closeByEscape(page);
+
+  await expect(item(page)).toHaveCount(1);
+  const again = await pressToolbarButton(page, extensionId);
+  await again.click('Stop on this site');
+  await expect(item(page)).toHaveCount(0);
+  await expect.poll(async () => registered(await worker())).toEqual([]);
+});
+
+test('what was enabled lasts: the worker stops, the extension is loaded anew, and only the user takes it back', async ({
+  context,
+  extensionId,
+  page,
+  worker,
+}) => {
+  const extensions = await openExtensionsPage(context, extensionId);
+  await extensions.willAllow(...PATTERNS);
+  await openMyMedia(page);
+  const popup = await pressToolbarButton(page, extensionId);
+  await popup.click('Enable on this site');
+  await expect.poll(async () => (await registered(await worker())).length).toBe(2);
+
+  await stopWorker(page, extensionId);
+  await expectItem(page);
+
+  // As at an update: what was registered is gone, and has to be registered anew without anybody's doing.
+  await (await worker()).evaluate(() => (globalThis as unknown as ExtensionApi).chrome.runtime.reload());
+  await expect
+    .poll(async () => (await registered(await worker()).catch(() => [])).map(({ matches }) => matches.length))
+    .toEqual([2, 2]);
+  await page.bringToFront();
+  await expectItem(page);
+
+  // In the browser's own window, of which the extension learns by an event alone.
+  await expect(item(page)).toHaveCount(1);
+  await extensions.takeBack(...PATTERNS);
+  await expect(item(page)).toHaveCount(0);
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await expect(await openMenu(page)).toHaveCount(0);
+});
