@@ -117,6 +117,19 @@ const ready: ViewIn<'ready'> = {
   confirmTakeBack: false,
 };
 
+/** A description that tries to run, to load and to lead away. */
+export const HOSTILE: ViewIn<'form'> = {
+  ...form,
+  original: {
+    ...ORIGINAL,
+    description:
+      '<p onclick="hacked = 1">Hello <img src="https://evil.example/x.png" onerror="hacked = 1">' +
+      '<a href="javascript:hacked = 1">a</a><span style="color: red; background: url(https://evil.example/y)">s</span></p>' +
+      '<script>hacked = 1</script><style>@import "https://evil.example/z"</style>' +
+      '<iframe src="https://evil.example/"></iframe><table><tr><td><svg onload="hacked = 1"></svg></td></tr></table>',
+  },
+};
+
 /** Every state of the window over a room's page. */
 export const DIALOG_VIEWS = {
   reading: { state: 'reading' },

@@ -8,7 +8,7 @@ import { Popup } from '../../components/popup/popup.tsx';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { DIALOG_VIEWS, FIXED_SETTINGS, JOB_LINES, SETTINGS } from './fixtures.ts';
+import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOB_LINES, SETTINGS } from './fixtures.ts';
 
 /** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
 
@@ -30,6 +30,8 @@ export function Story({ story, said, t }: StoryProps) {
   const view = Object.entries(DIALOG_VIEWS).find(([name]) => name === story)?.[1];
   if (view) return <DialogStory told={view} said={said} t={t} />;
   switch (story) {
+    case 'form-hostile':
+      return <DialogStory told={HOSTILE} said={said} t={t} />;
     case 'popup-empty':
     case 'popup-jobs':
       return (
