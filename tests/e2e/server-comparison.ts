@@ -54,7 +54,11 @@ export function compareRooms(original: ServerRoom, copy: ServerRoom, wanted: Wan
     attachments: sameItems(original.attachments, copy.attachments, ['filename', 'title', 'content']),
     thumbnails: sameItems(original.thumbnails, copy.thumbnails, ['tags', 'size']),
     metadata: sameItems(original.metadata, copy.metadata, ['metadataProfileId', 'xml']),
-    cuePoints: sameItems(original.cuePoints, copy.cuePoints, ['cuePointType', 'code', 'tags', 'partnerData']),
+    cuePoints: sameItems(original.cuePoints.filter(isPoll), copy.cuePoints, [
+      'cuePointType',
+      'code',
+      'partnerData',
+    ]),
     recordings: pointers(original.entry, copy.entry, [
       'recordedEntryId',
       'redirectEntryId',
@@ -77,6 +81,9 @@ const CHILD_FIELDS = [
   'roomType',
   'documentType',
 ];
+
+/** Of the older interactions: votes and the audience's questions are no part of a clone. */
+const isPoll = (cuePoint: Fields): boolean => /(?:^|,)\s*poll-data\s*(?:,|$)/.test(text(cuePoint, 'tags'));
 
 const text = (entry: Fields, field: string): string => {
   const value = entry[field];

@@ -26,7 +26,10 @@ const original: ServerRoom = {
   attachments: [{ filename: 'f.txt', title: 'f', content: 'text' }],
   thumbnails: [{ tags: 'cover', size: 0 }],
   metadata: [{ metadataProfileId: 1, xml: '<metadata/>' }],
-  cuePoints: [{ code: 'poll' }],
+  cuePoints: [
+    { code: 'poll', tags: 'poll-data,id:7' },
+    { code: 'votes', tags: 'poll-results' },
+  ],
 };
 
 const wanted: Wanted = { name: 'New', description: '<b>d</b>', tags: ['a', 'b'], user: 'noa' };
@@ -56,7 +59,7 @@ const copyOf = ({ entry, children, ...rest }: ServerRoom): ServerRoom => ({
     copied(children[2]!, '0_break2', '0_copy'),
     copied(children[3]!, '0_task2', '0_break2'),
   ],
-  cuePoints: [],
+  cuePoints: [{ code: 'poll', tags: 'poll-data' }],
 });
 
 const copy = copyOf(original);
@@ -72,7 +75,7 @@ const LINES = [
   'Storyboard inside the live room: not copied\nKaltura lets nothing…',
   'Breakout rooms: copied, 1 of 1',
   'Chat & Collaboration: not copied\nKaltura lets nothing…',
-  'Older polls and announcements: not copied, 1 in the original',
+  'Older polls and announcements: copied, 1 of 1',
   'Custom metadata: copied, 1 of 1',
   'Recordings and broadcast: not copied, 1 in the original',
   'Courses and channels: the original has none',
@@ -109,6 +112,8 @@ test.each<[string, ServerRoom]>([
   ['breakouts', changed(2, { roomType: 1 })],
   ['attachments', { ...copy, attachments: [{ filename: 'f.txt', title: 'f', content: '' }] }],
   ['thumbnails', { ...copy, thumbnails: [] }],
+  ['cuePoints', { ...copy, cuePoints: [] }],
+  ['cuePoints', { ...copy, cuePoints: original.cuePoints }],
   ['metadata', { ...copy, metadata: [{ metadataProfileId: 1, xml: '<metadata>x</metadata>' }] }],
 ])('a fault in %s is seen, whatever the report says', (part, faulty) => {
   expect(faults(LINES, faulty)).toEqual([part]);

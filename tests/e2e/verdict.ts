@@ -6,7 +6,6 @@ import type { Fact, Facts } from './server-comparison.ts';
 const NOT_COPIED: ReadonlySet<PartName> = new Set([
   'liveStoryboard',
   'interactions',
-  'cuePoints',
   'recordings',
   'publishing',
 ]);
