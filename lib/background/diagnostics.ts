@@ -58,6 +58,8 @@ function tellJob(job: Job): object {
     original: original.entry.id,
     copy: job.room ?? null,
     progress: job.progress,
+    leftOut: job.options.leaveOut,
+    settingsFrom: job.options.settingsFrom,
     removing: job.removing === true,
     saved: job.wanted.revision,
     stored: job.stored?.revision ?? 0,

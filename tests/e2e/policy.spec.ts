@@ -25,7 +25,8 @@ test('an administrator presets sites, services and settings by a policy file', a
   try {
     const { context, extensionId } = browser;
     const panel = await context.newPage();
-    await panel.goto(`chrome-extension://${extensionId}/popup.html`);
+    // Told apart by its hash from the real popup, which is opened below.
+    await panel.goto(`chrome-extension://${extensionId}/popup.html#panel`);
     /** What the options say to the background, and what it answers. */
     const say = <Answer>(message: object): Promise<Answer> =>
       panel.evaluate(

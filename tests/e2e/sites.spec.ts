@@ -109,4 +109,23 @@ test('what was enabled lasts: the worker stops, the extension is loaded anew, an
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   await expect(await openMenu(page)).toHaveCount(0);
+  await expect(item(page)).toHaveCount(0);
+});
+
+test('the toolbar button tells what is so on pages where there is nothing to enable', async ({
+  campus,
+  extensionId,
+  page,
+}) => {
+  const kaltura = `${campus.partnerId}.kaf.kaltura.com`;
+  for (const [url, text] of [
+    [`https://${kaltura}/user/login`, `works on ${kaltura}`],
+    ['chrome://version', 'cannot work on this page'],
+    [`${campus.moodle}/login/index.php`, 'begins with https'],
+  ] as const) {
+    await page.goto(url);
+    const popup = await pressToolbarButton(page, extensionId);
+    await popup.shows(text);
+    expect(await popup.text()).not.toMatch(/Enable|Stop|Allow/);
+  }
 });
