@@ -47,6 +47,12 @@ export default tseslint.config(
           zones: [
             wall('./lib/kaltura', './lib', ['./kaltura'], 'lib/kaltura imports nothing of ours but itself.'),
             wall(
+              './lib/services',
+              './lib',
+              ['./services', './kaltura'],
+              'lib/services imports lib/kaltura only.',
+            ),
+            wall(
               './lib/room',
               './lib',
               ['./room', './kaltura', './services'],
@@ -58,7 +64,12 @@ export default tseslint.config(
               ['./clone', './room', './kaltura', './services'],
               'lib/clone imports lib/kaltura, lib/services and lib/room only.',
             ),
-            wall('./lib/services', './lib', ['./services', './kaltura'], 'lib/services knows no room.'),
+            wall(
+              './lib/rich-text',
+              './lib',
+              ['./rich-text', './room'],
+              'lib/rich-text knows descriptions and nothing else.',
+            ),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall(
               './lib/sites',
@@ -77,6 +88,7 @@ export default tseslint.config(
             wall('./lib', './tests', [], 'The product knows no tests.'),
             wall('./components', './entrypoints', [], 'Nothing imports entrypoints.'),
             wall('./components', './lib/kaltura', [], 'Components do not fetch.'),
+            wall('./components', './lib/services', [], 'Components do not fetch.'),
             wall('./components', './lib/clone', [], 'Components do not run jobs.'),
           ],
         },

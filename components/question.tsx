@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface QuestionProps {
   readonly text: string;
@@ -11,7 +11,7 @@ export interface QuestionProps {
 /** Asks before something is deleted. The focus comes to the answer that changes nothing. */
 export function Question({ text, yes, no, onYes, onNo }: QuestionProps) {
   const safe = useRef<HTMLButtonElement>(null);
-  useEffect(() => safe.current?.focus(), []);
+  useLayoutEffect(() => safe.current?.focus(), []);
   return (
     <div
       class="question"

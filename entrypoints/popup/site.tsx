@@ -21,10 +21,11 @@ function enable(origins: readonly string[]): void {
   // First of all, and nothing before it that takes time: the browser takes this question in the click only. The
   // background hears of the answer by itself, even where the popup closes over the question.
   const asked = browser.permissions.request({ origins: [...origins] });
-  void asked.then((allowed) => {
+  const answered = (allowed: boolean): Promise<void> => {
     refused.value = !allowed;
     return refresh();
-  });
+  };
+  void asked.then(answered, () => answered(false));
 }
 
 function stop(origins: readonly string[]): void {

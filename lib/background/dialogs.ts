@@ -2,7 +2,7 @@ import { obstacleOf } from '../clone/assess.ts';
 import type { Job, ServiceAddresses } from '../clone/journal.ts';
 import { type Reading, readForClone } from '../clone/read-room.ts';
 import { countServices } from '../clone/count-services.ts';
-import { roomServices } from '../clone/job.ts';
+import { roomServices } from '../clone/room-services.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';
@@ -10,7 +10,6 @@ import type { Session } from '../kaltura/session.ts';
 import type { DialogMessage, DialogView } from '../messages/messages.ts';
 import type { ServiceCounts } from '../room/contents.ts';
 import { checkName } from '../room/name.ts';
-import { serviceClient } from '../services/client.ts';
 import { serviceAddress } from '../services/address.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { JobHost } from './job-host.ts';
@@ -179,15 +178,12 @@ export class Dialogs {
 
   /** Counts what room services hold, while the teacher types. */
   async #count(ticketId: string, session: Session, room: EntryId): Promise<void> {
-    const services = roomServices(addressesOf(await this.#settings()), (address) =>
-      serviceClient(address, session),
-    );
+    const services = roomServices(addressesOf(await this.#settings()), session);
     this.#counts.set(ticketId, {
-      interactions: services.interactions ? 'reading' : 'noService',
-      liveStoryboard: services.liveStoryboard ? 'reading' : 'noService',
+      interactions: services.chat ? 'reading' : 'noService',
+      liveStoryboard: services.storyboard ? 'reading' : 'noService',
     });
-    if (services.interactions ?? services.liveStoryboard)
-      this.#counts.set(ticketId, await countServices(services, room));
+    this.#counts.set(ticketId, await countServices(services, room));
     const open = this.#open.get(ticketId);
     if (open) await this.#refresh(open);
   }
@@ -198,8 +194,8 @@ const NOT_COUNTED: ServiceCounts = { interactions: 'reading', liveStoryboard: 'r
 
 /** The room services that the settings name. */
 const addressesOf = ({ chatService, storyboardService }: Settings): ServiceAddresses => ({
-  chat: serviceAddress(chatService),
-  storyboard: serviceAddress(storyboardService),
+  chat: serviceAddress('chat', chatService),
+  storyboard: serviceAddress('storyboard', storyboardService),
 });
 
 const PENDING = Symbol('pending');

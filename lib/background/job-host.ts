@@ -17,7 +17,7 @@ import type { UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
-import { serviceClient } from '../services/client.ts';
+import { roomServices } from '../clone/room-services.ts';
 import { findSession, type SessionArea } from './store.ts';
 
 /** An alarm that wakes the worker, and the locks and timers of the worker itself. */
@@ -53,7 +53,7 @@ export class JobHost {
         const session = await findSession(platform.area, service, user);
         return session && kalturaClient(session);
       },
-      service: (address, { session }) => serviceClient(address, session),
+      services: (addresses, { session }) => roomServices(addresses, session),
       changed: platform.changed,
     };
   }

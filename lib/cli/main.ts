@@ -9,7 +9,7 @@ import { kalturaClient } from '../kaltura/client.ts';
 import type { Problem } from '../room/problem.ts';
 import { checkName, defaultCloneName } from '../room/name.ts';
 import { textsOf } from '../room/room.ts';
-import { serviceClient } from '../services/client.ts';
+import { roomServices } from '../clone/room-services.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
 import { inEnglish as t } from '../texts/english.ts';
 import { FileJournal } from './file-journal.ts';
@@ -36,7 +36,7 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     journal,
     chance: { now: () => Date.now(), random: () => Math.random() },
     client: () => Promise.resolve(client),
-    service: (address) => serviceClient(address, session),
+    services: (addresses) => roomServices(addresses, session),
     changed: ({ progress }) => {
       if (!json) process.stderr.write(`\r${t('dialog.progress', { ...sumOf(progress) })}  `);
     },
@@ -60,7 +60,7 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     const options = {
       leaveOut: [],
       settingsFrom: 'original',
-      services: { chat: services, storyboard: services },
+      services,
     } as const;
     const job = { id, service: session.service, reading: reading.value, readAt, texts: wanted, options };
     await startJob(job, ports);

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import { service, Session } from '../kaltura/session.ts';
-import { type ServiceAddress, serviceAddress } from '../services/address.ts';
+import type { ServiceAddresses } from '../clone/journal.ts';
+import { serviceAddress } from '../services/address.ts';
 import type { RoomTexts } from '../room/texts.ts';
 
 export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL --room ID [options]
@@ -27,7 +28,7 @@ export interface Options {
   readonly room: EntryId;
   readonly texts: Partial<RoomTexts>;
   readonly journal: string | undefined;
-  readonly services: ServiceAddress | undefined;
+  readonly services: ServiceAddresses;
   readonly json: boolean;
 }
 
@@ -68,9 +69,8 @@ export function readOptions(
     return {
       usage: '--service-url must be an http(s) address; a KS that hides its account needs --partner-id.',
     };
-  const services = values.services === undefined ? undefined : serviceAddress(values.services);
-  if (values.services !== undefined && !services)
-    return { usage: '--services must be an https address without a query.' };
+  const services = servicesAt(values.services);
+  if (!services) return { usage: '--services must be an https address without a query.' };
   const { name, description, tags } = values;
   return {
     session: new Session(at, ks),
@@ -84,6 +84,14 @@ export function readOptions(
     services,
     json: values.json,
   };
+}
+
+/** Both services at one address; plain http only to this machine. */
+function servicesAt(base: string | undefined): ServiceAddresses | undefined {
+  if (base === undefined) return { chat: undefined, storyboard: undefined };
+  const chat = serviceAddress('chat', base, { loopback: true });
+  const storyboard = serviceAddress('storyboard', base, { loopback: true });
+  return chat && storyboard && { chat, storyboard };
 }
 
 function readKs(file: string | undefined, fromEnvironment: string | undefined): string | undefined {

@@ -1,18 +1,15 @@
 import type { EntryId } from '../kaltura/ids.ts';
-import type { ServiceCount, ServiceCounts } from '../room/contents.ts';
-import { copiedInteractions } from '../room/parts/interactions.ts';
 import type { Result } from '../kaltura/result.ts';
-import { listInteractions } from '../services/chat.ts';
-import { getStoryboard } from '../services/storyboard.ts';
+import type { ServiceCount, ServiceCounts } from '../room/contents.ts';
+import { copiedInteractions } from '../room/interactions.ts';
 import type { RoomServices } from './run.ts';
 
 /** How much of what only room services know a clone will hold, told before Save. */
-export async function countServices(services: RoomServices, room: EntryId): Promise<ServiceCounts> {
-  const { interactions: chat, liveStoryboard: storyboard } = services;
-  const [interactions, board] = await Promise.all([
-    chat && listInteractions(chat, room),
-    storyboard && getStoryboard(storyboard, room),
-  ]);
+export async function countServices(
+  { chat, storyboard }: RoomServices,
+  room: EntryId,
+): Promise<ServiceCounts> {
+  const [interactions, board] = await Promise.all([chat?.list(room), storyboard?.get(room)]);
   return {
     interactions: countOf(interactions, (found) => copiedInteractions(found).length),
     liveStoryboard: countOf(board, ({ items }) => items.length),

@@ -4,8 +4,6 @@ import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
-import type { ServiceAddress } from '../services/address.ts';
-import type { ServiceClient } from '../services/client.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
 import {
   type CloneOptions,
@@ -28,8 +26,8 @@ export interface Ports {
   readonly chance: Chance;
   /** A client with a session of this user at this service, or undefined while there is none. */
   readonly client: (service: Service, user: UserId) => Promise<KalturaClient | undefined>;
-  /** A client of a room service, with the session of this client. */
-  readonly service: (address: ServiceAddress, client: KalturaClient) => ServiceClient;
+  /** The room services at these addresses, with the session of this client. */
+  readonly services: (addresses: ServiceAddresses, client: KalturaClient) => RoomServices;
   /** Called after each change of a job's record. */
   readonly changed: (job: Job) => void;
 }
@@ -97,15 +95,6 @@ export async function tellOtherUser(id: string, ports: Ports): Promise<void> {
   ports.changed(job);
 }
 
-/** The clients of the room services that were named. */
-export const roomServices = (
-  { chat, storyboard }: ServiceAddresses,
-  client: (address: ServiceAddress) => ServiceClient,
-): RoomServices => ({
-  ...(chat && { interactions: client(chat) }),
-  ...(storyboard && { liveStoryboard: client(storyboard) }),
-});
-
 /** Whether there is something to do for a job, now or when its time or session comes. */
 export function isOpen({ state, wanted, stored, room }: Job): boolean {
   if (state.kind === 'running' || state.kind === 'waiting') return true;
@@ -142,7 +131,7 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
     journal: ports.journal,
     steps: new Steps(id, ports.journal, ports.chance, removes),
     client,
-    services: roomServices(job.options.services, (address) => ports.service(address, client)),
+    services: ports.services(job.options.services, client),
     chance: ports.chance,
     change,
   });

@@ -44,8 +44,8 @@ export interface CloneOptions {
 
 /** The room services that were named when the job was started; undefined: none. */
 export interface ServiceAddresses {
-  readonly chat: ServiceAddress | undefined;
-  readonly storyboard: ServiceAddress | undefined;
+  readonly chat: ServiceAddress<'chat'> | undefined;
+  readonly storyboard: ServiceAddress<'storyboard'> | undefined;
 }
 
 /** One clone. Holds no secret: sessions are found by service and user when a step needs one. */

@@ -1,10 +1,14 @@
 import type { KalturaClient } from '../kaltura/client.ts';
-import type { ServiceClient } from '../services/client.ts';
+import type { ChatClient } from '../services/chat.ts';
+import type { StoryboardClient } from '../services/storyboard.ts';
 import type { Job, Journal } from './journal.ts';
-import type { ServicePartName } from './parts/service-part.ts';
 import type { Chance, Steps } from './steps.ts';
 
-export type RoomServices = Readonly<Partial<Record<ServicePartName, ServiceClient>>>;
+/** The room services that are set up; undefined: there is none. */
+export interface RoomServices {
+  readonly chat: ChatClient | undefined;
+  readonly storyboard: StoryboardClient | undefined;
+}
 
 /** What the steps of one run of a job work with. */
 export interface Run {
@@ -13,7 +17,6 @@ export interface Run {
   readonly journal: Journal;
   readonly steps: Steps;
   readonly client: KalturaClient;
-  /** The room services that are set up: one for each part that API v3 does not offer, or none. */
   readonly services: RoomServices;
   readonly chance: Chance;
   /** Changes the job's record and tells whoever watches it. */

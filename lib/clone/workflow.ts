@@ -1,6 +1,7 @@
 import { checkTexts } from '../room/parts/texts.ts';
 import { reportOf } from '../room/check.ts';
 import type { EntryId } from '../kaltura/ids.ts';
+import { leftOutChildren } from '../room/choice.ts';
 import type { PartReport, Report } from '../room/report.ts';
 import { type ChildOutcome, copiedSources, copyChildren } from './copy-children.ts';
 import { copyCuePoints, planCuePoints } from './copy-cue-points.ts';
@@ -110,12 +111,23 @@ async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, Child
   for (let turn = 1; ; turn += 1) {
     const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
-    const { report: own, late, extras, leftAt, attachments } = result.value;
+    const { report: checked, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
-      const entries = new Map<string, string>([[original.entry.id, room], ...copiesOf(outcomes)]);
-      const target = { room, entries, attachments: new Map(attachments) };
-      const report = withLines(own, await copyServiceParts(run, target));
+      const own = copiesOf(outcomes);
+      const target = {
+        room,
+        leftOut: leftOutChildren(children, options.leaveOut),
+        entries: new Map([
+          [original.entry.id, room],
+          ...children.map(({ id }) => [id, own.get(id)] as const),
+        ]),
+        attachments: new Map([
+          ...(original.attachments ?? []).map(({ id }) => [id, undefined] as const),
+          ...attachments,
+        ]),
+      };
+      const report = withLines(checked, await copyServiceParts(run, target));
       await run.change((current) => ({
         ...current,
         report: current.report ?? report,

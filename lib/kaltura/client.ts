@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { type Failure, failureOf, type LostAnswer } from './failure.ts';
 import { Answers, type Multirequest, readAnswer } from './multirequest.ts';
 import { failed, type Result, succeeded } from './result.ts';
+import { retryAfterMs } from './retry-after.ts';
 import type { Session } from './session.ts';
 
 /** Chromium ends a worker whose fetch takes longer than 30 s to answer. */
@@ -92,10 +93,4 @@ function transportFailure(error: unknown): Failure {
   const { status, headers } = error.response;
   const retryAfter = retryAfterMs(headers.get('retry-after'));
   return status === 429 ? { kind: 'blocked', code: 'HTTP 429', retryAfter } : lost('httpStatus', retryAfter);
-}
-
-/** `Retry-After` in seconds, in milliseconds; the date form is not used by Kaltura. */
-function retryAfterMs(header: string | null): number | undefined {
-  const seconds = Number(header ?? Number.NaN);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined;
 }

@@ -1,19 +1,27 @@
 declare const brand: unique symbol;
 
-/** The base address of a room service, without a slash at its end: a KS may be sent there. */
-export type ServiceAddress = string & { readonly [brand]: 'ServiceAddress' };
+/** What API v3 does not offer, and a service of its own does: Chat & Collaboration, and the live room's storyboard. */
+export type RoomService = 'chat' | 'storyboard';
 
-const LOOPBACK = /^(?:127\.0\.0\.1|localhost|\[::1\])$/;
+/** The base address of a room service, checked; without a slash at its end. One service's is not the other's. */
+export type ServiceAddress<Of extends RoomService> = string & { readonly [brand]: Of };
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost']);
 
 /**
- * An address that an administrator or the user named, never a page: https, with nothing in it but a path. Plain http
- * goes to this machine alone, for tests and the command line.
+ * The address of a room service as an administrator or the user wrote it, or undefined: the KS goes there, so it is
+ * https, and holds nothing but a host and a path.
+ * @param loopback whether http to this machine is accepted too: for a test or a command line that names it
  */
-export function serviceAddress(text: string): ServiceAddress | undefined {
+export function serviceAddress<Of extends RoomService>(
+  _of: Of,
+  text: string,
+  { loopback = false }: { readonly loopback?: boolean } = {},
+): ServiceAddress<Of> | undefined {
   if (!URL.canParse(text)) return undefined;
-  const { protocol, origin, pathname, hostname, username, password, search, hash } = new URL(text);
-  const safe = protocol === 'https:' || (protocol === 'http:' && LOOPBACK.test(hostname));
+  const { protocol, hostname, origin, pathname, username, password, search, hash } = new URL(text);
+  const safe = protocol === 'https:' || (loopback && protocol === 'http:' && LOOPBACK.has(hostname));
   if (!safe || [username, password, search, hash].some((part) => part !== '')) return undefined;
-  // The cast is the branding itself: all that is asked of an address has just been checked.
-  return (origin + pathname.replace(/\/+$/, '')) as ServiceAddress;
+  // The cast is the branding itself: the address has just been checked.
+  return (origin + pathname.replace(/\/+$/, '')) as ServiceAddress<Of>;
 }

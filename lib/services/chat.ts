@@ -1,70 +1,97 @@
 import * as z from 'zod/mini';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { EntryId } from '../kaltura/ids.ts';
-import type { ServiceClient } from './client.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { Session } from '../kaltura/session.ts';
+import type { ServiceAddress } from './address.ts';
+import {
+  type Interaction,
+  interactionSchema,
+  type InteractionStatus,
+  type NewInteraction,
+} from './interaction.ts';
+import { errorCode, poster, type ServiceOptions } from './post.ts';
 
-/** An interaction of Chat & Collaboration. Fields that are not known here are kept, and copied. */
-export const interactionSchema = z.looseObject({
-  id: z.string(),
-  type: z.string(),
-  status: z.enum(['draft', 'scheduled', 'published', 'ended', 'deleted']),
-  copiedFrom: z.optional(z.string()),
-  content: z.looseObject({}),
-});
-export type Interaction = z.infer<typeof interactionSchema>;
+/** The most interactions that one `interaction/addMany` takes. */
+export const ADD_MANY_LIMIT = 100;
+/** The most interactions that a page of `interaction/list` holds. */
+const PAGE_LIMIT = 200;
 
-/** A new one, without an id: what the service is told to make. */
-export interface NewInteraction {
-  readonly type: string;
-  readonly status: 'draft';
-  readonly copiedFrom: string;
-  readonly content: Readonly<Record<string, unknown>>;
-}
-
-export interface KeyedInteraction {
-  /** The same key again makes nothing, and answers what it made first. */
+/** An interaction to be made, under a key: the same key again answers what the first request with it made. */
+export interface Addition {
   readonly idempotencyKey: string;
   readonly object: NewInteraction;
 }
 
-/** What came of one item: it, or why there is none. */
-export type AddedInteraction = Interaction | { readonly code: string };
+/** How Chat & Collaboration is set up in a room. */
+export type ChatSettings = Readonly<Record<string, unknown>>;
 
-const listSchema = z.object({ objects: z.array(interactionSchema), totalCount: z.number() });
-const addedSchema = z.object({
-  objects: z.array(z.union([interactionSchema, z.object({ code: z.string() })])),
-});
-
-/** The service's own limits. */
-const PAGE = 200;
-export const MOST_AT_ONCE = 100;
-
-/** All interactions of a room, whatever their status. */
-export async function listInteractions(
-  client: ServiceClient,
-  room: EntryId,
-): Promise<Result<readonly Interaction[]>> {
-  const found: Interaction[] = [];
-  for (;;) {
-    const params = { contextId: room, filter: {}, pager: { offset: found.length, limit: PAGE } };
-    const page = await client.call('interaction/list', params, listSchema);
-    if (!page.ok) return page;
-    found.push(...page.value.objects);
-    if (found.length >= page.value.totalCount) return succeeded(found);
-    if (page.value.objects.length === 0)
-      return failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
-  }
+/** The room service for Chat & Collaboration: polls, quizzes, announcements and other interactions of a room. */
+export interface ChatClient {
+  /** All interactions of a room, page by page, each once; of these statuses only, where some are named. */
+  list(room: EntryId, statuses?: readonly InteractionStatus[]): Promise<Result<readonly Interaction[]>>;
+  add(room: EntryId, addition: Addition): Promise<Result<Interaction>>;
+  /**
+   * What became of each, in order: one that the service refuses stops none of the others.
+   * Throws for more than `ADD_MANY_LIMIT`.
+   */
+  addMany(room: EntryId, additions: readonly Addition[]): Promise<Result<readonly Result<Interaction>[]>>;
+  remove(room: EntryId, id: string): Promise<Result<unknown>>;
+  settings(room: EntryId): Promise<Result<ChatSettings>>;
+  updateSettings(room: EntryId, settings: ChatSettings): Promise<Result<ChatSettings>>;
 }
 
-/** @param items at most `MOST_AT_ONCE`; the answers stand in the same order */
-export async function addInteractions(
-  client: ServiceClient,
-  room: EntryId,
-  items: readonly KeyedInteraction[],
-): Promise<Result<readonly AddedInteraction[]>> {
-  const added = await client.call('interaction/addMany', { contextId: room, items }, addedSchema);
-  if (!added.ok) return added;
-  return added.value.objects.length === items.length
-    ? succeeded(added.value.objects)
-    : failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
+const pageSchema = z.object({ objects: z.array(interactionSchema), totalCount: z.number() });
+const manySchema = z.object({ objects: z.array(z.unknown()) });
+const settingsSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
+
+const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined } as const;
+
+export function chatClient(
+  address: ServiceAddress<'chat'>,
+  session: Session,
+  options?: ServiceOptions,
+): ChatClient {
+  const post = poster(address, session, options);
+
+  return {
+    async list(contextId, statusIn) {
+      const found = new Map<string, Interaction>();
+      const filter = statusIn ? { statusIn } : {};
+      for (let offset = 0; ;) {
+        const pager = { offset, limit: PAGE_LIMIT };
+        const page = await post('interaction/list', { contextId, filter, pager }, pageSchema);
+        if (!page.ok) return page;
+        const { objects, totalCount } = page.value;
+        const before = found.size;
+        for (const interaction of objects) found.set(interaction.id, interaction);
+        if (found.size >= totalCount) return succeeded([...found.values()]);
+        // Fewer than it says there are: nobody may take these for all.
+        if (found.size === before) return failed(UNEXPECTED);
+        offset += objects.length;
+      }
+    },
+    add: (contextId, addition) => post('interaction/add', { contextId, ...addition }, interactionSchema),
+    async addMany(contextId, items) {
+      if (items.length > ADD_MANY_LIMIT) throw new RangeError(`At most ${ADD_MANY_LIMIT} at once.`);
+      const answer = await post('interaction/addMany', { contextId, items }, manySchema);
+      if (!answer.ok) return answer;
+      const { objects } = answer.value;
+      return objects.length === items.length ? succeeded(objects.map(itemResult)) : failed(UNEXPECTED);
+    },
+    remove: (contextId, id) => post('interaction/delete', { contextId, id }, z.unknown()),
+    settings: async (contextId) => unwrapped(await post('settings/get', { contextId }, settingsSchema)),
+    updateSettings: async (contextId, settings) =>
+      unwrapped(await post('settings/update', { contextId, settings }, settingsSchema)),
+  };
 }
+
+/** What became of one item: its message is not kept, as it may hold anything. */
+function itemResult(body: unknown): Result<Interaction> {
+  const made = interactionSchema.safeParse(body);
+  if (made.success) return succeeded(made.data);
+  const code = errorCode(body);
+  return failed(code === undefined ? UNEXPECTED : { kind: 'refused', code, field: undefined });
+}
+
+const unwrapped = (answer: Result<{ settings: ChatSettings }>): Result<ChatSettings> =>
+  answer.ok ? succeeded(answer.value.settings) : answer;

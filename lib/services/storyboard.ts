@@ -1,28 +1,64 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';
-import type { ServiceClient } from './client.ts';
+import type { Session } from '../kaltura/session.ts';
+import type { ServiceAddress } from './address.ts';
+import { poster, type ServiceOptions } from './post.ts';
 
-/** An item of the storyboard that a live room keeps. Fields that are not known here are kept, and copied. */
+const reference = z.optional(z.nullable(z.string()));
+
+/**
+ * An item of the storyboard that the live room keeps. `kind` is `video`, `audio`, `image`, `slides` or `interlude`, or
+ * one that we do not know; fields that we do not know are kept.
+ */
 export const storyboardItemSchema = z.looseObject({
   id: z.string(),
   kind: z.string(),
   title: z._default(z.string(), ''),
-  entryId: z.optional(z.string()),
-  attachmentId: z.optional(z.string()),
+  entryId: reference,
+  attachmentId: reference,
+  settings: z.optional(z.unknown()),
 });
 export type StoryboardItem = z.infer<typeof storyboardItemSchema>;
 
-const storyboardSchema = z.object({ version: z.number(), items: z.array(storyboardItemSchema) });
-export type Storyboard = z.infer<typeof storyboardSchema>;
+const version = z.union([z.number(), z.string()]);
+/** What a storyboard was when it was read: saving it names this, so that nobody's change is overwritten. */
+export type StoryboardVersion = z.infer<typeof version>;
 
-export const getStoryboard = (client: ServiceClient, room: EntryId): Promise<Result<Storyboard>> =>
-  client.call('storyboard/get', { roomId: room }, storyboardSchema);
+const storyboardSchema = z.object({ version, items: z.array(storyboardItemSchema) });
+export interface Storyboard {
+  readonly version: StoryboardVersion;
+  readonly items: readonly StoryboardItem[];
+}
 
-/** @param version the one that was read: a stale one is refused for the moment, and nothing is saved */
-export const saveStoryboard = (
-  client: ServiceClient,
-  room: EntryId,
-  version: number,
-  items: readonly StoryboardItem[],
-): Promise<Result<unknown>> => client.call('storyboard/save', { roomId: room, version, items }, z.unknown());
+/** A service answers the new version alone, or the whole storyboard with it. */
+const savedSchema = z.pipe(
+  z.union([version, z.object({ version })]),
+  z.transform((saved) => (typeof saved === 'object' ? saved.version : saved)),
+);
+
+/** The room service for the storyboard that the live room keeps. */
+export interface StoryboardClient {
+  get(room: EntryId): Promise<Result<Storyboard>>;
+  /**
+   * Replaces the items, in this order, and answers the new version. May simply be repeated after a lost answer: what
+   * the lost request saved makes the version stale (`isStale`), and reading it again shows whether the items are there.
+   */
+  save(
+    room: EntryId,
+    version: StoryboardVersion,
+    items: readonly StoryboardItem[],
+  ): Promise<Result<StoryboardVersion>>;
+}
+
+export function storyboardClient(
+  address: ServiceAddress<'storyboard'>,
+  session: Session,
+  options?: ServiceOptions,
+): StoryboardClient {
+  const post = poster(address, session, options);
+  return {
+    get: (roomId) => post('storyboard/get', { roomId }, storyboardSchema),
+    save: (roomId, version, items) => post('storyboard/save', { roomId, version, items }, savedSchema),
+  };
+}

@@ -33,7 +33,7 @@ const MOST = 4;
  * the services of their players. What works from the start is not among them.
  */
 export function needs({ url, tools, services }: TabFacts): readonly string[] {
-  const wanted = [url, ...tools, ...services.filter((service) => !isServiceHost(service))]
+  const wanted = [url, ...[...tools, ...services].filter((address) => !isServiceHost(address))]
     .flatMap((address) => patternOfUrl(address) ?? [])
     .filter((site) => !isFixedSite(site));
   return [...new Set(wanted)].slice(0, MOST);

@@ -71,6 +71,17 @@ test('a launch that fails takes nothing from the rest', async () => {
   expect(tools).toEqual([embedded]);
 });
 
+test("a frame with a page of KAF's is a tool, and one with a player or anything else is none", async () => {
+  const room = `${KAF}/media/t/1_abcd1234/377263782`;
+  const others = [
+    'https://cfvod.kaltura.com/p/102/embedIframeJs',
+    'https://media.example.org/login',
+    'about:blank',
+  ];
+  const { tools } = await look([room, ...others].map((src) => `<iframe src="${src}"></iframe>`).join(''));
+  expect(tools).toEqual([room]);
+});
+
 test.each([
   '{"env":{"serviceUrl":"https://kaltura.example.org/api_v3"}}',
   String.raw`{"env":{"serviceUrl":"https:\/\/kaltura.example.org\/api_v3"}}`,

@@ -8,12 +8,10 @@
 export async function lookAtPage(): Promise<{ tools: string[]; services: string[] }> {
   const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src], iframe[allow]')];
   const allowed = frames.flatMap(({ allow }) => allow.match(/https:\/\/[^\s;]+/g) ?? []);
-  const elsewhere = frames
-    .map(({ src }) => src)
-    .filter(
-      (src) =>
-        src.startsWith('https://') && /kaltura|\/(?:hosted|embeddedrooms|browseandembed)\/index\//.test(src),
-    );
+  // KAF's own pages in other systems' frames (kaf-pages §2); a player's frame is none.
+  const kaf =
+    /^https:\/\/[^/]+\/(?:(?:hosted|embeddedrooms|browseandembed)\/index\/|(?:media|id)\/(?:.*\/)?\d+_[0-9a-z]{8})/;
+  const elsewhere = frames.map(({ src }) => src).filter((src) => kaf.test(src));
   const launches = frames
     .filter(({ id, src }) => id === 'contentframe' && /\/(?:lti_)?launch\.php(?:\?|$)/.test(src))
     .map(({ src }) => new URL(src, document.baseURI))

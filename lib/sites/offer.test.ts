@@ -64,7 +64,10 @@ test('Moodle and the media site in its frame are asked for in one question', () 
 
 test('a frame of Kaltura itself needs no question', () => {
   const facts = at(MOODLE, [
-    { tools: ['https://102-1.kaf.kaltura.com'], services: ['https://www.kaltura.com'] },
+    {
+      tools: ['https://102-1.kaf.kaltura.com', 'https://cdnapisec.kaltura.com/p/102/'],
+      services: ['https://www.kaltura.com'],
+    },
   ]);
   expect(siteOffer(facts, access())).toMatchObject({ origins: ['https://moodle.uni.example/*'], also: [] });
 });

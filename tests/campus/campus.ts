@@ -6,10 +6,12 @@ import { makeCertificate } from './certificate.ts';
 import { type Admin, adminOf } from './demo/admin.ts';
 import { PEOPLE, type Person } from './demo/people.ts';
 import { type DemoRooms, seedRooms } from './demo/rooms.ts';
+import { seedServices } from './demo/services.ts';
 import { kafApp } from './kaf/app.ts';
 import { createKaltura, cutWhenLost, type Kaltura, startKaltura } from './kaltura/server.ts';
 import { moodleApp } from './moodle/app.ts';
 import type { Activity } from './moodle/pages.ts';
+import { createRoomServices, type RoomServices } from './services/server.ts';
 
 /** Another Kaltura server to stand in front of. */
 export interface OtherKaltura {
@@ -30,6 +32,17 @@ export interface CampusOptions {
   readonly kafHost?: string;
   /** Headers that KAF's pages carry, as a site's own policy may add. */
   readonly kafHeaders?: Readonly<Record<string, string>>;
+}
+
+/** The room services of the campus: for Chat & Collaboration, and for the live room's storyboard. */
+export interface CampusServices {
+  /** Over plain http on loopback. */
+  readonly chat: string;
+  readonly storyboard: string;
+  /** The same over https, under names that a browser must map to the campus. */
+  readonly secure: { readonly chat: string; readonly storyboard: string };
+  /** Their switches, their state, and what they were asked. */
+  readonly server: RoomServices;
 }
 
 /** A running demo campus. */
@@ -54,6 +67,8 @@ export interface Campus {
   readonly admin: Admin;
   /** The emulator with its switches; undefined in front of another server. */
   readonly server: Kaltura | undefined;
+  /** The room services; undefined in front of another server, whose sessions they could not check. */
+  readonly services: CampusServices | undefined;
   readonly close: () => Promise<void>;
 }
 
@@ -68,6 +83,8 @@ export async function startCampus({
   const at = other ?? { url: running?.url ?? '', ...secretsOf(server) };
   const admin = adminOf(at);
   const rooms = await seedRooms(admin);
+  const roomServices = server && createRoomServices({ access: server.access });
+  if (roomServices) await seedServices(roomServices, admin, rooms);
   const { key, cert, spki } = await makeCertificate();
   const secret = randomBytes(16).toString('hex');
   // On premises: a Kaltura at a name of the campus' own.
@@ -89,11 +106,14 @@ export async function startCampus({
   const moodle = moodleApp({ kaf: `https://${kafHost}:${secure.port}`, partnerId, secret, activities });
   const plain = await listen(moodle.fetch);
   const api = server && cutWhenLost(server.fetch);
+  const beside = roomServices && cutWhenLost(roomServices.fetch);
+  const plainServices = beside && (await listen(beside));
   route = (request, env) => {
     const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
     if (host === kafHost || /\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host))
       return withHeaders(kaf.fetch(request), kafHeaders);
     if ((host === ownService || host.endsWith('.kaltura.com')) && api) return api(request, env);
+    if (beside && /^(?:chat|storyboard)\.example\.edu$/.test(host)) return beside(request, env);
     if (host.endsWith('.example.edu')) return moodle.fetch(request);
     return new Response('No such name on this campus.', { status: 404 });
   };
@@ -113,8 +133,19 @@ export async function startCampus({
     activities,
     admin,
     server,
+    services: roomServices &&
+      plainServices && {
+        chat: `http://127.0.0.1:${plainServices.port}/chat`,
+        storyboard: `http://127.0.0.1:${plainServices.port}/storyboard`,
+        secure: {
+          chat: `https://chat.example.edu:${secure.port}`,
+          storyboard: `https://storyboard.example.edu:${secure.port}`,
+        },
+        server: roomServices,
+      },
     close: async () => {
-      await Promise.all([running?.close(), secure.close(), plain.close()]);
+      roomServices?.close();
+      await Promise.all([running?.close(), secure.close(), plain.close(), plainServices?.close()]);
     },
   };
 }

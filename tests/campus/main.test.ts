@@ -33,6 +33,7 @@ test('one line tells where everything is, and SIGTERM ends it well', { timeout: 
   const campus = await start([]);
   expect(Object.keys(campus.told)).toEqual([
     ...['kaltura', 'partnerId', 'adminSecret', 'userSecret', 'moodle', 'kaf', 'kafHost', 'users'],
+    ...['chatService', 'storyboardService'],
   ]);
   const login = await fetch(`${String(campus.told['moodle'])}/login/index.php`);
   expect(await login.text()).toContain('Log in');

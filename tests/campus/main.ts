@@ -23,14 +23,19 @@ const other = url && {
 
 const campus = await startCampus(other ? { other } : {});
 const { kaltura, partnerId, adminSecret, userSecret, moodle, kaf, kafHost, users } = campus;
+const { chat, storyboard } = campus.services ?? {};
 if (values.json) {
-  console.log(JSON.stringify({ kaltura, partnerId, adminSecret, userSecret, moodle, kaf, kafHost, users }));
+  const addresses = { kaltura, partnerId, adminSecret, userSecret, moodle, kaf, kafHost, users };
+  // Room services only where there are some: JSON leaves out what is undefined.
+  const services = { chatService: chat, storyboardService: storyboard };
+  console.log(JSON.stringify({ ...addresses, ...services }));
 } else {
   console.log(`The campus is open until you press Ctrl-C.
 
   Moodle     ${moodle}
   Kaltura    ${kaltura}
   KAF        https://${kafHost}:${campus.httpsPort} (map the name to 127.0.0.1; it answers launches from Moodle only)
+  Services   ${chat && storyboard ? `${chat} and ${storyboard}` : 'none'}
   People     ${users.map(({ id, role }) => `${id} (${role})`).join(', ')}; the password is "${PASSWORD}"`);
 }
 

@@ -61,7 +61,7 @@ describe.each(earlier)('a journal of version %i', (version) => {
     writeFileSync(file, readFileSync(fileOf(version)));
     expectOfToday(await new FileJournal(file).jobs());
     // Written by this version, it is read as of this version.
-    await new FileJournal(file).changeJob('job-2', (job) => job as Job); // it is there
+    await new FileJournal(file).changeJob('job-2', (job) => job!); // it is there
     expectOfToday(await new FileJournal(file).jobs());
     await rm(folder, { recursive: true });
   });

@@ -3,9 +3,10 @@ import { expect } from 'vitest';
 import type { Job } from '../../lib/clone/journal.ts';
 import { type Choice, CHOICES } from '../../lib/room/choice.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
+import type { ServiceFault } from '../campus/services/switches.ts';
 import type { Fault } from '../campus/kaltura/switches.ts';
 import { madeBy, pictureOf } from './picture.ts';
-import { type World, world } from './world.ts';
+import { WITH_SERVICES, type World, world } from './world.ts';
 
 /** One simulated clone: a room, what goes wrong, and where the process dies. A seed makes the same one again. */
 export interface Scenario {
@@ -16,6 +17,10 @@ export interface Scenario {
   /** Older interactions: polls, and votes that are no part of a clone. */
   readonly polls: number;
   readonly leaveOut: readonly Choice[];
+  /** What room services hold, where there are any. */
+  readonly interactions: number | undefined;
+  /** Which request to a room service meets what. */
+  readonly serviceFaults: ReadonlyMap<number, ServiceFault>;
   /** At which request, counted from Save, the teacher takes the clone back. */
   readonly takenBackAt: number | undefined;
   /** Which request meets what, counted from Save. */
@@ -46,6 +51,10 @@ const FAULTS: readonly Fault[] = [
   ...(['tooMany', 'blocked'] as const),
 ];
 
+const SERVICE_FAULTS: readonly ServiceFault[] = [
+  ...(['lostBefore', 'lostAfter', 'html', 'empty500Before', 'empty500After', 'tooMany'] as const),
+];
+
 export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   texts: fc.record({
     name: text.map((name) => `n${name}`.trim()),
@@ -63,6 +72,15 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.subarray([...CHOICES]) },
   ),
+  interactions: fc.option(
+    fc.oneof({ weight: 8, arbitrary: fc.nat(6) }, { weight: 1, arbitrary: fc.nat(220) }),
+    {
+      nil: undefined,
+    },
+  ),
+  serviceFaults: fc
+    .array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom(...SERVICE_FAULTS)), { maxLength: 3 })
+    .map((faults) => new Map(faults)),
   takenBackAt: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 6 }),
   faults: fc
     .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...FAULTS)), { maxLength: 4 })
@@ -87,8 +105,8 @@ const OBJECTS = {
 } as const;
 const OWNER = 'owner';
 
-async function seed({ admin }: World, scenario: Scenario): Promise<string> {
-  const { kinds, storyboard, attachments, polls } = scenario;
+async function seed({ admin, services }: World, scenario: Scenario): Promise<string> {
+  const { kinds, storyboard, attachments, polls, interactions = 0 } = scenario;
   const people = {
     entitledUsersEdit: `${COEDITOR},other`,
     entitledUsersPublish: 'other',
@@ -122,7 +140,26 @@ async function seed({ admin }: World, scenario: Scenario): Promise<string> {
     const votes = { ...cuePoint, code: 'votes', tags: 'poll-results' };
     await admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint: votes });
   }
-  return String(id);
+  const contextId = String(id);
+  services.seed(contextId, {
+    interactions: Array.from({ length: interactions }, (_, i) => ({
+      id: `i${i}`,
+      contextId,
+      type: 'openEndedQuestion',
+      status: i % 5 === 4 ? 'deleted' : 'published',
+      createdAt: 1,
+      createdBy: OWNER,
+      content: { question: `Question ${i} {1:result:id}` },
+    })),
+    storyboard: items.slice(0, interactions).map((entryId, i) => ({
+      id: `s${i}`,
+      kind: 'video',
+      title: `Item ${i}`,
+      entryId,
+      settings: {},
+    })),
+  });
+  return contextId;
 }
 
 const noFault = (): undefined => undefined;
@@ -136,7 +173,9 @@ export async function play(scenario: Scenario): Promise<void> {
   const before = new Set(kaltura.entries().map(({ id }) => id));
   campus.pass(130_000);
   const { leaveOut } = scenario;
-  const job = await campus.start(room, scenario.texts, COEDITOR, undefined, { leaveOut });
+  const named = scenario.interactions === undefined ? {} : { services: WITH_SERVICES };
+  campus.services.switches.fault = (_action, nth) => scenario.serviceFaults.get(nth);
+  const job = await campus.start(room, scenario.texts, COEDITOR, undefined, { leaveOut, ...named });
   const requests = kaltura.requests.length;
   const points = campus.points();
   kaltura.switches.indexLagMs = scenario.indexLagMs;
@@ -231,6 +270,17 @@ function check(campus: World, { scenario, room, end, before, wanted, source }: E
   const copy = pictureOf(campus, end.room);
   expect(copy.room['description'], 'the description').toBe(wanted.description);
   expect(copy.room['name'], 'the name').toBe(wanted.name.replace(/[\u{10000}-\u{10ffff}]/gu, '????'));
+  const drafts = campus.services.interactions(String(end.room));
+  const asked = due('interactions') ? (scenario.interactions ?? 0) : 0;
+  const living = asked - Math.floor(asked / 5);
+  expect(drafts, 'every interaction that is not deleted once').toHaveLength(living);
+  expect(new Set(drafts.map(({ status, copiedFrom }) => `${status} ${String(copiedFrom)}`)).size).toBe(
+    living,
+  );
+  if (due('files') && due('breakouts') && due('storyboard'))
+    expect(campus.services.storyboard(String(end.room))).toHaveLength(
+      Math.min(scenario.interactions ?? 0, scenario.kinds.length),
+    );
   const items = (picture: typeof copy): unknown =>
     picture.children
       .filter((child) => child.includes('"items"'))

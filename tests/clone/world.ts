@@ -8,7 +8,7 @@ import {
   takeBack,
   tellOtherUser,
 } from '../../lib/clone/job.ts';
-import type { CloneOptions, Job, Journal } from '../../lib/clone/journal.ts';
+import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/journal.ts';
 import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/reopen.ts';
 import { readForClone } from '../../lib/clone/read-room.ts';
@@ -17,12 +17,20 @@ import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
-import { serviceClient } from '../../lib/services/client.ts';
+import { roomServices } from '../../lib/clone/room-services.ts';
+import { serviceAddress } from '../../lib/services/address.ts';
+import { createRoomServices, type RoomServices } from '../campus/services/server.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
 
 const ADDRESS = 'http://kaltura.test';
+const SERVICES = 'https://services.test';
+/** For a job that is started with the room services. */
+export const WITH_SERVICES: ServiceAddresses = {
+  chat: serviceAddress('chat', SERVICES),
+  storyboard: serviceAddress('storyboard', SERVICES),
+};
 
 /** Something that a process does: a point before and after each of them is one at which it may die. */
 export type Deed = 'request' | 'journal';
@@ -33,6 +41,7 @@ export type DiesAt = (point: number, deed: Deed) => boolean;
 /** A Kaltura in this process, a clock that only moves when told, and processes that run jobs and may die. */
 export interface World {
   readonly kaltura: Kaltura;
+  readonly services: RoomServices;
   readonly admin: Admin;
   readonly journal: MemoryJournal;
   /** Moves the clock, in milliseconds. */
@@ -77,6 +86,7 @@ export function world(): World {
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
+  const services = createRoomServices({ now: () => now, access: kaltura.access });
   const admin = adminOf({ url: ADDRESS, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
   const journal = new MemoryJournal();
   const at = service(ADDRESS, partnerId)!;
@@ -109,8 +119,10 @@ export function world(): World {
         const request = new Request(input, init);
         sent += 1;
         // Chromium does so when a connection that it has used before breaks without an answer.
-        if (resent(sent)) await kaltura.fetch(request.clone());
-        const response = await kaltura.fetch(request);
+        if (resent(sent) && !request.url.startsWith(SERVICES)) await kaltura.fetch(request.clone());
+        const response = await (request.url.startsWith(SERVICES)
+          ? services.fetch(request)
+          : kaltura.fetch(request));
         answered();
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return response;
@@ -129,7 +141,7 @@ export function world(): World {
       chance: { now: () => now, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
-      service: (address, { session }) => serviceClient(address, session, { fetch: send, timeout: false }),
+      services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -145,6 +157,7 @@ export function world(): World {
 
   return {
     kaltura,
+    services,
     admin,
     journal,
     pass: (ms) => (now += ms),

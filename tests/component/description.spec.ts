@@ -163,7 +163,7 @@ test("the server's HTML runs nothing and loads nothing", async ({ open }) => {
   await editor(page).click();
   await type(page, 'x');
   expect(asked).toEqual([]);
-  expect(await page.evaluate(() => [document.title, Reflect.get(globalThis, 'hacked')])).toEqual([
+  expect(await page.evaluate((): unknown[] => [document.title, Reflect.get(globalThis, 'hacked')])).toEqual([
     'Clone Room',
     undefined,
   ]);

@@ -46,7 +46,7 @@ const sticksOut = (page: Page): Promise<string[]> =>
         const { left, right, width } = element.getBoundingClientRect();
         return width > 1 && (left < -1 || right > innerWidth + 1) && element.closest('.unseen') === null;
       })
-      .map((element) => `${element.tagName} ${element.className.toString()}`),
+      .map((element) => `${element.tagName} ${element.classList.value}`),
   );
 
 for (const language of ['en', 'de', 'ar']) {
@@ -82,10 +82,10 @@ test('every target is at least 24 pixels wide and high', async ({ open }) => {
         .map((element) => {
           const own = element.getBoundingClientRect();
           // A box to tick is as large as its line: its label ticks it, too.
-          const label =
-            element.matches('[type="checkbox"], [type="radio"]') &&
-            document.querySelector(`label[for="${element.id}"]`)?.getBoundingClientRect();
-          const target = label || own;
+          const label = element.matches('[type="checkbox"], [type="radio"]')
+            ? document.querySelector(`label[for="${element.id}"]`)
+            : undefined;
+          const target = label?.getBoundingClientRect() ?? own;
           return { name: element.id || element.textContent, width: target.width, height: target.height };
         })
         .filter((target) => target.width < 24 || target.height < 24)

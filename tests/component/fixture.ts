@@ -11,12 +11,11 @@ export interface OpenOptions extends BrowserContextOptions {
 }
 
 /** The window of a dialog, as `lib/host/dialog-host.ts` makes it. */
-export const DIALOG_SIZE = { width: 600, height: 700 };
+const DIALOG_SIZE = { width: 600, height: 700 };
 
 /** Windows without a background, all in one browser. */
 export const test = base.extend<Fixtures, { readonly oneBrowser: Browser }>({
   oneBrowser: [
-    // eslint-disable-next-line no-empty-pattern -- Playwright reads the names of fixtures from it
     async ({}, use) => {
       const browser = await launch();
       await use(browser);

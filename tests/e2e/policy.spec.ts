@@ -12,6 +12,7 @@ const KALTURA = 'kaltura.example.org';
 
 test('an administrator presets sites, services and settings by a policy file', async () => {
   const reason = whyNoPolicy();
+  if (reason !== undefined) console.log(`Not run: ${reason}`);
   test.skip(reason !== undefined, reason);
   test.setTimeout(90_000);
   const managed = await manage({

@@ -10,6 +10,7 @@ import {
   openMyMedia,
   openRoom,
   stopWorker,
+  type,
 } from './steps.ts';
 import { openExtensionsPage, pressToolbarButton } from './toolbar.ts';
 
@@ -68,14 +69,27 @@ test('a teacher enables a Moodle and its media site in one question, without a r
   await expect(item(page)).toBeVisible();
   await expect(item(page)).toHaveCount(1);
   const dialog = await choose(page, item(page));
-  await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+  await type(field(dialog, 'Name'), 'Algebra, half typed');
+
+  // Another site is enabled in another tab: where our scripts are already, nothing is put in anew, and nothing is lost.
+  const other = await context.newPage();
+  await other.goto('https://other.example.org/');
+  await extensions.willAllow('https://other.example.org/*');
+  const second = await pressToolbarButton(other, extensionId);
+  await second.click('Enable on this site');
+  await second.shows('You enabled');
+  await other.close();
+  await page.bringToFront();
+  await expect(field(dialog, 'Name')).toHaveValue('Algebra, half typed');
   await closeByEscape(page);
 
   await expect(item(page)).toHaveCount(1);
   const again = await pressToolbarButton(page, extensionId);
   await again.click('Stop on this site');
   await expect(item(page)).toHaveCount(0);
-  await expect.poll(async () => registered(await worker())).toEqual([]);
+  await expect
+    .poll(async () => (await registered(await worker())).flatMap(({ matches }) => matches))
+    .toEqual(['https://other.example.org/*', 'https://other.example.org/*']);
 });
 
 test('what was enabled lasts: the worker stops, the extension is loaded anew, and only the user takes it back', async ({

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { safeLink, schema } from '../../../lib/rich-text/schema.ts';
 import type { Translate } from '../../../lib/texts/texts.ts';
 import { activeMark, type Editor, setLink } from './editor.ts';
@@ -17,7 +17,7 @@ export function LinkPanel({ editor, onDone, onKeyDown, t }: LinkPanelProps) {
   const [address, setAddress] = useState(existing ?? '');
   const [judged, setJudged] = useState(false);
   const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
+  useLayoutEffect(() => input.current?.focus(), []);
   const wrong = judged && safeLink(address) === undefined;
 
   const apply = (): void => {

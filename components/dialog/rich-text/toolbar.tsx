@@ -4,6 +4,7 @@ import { schema } from '../../../lib/rich-text/schema.ts';
 import type { Translate } from '../../../lib/texts/texts.ts';
 import { activeMark, COMMANDS, type Editor, inList, setMark } from './editor.ts';
 import { ICONS } from './icons.tsx';
+import { ColourPanel } from './colour-panel.tsx';
 import { LinkPanel } from './link-panel.tsx';
 
 export interface ToolbarProps {
@@ -40,17 +41,6 @@ const SHORTCUTS: Readonly<Partial<Record<Tool, string>>> = {
   undo: 'Ctrl+Z',
   redo: 'Ctrl+Y',
 };
-
-/** Each reads well on white; a dark theme lightens it (`.coloured`). */
-const COLOURS = {
-  red: '#b3261e',
-  orange: '#a34a00',
-  green: '#0d652d',
-  teal: '#00696e',
-  blue: '#0056c7',
-  purple: '#6a3fb5',
-  grey: '#5b6470',
-} as const;
 
 /** After the ARIA toolbar pattern: one stop for Tab, arrows between the buttons. */
 export function Toolbar({ editor, disabled, panel, onPanel, t }: ToolbarProps) {
@@ -150,35 +140,15 @@ export function Toolbar({ editor, disabled, panel, onPanel, t }: ToolbarProps) {
         ))}
       </div>
       {panel === 'colour' && (
-        <div class="panel" role="group" aria-label={t('dialog.format.colour')} onKeyDown={close}>
-          <button
-            type="button"
-            class="swatch none"
-            autofocus
-            aria-label={t('dialog.colour.none')}
-            title={t('dialog.colour.none')}
-            aria-pressed={colour === undefined}
-            onClick={() => {
-              onPanel(undefined);
-              editor.run(setMark(marks.colour, undefined));
-            }}
-          />
-          {Object.entries(COLOURS).map(([name, value]) => (
-            <button
-              key={name}
-              type="button"
-              class="swatch"
-              style={{ '--coloured': value }}
-              aria-label={t(`dialog.colour.${name as keyof typeof COLOURS}`)} // a key of COLOURS
-              title={t(`dialog.colour.${name as keyof typeof COLOURS}`)}
-              aria-pressed={colour === value}
-              onClick={() => {
-                onPanel(undefined);
-                editor.run(setMark(marks.colour, { value }));
-              }}
-            />
-          ))}
-        </div>
+        <ColourPanel
+          colour={typeof colour === 'string' ? colour : undefined}
+          onChoose={(value) => {
+            onPanel(undefined);
+            editor.run(setMark(marks.colour, value === undefined ? undefined : { value }));
+          }}
+          onKeyDown={close}
+          t={t}
+        />
       )}
       {panel === 'link' && (
         <LinkPanel editor={editor} onDone={() => onPanel(undefined)} onKeyDown={close} t={t} />

@@ -10,13 +10,10 @@ const SERVICE_PARTS: Readonly<Record<ServicePartName, ServicePart>> = { interact
 export async function copyServiceParts(run: Run, target: Target): Promise<readonly PartReport[]> {
   const lines: PartReport[] = [];
   for (const { part, choice, copy } of Object.values(SERVICE_PARTS)) {
-    const client = run.services[part];
-    if (!client) continue;
-    lines.push(
-      run.job.options.leaveOut.includes(choice)
-        ? { part, outcome: 'notCopied', of: undefined, reason: 'leftOut', names: [] }
-        : await copy(run, client, target),
-    );
+    const line = run.job.options.leaveOut.includes(choice)
+      ? ({ part, outcome: 'notCopied', of: undefined, reason: 'leftOut', names: [] } as const)
+      : await copy(run, target);
+    if (line) lines.push(line);
   }
   return lines;
 }

@@ -1,7 +1,7 @@
 import { succeeded } from '../../kaltura/result.ts';
-import { checkDrafts, copiedInteractions, draftOf } from '../../room/parts/interactions.ts';
-import type { PartReport } from '../../room/report.ts';
-import { addInteractions, listInteractions, MOST_AT_ONCE } from '../../services/chat.ts';
+import { copiedInteractions, draftOf } from '../../room/interactions.ts';
+import { checkDrafts } from '../../room/parts/interactions.ts';
+import { ADD_MANY_LIMIT } from '../../services/chat.ts';
 import { chunks } from '../read-room.ts';
 import { type ServicePart, serviceFailed, serviceStep } from './service-part.ts';
 
@@ -10,25 +10,29 @@ export const interactions: ServicePart = {
   part: 'interactions',
   choice: 'interactions',
 
-  async copy(run, client, { room, attachments }): Promise<PartReport> {
+  async copy(run, { room, attachments }) {
+    const { chat } = run.services;
+    if (!chat) return undefined;
     const source = run.job.original.entry.id;
-    const read = await serviceStep(run, 'interactions/read', () => listInteractions(client, source));
+    const read = await serviceStep(run, 'interactions/read', () => chat.list(source));
     if (!read.ok) return serviceFailed('interactions', undefined);
     const due = copiedInteractions(read.value);
-    for (const [i, batch] of chunks(due, MOST_AT_ONCE).entries()) {
+    if (due.length === 0) return { part: 'interactions', outcome: 'none' };
+    for (const [i, batch] of chunks(due, ADD_MANY_LIMIT).entries()) {
       // The key names the job and the original: the same request again makes nothing new.
-      const items = batch.map((interaction) => ({
+      const additions = batch.map((interaction) => ({
         idempotencyKey: `${run.job.id}/${interaction.id}`,
         object: draftOf(interaction, attachments),
       }));
       await serviceStep(run, `interactions/add/${i + 1}`, async () => {
-        const added = await addInteractions(client, room, items);
+        const added = await chat.addMany(room, additions);
         // What became of each is read back below.
         return added.ok ? succeeded(added.value.length) : added;
       });
     }
-    if (due.length === 0) return { part: 'interactions', outcome: 'none' };
-    const there = await serviceStep(run, 'interactions/check', () => listInteractions(client, room));
-    return there.ok ? checkDrafts(due, there.value, attachments) : serviceFailed('interactions', due.length);
+    const there = await serviceStep(run, 'interactions/check', () => chat.list(room));
+    return there.ok
+      ? checkDrafts(read.value, there.value, attachments)
+      : serviceFailed('interactions', due.length);
   },
 };

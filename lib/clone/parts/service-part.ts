@@ -1,18 +1,21 @@
 import type { EntryId } from '../../kaltura/ids.ts';
 import { failed, type Result } from '../../kaltura/result.ts';
 import type { Choice } from '../../room/choice.ts';
-import type { Copies } from '../../room/parts/live-storyboard.ts';
+import type { Copies } from '../../room/references.ts';
 import type { PartReport } from '../../room/report.ts';
-import type { ServiceClient } from '../../services/client.ts';
 import type { Run } from '../run.ts';
 import type { StepResult } from '../steps.ts';
 
 /** The parts of a room that API v3 does not offer: a room service holds each of them, or nobody does. */
 export type ServicePartName = 'interactions' | 'liveStoryboard';
 
-/** What a copy is made into. */
-export interface Target extends Copies {
+/** What a copy is made into: the new room, and what of the original has a copy. */
+export interface Target {
   readonly room: EntryId;
+  readonly entries: Copies;
+  readonly attachments: Copies;
+  /** Children of the original that the teacher left out. */
+  readonly leftOut: ReadonlySet<string>;
 }
 
 /**
@@ -23,8 +26,11 @@ export interface ServicePart {
   readonly part: ServicePartName;
   /** With which choice of the teacher's it goes. */
   readonly choice: Choice;
-  /** Reads it from the original, copies it, and holds the copy against the original. */
-  readonly copy: (run: Run, client: ServiceClient, target: Target) => Promise<PartReport>;
+  /**
+   * Reads it from the original, copies it, and holds the copy against the original.
+   * @returns a line of the report; undefined where no service is set up for it
+   */
+  readonly copy: (run: Run, target: Target) => Promise<PartReport | undefined>;
 }
 
 /**
@@ -47,7 +53,7 @@ export async function serviceStep<T>(
   });
 }
 
-/** What the report says of a part whose service took nothing of it, or not all. */
+/** What the report says of a part whose service took nothing of it, or could not be read. */
 export const serviceFailed = (part: ServicePartName, of: number | undefined): PartReport => ({
   part,
   outcome: 'notCopied',

@@ -47,7 +47,7 @@ export function olderInteractions({
 }
 
 /** Our mark on a copy, by which a lost answer is settled: `copiedFrom` is the server's own, and only `clone` sets it. */
-export const markOf = (source: string): string => `copy-of-${source}`;
+const markOf = (source: string): string => `copy-of-${source}`;
 
 /** A poll's tag `id:<poll>` names its votes, which stay with the original. */
 const keptTags = (cuePoint: CuePoint): string =>

@@ -46,11 +46,18 @@ export interface Kaltura {
   readonly requests: readonly RequestRecord[];
   readonly entries: () => readonly Entry[];
   readonly cuePoints: () => readonly CuePoint[];
+  /** What a KS allows on an entry: what a service beside Kaltura asks of it. */
+  readonly access: (ks: string, entry: string) => Access;
   /** Ends the sessions of a user, or of everybody, now. */
   readonly expireSessions: (user?: string) => void;
   /** Ends waits that are under way, and with them their requests. */
   readonly close: () => void;
 }
+
+/** What a session may do to an entry. */
+export type Access =
+  | { readonly kind: 'sessionOver' | 'notFound' | 'noRight' }
+  | { readonly kind: 'editor'; readonly user: string };
 
 const PARTNER_ID = 102;
 
@@ -147,13 +154,20 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     requests,
     entries: () => database.all(),
     cuePoints: () => [...database.cuePoints.values()],
+    access: (ks, id) => {
+      const caller = sessions.peek(ks);
+      if (!caller) return { kind: 'sessionOver' };
+      const entry = database.find(id);
+      if (!entry || !database.canSee(entry, caller)) return { kind: 'notFound' };
+      return database.canEdit(entry, caller) ? { kind: 'editor', user: caller.user } : { kind: 'noRight' };
+    },
     expireSessions: (user) => sessions.expire(user),
     close: () => closing.abort(),
   };
 }
 
 /** Whether the time passed: false when the server was closed meanwhile. */
-async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
+export async function waited(ms: number, signal: AbortSignal): Promise<boolean> {
   if (ms <= 0) return !signal.aborted;
   try {
     await sleep(ms, undefined, { signal });

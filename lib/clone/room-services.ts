@@ -1,0 +1,16 @@
+import type { Session } from '../kaltura/session.ts';
+import { chatClient } from '../services/chat.ts';
+import type { ServiceOptions } from '../services/post.ts';
+import { storyboardClient } from '../services/storyboard.ts';
+import type { ServiceAddresses } from './journal.ts';
+import type { RoomServices } from './run.ts';
+
+/** The clients of the room services that were named. */
+export const roomServices = (
+  { chat, storyboard }: ServiceAddresses,
+  session: Session,
+  options?: ServiceOptions,
+): RoomServices => ({
+  chat: chat && chatClient(chat, session, options),
+  storyboard: storyboard && storyboardClient(storyboard, session, options),
+});

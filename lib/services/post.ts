@@ -1,0 +1,131 @@
+import ky, { HTTPError, type KyInstance } from 'ky';
+import * as z from 'zod/mini';
+import type { Failure, LostAnswer } from '../kaltura/failure.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import { retryAfterMs } from '../kaltura/retry-after.ts';
+import type { Session } from '../kaltura/session.ts';
+
+/** As for Kaltura's own API: Chromium ends a worker whose fetch takes longer than 30 s to answer. */
+const TIMEOUT_MS = 25_000;
+
+export interface ServiceOptions {
+  readonly fetch?: typeof fetch;
+  /** Milliseconds, the reading of the answer included; `false` for a test whose clock is not the real one. */
+  readonly timeout?: number | false;
+  readonly signal?: AbortSignal;
+}
+
+/** Calls one action of a room service, and reads its answer by a schema. */
+export type Post = <T>(action: string, body: object, answer: z.ZodMiniType<T>) => Promise<Result<T>>;
+
+/**
+ * `POST {base}/api/v1/{controller}/{action}`, JSON both ways, the KS in the Authorization header and nowhere else.
+ * Nothing is repeated here, as in the client of API v3, and nothing is followed elsewhere. The contract of the room
+ * services is our own: it is unverified against any production service of Kaltura's (README, "What this is verified
+ * against").
+ */
+export function poster(address: string, session: Session, options: ServiceOptions = {}): Post {
+  const { timeout = TIMEOUT_MS } = options;
+  const http = ky.create({
+    ...(options.fetch && { fetch: options.fetch }),
+    timeout: false, // ky's ends with the head of an answer: ours holds until its end
+    retry: 0,
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  return async (action, body, answer) => {
+    const ks = session.reveal();
+    // A header cannot carry it, and the error that says so would hold it.
+    if (!/^[\x21-\x7e]+$/.test(ks)) return failed({ kind: 'sessionOver' });
+    const deadline = timeout === false ? undefined : AbortSignal.timeout(timeout);
+    const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
+    const text = await postText(http, `${address}/api/v1/${action}`, body, ks, AbortSignal.any(signals));
+    if (!text.ok) return deadline?.aborted ? failed(lost('timeout')) : text;
+    const json = parse(text.value);
+    if (!json.ok) return json;
+    const parsed = answer.safeParse(json.value);
+    return parsed.success ? succeeded(parsed.data) : failed(lost('unexpectedAnswer'));
+  };
+}
+
+async function postText(
+  http: KyInstance,
+  url: string,
+  body: object,
+  ks: string,
+  signal: AbortSignal,
+): Promise<Result<string>> {
+  try {
+    const headers = { authorization: `Bearer ${ks}` };
+    return succeeded(await http.post(url, { json: body, headers, signal }).text());
+  } catch (error) {
+    return failed(error instanceof HTTPError ? await statusFailure(error.response) : lost('network'));
+  }
+}
+
+function parse(text: string): Result<unknown> {
+  try {
+    return succeeded(JSON.parse(text));
+  } catch {
+    return failed(lost('notKaltura'));
+  }
+}
+
+const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({
+  kind: 'outcomeUnknown',
+  cause,
+  retryAfter,
+});
+
+/** A word such as `INTERACTION_REFUSED`. A service's message is never kept, and no code that could be more than that. */
+const codeSchema = z.string().check(z.regex(/^[a-z][\w.-]{0,47}$/i));
+const errorSchema = z.object({ code: codeSchema });
+
+/** The code of an error's body; undefined where there is none. */
+export function errorCode(body: unknown): string | undefined {
+  const parsed = errorSchema.safeParse(body);
+  return parsed.success ? parsed.data.code : undefined;
+}
+
+/** The code of a refusal because of a version that is not the latest any more. */
+const STALE = 'HTTP 409';
+
+/** Whether something else was saved in between, so that this was not: read it again before saving. */
+export function isStale(failure: Failure): boolean {
+  return failure.kind === 'refused' && failure.code === STALE;
+}
+
+async function statusFailure(response: Response): Promise<Failure> {
+  const { status, headers } = response;
+  const retryAfter = retryAfterMs(headers.get('retry-after'));
+  const said = await saidCode(response);
+  const code = said ?? `HTTP ${status}`;
+  switch (status) {
+    case 401:
+      return { kind: 'sessionOver' };
+    case 403:
+      return { kind: 'noRight', code };
+    case 404:
+      return { kind: 'notFound', code };
+    case 408:
+      return lost('timeout', retryAfter);
+    case 409:
+      return { kind: 'refused', code: STALE, field: undefined };
+    case 429:
+      return { kind: 'blocked', code, retryAfter };
+    default:
+  }
+  if (status < 500) return { kind: 'refused', code, field: undefined };
+  return said === undefined || retryAfter !== undefined
+    ? lost('httpStatus', retryAfter)
+    : { kind: 'serverFault', code };
+}
+
+async function saidCode(response: Response): Promise<string | undefined> {
+  try {
+    return errorCode(await response.json());
+  } catch {
+    return undefined;
+  }
+}
