@@ -64,6 +64,12 @@ export default tseslint.config(
               ['./clone', './room', './kaltura', './services'],
               'lib/clone imports lib/kaltura, lib/services and lib/room only.',
             ),
+            wall(
+              './lib/rich-text',
+              './lib',
+              ['./rich-text', './room'],
+              'lib/rich-text knows descriptions and nothing else.',
+            ),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall(
               './lib/sites',

@@ -1,16 +1,26 @@
 import { defineConfig } from '@playwright/test';
 
 export default defineConfig({
-  testDir: 'tests/e2e',
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
-  // Each test has a browser and a campus of its own; two cores carry two of them.
+  projects: [
+    // The windows alone: one browser a worker, for all of its tests.
+    { name: 'component', testDir: 'tests/component' },
+    // Each test has a browser and a campus of its own; two cores carry two of them.
+    { name: 'e2e', testDir: 'tests/e2e' },
+  ],
+  snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   workers: 2,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   // A test that passes only now and then is a fault to find, not to run again.
   retries: 0,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  expect: {
+    timeout: 10_000,
+    toMatchAriaSnapshot: { pathTemplate: '{testDir}/scripts/{arg}{ext}' },
+    // Letters are not drawn quite alike on every system.
+    toHaveScreenshot: { maxDiffPixelRatio: 0.02, animations: 'disabled', caret: 'hide' },
+  },
   reporter: [['list']],
 });

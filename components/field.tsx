@@ -8,15 +8,22 @@ export interface FieldProps {
   readonly problem?: string;
   readonly children: ComponentChildren;
   readonly hint?: ComponentChildren;
+  /** For a control that a label does not bring the focus to by itself. */
+  readonly onLabel?: () => void;
 }
 
 /** A label, its control, what is wrong with it, and a hint; the control names `${id}-problem` and `${id}-hint`. */
-export function Field({ id, label, required = false, problem = '', children, hint }: FieldProps) {
+export function Field({ id, label, required = false, problem = '', children, hint, onLabel }: FieldProps) {
   return (
     <div class="field">
-      <label for={id}>
+      <label for={id} id={`${id}-label`} onClick={onLabel}>
         {label}
-        {required && <span aria-hidden="true"> *</span>}
+        {required && (
+          <span class="required" aria-hidden="true">
+            {' '}
+            *
+          </span>
+        )}
       </label>
       {children}
       <p class="bad" id={`${id}-problem`} role="alert">

@@ -10,16 +10,21 @@ import { JobHost } from '../lib/background/job-host.ts';
 import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
 import { Sites } from '../lib/background/sites.ts';
 import { isAtWork, Updates } from '../lib/background/updates.ts';
+import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
+import { languageOf } from '../lib/texts/language.ts';
+import { loadTexts } from '../lib/texts/load.ts';
 
 export default defineBackground(() => {
   const own = { id: browser.runtime.id, base: browser.runtime.getURL('') };
   const area = browser.storage.session;
   const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
   const sites = new Sites(settings);
+  const texts = async () =>
+    loadTexts(languageOf((await settings.read()).language, browser.i18n.getUILanguage()));
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
   const ready = openJournal().then(async (journal): Promise<Office> => {
@@ -33,7 +38,7 @@ export default defineBackground(() => {
         void journal.jobs().then(showBadge);
       },
       ended: (after, before) => {
-        void settings.read().then(({ notifications }) => announce(after, before, notifications));
+        void settings.read().then(({ notifications }) => announce(after, before, { texts, notifications }));
         void updates.take();
       },
     });
@@ -82,7 +87,10 @@ export default defineBackground(() => {
 
   // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
   void sites.register();
-  browser.runtime.onInstalled.addListener(() => void sites.register());
+  browser.runtime.onInstalled.addListener(({ reason }) => {
+    void sites.register();
+    void welcome(reason);
+  });
   browser.runtime.onStartup.addListener(() => void sites.register());
   browser.permissions.onAdded.addListener(() => void sites.added());
   browser.permissions.onRemoved.addListener(() => void sites.removed());

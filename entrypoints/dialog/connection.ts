@@ -1,9 +1,7 @@
 import { signal, type Signal } from '@preact/signals';
 import { browser } from '../../lib/browser.ts';
+import type { Told } from '../../components/dialog/told.ts';
 import type { DialogMessage, DialogView } from '../../lib/messages/messages.ts';
-
-/** What the dialog is told; `gone`: the extension was updated or taken away, and nothing can be said any more. */
-export type Told = DialogView | { readonly state: 'gone' };
 
 export interface Connection {
   readonly told: Signal<Told>;

@@ -2,12 +2,16 @@ import { signal } from '@preact/signals';
 import { render } from 'preact';
 import '../../components/tokens.css';
 import '../../components/window.css';
-import { JobList } from '../../components/job-list.tsx';
+import type { JobCommands } from '../../components/popup/job-card.tsx';
+import { Popup } from '../../components/popup/popup.tsx';
+import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
-import { inEnglish as t } from '../../lib/texts/texts.ts';
-import './popup.css';
+import { windowTexts } from '../../lib/texts/window.ts';
 import { Site } from './site.tsx';
+
+const t = await windowTexts(document);
+document.title = t('popup.title');
 
 const jobs = signal<readonly JobLine[] | undefined>(undefined);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
@@ -17,21 +21,27 @@ async function refresh(): Promise<void> {
   jobs.value = (await say({ type: 'jobs.list' })) as JobLine[];
 }
 
+const commands: JobCommands = {
+  open: (jobId) => void say({ type: 'job.open', jobId }).then(() => window.close()),
+  retry: (jobId) => void say({ type: 'job.retry', jobId }).then(refresh),
+  takeBack: async (jobId, confirmed) => {
+    const removing = (await say({ type: 'job.takeBack', jobId, confirmed })) === true;
+    await refresh();
+    return removing;
+  },
+  decide: (jobId, decision) => void say({ type: 'job.decide', jobId, decision }).then(refresh),
+};
+
 function App() {
   return (
-    <main>
-      <h1>{t('popup.title')}</h1>
+    <Popup
+      jobs={jobs.value}
+      commands={commands}
+      onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
+      t={t}
+    >
       <Site t={t} />
-      {jobs.value && (
-        <JobList
-          jobs={jobs.value}
-          t={t}
-          onOpen={(jobId) => {
-            void say({ type: 'job.open', jobId }).then(() => window.close());
-          }}
-        />
-      )}
-    </main>
+    </Popup>
   );
 }
 

@@ -2,22 +2,30 @@ import { browser } from '../browser.ts';
 import type { Job } from '../clone/journal.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
-import { inEnglish as t } from '../texts/texts.ts';
+import type { Translate } from '../texts/texts.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
+
+/** How a clone's end is told. */
+export interface Announcing {
+  /** The texts, in the language that is chosen now. */
+  readonly texts: () => Promise<Translate>;
+  readonly notifications: boolean;
+}
 
 /**
  * Tells that a clone has come to its end: by a notification, unless the teacher wants none, and by a banner on the page
  * where it was started.
  */
-export async function announce(after: Job, before: Job, notifications: boolean): Promise<void> {
+export async function announce(after: Job, before: Job, { texts, notifications }: Announcing): Promise<void> {
   if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
     return;
-  await Promise.all([notifications && notify(after), showBanner(after)]);
+  const t = await texts();
+  await Promise.all([notifications && notify(after, t), showBanner(after, t)]);
 }
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
-async function notify(job: Job): Promise<void> {
+async function notify(job: Job, t: Translate): Promise<void> {
   const { name } = job.wanted.texts;
   const problem = job.state.kind === 'broken' ? job.state.problem : ({ code: 'needsDecision' } as const);
   const ready = job.state.kind === 'ready';
@@ -34,7 +42,7 @@ async function notify(job: Job): Promise<void> {
     .catch(() => undefined);
 }
 
-async function showBanner(job: Job): Promise<void> {
+async function showBanner(job: Job, t: Translate): Promise<void> {
   const starter = starterOf(job);
   if (!starter || job.state.kind !== 'ready') return;
   const text = t(job.report?.verdict === 'complete' ? 'banner.text' : 'banner.partial');

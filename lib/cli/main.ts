@@ -11,8 +11,7 @@ import { checkName, defaultCloneName } from '../room/name.ts';
 import { textsOf } from '../room/room.ts';
 import { roomServices } from '../clone/room-services.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
-import { inEnglish as t, lookUp } from '../texts/texts.ts';
-import english from '../../locales/en/windows.json' with { type: 'json' };
+import { inEnglish as t } from '../texts/english.ts';
 import { FileJournal } from './file-journal.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 
@@ -52,7 +51,8 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     if (problem) return fail(problem, json);
     if (!reading.ok) return EXIT.failed;
     const original = textsOf(reading.value.room.entry);
-    const name = texts.name?.trim() ?? defaultCloneName(lookUp(english, 'dialog.defaultName'), original.name);
+    const name =
+      texts.name?.trim() ?? defaultCloneName(t('dialog.defaultName', { name: '{name}' }), original.name);
     const wrong = checkName(name);
     if (wrong) return fail({ code: wrong }, json);
     const readAt = Date.now();

@@ -26,3 +26,7 @@ test('blocks, breaks and lists become lines', () => {
 test('entities are read, scripts are not shown', () => {
   expect(asText('<p>1 &lt; 2</p><script>alert(1)</script>')).toBe('1 < 2');
 });
+
+test('cells of a table stand apart', () => {
+  expect(asText('<table><tr><td>Sunday</td><td>10:00</td></tr></table>')).toBe('Sunday 10:00');
+});

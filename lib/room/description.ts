@@ -33,6 +33,8 @@ export function descriptionAsText(description: string, parser: DOMParser): strin
     const block = BLOCKS.has(node.nodeName);
     if (block) endLine();
     if (node.nodeName === 'LI') add('- ');
+    // Cells stand beside each other.
+    if (node.nodeName === 'TD' || node.nodeName === 'TH') add(' ');
     node.childNodes.forEach(walk);
     if (block) endLine();
   };

@@ -1,7 +1,6 @@
 import type { Problem } from '../room/problem.ts';
 import type { PartReport, Report } from '../room/report.ts';
-import { lookUp, type Translate, type WindowTexts } from './texts.ts';
-import english from '../../locales/en/windows.json' with { type: 'json' };
+import type { Translate, WindowTexts } from './texts.ts';
 
 /** One part of a report, in words. */
 export interface ReportLine {
@@ -12,7 +11,24 @@ export interface ReportLine {
   readonly more: readonly string[];
 }
 
-const FIELDS: ReadonlySet<string> = new Set(Object.keys(english.report.field));
+type Field = keyof WindowTexts['report']['field'];
+
+/** The fields that a report names by a code of ours; every other name is an item's own. */
+const FIELDS: Readonly<Record<Field, true>> = {
+  name: true,
+  description: true,
+  tags: true,
+  roomType: true,
+  templateRoomEntryId: true,
+  accessControlId: true,
+  startDate: true,
+  endDate: true,
+  displayInSearch: true,
+  rootEntryId: true,
+  recordedEntryId: true,
+  redirectEntryId: true,
+  broadcastEntryId: true,
+};
 
 /** A report as a teacher reads it. */
 export function reportLines(report: Report, t: Translate): ReportLine[] {
@@ -66,10 +82,9 @@ function more(line: PartReport, t: Translate): string[] {
   return [t(`report.reason.${line.reason}`), ...affected, byHand, ...notes];
 }
 
-const isField = (name: string): name is keyof WindowTexts['report']['field'] => FIELDS.has(name);
+const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
 
 /** What went wrong and what to do, as one or two sentences. */
 export function problemText({ code }: Problem, t: Translate): string {
-  const help = lookUp(english, `help.${code}`) === '' ? '' : t(`help.${code}`);
-  return [t(`problem.${code}`), help].filter(Boolean).join(' ');
+  return [t(`problem.${code}`), t(`help.${code}`)].filter(Boolean).join(' ');
 }

@@ -1,10 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report.ts';
 import { problemText, reportLines } from './report-lines.ts';
-import { inEnglish, type TextKey } from './texts.ts';
+import { inEnglish } from './english.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -30,6 +31,11 @@ test('every text is used, by its key or by the start of one that is completed by
   expect(unused).toEqual([]);
 });
 
+test('every text of the injected item is used', () => {
+  const code = sources('lib/host').join('\n');
+  expect(Object.keys(menu).filter((key) => !code.includes(`texts.${key}`))).toEqual([]);
+});
+
 test('plurals follow the number', () => {
   expect(inEnglish('dialog.files', { count: 1 })).toBe('1 file');
   expect(inEnglish('dialog.files', { count: 12 })).toBe('12 files');
@@ -40,20 +46,12 @@ test('a value is put in as it is', () => {
   expect(inEnglish('popup.of', { name })).toBe(`from “${name}”`);
 });
 
-test('every text can be formatted', () => {
-  const values = {
-    name: 'n',
-    count: 2,
-    limit: 256,
-    tags: 't',
-    done: 1,
-    of: 2,
-    reason: 'r',
-    ids: 'i',
-    details: 'd',
-  };
-  const all = { ...values, part: 'p', names: 'n', problem: 'p', host: 'h', hosts: 'h' };
-  for (const key of keysOf(english)) expect(inEnglish(key as TextKey, all), key).not.toContain('{');
+test('a name in another script is isolated, so that it does not turn the sentence', () => {
+  expect(inEnglish('popup.of', { name: 'אלגברה' })).toBe('from “\u2068אלגברה\u2069”');
+});
+
+test('what is stored gets nothing invisible', () => {
+  expect(inEnglish('dialog.defaultName', { name: 'אלגברה' })).toBe('Cloned - אלגברה');
 });
 
 test('a report names each part, why it is not there, and what to do', () => {

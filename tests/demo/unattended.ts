@@ -20,6 +20,7 @@ import {
   openMyMedia,
   openRoom,
   press,
+  replaceTags,
   reportLines,
   reportOf,
   type,
@@ -54,7 +55,7 @@ export async function cloneUnattended(
   await picture(page, 'menu', `The three dots of "${ALGEBRA}" offer "Clone room"`);
   const dialog = await choose(page, item);
   await type(field(dialog, 'Name'), NAME);
-  await type(field(dialog, 'Tags'), TAGS.join(', '));
+  await replaceTags(dialog, TAGS.join(', '));
   await picture(page, 'dialog', `The window, with the new room's name "${NAME}"`);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room in progress');

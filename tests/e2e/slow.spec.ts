@@ -8,6 +8,7 @@ import {
   openMyMedia,
   openRoom,
   press,
+  replaceTags,
 } from './steps.ts';
 
 /** The genuine server may take long; the browser gives a request 25 s. */
@@ -30,7 +31,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await expect(dialog.getByText('We are in the process of copying all your room assets.')).toBeVisible();
   await field(dialog, 'Name').fill('Edited meanwhile');
   await field(dialog, 'Description').fill('Edited too');
-  await field(dialog, 'Tags').fill('edited, meanwhile');
+  await replaceTags(dialog, 'edited, meanwhile');
   await press(dialog, 'Save');
   await expect(dialog.getByText('Your changes will be saved in the new room.')).toBeVisible();
   await page.screenshot({ path: '.output/screens/progress.png' });
@@ -38,7 +39,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await expect(dialog.getByText('Your changes are saved in the new room.')).toBeVisible();
   const copies = server.entries().filter(({ rootEntryId }) => rootEntryId === campus.rooms.algebra);
   expect(copies).toMatchObject([
-    { name: 'Edited meanwhile', description: 'Edited too', tags: 'edited, meanwhile' },
+    { name: 'Edited meanwhile', description: '<p>Edited too</p>', tags: 'edited, meanwhile' },
   ]);
   await field(dialog, 'Name').fill('Edited afterwards');
   await press(dialog, 'Save');

@@ -86,6 +86,13 @@ export async function type(into: Locator, text: string): Promise<void> {
   await into.pressSequentially(text, { delay: 20 });
 }
 
+/** Takes away the tags that are there, and types others. */
+export async function replaceTags(dialog: Frame, text: string): Promise<void> {
+  const remove = dialog.getByRole('button', { name: /^Remove / });
+  while ((await remove.count()) > 0) await remove.first().click();
+  await field(dialog, 'Tags').pressSequentially(text, { delay: 20 });
+}
+
 export const press = (dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'): Promise<void> =>
   dialog.getByRole('button', { name: button, exact: true }).click();
 

@@ -25,6 +25,7 @@ export const TEST_STEPS = [
   { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
   { name: 'build', title: 'Build for release', run: build() },
   { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
+  { name: 'build', title: 'Build the page of all windows', run: buildGallery },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
 ];
@@ -40,6 +41,15 @@ function build(...args) {
     if (code !== 0) console.log(output);
     return single(code);
   };
+}
+
+/** The page on which the windows are tested without a background. */
+async function buildGallery() {
+  const { code, output } = await runTool('vite', ['build', '--config', 'tests/gallery/vite.config.ts'], {
+    capture: true,
+  });
+  if (code !== 0) console.log(output);
+  return single(code);
 }
 
 /** The types of entry points and texts are generated: older ones would speak of files that are gone. */

@@ -1,0 +1,50 @@
+import { useState } from 'preact/hooks';
+import type { Decision as Answer } from '../lib/room/decision.ts';
+import type { Translate } from '../lib/texts/texts.ts';
+
+export interface DecisionProps {
+  /** Tells several of these in one window apart. */
+  readonly name: string;
+  readonly candidates: readonly string[];
+  readonly onDecide: (decision: Answer) => void;
+  readonly t: Translate;
+}
+
+/** Asks what became of a clone that nobody else can tell: which room it is, or that there is none. */
+export function Decision({ name, candidates, onDecide, t }: DecisionProps) {
+  const [answer, setAnswer] = useState<Answer>();
+  const option = (id: string, decision: Answer, label: string, detail?: string) => (
+    <div class="check" key={id}>
+      <input
+        type="radio"
+        name={`decision-${name}`}
+        id={`decision-${name}-${id}`}
+        checked={answer !== undefined && sameDecision(answer, decision)}
+        onChange={() => setAnswer(decision)}
+      />
+      <label for={`decision-${name}-${id}`}>{label}</label>
+      {detail !== undefined && <span class="quiet">{detail}</span>}
+    </div>
+  );
+  return (
+    <fieldset class="box choices">
+      <legend>{t('decision.question')}</legend>
+      {candidates.map((room) => option(room, { kind: 'thisOne', room }, t('decision.thisOne', { id: room })))}
+      {option('again', { kind: 'cloneAgain' }, t('decision.cloneAgain'), t('decision.cloneAgainMore'))}
+      {option('leave', { kind: 'leave' }, t('decision.leave'))}
+      <button
+        type="button"
+        class="button primary"
+        aria-disabled={answer === undefined}
+        onClick={() => {
+          if (answer) onDecide(answer);
+        }}
+      >
+        {t('decision.go')}
+      </button>
+    </fieldset>
+  );
+}
+
+const sameDecision = (a: Answer, b: Answer): boolean =>
+  a.kind === b.kind && (a.kind !== 'thisOne' || b.kind !== 'thisOne' || a.room === b.room);

@@ -1,0 +1,146 @@
+import { useRef, useState } from 'preact/hooks';
+import { storedTags } from '../../lib/room/tags.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import { Field } from '../field.tsx';
+
+export interface TagsFieldProps {
+  /** As stored: separated by commas. It stays as it is until a tag is added or removed. */
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly readOnly: boolean;
+  readonly t: Translate;
+}
+
+/**
+ * A tag editor by the keys of the ARIA combobox pattern, without its list: Kaltura's API has no cheap source of
+ * suggestions. Enter and comma take the tag that is typed, so does Tab while there is one; Escape drops it; Backspace
+ * in the empty field takes the last tag away; a pasted list becomes its tags. Kaltura's own rules are told at once.
+ */
+export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
+  const [tags, setTags] = useState(() => storedTags(value).kept);
+  const [typed, setTyped] = useState('');
+  /** What Kaltura would have dropped of the tags that were taken last. */
+  const [lost, setLost] = useState<readonly string[]>([]);
+  const [said, setSaid] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+
+  // Every tag begins with a single letter, which alone would be dropped: not said of the one that is being typed.
+  const pending = /^\s*\S?\s*$/u.test(typed) ? [] : storedTags([...tags, typed].join(',')).dropped;
+  const dropped = [...lost, ...pending];
+
+  /** Takes tags, and leaves `rest` in the field. */
+  const take = (added: readonly string[], rest: string): void => {
+    const isNew = added.some((tag) => tag.trim() !== '');
+    if (!isNew && rest === typed) return;
+    const { kept, dropped: not } = storedTags([...tags, ...added].join(','));
+    const fresh = kept.filter((tag) => !tags.includes(tag));
+    if (isNew) {
+      setTags(kept);
+      setLost(not);
+      if (fresh.length > 0) setSaid(t('dialog.tagsAdded', { tags: fresh.join(', ') }));
+    }
+    setTyped(rest);
+    onChange([...kept, ...(rest.trim() === '' ? [] : [rest.trim()])].join(', '));
+  };
+  const remove = (tag: string): void => {
+    const left = tags.filter((other) => other !== tag);
+    setTags(left);
+    setLost([]);
+    setSaid(t('dialog.tagRemoved', { tag }));
+    onChange([...left, ...(typed.trim() === '' ? [] : [typed.trim()])].join(', '));
+    input.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // A key that ends a composition (Chinese, Japanese) belongs to it.
+    if (event.isComposing || readOnly) return;
+    const isTyped = typed.trim() !== '';
+    const last = tags.at(-1);
+    if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      take([typed], '');
+    } else if (event.key === 'Tab' && isTyped && !event.shiftKey) {
+      event.preventDefault();
+      take([typed], '');
+    } else if (event.key === 'Escape' && typed !== '') {
+      event.stopPropagation();
+      take([], '');
+    } else if (event.key === 'Backspace' && typed === '' && last !== undefined) {
+      event.preventDefault();
+      remove(last);
+    }
+  };
+
+  return (
+    <Field
+      id="tags"
+      label={t('dialog.tags')}
+      hint={
+        <>
+          {!readOnly && dropped.length === 0 && <span>{t('dialog.tagsHint')}</span>}
+          <span class="told" role="status">
+            {dropped.length > 0 && t('dialog.tagsDropped', { tags: dropped.join(', ') })}
+          </span>
+          <span class="unseen" role="status">
+            {said}
+          </span>
+        </>
+      }
+    >
+      <div
+        class="tag-field"
+        aria-disabled={readOnly}
+        onMouseDown={(event) => {
+          if (event.target !== event.currentTarget) return;
+          event.preventDefault();
+          input.current?.focus();
+        }}
+      >
+        {tags.length > 0 && (
+          <ul class="chips" aria-label={t('dialog.tagList')}>
+            {tags.map((tag) => (
+              <li key={tag}>
+                <bdi>{tag}</bdi>
+                {!readOnly && (
+                  <button
+                    type="button"
+                    class="chip-remove"
+                    aria-label={t('dialog.removeTag', { tag })}
+                    onClick={() => remove(tag)}
+                  >
+                    <span aria-hidden="true">×</span>
+                  </button>
+                )}
+              </li>
+            ))}
+          </ul>
+        )}
+        <input
+          id="tags"
+          ref={input}
+          dir="auto"
+          autocomplete="off"
+          enterkeyhint="enter"
+          readOnly={readOnly}
+          aria-describedby="tags-hint"
+          value={typed}
+          onKeyDown={onKeyDown}
+          onInput={(event) => {
+            const parts = event.currentTarget.value.split(/[,،]/u);
+            const rest = parts.pop() ?? '';
+            take(parts, parts.length > 0 ? rest.trimStart() : rest);
+          }}
+          onPaste={(event) => {
+            const text = event.clipboardData?.getData('text/plain') ?? '';
+            if (!/[,،\n]/u.test(text)) return;
+            event.preventDefault();
+            take(`${typed}${text}`.split(/[,،\n]/u), '');
+          }}
+          onBlur={() => {
+            if (typed.trim() !== '') take([typed], '');
+          }}
+        />
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Settings } from '../../lib/settings/settings.ts';
+import { FixedNote } from './fixed-note.tsx';
+import type { SettingProps } from './options.tsx';
+
+type Flag = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
+
+export interface SwitchProps extends SettingProps {
+  readonly name: Flag;
+  readonly label: string;
+}
+
+/** A setting that is on or off. */
+export function Switch({ name, label, settings, isFixed, onChange, t }: SwitchProps) {
+  return (
+    <div class="check">
+      <input
+        type="checkbox"
+        id={name}
+        checked={settings[name]}
+        disabled={isFixed(name)}
+        onChange={(event) => void onChange({ [name]: event.currentTarget.checked })}
+      />
+      <label for={name}>{label}</label>
+      <FixedNote fixed={isFixed(name)} t={t} />
+    </div>
+  );
+}

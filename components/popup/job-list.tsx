@@ -1,0 +1,39 @@
+import type { JobLine } from '../../lib/messages/messages.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import { JobCard, type JobCommands } from './job-card.tsx';
+
+export interface JobListProps {
+  readonly jobs: readonly JobLine[];
+  readonly commands: JobCommands;
+  readonly t: Translate;
+}
+
+const NOW: ReadonlySet<JobLine['state']> = new Set(['running', 'waiting', 'removing', 'decision']);
+
+/** The clones of this browser, newest first: those at work or in question, and those of the last 90 days. */
+export function JobList({ jobs, commands, t }: JobListProps) {
+  if (jobs.length === 0) return <p class="quiet">{t('popup.empty')}</p>;
+  const groups = {
+    now: jobs.filter(({ state }) => NOW.has(state)),
+    earlier: jobs.filter(({ state }) => !NOW.has(state)),
+  } as const;
+  return (
+    <>
+      {(['now', 'earlier'] as const).map(
+        (group) =>
+          groups[group].length > 0 && (
+            <section key={group} aria-labelledby={`jobs-${group}`}>
+              <h2 id={`jobs-${group}`}>{t(`popup.${group}`)}</h2>
+              <ul class="jobs">
+                {groups[group].map((job) => (
+                  <li key={job.jobId} class="box job">
+                    <JobCard job={job} commands={commands} t={t} />
+                  </li>
+                ))}
+              </ul>
+            </section>
+          ),
+      )}
+    </>
+  );
+}

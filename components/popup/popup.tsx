@@ -1,0 +1,31 @@
+import type { ComponentChildren } from 'preact';
+import type { JobLine } from '../../lib/messages/messages.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import type { JobCommands } from './job-card.tsx';
+import { JobList } from './job-list.tsx';
+
+export interface PopupProps {
+  /** Undefined until the background has answered. */
+  readonly jobs: readonly JobLine[] | undefined;
+  readonly commands: JobCommands;
+  readonly onOptions: () => void;
+  /** What is said of the page under the popup: its site, its rooms. */
+  readonly children?: ComponentChildren;
+  readonly t: Translate;
+}
+
+/** What the toolbar button shows: the page it was pressed on, and the clones. */
+export function Popup({ jobs, commands, onOptions, children, t }: PopupProps) {
+  return (
+    <main class="popup">
+      <header class="line">
+        <h1>{t('popup.title')}</h1>
+        <button type="button" class="button small" onClick={onOptions}>
+          {t('popup.options')}
+        </button>
+      </header>
+      {children}
+      {jobs && <JobList jobs={jobs} commands={commands} t={t} />}
+    </main>
+  );
+}

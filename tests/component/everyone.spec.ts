@@ -1,0 +1,122 @@
+import type { Page } from '@playwright/test';
+import { show } from '../gallery/browser.ts';
+import { STORIES } from '../gallery/stories.tsx';
+import { violations } from './axe.ts';
+import { expect, test } from './fixture.ts';
+
+/** What holds of every window in every state: WCAG 2.2 AA, as far as a machine can tell. */
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const language of ['en', 'he']) {
+    test(`axe finds nothing in any state, ${colorScheme}, ${language}`, async ({ open }) => {
+      const page = await open('reading', { colorScheme });
+      const found: Record<string, string[]> = {};
+      for (const { story, width, height } of STORIES) {
+        await page.setViewportSize({ width, height });
+        await show(page, story, language);
+        const wrong = await violations(page);
+        if (wrong.length > 0) found[story] = wrong;
+      }
+      expect(found).toEqual({});
+    });
+  }
+}
+
+test('axe finds nothing in what opens in a window', async ({ open }) => {
+  const page = await open('form');
+  await page.getByRole('button', { name: 'Text colour' }).click();
+  expect(await violations(page), 'the colours').toEqual([]);
+  await page.getByRole('button', { name: 'Link', exact: true }).click();
+  await page.getByLabel('Address').fill('no address');
+  await page.getByRole('button', { name: 'Apply' }).click();
+  await page.getByLabel('Name').fill('');
+  await page.getByLabel('Tags', { exact: true }).fill('a, dup, DUP');
+  await page.getByRole('button', { name: 'Save' }).click();
+  expect(await violations(page), 'bad input').toEqual([]);
+  await show(page, 'progress');
+  await page.getByRole('button', { name: 'Cancel cloning' }).click();
+  expect(await violations(page), 'a question').toEqual([]);
+});
+
+/** Elements that reach beyond the window, sideways. */
+const sticksOut = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll('#app *')]
+      .filter((element) => {
+        const { left, right, width } = element.getBoundingClientRect();
+        return width > 1 && (left < -1 || right > innerWidth + 1) && element.closest('.unseen') === null;
+      })
+      .map((element) => `${element.tagName} ${element.classList.value}`),
+  );
+
+for (const language of ['en', 'de', 'ar']) {
+  test(`everything fits at 320 pixels, which is also a zoom of 400 %, ${language}`, async ({ open }) => {
+    const page = await open('reading', { viewport: { width: 320, height: 480 } });
+    const found: Record<string, string[]> = {};
+    for (const { story } of STORIES) {
+      await show(page, story, language);
+      const out = await sticksOut(page);
+      if (out.length > 0) found[story] = out;
+    }
+    expect(found).toEqual({});
+  });
+}
+
+test('at a zoom of 200 % every field can be reached and seen', async ({ open }) => {
+  const page = await open('form', { viewport: { width: 300, height: 350 } });
+  for (const name of ['Name', 'Description', 'Tags']) {
+    await page.getByRole('textbox', { name, exact: true }).focus();
+    await expect(page.getByRole('textbox', { name, exact: true })).toBeInViewport();
+  }
+  await expect(page.getByRole('button', { name: 'Save' })).toBeVisible();
+});
+
+test('every target is at least 24 pixels wide and high', async ({ open }) => {
+  const page = await open('reading');
+  const small: string[] = [];
+  for (const { story, width, height } of STORIES) {
+    await page.setViewportSize({ width, height });
+    await show(page, story);
+    const found = await page.evaluate(() =>
+      [...document.querySelectorAll('button, input, select, summary, textarea, [role="textbox"]')]
+        .map((element) => {
+          const own = element.getBoundingClientRect();
+          // A box to tick is as large as its line: its label ticks it, too.
+          const label = element.matches('[type="checkbox"], [type="radio"]')
+            ? document.querySelector(`label[for="${element.id}"]`)
+            : undefined;
+          const target = label?.getBoundingClientRect() ?? own;
+          return { name: element.id || element.textContent, width: target.width, height: target.height };
+        })
+        .filter((target) => target.width < 24 || target.height < 24)
+        .map((target) => `${target.name}: ${target.width} × ${target.height}`),
+    );
+    small.push(...found.map((line) => `${story}: ${line}`));
+  }
+  expect(small).toEqual([]);
+});
+
+test('with less motion nothing moves', async ({ open }) => {
+  const page = await open('progress', { reducedMotion: 'reduce' });
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter(
+        (element) => getComputedStyle(element).transitionDuration !== '0s',
+      ).length,
+  );
+  expect(moving).toBe(0);
+});
+
+test('in forced colours what is chosen, pressed and framed is still told apart', async ({ open }) => {
+  const page = await open('form', { forcedColors: 'active' });
+  await page.getByRole('textbox', { name: 'Description' }).focus();
+  await page.getByRole('button', { name: 'Bold' }).click();
+  const border = (selector: string): Promise<string> =>
+    page
+      .locator(selector)
+      .first()
+      .evaluate((element) => getComputedStyle(element).borderTopWidth);
+  expect(await border('.tool.bold')).toBe('2px');
+  expect(await border('.button.primary')).toBe('2px');
+  expect(await border('.box')).toBe('1px');
+});

@@ -1,0 +1,266 @@
+import type { DialogView, JobLine, SettingsView } from '../../lib/messages/messages.ts';
+import type { Contents } from '../../lib/room/contents.ts';
+import type { PartName, PartReport, Report } from '../../lib/room/report.ts';
+import type { RoomTexts } from '../../lib/room/texts.ts';
+import { DEFAULTS } from '../../lib/settings/settings.ts';
+
+/** What the windows show in each of their states, as data. */
+
+export const ORIGINAL: RoomTexts = {
+  name: 'Algebra I – live room',
+  description:
+    '<p>Live classes of <b>Algebra I</b>, spring term. <a href="https://moodle.example.edu/">Course page</a></p>\n' +
+    '<ul><li>Bring your <u>notes</u></li><li><span style="color: #b3261e">Quiz</span> every week</li></ul>\n' +
+    '<table border="1"><tr><td>Sunday</td><td>10:00</td></tr></table>',
+  tags: 'algebra, spring, אלגברה',
+};
+
+export const COPY: RoomTexts = { ...ORIGINAL, name: 'Cloned - Algebra I – live room' };
+
+const CONTENTS: Contents = {
+  files: 12,
+  attachments: 2,
+  storyboardItems: 5,
+  breakouts: 1,
+  cuePoints: 3,
+  interactions: 'noService',
+  liveStoryboard: 'noService',
+  chat: 'on',
+  recordings: true,
+  broadcast: false,
+};
+
+type ViewIn<State extends DialogView['state']> = Extract<DialogView, { readonly state: State }>;
+
+const form: ViewIn<'form'> = {
+  state: 'form',
+  original: ORIGINAL,
+  contents: CONTENTS,
+  busy: false,
+  leaveOut: [],
+  activity: { kind: 'none' },
+  namePattern: '',
+};
+
+const both = { texts: COPY, original: ORIGINAL };
+
+const progress: ViewIn<'progress'> = {
+  state: 'progress',
+  ...both,
+  done: 9,
+  of: 19,
+  parts: [
+    { part: 'settings', done: 1, of: 1 },
+    { part: 'files', done: 8, of: 12 },
+    { part: 'storyboard', done: 0, of: 2 },
+    { part: 'breakouts', done: 0, of: 1 },
+    { part: 'cuePoints', done: 0, of: 3 },
+  ],
+  edits: { state: 'none' },
+};
+
+const copied = (part: PartName, of: number): PartReport => ({
+  part,
+  outcome: 'copied',
+  count: of,
+  of,
+  notes: [],
+});
+
+const partial: Report = {
+  verdict: 'partial',
+  parts: [
+    copied('texts', 3),
+    { part: 'settings', outcome: 'copied', count: 6, of: 6, notes: ['dependsOnOriginal'] },
+    copied('people', 1),
+    copied('parent', 1),
+    copied('files', 12),
+    copied('attachments', 2),
+    copied('thumbnails', 1),
+    copied('storyboard', 5),
+    { part: 'liveStoryboard', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
+    copied('breakouts', 1),
+    { part: 'interactions', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
+    { part: 'cuePoints', outcome: 'copied', count: 3, of: 3, notes: ['visible'] },
+    { part: 'metadata', outcome: 'none' },
+    { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
+    { part: 'publishing', outcome: 'notCopied', of: 2, reason: 'notPublished', names: [] },
+  ],
+};
+
+const complete: Report = {
+  verdict: 'complete',
+  parts: partial.parts.filter(({ outcome }) => outcome === 'copied'),
+};
+
+const faulty: Report = {
+  verdict: 'faulty',
+  parts: [
+    ...complete.parts.filter(({ part }) => part !== 'files'),
+    {
+      part: 'files',
+      outcome: 'incomplete',
+      count: 11,
+      of: 12,
+      reason: 'missing',
+      names: ['Lecture 7.pdf'],
+      notes: [],
+    },
+  ],
+};
+
+const ready: ViewIn<'ready'> = {
+  state: 'ready',
+  ...both,
+  report: complete,
+  edits: { state: 'none' },
+  confirmTakeBack: false,
+};
+
+/** A description that tries to run, to load and to lead away. */
+export const HOSTILE: ViewIn<'form'> = {
+  ...form,
+  original: {
+    ...ORIGINAL,
+    description:
+      '<p onclick="hacked = 1">Hello <img src="https://evil.example/x.png" onerror="hacked = 1">' +
+      '<a href="javascript:hacked = 1">a</a><span style="color: red; background: url(https://evil.example/y)">s</span></p>' +
+      '<script>hacked = 1</script><style>@import "https://evil.example/z"</style>' +
+      '<iframe src="https://evil.example/"></iframe><table><tr><td><svg onload="hacked = 1"></svg></td></tr></table>',
+  },
+};
+
+/** Every state of the window over a room's page. */
+export const DIALOG_VIEWS = {
+  reading: { state: 'reading' },
+  form,
+  'form-services': {
+    ...form,
+    contents: { ...CONTENTS, interactions: 14, liveStoryboard: 7 },
+    leaveOut: ['breakouts'],
+    activity: { kind: 'offered', name: 'Algebra I live', checked: true },
+  },
+  'form-empty': {
+    ...form,
+    original: { name: 'Empty room', description: '', tags: '' },
+    contents: {
+      ...CONTENTS,
+      files: 0,
+      attachments: null,
+      storyboardItems: 0,
+      breakouts: 0,
+      cuePoints: 0,
+      chat: 'off',
+      recordings: false,
+    },
+    activity: { kind: 'impossible', name: 'Algebra I live' },
+  },
+  'form-busy': { ...form, busy: true },
+  progress,
+  'progress-waiting': { ...progress, waiting: { code: 'sessionOver' }, edits: { state: 'pending' } },
+  'ready-complete': ready,
+  'ready-partial': { ...ready, report: partial, edits: { state: 'stored' } },
+  'ready-faulty': {
+    ...ready,
+    report: faulty,
+    edits: { state: 'refused', problem: { code: 'descriptionUnsafe' } },
+  },
+  'ready-undo': { ...ready, confirmTakeBack: true },
+  decision: { state: 'decision', ...both, candidates: ['1_x7k2m9qa', '1_p4d8w1ze'] },
+  removing: { state: 'removing', ...both },
+  undone: { state: 'undone', ...both },
+  broken: {
+    state: 'broken',
+    ...both,
+    problem: { code: 'serverFault', details: 'baseEntry.clone INTERNAL_SERVERL_ERROR' },
+    leftovers: ['1_x7k2m9qa'],
+  },
+  failed: { state: 'failed', problem: { code: 'noAnswer', details: 'baseEntry.get' }, retry: true },
+  gone: { state: 'gone' },
+} as const satisfies Readonly<Record<string, DialogView | { readonly state: 'gone' }>>;
+
+const line: JobLine = {
+  jobId: 'job-1',
+  name: COPY.name,
+  originalName: ORIGINAL.name,
+  startedAt: Date.UTC(2026, 9, 18, 12),
+  state: 'running',
+  removable: true,
+  retryable: false,
+  candidates: [],
+  done: 9,
+  of: 19,
+};
+
+/** A job in each of its states, as the popup lists them. */
+export const JOB_LINES: readonly JobLine[] = [
+  line,
+  {
+    ...line,
+    jobId: 'job-2',
+    name: 'Geometry, group B',
+    originalName: 'Geometry',
+    state: 'waiting',
+    retryable: true,
+    problem: { code: 'noAnswer' },
+  },
+  {
+    ...line,
+    jobId: 'job-3',
+    name: 'Statistics, autumn',
+    originalName: 'Statistics',
+    state: 'decision',
+    candidates: ['1_x7k2m9qa'],
+    problem: { code: 'needsDecision' },
+  },
+  {
+    ...line,
+    jobId: 'job-4',
+    name: 'אלגברה לינארית',
+    originalName: 'אלגברה',
+    state: 'ready',
+    verdict: 'complete',
+  },
+  {
+    ...line,
+    jobId: 'job-5',
+    name: 'Logic',
+    originalName: 'Logic, spring',
+    state: 'ready',
+    verdict: 'partial',
+  },
+  {
+    ...line,
+    jobId: 'job-6',
+    name: 'Calculus',
+    originalName: 'Calculus, spring',
+    state: 'broken',
+    removable: false,
+    problem: { code: 'notFound' },
+  },
+  {
+    ...line,
+    jobId: 'job-7',
+    name: 'Probability',
+    originalName: 'Probability',
+    state: 'undone',
+    removable: false,
+  },
+];
+
+export const SETTINGS: SettingsView = {
+  settings: DEFAULTS,
+  fixed: [],
+  sites: [
+    { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: true },
+    { pattern: 'https://moodle.example.edu/*', host: 'moodle.example.edu', kind: 'policy', allowed: false },
+    { pattern: 'https://media.example.org/*', host: 'media.example.org', kind: 'granted', allowed: true },
+  ],
+};
+
+/** The same where an administrator fixed most of it. */
+export const FIXED_SETTINGS: SettingsView = {
+  ...SETTINGS,
+  settings: { ...DEFAULTS, namePattern: '{name} (copy)', chatService: 'https://rooms.example.org/chat' },
+  fixed: ['namePattern', 'leaveOut', 'settingsFrom', 'chatService', 'notifications', 'language'],
+};

@@ -1,0 +1,98 @@
+import { useMemo, useState } from 'preact/hooks';
+import { Dialog } from '../../components/dialog/dialog.tsx';
+import { createForm } from '../../components/dialog/form.ts';
+import type { Told } from '../../components/dialog/told.ts';
+import type { JobCommands } from '../../components/popup/job-card.tsx';
+import { Options } from '../../components/options/options.tsx';
+import { Popup } from '../../components/popup/popup.tsx';
+import { Welcome } from '../../components/welcome/welcome.tsx';
+import type { SettingsView } from '../../lib/messages/messages.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOB_LINES, SETTINGS } from './fixtures.ts';
+
+/** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
+
+export interface StoryProps {
+  readonly story: string;
+  readonly said: (message: unknown) => void;
+  readonly t: Translate;
+}
+
+/** The stories, and the size of window in which each is at home. */
+export const STORIES: readonly { readonly story: string; readonly width: number; readonly height: number }[] =
+  [
+    ...Object.keys(DIALOG_VIEWS).map((story) => ({ story, width: 600, height: 700 })),
+    ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 380, height: 600 })),
+    ...['options', 'options-fixed', 'welcome'].map((story) => ({ story, width: 900, height: 900 })),
+  ];
+
+export function Story({ story, said, t }: StoryProps) {
+  const view = Object.entries(DIALOG_VIEWS).find(([name]) => name === story)?.[1];
+  if (view) return <DialogStory told={view} said={said} t={t} />;
+  switch (story) {
+    case 'form-hostile':
+      return <DialogStory told={HOSTILE} said={said} t={t} />;
+    case 'popup-empty':
+    case 'popup-jobs':
+      return (
+        <Popup
+          jobs={story === 'popup-jobs' ? JOB_LINES : []}
+          commands={commandsTo(said)}
+          onOptions={() => said({ type: 'options' })}
+          t={t}
+        />
+      );
+    case 'options':
+    case 'options-fixed':
+      return <OptionsStory view={story === 'options' ? SETTINGS : FIXED_SETTINGS} said={said} t={t} />;
+    case 'welcome':
+      return <Welcome onOptions={() => said({ type: 'options' })} t={t} />;
+    default:
+      return <p>There is no {story}.</p>;
+  }
+}
+
+function DialogStory({ told, said, t }: Omit<StoryProps, 'story'> & { readonly told: Told }) {
+  const form = useMemo(() => {
+    const made = createForm();
+    if (told.state === 'form') made.fillNew(told, t('dialog.defaultName', { name: '{name}' }));
+    if ('texts' in told) made.fill(told.texts);
+    return made;
+  }, []);
+  return <Dialog told={told} form={form} say={said} about="Clone Room for Kaltura 0.1.0" t={t} />;
+}
+
+function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly view: SettingsView }) {
+  const [shown, setShown] = useState(view);
+  return (
+    <Options
+      view={shown}
+      onChange={(changes) => {
+        said({ type: 'settings.write', changes });
+        const { chatService = '' } = changes;
+        if (chatService !== '' && !chatService.startsWith('https://')) return Promise.resolve(false);
+        setShown({ ...shown, settings: { ...shown.settings, ...changes } });
+        return Promise.resolve(true);
+      }}
+      onReset={() => {
+        said({ type: 'settings.reset' });
+        return Promise.resolve();
+      }}
+      onForget={(pattern) => said({ type: 'site.forget', pattern })}
+      onAllow={(pattern) => said({ type: 'allow', pattern })}
+      readDiagnostics={() => Promise.resolve('{\n  "version": "0.1.0"\n}')}
+      t={t}
+    />
+  );
+}
+
+const commandsTo = (said: StoryProps['said']): JobCommands => ({
+  open: (jobId) => said({ type: 'job.open', jobId }),
+  retry: (jobId) => said({ type: 'job.retry', jobId }),
+  decide: (jobId, decision) => said({ type: 'job.decide', jobId, decision }),
+  takeBack: (jobId, confirmed) => {
+    said({ type: 'job.takeBack', jobId, confirmed });
+    // The first time somebody has worked in the room.
+    return Promise.resolve(confirmed);
+  },
+});

@@ -1,0 +1,15 @@
+import preact from '@preact/preset-vite';
+import { join } from 'node:path';
+import { defineConfig } from 'vite';
+
+/** Builds the page on which every window is shown without a background (`stories.tsx`). */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [preact()],
+  logLevel: 'error',
+  build: {
+    outDir: join(import.meta.dirname, '../../.output/gallery-page'),
+    emptyOutDir: true,
+    target: 'es2023',
+  },
+});
