@@ -1,7 +1,7 @@
 import preact from '@preact/preset-vite';
 import { defineConfig } from 'wxt';
 import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from './lib/hosts.ts';
-import { testMatches } from './lib/matches.ts';
+import { hostMatches, pageMatches, testMatches } from './lib/matches.ts';
 
 /** A fixed public key gives the build for tests a fixed id. Its private half was thrown away. */
 const TEST_KEY =
@@ -18,6 +18,17 @@ export default defineConfig({
     minimum_chrome_version: '130',
     // `activeTab`: what the toolbar button needs to tell of the site on which it was pressed, and of no other.
     permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab'],
+    // Not by WXT's own content scripts: its context would be a quarter of what may run in a page before the click.
+    content_scripts: [
+      { matches: hostMatches(mode), js: ['menu.js'], all_frames: true, match_origin_as_fallback: true },
+      {
+        matches: pageMatches(),
+        js: ['page.js'],
+        all_frames: true,
+        match_origin_as_fallback: true,
+        world: 'MAIN',
+      },
+    ],
     host_permissions: [
       ...PAGE_HOSTS.map((host) => pattern(host, '*')),
       ...SERVICE_HOSTS.map((host) => pattern(host)),
