@@ -74,7 +74,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   announcements: fc.oneof(
     { weight: 4, arbitrary: fc.constant(0) },
     { weight: 2, arbitrary: fc.integer({ min: 1, max: 7 }) },
-    { weight: 1, arbitrary: fc.nat(50) },
+    { weight: 1, arbitrary: fc.nat(30) },
   ),
   leaveOut: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
