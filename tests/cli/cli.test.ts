@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startCampus } from '../campus/campus.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, STUDENT } from '../campus/demo/people.ts';
 import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
@@ -129,4 +130,31 @@ test.each([
   const answer = await run(args, { KALTURA_KS: '' });
   expect(answer.code).toBe(64);
   expect(answer.out).toContain('Usage:');
+});
+
+test('with room services nothing is left out: it ends with 0', { timeout: 30_000 }, async () => {
+  const campus = await startCampus();
+  const ks = await campus.admin.newSession(COEDITOR);
+  const base = campus.services?.chat.replace(/\/chat$/, '') ?? '';
+  const args = [
+    '--service-url',
+    campus.kaltura,
+    '--room',
+    campus.rooms.algebra,
+    '--services',
+    base,
+    '--json',
+  ];
+  const ended = await run(args, { KALTURA_KS: ks });
+  await campus.close();
+  expect(ended.code).toBe(0);
+  expect(JSON.parse(ended.out)).toMatchObject({ state: 'ready', report: { verdict: 'complete' } });
+  expect(ended.all).not.toContain(ks);
+});
+
+test('an address for room services that is not safe is refused before anything is asked', async () => {
+  const requests = kaltura.requests.length;
+  const args = [...at(rooms.algebra), '--services', 'http://services.example.org'];
+  expect(await run(args, { KALTURA_KS: 'x' })).toMatchObject({ code: 64 });
+  expect(kaltura.requests).toHaveLength(requests);
 });

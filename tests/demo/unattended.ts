@@ -15,6 +15,7 @@ import {
   field,
   inMyMedia,
   kafFrame,
+  nameServices,
   openMenu,
   openMyMedia,
   openRoom,
@@ -42,7 +43,9 @@ export async function cloneUnattended(
   await mkdir(PICTURES, { recursive: true });
   const { algebra } = campus.rooms;
   // Read first: whatever the clone does to the original must show.
-  const before = await readServerRoom(campus.admin, algebra);
+  const services = campus.services?.server;
+  const before = await readServerRoom(campus.admin, algebra, services);
+  if (campus.services) await nameServices(await browser.worker(), campus.services);
 
   await openMyMedia(page);
   await picture(page, 'my-media', 'My Media, in Moodle');
@@ -72,7 +75,7 @@ export async function cloneUnattended(
   await expect(inMyMedia(page, NAME)).toBeVisible();
   await picture(page, 'my-media-after', 'The new room stands in My Media');
 
-  const facts = compareRooms(before, await readServerRoom(campus.admin, copy), {
+  const facts = compareRooms(before, await readServerRoom(campus.admin, copy, services), {
     name: NAME,
     description: String(before.entry['description']),
     tags: TAGS,

@@ -65,10 +65,40 @@ export function compareRooms(original: ServerRoom, copy: ServerRoom, wanted: Wan
       'broadcastEntryId',
     ]),
     publishing: pointers(original.entry, copy.entry, ['categories']),
-    interactions: { state: 'unseen' },
-    liveStoryboard: { state: 'unseen' },
+    interactions: services(original, copy, ({ interactions }) =>
+      interactions.filter(({ status }) => status !== 'deleted').map(contentOf),
+    ),
+    liveStoryboard: services(original, copy, ({ storyboard }, of) =>
+      storyboard.map((item) => comparableItem(item, of === 'original' ? idOf : (id) => id)),
+    ),
   };
 }
+
+/** What room services hold, as texts in order; `unseen` where there are none. */
+function services(
+  original: ServerRoom,
+  copy: ServerRoom,
+  texts: (room: NonNullable<ServerRoom['services']>, of: 'original' | 'copy') => string[],
+): Fact {
+  if (!original.services || !copy.services) return { state: 'unseen' };
+  const [due, there] = [texts(original.services, 'original'), texts(copy.services, 'copy')];
+  const drafts = copy.services.interactions.every(({ status }) => status === 'draft');
+  const wrong = due.filter((text, place) => there[place] !== text);
+  return judge(due.length, there.length, [
+    ...wrong,
+    ...(there.length > due.length ? [`${there.length} instead of ${due.length}`] : []),
+    ...(drafts ? [] : ['not all are drafts']),
+  ]);
+}
+
+/** By what it asks or says: votes and answers are no part of a copy, and a picture has another id. */
+const contentOf = ({ type, content }: Fields): string => {
+  const { question, statement, text: said, title } = content as Fields; // what the services answer
+  return JSON.stringify([type, question, statement, said, title]);
+};
+
+const comparableItem = (item: Fields, idOf: (id: string) => string): string =>
+  JSON.stringify([item['kind'], item['title'], idOf(text(item, 'entryId')), item['settings']]);
 
 const SETTINGS = ['type', 'roomType', 'accessControlId', 'startDate', 'endDate', 'displayInSearch'];
 const CHILD_FIELDS = [

@@ -1,3 +1,4 @@
+import type { RoomServices } from '../campus/services/server.ts';
 import { type Admin, ADMIN } from '../campus/demo/admin.ts';
 
 /** A room as the server holds it, read by an administrator with the campus' own client: nothing of the product's. */
@@ -9,6 +10,9 @@ export interface ServerRoom {
   readonly thumbnails: readonly Fields[];
   readonly metadata: readonly Fields[];
   readonly cuePoints: readonly Fields[];
+  /** What room services hold of it; undefined where none are set up. */
+  readonly services:
+    { readonly interactions: readonly Fields[]; readonly storyboard: readonly Fields[] } | undefined;
 }
 
 export type Fields = Readonly<Record<string, unknown>>;
@@ -16,7 +20,7 @@ export type Fields = Readonly<Record<string, unknown>>;
 /** All statuses but deleted: by default a list leaves rooms and drafts out. */
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
 
-export async function readServerRoom(admin: Admin, id: string): Promise<ServerRoom> {
+export async function readServerRoom(admin: Admin, id: string, services?: RoomServices): Promise<ServerRoom> {
   const list = async (service: string, filter: object): Promise<Fields[]> => {
     const pager = { objectType: 'KalturaFilterPager', pageSize: 500 };
     const { objects, totalCount } = await admin.must(ADMIN, service, 'list', { filter, pager });
@@ -49,6 +53,7 @@ export async function readServerRoom(admin: Admin, id: string): Promise<ServerRo
       objectIdEqual: id,
     }),
     cuePoints: await list('cuepoint_cuepoint', { objectType: 'KalturaCuePointFilter', entryIdEqual: id }),
+    services: services && { interactions: services.interactions(id), storyboard: services.storyboard(id) },
   };
 }
 

@@ -6,6 +6,7 @@ import {
   type Page,
   type Worker,
 } from '@playwright/test';
+import type { CampusServices } from '../campus/campus.ts';
 import { PASSWORD } from '../campus/demo/people.ts';
 
 /** What a teacher does, one function a step, with real clicks and keys and by the names that they see. */
@@ -114,8 +115,20 @@ export const reportOf = (dialog: Frame): Locator =>
 export const reportLines = (dialog: Frame): Promise<string[]> =>
   reportOf(dialog).getByRole('listitem').allInnerTexts();
 
+/** Names the campus' room services in the settings, as the options page or an administrator would. */
+export async function nameServices(worker: Worker, services: CampusServices): Promise<void> {
+  const { chat, storyboard } = services.secure;
+  const chosen = { chatService: chat, storyboardService: storyboard };
+  await worker.evaluate(
+    // The worker's global, of which the tests have no types.
+    (settings) => (globalThis as unknown as ExtensionApi).chrome.storage.local.set({ settings }),
+    { version: 1, chosen },
+  );
+}
+
 interface ExtensionApi {
   readonly chrome: {
+    readonly storage: { readonly local: { set(items: object): Promise<void> } };
     readonly notifications: {
       getAll(): Promise<object>;
       readonly onClicked: { dispatch(id: string): void };

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { PART_NAMES } from '../../lib/room/report.ts';
 import { compareRooms, type Wanted } from './server-comparison.ts';
 import type { Fields, ServerRoom } from './server-room.ts';
@@ -30,6 +30,7 @@ const original: ServerRoom = {
     { code: 'poll', tags: 'poll-data,id:7' },
     { code: 'votes', tags: 'poll-results' },
   ],
+  services: undefined,
 };
 
 const wanted: Wanted = { name: 'New', description: '<b>d</b>', tags: ['a', 'b'], user: 'noa' };
@@ -117,6 +118,48 @@ test.each<[string, ServerRoom]>([
   ['metadata', { ...copy, metadata: [{ metadataProfileId: 1, xml: '<metadata>x</metadata>' }] }],
 ])('a fault in %s is seen, whatever the report says', (part, faulty) => {
   expect(faults(LINES, faulty)).toEqual([part]);
+});
+
+describe('with room services', () => {
+  const poll = { type: 'poll', status: 'published', content: { question: 'Ready?' }, votes: 3 };
+  const deleted = { type: 'poll', status: 'deleted', content: { question: 'Old' } };
+  const items = [
+    { kind: 'video', title: 'Film', entryId: '0_a', settings: {} },
+    { kind: 'video', title: 'Outside', entryId: '0_outside', settings: {} },
+  ];
+  const served: ServerRoom = {
+    ...original,
+    services: { interactions: [poll, deleted], storyboard: items },
+  };
+  const lines = LINES.map((one) =>
+    one
+      .replace(/^(Chat & Collaboration): not copied/, '$1: copied, 1 of 1')
+      .replace(/^(Storyboard inside the live room): not copied/, '$1: copied, 2 of 2'),
+  );
+  const draft = { ...poll, status: 'draft' };
+  const moved = items.map((item) => ({ ...item, entryId: item.entryId === '0_a' ? '0_a2' : item.entryId }));
+  const judged = (services: ServerRoom['services']): string[] =>
+    judgeReport(lines, compareRooms(served, { ...copy, services }, wanted))
+      .filter(({ problem }) => problem !== undefined)
+      .map(({ part }) => part);
+
+  test('a faithful copy has no fault', () => {
+    expect(judged({ interactions: [draft], storyboard: moved })).toEqual([]);
+  });
+
+  test.each<[string, ServerRoom['services']]>([
+    ['interactions', { interactions: [], storyboard: moved }],
+    ['interactions', { interactions: [draft, draft], storyboard: moved }],
+    ['interactions', { interactions: [draft, { ...deleted, status: 'draft' }], storyboard: moved }],
+    ['liveStoryboard', { interactions: [draft], storyboard: items }],
+    ['liveStoryboard', { interactions: [draft], storyboard: [...moved].reverse() }],
+  ])('a fault in %s is seen', (part, services) => {
+    expect(judged(services)).toEqual([part]);
+  });
+
+  test('an interaction that is no draft is seen', () => {
+    expect(judged({ interactions: [poll], storyboard: moved })).toContain('interactions');
+  });
 });
 
 test.each(PART_NAMES.map((part, place) => [part, place]))('a report without %s is a fault', (part, place) => {

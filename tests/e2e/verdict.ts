@@ -2,13 +2,8 @@ import { PART_NAMES, type PartName } from '../../lib/room/report.ts';
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Fact, Facts } from './server-comparison.ts';
 
-/** What this version does not copy, and has to say so. Everything else must be the same on the server. */
-const NOT_COPIED: ReadonlySet<PartName> = new Set([
-  'liveStoryboard',
-  'interactions',
-  'recordings',
-  'publishing',
-]);
+/** What is never copied, and has to be said. Everything else must be the same on the server. */
+const NOT_COPIED: ReadonlySet<PartName> = new Set(['recordings', 'publishing']);
 
 export interface Verdict {
   readonly part: PartName;
@@ -32,7 +27,8 @@ function problemOf(part: PartName, said: string | undefined, fact: Fact): string
   if (said === undefined) return 'the report does not name it';
   const claim = claimOf(said);
   if (fact.state === 'none') return claim === 'none' ? undefined : 'the original has none';
-  if (NOT_COPIED.has(part)) {
+  // What no service shows, nobody can have copied.
+  if (NOT_COPIED.has(part) || fact.state === 'unseen') {
     return claim === 'not copied' ? undefined : 'the report does not say that it is not copied';
   }
   if (fact.state === 'differs') return `differs on the server: ${fact.differences.join(', ')}`;
