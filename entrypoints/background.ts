@@ -7,6 +7,7 @@ import { DialogPlace } from '../lib/background/dialog-place.ts';
 import { Dialogs } from '../lib/background/dialogs.ts';
 import { hasOwnTabs } from '../lib/background/frames.ts';
 import { JobHost } from '../lib/background/job-host.ts';
+import { PageDescriptions } from '../lib/background/page-descriptions.ts';
 import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
 import { Sites } from '../lib/background/sites.ts';
 import { isAtWork, Updates } from '../lib/background/updates.ts';
@@ -50,7 +51,9 @@ export default defineBackground(() => {
     );
     await jobs.resume();
     void updates.take();
-    return { area, journal, jobs, dialogs, place: new DialogPlace(area), settings, sites, updates };
+    const place = new DialogPlace(area, texts);
+    const pages = new PageDescriptions();
+    return { area, journal, jobs, dialogs, place, pages, settings, sites, updates };
   });
 
   const onMessage = (

@@ -8,6 +8,7 @@ import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
 import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
+import { Page } from './page.tsx';
 import { Site } from './site.tsx';
 
 const t = await windowTexts(document);
@@ -40,6 +41,7 @@ function App() {
       onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
       t={t}
     >
+      <Page t={t} />
       <Site t={t} />
     </Popup>
   );

@@ -3,7 +3,7 @@ import type { Job } from '../clone/journal.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
 import type { Translate } from '../texts/texts.ts';
-import { tellFrame } from './frames.ts';
+import { showInFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 
 /** How a clone's end is told. */
@@ -46,10 +46,16 @@ async function showBanner(job: Job, t: Translate): Promise<void> {
   const starter = starterOf(job);
   if (!starter || job.state.kind !== 'ready') return;
   const text = t(job.report?.verdict === 'complete' ? 'banner.text' : 'banner.partial');
-  const message: FrameMessage = { type: 'banner.show', jobId: job.id, text, link: t('banner.link') };
+  const message: Extract<FrameMessage, { type: 'banner.show' }> = {
+    type: 'banner.show',
+    jobId: job.id,
+    text,
+    link: t('banner.link'),
+    close: t('dialog.close'),
+  };
   // At the top of the page where we may be there, else at the top of the frame.
   for (const frameId of new Set([0, starter.frameId])) {
-    if ((await tellFrame(starter.tabId, frameId, message)) === true) return;
+    if ((await showInFrame(starter.tabId, frameId, message)) === true) return;
   }
 }
 

@@ -1,9 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
-import { askForRight } from '../clone/right.ts';
-import { kalturaClient } from '../kaltura/client.ts';
-import { entryId } from '../kaltura/ids.ts';
 import { parseDialogMessage } from '../messages/inbound.ts';
-import type { DialogView, PageAnswer, PageMessage, PanelMessage } from '../messages/messages.ts';
+import type { DialogView, PageMessage, PanelMessage } from '../messages/messages.ts';
 import type { HandedSession } from '../pages/sessions.ts';
 import type { Session } from '../kaltura/session.ts';
 import { admit } from './admit.ts';
@@ -12,17 +9,12 @@ import type { DialogPlace } from './dialog-place.ts';
 import type { Dialogs } from './dialogs.ts';
 import { isGranted, tellFrame } from './frames.ts';
 import type { JobHost } from './job-host.ts';
+import type { PageDescriptions } from './page-descriptions.ts';
+import { bestFirst, roomsSeen } from './rooms-seen.ts';
 import type { PageSender } from './sender.ts';
 import { settingsDesk, type SettingsOffice } from './settings-desk.ts';
 import { mayWork } from './sites.ts';
-import {
-  findTicket,
-  putTicket,
-  rememberSession,
-  removeTicket,
-  type SessionArea,
-  type Ticket,
-} from './store.ts';
+import { findTicket, putTicket, removeTicket, type SessionArea, type Ticket } from './store.ts';
 import { trustedSessions } from './trust.ts';
 import type { Updates } from './updates.ts';
 import { lineOfJob } from './view.ts';
@@ -34,6 +26,7 @@ export interface Office extends SettingsOffice {
   readonly jobs: JobHost;
   readonly dialogs: Dialogs;
   readonly place: DialogPlace;
+  readonly pages: PageDescriptions;
   readonly updates: Updates;
 }
 
@@ -49,8 +42,12 @@ export async function visit({ journal, dialogs, place }: Office, jobId: string):
 /** Answers what content scripts say. */
 export async function pageDesk(office: Office, message: PageMessage, sender: PageSender): Promise<unknown> {
   switch (message.type) {
-    case 'room.seen':
-      return roomSeen(office, message);
+    case 'rooms.seen': {
+      const settings = await office.settings.read();
+      return roomsSeen(office, message, await usableSessions(office, message.sessions), settings);
+    }
+    case 'page.described':
+      return office.pages.came(sender.tabId, sender.frameId, message.page);
     case 'clone.clicked':
       return cloneClicked(office, message, sender);
     case 'dialog.closed': {
@@ -72,31 +69,13 @@ const usableSessions = async (
   handed: readonly HandedSession[],
 ): Promise<readonly Session[]> => trustedSessions(handed, isGranted, (await settings.policy()).services);
 
-async function roomSeen(
-  office: Office,
-  message: Extract<PageMessage, { type: 'room.seen' }>,
-): Promise<PageAnswer> {
-  const { area, jobs } = office;
-  const id = entryId(message.entryId);
-  if (!id) return { offer: false };
-  for (const session of await usableSessions(office, message.sessions)) {
-    const { offer, user } = await askForRight(kalturaClient(session), id);
-    if (user) {
-      await rememberSession(area, session, user);
-      await jobs.sessionCame(session.service, user);
-    }
-    if (offer) return { offer };
-  }
-  return { offer: false };
-}
-
 async function cloneClicked(
   office: Office,
   { entryId: room, sessions, parentOrigin }: Extract<PageMessage, { type: 'clone.clicked' }>,
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { area, dialogs, place } = office;
-  const trusted = await usableSessions(office, sessions);
+  const trusted = bestFirst(await usableSessions(office, sessions));
   const ticket: Ticket = {
     id: crypto.randomUUID(),
     place: tabId,
@@ -119,6 +98,12 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       const all = await journal.jobs();
       await showBadge(all);
       return all.toSorted((a, b) => b.createdAt - a.createdAt).map(lineOfJob);
+    }
+    case 'page.describe':
+      return office.pages.ask(message.tabId);
+    case 'page.clone': {
+      const { tabId, frameId, entryId } = message;
+      return (await tellFrame(tabId, frameId, { type: 'clone.start', entryId })) === true;
     }
     case 'job.open':
       await visit(office, message.jobId);

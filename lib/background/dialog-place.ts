@@ -1,5 +1,6 @@
 import { browser } from '../browser.ts';
-import { tellFrame } from './frames.ts';
+import type { Translate } from '../texts/texts.ts';
+import { showInFrame, tellFrame } from './frames.ts';
 import { putTicket, type SessionArea, type Ticket } from './store.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
@@ -8,10 +9,13 @@ const HELLO_MS = 1_500;
 /** Where dialogs stand: over the page, or beside it where the page lets no frame of ours in. */
 export class DialogPlace {
   readonly #area: SessionArea;
+  readonly #texts: () => Promise<Translate>;
   readonly #waiting = new Map<string, () => void>();
 
-  constructor(area: SessionArea) {
+  /** @param texts in the language that is chosen now */
+  constructor(area: SessionArea, texts: () => Promise<Translate>) {
     this.#area = area;
+    this.#texts = texts;
   }
 
   /** The dialog of this ticket has loaded, and said hello. */
@@ -22,10 +26,15 @@ export class DialogPlace {
   /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */
   async show(ticket: Ticket): Promise<void> {
     const { tabId, frameId } = ticket.starter;
+    const t = await this.#texts();
     for (const hostFrameId of new Set([0, frameId])) {
       await putTicket(this.#area, { ...ticket, hostFrameId });
       const hello = this.#hello(ticket.id);
-      const shown = await tellFrame(tabId, hostFrameId, { type: 'dialog.show', ticket: ticket.id });
+      const shown = await showInFrame(tabId, hostFrameId, {
+        type: 'dialog.show',
+        ticket: ticket.id,
+        texts: { dialog: t('dialog.title.form'), close: t('dialog.close') },
+      });
       if (shown !== true) continue;
       if (await hello) return;
       await tellFrame(tabId, hostFrameId, { type: 'dialog.hide', ticket: ticket.id });

@@ -12,6 +12,25 @@ export async function hasOwnTabs(): Promise<boolean> {
   return (await browser.tabs.query({ url: `${origin}/*` })).length > 0;
 }
 
+/**
+ * Shows something over the page of one frame: puts our script for that into it first. Answers true where it was shown;
+ * undefined where we may not be.
+ */
+export async function showInFrame(
+  tabId: number,
+  frameId: number,
+  message: Extract<FrameMessage, { type: 'dialog.show' | 'banner.show' }>,
+): Promise<unknown> {
+  const put = browser.scripting.executeScript({
+    target: { tabId, frameIds: [frameId] },
+    files: ['host.js'],
+  });
+  return put.then(
+    () => tellFrame(tabId, frameId, message),
+    () => undefined,
+  );
+}
+
 /** Whether the extension may use a host, by its manifest or because the user granted it. */
 export function isGranted(pattern: string): Promise<boolean> {
   return browser.permissions.contains({ origins: [pattern] });

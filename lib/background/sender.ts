@@ -16,9 +16,11 @@ interface Own {
 
 /** A content script of ours, in a tab. */
 export function pageSender(
-  { id, tab, frameId, url }: Runtime.MessageSender,
+  { id, tab, frameId, ...from }: Runtime.MessageSender & { readonly origin?: string },
   own: Own,
 ): PageSender | undefined {
+  // A frame that a script has made (about:blank, about:srcdoc) is of its maker's origin, and has no address of its own.
+  const url = from.url?.startsWith('about:') ? from.origin : from.url;
   const page = url !== undefined && /^https?:/.test(url);
   if (id !== own.id || tab?.id === undefined || frameId === undefined || !page) return undefined;
   return { tabId: tab.id, frameId, url };

@@ -15,7 +15,7 @@ export interface SettingsOffice {
   readonly journal: Journal;
 }
 
-export type SettingsMessage = Exclude<PanelMessage, { type: `job${string}` }>;
+export type SettingsMessage = Exclude<PanelMessage, { type: `job${string}` | `page.${string}` }>;
 
 /** Answers what our own windows say of settings and sites. */
 export async function settingsDesk(

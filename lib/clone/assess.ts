@@ -9,10 +9,13 @@ import type { Reading } from './read-room.ts';
 /** Roles that may read and nothing else: a player's or a widget's session (recorded scenario `session-widget`). */
 const VIEW_ONLY = /(?:^|,)(?:WIDGET_SESSION_PERMISSION|PLAYBACK_BASE_PERMISSION)(?:,|$)/;
 
+/** Whether a session with this role may only look: the player's of somebody who is not logged in. */
+export const mayOnlyView = (permissions: string): boolean => VIEW_ONLY.test(permissions);
+
 /** Why this reading of a room cannot lead to a clone, or undefined: it can. */
 function obstacle(reading: Reading): Problem | undefined {
   if (roomKind(reading.room.entry) === 'none') return { code: 'notARoom' };
-  if (VIEW_ONLY.test(reading.permissions)) return { code: 'viewOnlySession' };
+  if (mayOnlyView(reading.permissions)) return { code: 'viewOnlySession' };
   if (rightToClone(reading.room.entry, reading.user, reading.groups) === 'none') return { code: 'noRight' };
   return undefined;
 }

@@ -1,28 +1,63 @@
 import type { KalturaClient } from '../kaltura/client.ts';
-import { getEntry } from '../kaltura/entry.ts';
+import { getEntries } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import { Multirequest } from '../kaltura/multirequest.ts';
-import { getUser, listGroups } from '../kaltura/user.ts';
+import { getPermissions, getUser, listGroups } from '../kaltura/user.ts';
 import { rightToClone } from '../room/rights.ts';
 import { roomKind } from '../room/room.ts';
+import { mayOnlyView } from './assess.ts';
 
-/** Whether this session's user may clone an entry, asked when its page is seen; and who that user is. */
-export async function askForRight(
-  client: KalturaClient,
-  id: EntryId,
-): Promise<{ readonly offer: boolean; readonly user: UserId | undefined }> {
+/** `getByIds` puts its ids into one parameter: bounded, as in a reading. */
+const IDS_A_CALL = 100;
+
+/** A room among the entries that were asked about. */
+export interface RoomRight {
+  readonly entryId: EntryId;
+  readonly name: string;
+  readonly mayClone: boolean;
+}
+
+/** What a session can do for the entries of a page. */
+export type Rights =
+  /** The server did not answer: nothing is known. */
+  | { readonly kind: 'unknown' }
+  /** No session of a user who may do more than look: another one must be found. */
+  | { readonly kind: 'unusable' }
+  | { readonly kind: 'user'; readonly user: UserId; readonly rooms: readonly RoomRight[] };
+
+/**
+ * Whose a session is, what it may do, and which of these entries are rooms that its user may clone: one request for
+ * all of it, however many rows a list has.
+ */
+export async function askForRights(client: KalturaClient, ids: readonly EntryId[]): Promise<Rights> {
   const chain = new Multirequest();
   const user = chain.add(getUser());
-  const entry = chain.add(getEntry(id));
+  const permissions = chain.add(getPermissions());
   const groups = chain.add(listGroups(user.id()));
+  const lists = chunks(ids).map((some) => chain.add(getEntries(some)));
   const answers = await client.send(chain);
-  if (!answers.ok) return { offer: false, user: undefined };
+  if (!answers.ok) return { kind: answers.failure.kind === 'sessionOver' ? 'unusable' : 'unknown' };
   const who = answers.value.read(user);
-  const room = answers.value.read(entry);
-  if (!who.ok) return { offer: false, user: undefined };
+  const role = answers.value.read(permissions);
+  if (!who.ok || (role.ok && mayOnlyView(role.value))) return { kind: 'unusable' };
   const memberships = answers.value.read(groups);
   const names = memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [];
-  const offer =
-    room.ok && roomKind(room.value) !== 'none' && rightToClone(room.value, who.value.id, names) !== 'none';
-  return { offer, user: who.value.id };
+  const { id } = who.value;
+  const entries = lists.flatMap((list) => {
+    const read = answers.value.read(list);
+    return read.ok ? read.value : [];
+  });
+  const rooms = entries
+    .filter((entry) => roomKind(entry) !== 'none')
+    .map((entry) => ({
+      entryId: entry.id,
+      name: entry.name,
+      mayClone: rightToClone(entry, id, names) !== 'none',
+    }));
+  return { kind: 'user', user: id, rooms };
 }
+
+const chunks = (ids: readonly EntryId[]): EntryId[][] =>
+  Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, i) =>
+    ids.slice(i * IDS_A_CALL, (i + 1) * IDS_A_CALL),
+  );

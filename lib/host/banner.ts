@@ -11,17 +11,15 @@ a,button{min-block-size:28px;font:inherit;color:#00508a;background:none;border:0
 
 export interface BannerTexts {
   readonly text: string;
-  readonly link: string;
   readonly close: string;
+  readonly link: string;
 }
 
-export function showBanner(
-  document: Document,
-  texts: BannerTexts,
-  go: () => void,
-  signal: AbortSignal,
-): void {
+/** @param go called when the teacher follows the link */
+export function showBanner(document: Document, texts: BannerTexts, go: () => void): void {
   removeHosts(document, NAME);
+  // It is there until it is closed, or the page goes.
+  const { signal } = new AbortController();
   const { host, root } = makeHost(document, NAME, CSS);
   const bar = document.createElement('div');
   bar.setAttribute('role', 'status');
@@ -38,7 +36,6 @@ export function showBanner(
   const close = document.createElement('button');
   close.textContent = texts.close;
   close.addEventListener('click', () => host.remove(), { signal });
-  signal.addEventListener('abort', () => host.remove(), { once: true });
   // A live region announces what is put into it, not what it is made with.
   setTimeout(() => bar.append(texts.text, link, close), 50);
 }

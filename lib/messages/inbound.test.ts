@@ -4,7 +4,7 @@ import { parseDialogMessage, parsePageMessage, parsePanelMessage } from './inbou
 const session = { ks: 'djJ8', serviceUrl: 'https://www.kaltura.com', partnerId: 102 };
 
 test('what a content script says is taken', () => {
-  const message = { type: 'room.seen', entryId: '1_abcd1234', sessions: [session] };
+  const message = { type: 'rooms.seen', entryIds: ['1_abcd1234'], sessions: [session], language: 'he' };
   expect(parsePageMessage(message)).toEqual(message);
 });
 
@@ -16,12 +16,12 @@ test('of several sessions the broken ones are left out', () => {
 
 test.each([
   null,
-  'room.seen',
+  'rooms.seen',
   {},
   { type: 'unknown' },
-  { type: 'room.seen', entryId: 5, sessions: [] },
-  { type: 'room.seen', entryId: '1_abcd1234' },
-  { type: 'room.seen', entryId: '1_abcd1234', sessions: Array(21).fill(session) },
+  { type: 'rooms.seen', entryIds: 5, sessions: [], language: '' },
+  { type: 'rooms.seen', entryIds: ['1_abcd1234'], language: '' },
+  { type: 'rooms.seen', entryIds: [], sessions: Array(21).fill(session), language: '' },
   { type: 'jobs.list' },
   { type: 'save', texts: { name: 'n', description: '', tags: '' } },
 ])('no page message: %j', (value) => {

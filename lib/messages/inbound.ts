@@ -19,8 +19,21 @@ const handedSessions = z.pipe(
   z.transform((items) => items.flatMap((item) => handedSession.safeParse(item).data ?? [])),
 );
 
+const pageDescription = z.object({
+  hasEntries: z.boolean(),
+  hasSession: z.boolean(),
+  isGallery: z.boolean(),
+  rooms: z.array(z.object({ entryId: id, name: text, right: z.boolean() })).check(z.maxLength(5000)),
+});
+
 const pageMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('room.seen'), entryId: id, sessions: handedSessions }),
+  z.object({
+    type: z.literal('rooms.seen'),
+    entryIds: z.array(id).check(z.maxLength(200)),
+    sessions: handedSessions,
+    language: z.string().check(z.maxLength(20)),
+  }),
+  z.object({ type: z.literal('page.described'), page: pageDescription }),
   z.object({
     type: z.literal('clone.clicked'),
     entryId: id,
@@ -56,6 +69,8 @@ const dialogMessage = z.discriminatedUnion('type', [
 ]);
 
 const panelMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('page.describe'), tabId: z.number() }),
+  z.object({ type: z.literal('page.clone'), tabId: z.number(), frameId: z.number(), entryId: id }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id }),
   z.object({ type: z.literal('job.retry'), jobId: id }),

@@ -16,11 +16,20 @@ import type { PartProgress, Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import type { SettingName, Settings } from '../settings/settings.ts';
 import type { SiteLine } from '../sites/lines.ts';
+import type { MenuTexts } from '../texts/menu-texts.ts';
 
 /** Content script → background, by `runtime.sendMessage`. */
 export type PageMessage =
-  /** A room's page is shown: may its user clone this entry? Answer: PageAnswer. */
-  | { readonly type: 'room.seen'; readonly entryId: string; readonly sessions: readonly HandedSession[] }
+  /** A page shows these entries: which are rooms that its user may clone? Answer: RoomsAnswer. */
+  | {
+      readonly type: 'rooms.seen';
+      readonly entryIds: readonly string[];
+      readonly sessions: readonly HandedSession[];
+      /** As the page's `lang` says: our item is in the language of what is around it. */
+      readonly language: string;
+    }
+  /** What a frame's page shows, in answer to `page.describe`. Answer: none. */
+  | { readonly type: 'page.described'; readonly page: PageDescription }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
   | {
       readonly type: 'clone.clicked';
@@ -36,21 +45,73 @@ export type PageMessage =
   /** May we still work on the page of this frame? Answer: boolean. */
   | { readonly type: 'site.mayWork' };
 
-/** The answer to `room.seen`: show the item or not. */
-export interface PageAnswer {
-  readonly offer: boolean;
+/** The answer to `rooms.seen`. What is no room is not in it. */
+export interface RoomsAnswer {
+  /** Whether any session of the page's could be used. */
+  readonly session: boolean;
+  readonly rooms: readonly PageRoom[];
+  /** What the site's own "Clone room" may be called (a pattern): ours stays away from it. None: shown beside it. */
+  readonly nativeLabels?: string;
+  readonly texts: MenuTexts;
 }
+
+/** A room that a page shows. */
+export interface PageRoom {
+  readonly entryId: string;
+  readonly name: string;
+  /** Whether the page's user may clone it. */
+  readonly right: boolean;
+}
+
+/** What one frame's page shows. */
+export interface PageDescription {
+  /** Whether it shows anything that leads to an entry. */
+  readonly hasEntries: boolean;
+  /** Whether a session of the user's was found for them. */
+  readonly hasSession: boolean;
+  readonly isGallery: boolean;
+  readonly rooms: readonly PageRoom[];
+}
+
+/** The rooms of a tab that may be cloned; where there are none, why. */
+export type PageOffer =
+  | { readonly kind: 'rooms'; readonly rooms: readonly OfferedRoom[] }
+  | { readonly kind: 'none'; readonly reason: NoRoom };
+
+/** A room with the frame that shows it. */
+export interface OfferedRoom {
+  readonly frameId: number;
+  readonly entryId: string;
+  readonly name: string;
+}
+
+/** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
+export type NoRoom = 'noEntry' | 'noSession' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
 export type FrameMessage =
   /** Show the dialog's iframe for this ticket. Answered with `true` by the frame that does. */
-  | { readonly type: 'dialog.show'; readonly ticket: string }
+  | {
+      readonly type: 'dialog.show';
+      readonly ticket: string;
+      readonly texts: { readonly dialog: string; readonly close: string };
+    }
   /** Take the dialog away (it said `close`, or the popup window took over). */
   | { readonly type: 'dialog.hide'; readonly ticket: string }
   /** Give the focus back to the button from which the dialog was opened. */
   | { readonly type: 'focus.restore' }
   /** A clone is ready: the banner at the top of the page, announced. */
-  | { readonly type: 'banner.show'; readonly jobId: string; readonly text: string; readonly link: string }
+  | {
+      readonly type: 'banner.show';
+      readonly jobId: string;
+      readonly text: string;
+      readonly link: string;
+      readonly close: string;
+    }
+  /** Say what rooms this frame's page shows (`page.described`). */
+  | { readonly type: 'page.describe' }
+  /** The teacher chose a room of this frame's page in the popup: go on as after a click in the page. */
+  | { readonly type: 'clone.start'; readonly entryId: string }
   /** A site was taken back somewhere: ask whether it is this one (`site.mayWork`), and if so go. */
   | { readonly type: 'site.check' }
   /** Go to this path, inside the frame that has the session: only while it still shows this origin. */
@@ -154,6 +215,15 @@ export type EditsState =
 
 /** Popup, options and other pages of ours → background, by `runtime.sendMessage`. */
 export type PanelMessage =
+  /** What rooms do the frames of this tab show? Answer: PageOffer; none where no script of ours is. */
+  | { readonly type: 'page.describe'; readonly tabId: number }
+  /** Opens the window for a room that a frame shows. */
+  | {
+      readonly type: 'page.clone';
+      readonly tabId: number;
+      readonly frameId: number;
+      readonly entryId: string;
+    }
   /** Answer: JobLine[], newest first. */
   | { readonly type: 'jobs.list' }
   | { readonly type: 'job.open'; readonly jobId: string }

@@ -1,36 +1,41 @@
 /**
- * What is known of one kind of foreign page. DOM in, facts out: nothing here listens, sends or remembers. Each kind
- * is a file with its selectors, beside the fixture that proves them.
+ * What is known of one kind of foreign page: where rooms are on it. DOM in, facts out: nothing here listens, sends or
+ * remembers. Each kind is a file with its selectors, beside the fixture that proves them. A site may mix its pages'
+ * generations (kaf-pages §0), so every kind looks at every page, and finds what is its own.
  */
 export interface PageKind {
-  /** The entry whose page this is, or undefined where it is another kind of page. */
-  readonly entryId: (document: Document, path: string) => string | undefined;
-  /** The menus of that entry in which our item belongs. */
-  readonly menus: (document: Document) => readonly Element[];
-  /** An item for such a menu, made from a native one, not yet in it: where it goes is its second part. */
-  readonly makeItem: (menu: Element, label: string) => MenuItem | undefined;
-  /** What has the focus back when our window closes: the button that opens the menu. */
-  readonly opener: (menu: Element) => HTMLElement | null;
+  /**
+   * The entries that the page shows, rooms or not: they are asked about before any menu opens, so that the item is in
+   * it at once.
+   */
+  readonly entries: (document: Document, path: string) => readonly string[];
+  /** The places for our item that the page has now. */
+  readonly places: (document: Document, path: string) => readonly RoomPlace[];
 }
 
-export interface MenuItem {
-  /** What goes into the menu. */
+/** Where the item of one entry goes. Whether the entry is a room, and whose, is not the page's to say. */
+export interface RoomPlace {
+  readonly entryId: string;
+  /** The menu, or whatever else holds what can be done with the entry: one item of ours in it is enough. */
+  readonly holder: Element;
+  /** The item, made from a native one, not yet in the page; undefined where there is none to make it from. */
+  readonly makeItem: (label: string) => RoomItem | undefined;
+  /** What has the focus back when our window closes: the button that opens the menu. */
+  readonly opener: () => HTMLElement | null;
+  /** Closes a menu that does not close by itself when an item that is not its own was chosen. */
+  readonly close?: () => void;
+  /**
+   * Used only where the page's menu for this entry cannot be recognised: `needed` when that shows, and from then on;
+   * `spare` as long as it does not.
+   */
+  readonly standIn?: 'needed' | 'spare';
+}
+
+export interface RoomItem {
+  /** What goes into the page. */
   readonly node: Element;
   /** What is clicked. */
   readonly control: HTMLElement;
   /** The native item that it stands behind. */
   readonly after: Element;
-}
-
-const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
-
-/** The entry id in the path of a media page: /media/{name}/{id}, /media/t/{id}, /media/{id}, /id/{id} (kaf-pages §2). */
-export function entryInPath(path: string): string | undefined {
-  if (!/^\/(?:media|id)\//.test(path)) return undefined;
-  return path.split('/').find((part) => ENTRY_ID.test(part));
-}
-
-/** The entry id at the end of an address such as /edit/{id}. */
-export function entryInEditLink(href: string | null | undefined): string | undefined {
-  return /\/edit\/(\d+_[0-9a-z]{8,})(?:$|[/?#])/.exec(href ?? '')?.[1];
 }

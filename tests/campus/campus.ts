@@ -8,6 +8,7 @@ import { PEOPLE, type Person } from './demo/people.ts';
 import { type DemoRooms, seedRooms } from './demo/rooms.ts';
 import { seedServices } from './demo/services.ts';
 import { kafApp } from './kaf/app.ts';
+import type { Look } from './kaf/look.ts';
 import { createKaltura, cutWhenLost, type Kaltura, startKaltura } from './kaltura/server.ts';
 import { moodleApp } from './moodle/app.ts';
 import type { Activity } from './moodle/pages.ts';
@@ -63,6 +64,8 @@ export interface Campus {
   /** The hash by which a browser can be told to trust the campus' certificate, and no other. */
   readonly spki: string;
   readonly rooms: DemoRooms;
+  /** How Kaltura's pages look from the next one on. */
+  readonly look: Look;
   readonly activities: readonly Activity[];
   readonly admin: Admin;
   /** The emulator with its switches; undefined in front of another server. */
@@ -101,7 +104,8 @@ export async function startCampus({
     new Response('', { status: 503 });
   const secure = await listen((request, env) => route(request, env), { key, cert });
   const told = serviceToTell(serviceUrl, at.url, secure.port);
-  const kaf = kafApp({ admin, secret, serviceUrl: told });
+  const look: Look = { ui: 'classic', language: 'en', nativeClone: false, rewrite: (html) => html };
+  const kaf = kafApp({ admin, secret, serviceUrl: told, look });
   const { partnerId } = at;
   const moodle = moodleApp({ kaf: `https://${kafHost}:${secure.port}`, partnerId, secret, activities });
   const plain = await listen(moodle.fetch);
@@ -130,6 +134,7 @@ export async function startCampus({
     httpsPort: secure.port,
     spki,
     rooms,
+    look,
     activities,
     admin,
     server,

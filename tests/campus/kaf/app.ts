@@ -1,10 +1,13 @@
-import { Hono } from 'hono';
+import { type Context, Hono } from 'hono';
 import { type Admin, ADMIN } from '../demo/admin.ts';
 import { PASSWORD, PEOPLE } from '../demo/people.ts';
 import { isSigned, type LaunchForm } from '../lti.ts';
-import { entryPage } from './pages/entry.ts';
-import { myMediaPage } from './pages/my-media.ts';
-import { accessDeniedPage, editPage, loginPage } from './pages/plain.ts';
+import { clientBundle } from './bundle.ts';
+import { type EntryData, type ListData, type PageData, playerConfig, type Row } from './data.ts';
+import { LABELS, type Look } from './look.ts';
+import { classicRows } from './pages/classic-list.ts';
+import { drawPage } from './pages/draw.ts';
+import { accessDeniedPage, loginPage } from './pages/plain.ts';
 import { type KafSession, KafSessions } from './sessions.ts';
 
 export interface KafOptions {
@@ -13,64 +16,88 @@ export interface KafOptions {
   readonly secret: string;
   /** What the pages' player config tells. */
   readonly serviceUrl: string;
+  /** May be changed at any time: the next page looks so. */
+  readonly look: Look;
 }
+
+/** How many rows a list shows at first. */
+const PAGE = 50;
 
 type Fields = Readonly<Record<string, unknown>>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** KAF and MediaSpace are one application: the same pages, with another way in. */
-export function kafApp({ admin, secret, serviceUrl }: KafOptions): Hono {
+export function kafApp({ admin, secret, serviceUrl, look }: KafOptions): Hono {
   const sessions = new KafSessions();
   const app = new Hono();
 
   const isRoom = (entry: Fields): boolean => entry['type'] === 'room.room';
 
-  async function mayEdit(entry: Fields, user: string): Promise<boolean> {
+  async function groupsOf(user: string): Promise<string[]> {
     const filter = { objectType: 'KalturaGroupUserFilter', userIdEqual: user };
     const groups = (await admin.call(ADMIN, 'groupuser', 'list', { filter })) as {
       objects?: { groupId: string }[];
     }; // a list
-    const mine = [user, ...(groups.objects ?? []).map(({ groupId }) => groupId)];
-    return (
-      entry['userId'] === user ||
-      text(entry['entitledUsersEdit'])
-        .split(',')
-        .some((name) => mine.includes(name))
-    );
+    return [user, ...(groups.objects ?? []).map(({ groupId }) => groupId)];
   }
 
-  async function myMedia({ user }: KafSession): Promise<ReturnType<typeof myMediaPage>> {
-    const filter = {
-      objectType: 'KalturaBaseEntryFilter',
-      userIdEqual: user,
-      statusIn: '2,7',
-      orderBy: '-createdAt',
-    };
+  /** @param mine the user's own id and those of the user's groups */
+  const mayEdit = (entry: Fields, user: string, mine: readonly string[]): boolean =>
+    entry['userId'] === user ||
+    text(entry['entitledUsersEdit'])
+      .split(',')
+      .some((name) => mine.includes(name));
+
+  /** @param as who lists: a gallery shows also what its viewer could not find */
+  async function rowsOf(user: string, as: string, filter: object): Promise<Row[]> {
     const pager = { objectType: 'KalturaFilterPager', pageSize: 100 };
-    const { objects } = await admin.must(user, 'baseEntry', 'list', { filter, pager });
-    return myMediaPage(
-      (objects as Fields[]).map((entry) => ({
-        id: text(entry['id']),
-        name: text(entry['name']),
-        isRoom: isRoom(entry),
-      })),
-    );
+    const all = { objectType: 'KalturaBaseEntryFilter', statusIn: '2,7', orderBy: '-createdAt', ...filter };
+    const { objects } = await admin.must(as, 'baseEntry', 'list', { filter: all, pager });
+    const mine = await groupsOf(user);
+    return (objects as Fields[]).map((entry) => ({
+      id: text(entry['id']),
+      name: text(entry['name']),
+      isRoom: isRoom(entry),
+      mayEdit: mayEdit(entry, user, mine),
+    }));
   }
 
-  async function entry(session: KafSession, id: string): Promise<ReturnType<typeof entryPage> | undefined> {
-    const found = (await admin.call(session.user, 'baseEntry', 'get', { entryId: id })) as Fields; // an entry or an exception
+  async function myMedia({ user }: KafSession): Promise<ListData> {
+    const rows = await rowsOf(user, user, { userIdEqual: user });
+    return { kind: 'myMedia', rows: rows.slice(0, PAGE), more: rows.slice(PAGE) };
+  }
+
+  /** Everything that stands on its own, whoever it belongs to. */
+  async function gallery({ user }: KafSession): Promise<ListData> {
+    const rows = await rowsOf(user, ADMIN, {});
+    return { kind: 'gallery', rows, more: [] };
+  }
+
+  async function entry({ user }: KafSession, id: string): Promise<EntryData | undefined> {
+    const found = (await admin.call(user, 'baseEntry', 'get', { entryId: id })) as Fields; // an entry or an exception
     if (found['objectType'] === 'KalturaAPIException') return undefined;
-    return entryPage({
+    return {
+      kind: 'entry',
       id,
       name: text(found['name']),
       description: text(found['description']),
       tags: text(found['tags']),
       isRoom: isRoom(found),
-      mayEdit: await mayEdit(found, session.user),
+      mayEdit: mayEdit(found, user, await groupsOf(user)),
       partnerId: admin.partnerId,
       serviceUrl,
-      ks: await admin.newSession(session.user),
-    });
+      ks: await admin.newSession(user),
+    };
+  }
+
+  /** The page, or what it is drawn from, where the new pages go from one to the next by themselves. */
+  async function answer(c: Context, data: PageData | undefined): Promise<Response> {
+    if (!data) return c.html(accessDeniedPage(), 404);
+    const page = { data, look, labels: LABELS[look.language] };
+    if (c.req.header('accept') !== 'application/json')
+      return c.html(look.rewrite(String(await drawPage(page))));
+    const lobby = data.kind === 'entry' ? { props: { playerConfig: playerConfig(data) } } : {};
+    return c.json({ page, lobby });
   }
 
   /** The fields of a launch whose signature holds, or undefined. The address that was signed has no query. */
@@ -83,13 +110,16 @@ export function kafApp({ admin, secret, serviceUrl }: KafOptions): Hono {
       : undefined;
   }
 
-  for (const path of ['/hosted/index/my-media', '/hosted/index/course-gallery']) {
+  for (const [path, list] of [
+    ['/hosted/index/my-media', myMedia],
+    ['/hosted/index/course-gallery', gallery],
+  ] as const) {
     app.post(path, async (c) => {
       const form = await launched(c.req.raw);
       if (!form) return c.html(accessDeniedPage(), 403);
       const session = { user: form['user_id'] ?? '' };
       c.header('set-cookie', sessions.open(session));
-      return c.html(await myMedia(session));
+      return answer(c, await list(session));
     });
   }
 
@@ -98,8 +128,7 @@ export function kafApp({ admin, secret, serviceUrl }: KafOptions): Hono {
     if (!form) return c.html(accessDeniedPage(), 403);
     const session = { user: form['user_id'] ?? '' };
     c.header('set-cookie', sessions.open(session));
-    const page = await entry(session, form['custom_entry_id'] ?? '');
-    return page ? c.html(page) : c.html(accessDeniedPage(), 404);
+    return answer(c, await entry(session, form['custom_entry_id'] ?? ''));
   });
 
   app.get('/version', (c) => c.text('5.149.11 campus'));
@@ -114,14 +143,30 @@ export function kafApp({ admin, secret, serviceUrl }: KafOptions): Hono {
 
   app.get('/my-media', async (c) => {
     const session = sessions.read(c.req.header('cookie'));
-    return session ? c.html(await myMedia(session)) : c.html(accessDeniedPage(), 403);
+    if (!session) return c.html(accessDeniedPage(), 403);
+    const list = await myMedia(session);
+    if (c.req.query('format') !== 'ajax') return answer(c, list);
+    const content = String(await classicRows(list.more, LABELS[look.language]));
+    return c.json({ content: [{ target: '.mymediaTable tbody', content }] });
+  });
+
+  app.get('/channel/:name/:id', async (c) => {
+    const session = sessions.read(c.req.header('cookie'));
+    return session ? answer(c, await gallery(session)) : c.html(accessDeniedPage(), 403);
+  });
+
+  app.get('/public/build0/:file{(?:classic|theming)\\.js}', async (c) => {
+    const name = c.req.param('file') === 'classic.js' ? 'classic' : 'theming';
+    return c.body(await clientBundle(name), 200, { 'content-type': 'text/javascript' });
   });
 
   app.get('/edit/:id', async (c) => {
     const session = sessions.read(c.req.header('cookie'));
     if (!session) return c.html(accessDeniedPage(), 403);
-    const found = await admin.must(session.user, 'baseEntry', 'get', { entryId: c.req.param('id') });
-    return c.html(editPage(c.req.param('id'), text(found['name']), await admin.newSession(session.user)));
+    const found = await entry(session, c.req.param('id'));
+    if (!found?.mayEdit) return c.html(accessDeniedPage(), 403);
+    const { id, name, partnerId, ks } = found;
+    return answer(c, { kind: 'edit', id, name, partnerId, serviceUrl, ks });
   });
 
   // /media/{name}/{id}[/{category}], /media/t/{id}, /media/{id}, /id/{id}: the entry's id is the part that looks like one.
@@ -129,8 +174,7 @@ export function kafApp({ admin, secret, serviceUrl }: KafOptions): Hono {
     const session = sessions.read(c.req.header('cookie'));
     if (!session) return c.html(accessDeniedPage(), 403);
     const id = c.req.path.split('/').find((part) => /^\d+_[0-9a-z]{8}$/.test(part));
-    const page = id === undefined ? undefined : await entry(session, id);
-    return page ? c.html(page) : c.html(accessDeniedPage(), 404);
+    return answer(c, id === undefined ? undefined : await entry(session, id));
   });
 
   app.notFound((c) => c.html(accessDeniedPage(), 404));

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import { LABELS, type Language } from './look.ts';
 
 /** What `html` makes: markup in which every value was escaped. */
 export type Markup = ReturnType<typeof html>;
@@ -23,13 +24,26 @@ const STYLE = `
   .dropdown { position: relative } .dropdown-menu { display: none; position: absolute; inset-inline-end: 0; top: 100%; z-index: 10; min-width: 190px; margin: 4px 0 0; padding: 6px 0; list-style: none; background: #fff; border: 1px solid #ccc; border-radius: 6px; box-shadow: 0 5px 12px #0003 }
   .dropdown.open .dropdown-menu { display: block }
   .dropdown-menu a { display: block; padding: 6px 18px; color: #333; white-space: nowrap } .dropdown-menu a:hover, .dropdown-menu a:focus { background: #0072b8; color: #fff; text-decoration: none; outline: none }
+  .muted .inline, ul.inline { list-style: none; margin: 0; padding: 0 } ul.inline > li { display: inline-block; margin-inline-end: 10px }
+  #galleryGrid { display: grid; grid-template-columns: repeat(3, 1fr); gap: 18px; list-style: none; padding: 0 }
   .tags a { display: inline-block; margin-inline-end: 8px }
   .alert { padding: 10px 14px; border-radius: 4px; background: #fcf8e3; border: 1px solid #e6d9a3 }
 `;
 
-export function layout(title: string, body: Markup, { entry = false } = {}): Markup {
+export interface LayoutOptions {
+  readonly language?: Language;
+  readonly bodyClass?: string;
+  /** The page's own script, by its name under /public. */
+  readonly script?: 'classic' | 'theming';
+}
+
+export function layout(
+  title: string,
+  body: Markup,
+  { language = 'en', bodyClass = '', script }: LayoutOptions = {},
+): Markup {
   return html`<!doctype html>
-    <html lang="en">
+    <html lang="${language}" dir="${language === 'he' ? 'rtl' : 'ltr'}">
       <head>
         <meta charset="utf-8" />
         <title>${title}</title>
@@ -37,12 +51,14 @@ export function layout(title: string, body: Markup, { entry = false } = {}): Mar
           ${raw(STYLE)}
         </style>
       </head>
-      <body class="${entry ? 'entry' : ''}">
+      <body class="${bodyClass}">
         <div id="header" class="navbar">
           <span class="brand">Campus media</span>
-          <a href="/my-media">My Media</a>
+          <a href="/my-media">${LABELS[language].myMedia}</a>
+          <a href="/channel/Algebra+I/17">${LABELS[language].gallery}</a>
         </div>
         <div id="wrap" class="container">${body}</div>
+        ${script && html`<script src="/public/build0/${script}.js"></script>`}
       </body>
     </html>`;
 }

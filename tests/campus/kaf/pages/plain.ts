@@ -1,4 +1,4 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { layout, type Markup } from '../layout.ts';
 
 /** What a KAF address answers without the session of a launch. */
@@ -26,17 +26,5 @@ export function loginPage(): Markup {
         </p>
         <button class="btn btn-primary">Sign in</button>
       </form>`,
-  );
-}
-
-/** The edit page: only what other pages' sessions are looked for in. */
-export function editPage(id: string, name: string, ks: string): Markup {
-  return layout(
-    `Edit ${name}`,
-    html`<h1>Edit ${name}</h1>
-      <a id="back" href="/media/t/${id}">Go To Media</a>
-      <script>
-        ${raw(`var flashvars = ${JSON.stringify({ ks })};`)};
-      </script>`,
   );
 }

@@ -1,0 +1,34 @@
+import { browser } from 'wxt/browser';
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { Stage, type StageExtension } from '../lib/host/stage.ts';
+import type { FrameMessage } from '../lib/messages/messages.ts';
+
+/** Put into a frame by the background when there is something to show in it, and no earlier. */
+
+const HERE = 'cloneRoomStage';
+
+const extension: StageExtension = {
+  tell: (message) => void browser.runtime.sendMessage(message).catch(() => undefined),
+  dialogUrl: (ticket) => `${browser.runtime.getURL('/dialog.html')}#n=${ticket}`,
+  watch(end) {
+    if (end.signal.aborted) return;
+    try {
+      // A worker that merely stopped is woken by this; when the extension is gone, it throws.
+      const { onDisconnect } = browser.runtime.connect({ name: 'page' });
+      onDisconnect.addListener(() => setTimeout(() => extension.watch(end), 300));
+    } catch {
+      end.abort();
+    }
+  },
+};
+
+export default defineUnlistedScript(() => {
+  // The world of our scripts lives as long as the page, and keeps what was put into it before.
+  if (HERE in globalThis) return;
+  Reflect.set(globalThis, HERE, true);
+  const stage = new Stage(document, extension);
+  browser.runtime.onMessage.addListener((message: FrameMessage, sender, answer) => {
+    if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
+    if (stage.receive(message)) answer(true);
+  });
+});

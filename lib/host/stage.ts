@@ -1,0 +1,59 @@
+import type { FrameMessage, PageMessage } from '../messages/messages.ts';
+import { showBanner } from './banner.ts';
+import { showDialog } from './dialog-host.ts';
+import { removeHosts } from './shadow.ts';
+
+/** What is shown over a page needs of the extension. */
+export interface StageExtension {
+  readonly tell: (message: PageMessage) => void;
+  /** The dialog's page, by its address of this moment: it changes when the extension is loaded anew. */
+  readonly dialogUrl: (ticket: string) => string;
+  /** Ends `end` when the extension is updated or taken away. */
+  readonly watch: (end: AbortController) => void;
+}
+
+/** Shows our window and our banner over one frame's page, as the background says. */
+export class Stage {
+  readonly #document: Document;
+  readonly #extension: StageExtension;
+  #shown: { readonly ticket: string; readonly end: AbortController } | undefined;
+
+  constructor(document: Document, extension: StageExtension) {
+    this.#document = document;
+    this.#extension = extension;
+    // What an old instance left, after an update.
+    removeHosts(document, 'dialog');
+  }
+
+  /** Whether the message was for what is shown. */
+  receive(message: FrameMessage): boolean {
+    switch (message.type) {
+      case 'dialog.show':
+        this.#showDialog(message);
+        return true;
+      case 'dialog.hide':
+        if (this.#shown?.ticket === message.ticket) this.#shown.end.abort();
+        return true;
+      case 'banner.show': {
+        const { jobId } = message;
+        showBanner(this.#document, message, () => this.#extension.tell({ type: 'banner.go', jobId }));
+        return true;
+      }
+      case 'focus.restore':
+      case 'frame.go':
+      case 'page.describe':
+      case 'clone.start':
+      case 'site.check':
+        return false;
+    }
+  }
+
+  #showDialog({ ticket, texts }: Extract<FrameMessage, { type: 'dialog.show' }>): void {
+    const end = new AbortController();
+    this.#shown?.end.abort();
+    this.#shown = { ticket, end };
+    const closed = (): void => this.#extension.tell({ type: 'dialog.closed', ticket });
+    showDialog(this.#document, this.#extension.dialogUrl(ticket), texts, closed, end.signal);
+    this.#extension.watch(end);
+  }
+}

@@ -1,0 +1,31 @@
+/** The addresses of an entry in KAF and MediaSpace, which are one application (kaf-pages §2). */
+
+const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
+/** The last part that looks like one: a name may, too. */
+const entryIn = (path: string): string | undefined => path.split('/').findLast((part) => ENTRY_ID.test(part));
+
+/**
+ * The entry whose page a path is: /media/{name}/{id}, /media/t/{id}/{category}, /media/{id}, /id/{id}, and KAF's own
+ * /browseandembed/…/entryid/{id}/….
+ */
+export const entryInPath = (path: string): string | undefined =>
+  /^\/(?:media|id|browseandembed)\//.test(path) ? entryIn(path) : undefined;
+
+/** The path of a link inside this site; empty for any other. A frame made by script has the base of its maker. */
+const pathOf = (link: HTMLAnchorElement): string =>
+  link.origin === new URL(link.baseURI).origin ? link.pathname : '';
+
+/** The entry to whose page a link leads. */
+export const mediaLinkOf = (link: HTMLAnchorElement): string | undefined => entryInPath(pathOf(link));
+
+/** The entry that a link leads to edit: /edit/{id}. Only who may edit an entry has such a link. */
+export const editLinkOf = (link: HTMLAnchorElement): string | undefined =>
+  /^\/edit\/(\d+_[0-9a-z]{8,})\/?$/.exec(pathOf(link))?.[1];
+
+/**
+ * Whether a page is a channel or a media gallery: it may have a meeting room of its own, which belongs to its category
+ * and has no entry.
+ */
+export const isGallery = (document: Document, path: string): boolean =>
+  /^\/(?:channel|category)\/|\/course-gallery(?:$|\/)/.test(path) ||
+  document.querySelector('#channelGallery, #galleryGrid, [class*="kms-ds-channel-page"]') !== null;

@@ -1,0 +1,58 @@
+import type { RoomItem } from './page-kind.ts';
+
+/** Our item is a native one with another label: it looks as the site's own do, whatever the site's theme. */
+
+/** All that is kept of a native element: its looks and its role. What it does, and its name, is not ours. */
+const KEPT = /^(?:class|role|style|dir|type|aria-hidden)$/;
+/** Classes that say in which state a native item is, rather than how items look. */
+const STATES = /(?:^|\s)(?:Mui-\S+|active|disabled|hover)(?=\s|$)/g;
+const CONTROL = '[role^=menuitem], a, button';
+const SVG = 'http://www.w3.org/2000/svg';
+/** Two sheets, on the 24 × 24 grid of the site's own icons: a pencil would promise something else. */
+const SHEETS =
+  'M16 1H4a2 2 0 0 0-2 2v14h2V3h12zm3 4H8a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2m0 16H8V7h11z';
+
+/** What stands beside the other items: the link itself, or the elements that wrap it alone. */
+export function wrapperOf(link: Element, holder: Element): Element {
+  let item = link;
+  for (;;) {
+    const parent = item.parentElement;
+    if (!parent || parent === holder || parent.querySelectorAll('a, button').length > 1) return item;
+    item = parent;
+  }
+}
+
+/** @param named what a screen reader reads where the native item's name is not its text: the label with the room's name */
+export function itemFrom(native: Element, label: string, named = label): RoomItem | undefined {
+  const node = native.cloneNode(true) as Element; // a clone of an element is one
+  const control = node.matches(CONTROL) ? node : node.querySelector(CONTROL);
+  if (!(control instanceof HTMLElement)) return undefined;
+  const hasName = control.hasAttribute('aria-label') || control.hasAttribute('title');
+  for (const element of [node, ...node.querySelectorAll('*')]) {
+    if (element.namespaceURI === SVG) continue;
+    for (const name of element.getAttributeNames()) if (!KEPT.test(name)) element.removeAttribute(name);
+    element.className = element.className.replaceAll(STATES, '');
+  }
+  for (const svg of node.querySelectorAll('svg')) {
+    svg.removeAttribute('id');
+    const sheets = node.ownerDocument.createElementNS(SVG, 'path');
+    sheets.setAttribute('d', SHEETS);
+    svg.replaceChildren(sheets);
+  }
+  relabel(control, label);
+  if (hasName) control.setAttribute('aria-label', named);
+  if (control.localName === 'a') control.setAttribute('href', '#');
+  control.tabIndex = control.closest('[role^=menuitem]') ? -1 : 0;
+  return { node, control, after: native };
+}
+
+/** Puts the label where the native text stands; an item that is but an icon gets it as its text. */
+function relabel(control: Element, label: string): void {
+  const walker = control.ownerDocument.createTreeWalker(control, NodeFilter.SHOW_TEXT);
+  const texts: Text[] = [];
+  while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) texts.push(walker.currentNode as Text);
+  const [first, ...others] = texts;
+  others.forEach((text) => text.remove());
+  if (first) first.data = label;
+  else control.replaceChildren(label);
+}

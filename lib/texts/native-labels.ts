@@ -1,0 +1,16 @@
+/**
+ * What the site's own "Clone room" may be called, where Kaltura's feature is enabled: ours stays away from it. It has no
+ * mark but its label, so this is the one place where a label counts. English is Kaltura's own (kaltura-clone-room); in
+ * the other languages of the windows no trace of it is public, so the ways to say it are taken for it.
+ */
+const LABELS = [
+  'clone (?:an? |the )?(?:meeting )?room',
+  'שכפ(?:ל|ול) (?:ה?חדר|חדר פגישות)',
+  'استنساخ (?:ال)?غرفة(?: (?:ال)?اجتماع)?',
+  '(?:clonar|duplicar) (?:la )?sala(?: de reuni(?:ón|ones))?',
+  '(?:cloner|dupliquer) (?:la )?salle(?: de réunion)?',
+  '(?:meeting-?|besprechungs)?raum (?:klonen|duplizieren)',
+];
+
+/** A pattern for the whole label, without case. */
+export const NATIVE_LABELS = `^(?:${LABELS.join('|')})$`;

@@ -1,0 +1,72 @@
+/** @jsxImportSource react */
+import ListItemIcon from '@mui/material/ListItemIcon';
+import ListItemText from '@mui/material/ListItemText';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import SvgIcon from '@mui/material/SvgIcon';
+import type { Row } from '../data.ts';
+import type { Labels, Look } from '../look.ts';
+
+const PENCIL =
+  'M3 17.25V21h3.75L17.8 9.94l-3.75-3.75zM20.7 7a1 1 0 0 0 0-1.4l-2.3-2.3a1 1 0 0 0-1.4 0l-1.8 1.8 3.7 3.7z';
+const BIN = 'M6 19a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V7H6zM19 4h-3.500l-1-1h-5l-1 1H5v2h14z';
+const PLUS = 'M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z';
+
+interface ItemProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly href?: string;
+  readonly onClick: () => void;
+}
+
+function item({ icon, label, href, onClick }: ItemProps) {
+  const link = href === undefined ? {} : { component: 'a', href };
+  return (
+    <MenuItem key={label} onClick={onClick} {...link}>
+      <ListItemIcon>
+        <SvgIcon fontSize="small">
+          <path d={icon} />
+        </SvgIcon>
+      </ListItemIcon>
+      <ListItemText>{label}</ListItemText>
+    </MenuItem>
+  );
+}
+
+interface ActionsMenuProps {
+  readonly id: string;
+  readonly row: Row | undefined;
+  readonly anchor: HTMLElement | null;
+  readonly close: () => void;
+  readonly labels: Labels;
+  readonly look: Look;
+}
+
+/** The three dots' menu: MUI puts it into `<body>` while it is open, with a focus trap around it. */
+export function ActionsMenu({ id, row, anchor, close, labels, look }: ActionsMenuProps) {
+  const editing = row?.mayEdit
+    ? [
+        item({ icon: PENCIL, label: labels.edit, href: `/edit/${row.id}`, onClick: close }),
+        ...(row.isRoom && look.nativeClone
+          ? [item({ icon: PLUS, label: labels.cloneRoom, onClick: close })]
+          : []),
+        item({ icon: BIN, label: labels.delete, onClick: close }),
+      ]
+    : [];
+  return (
+    <Menu id={id} anchorEl={anchor} open={anchor !== null} onClose={close}>
+      {editing}
+      {item({ icon: PLUS, label: labels.add, onClick: close })}
+      {item({ icon: PLUS, label: labels.analytics, onClick: close })}
+    </Menu>
+  );
+}
+
+/** The vertical dots of the button. */
+export function Dots() {
+  return (
+    <SvgIcon>
+      <path d="M12 8a2 2 0 1 0 0-4 2 2 0 0 0 0 4m0 2a2 2 0 1 0 0 4 2 2 0 0 0 0-4m0 6a2 2 0 1 0 0 4 2 2 0 0 0 0-4" />
+    </SvgIcon>
+  );
+}

@@ -1,0 +1,49 @@
+/** How the site looks: which generation of pages it has, and in which language (kaf-pages §0). */
+export interface Look {
+  ui: 'classic' | 'theming';
+  language: Language;
+  /** Whether Kaltura's own "Clone room" is enabled on the site. */
+  nativeClone: boolean;
+  /** What a site does to its pages beyond that: a theme of its own, another version. */
+  rewrite: (html: string) => string;
+}
+
+export type Language = 'en' | 'he';
+
+/** What the pages say. */
+export const LABELS = {
+  en: {
+    actions: 'Actions',
+    add: 'Add to playlist',
+    analytics: 'Analytics',
+    cloneRoom: 'Clone room',
+    delete: 'Delete',
+    download: 'Download',
+    edit: 'Edit',
+    enterRoom: 'Enter Room',
+    gallery: 'Media Gallery',
+    more: 'More media',
+    myMedia: 'My Media',
+    publish: 'Publish',
+    room: 'Meeting room',
+    video: 'Video',
+  },
+  he: {
+    actions: 'פעולות',
+    add: 'הוספה לרשימת השמעה',
+    analytics: 'ניתוח נתונים',
+    cloneRoom: 'שכפול חדר',
+    delete: 'מחיקה',
+    download: 'הורדה',
+    edit: 'עריכה',
+    enterRoom: 'כניסה לחדר',
+    gallery: 'גלריית מדיה',
+    more: 'עוד מדיה',
+    myMedia: 'המדיה שלי',
+    publish: 'פרסום',
+    room: 'חדר פגישות',
+    video: 'וידאו',
+  },
+} as const satisfies Record<Language, Record<string, string>>;
+
+export type Labels = (typeof LABELS)[Language];

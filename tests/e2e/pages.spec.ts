@@ -1,0 +1,123 @@
+import type { Locator, Page } from '@playwright/test';
+import { OWNER, STUDENT } from '../campus/demo/people.ts';
+import { LABELS, type Look } from '../campus/kaf/look.ts';
+import { expect, signIn, SITE, test } from './site.ts';
+import { ALGEBRA, dialogOf, field } from './steps.ts';
+
+/** Every page on which a teacher meets a room, in both generations: the item is in the right place, once. */
+
+const VIDEO = 'Welcome to the course';
+const FOREIGN = "Dan's study group";
+const ITEM = '[data-clone-room-item]';
+
+interface Place {
+  readonly ui: Look['ui'];
+  readonly kind: 'room page' | 'My Media' | 'gallery';
+}
+
+const PLACES: readonly Place[] = (['classic', 'theming'] as const).flatMap((ui) =>
+  (['room page', 'My Media', 'gallery'] as const).map((kind) => ({ ui, kind })),
+);
+
+/** Opens the page that shows this entry. */
+async function open(page: Page, { kind }: Place, entryId: string): Promise<void> {
+  if (kind === 'room page') await page.goto(`${SITE}/media/t/${entryId}`);
+  else await page.goto(`${SITE}/${kind === 'gallery' ? 'channel/Algebra+I/17' : 'my-media'}`);
+}
+
+/** The part of the page that shows this entry. */
+function partOf(page: Page, { ui, kind }: Place, name: string): Locator {
+  if (kind === 'room page') return page.locator('#wrap');
+  const rows = page.locator(ui === 'theming' ? '[role=listitem]' : 'tr, li.galleryItem');
+  return rows.filter({ has: page.getByRole('link', { name, exact: true }) });
+}
+
+/** The native items in whose company ours belongs, made visible as a user does. */
+async function openActions(page: Page, place: Place, name: string): Promise<Locator> {
+  const part = partOf(page, place, name);
+  await expect(part).toBeVisible();
+  if (place.ui === 'classic' && place.kind === 'My Media') return part.locator('.entry-actions');
+  await part.locator('[aria-haspopup]').last().click();
+  const menu = place.ui === 'theming' ? page.locator('[role=menu]') : part.locator('[role=menu]');
+  await expect(menu).toBeVisible();
+  return menu;
+}
+
+for (const place of PLACES) {
+  test.describe(`${place.ui} ${place.kind}`, () => {
+    test.beforeEach(({ campus, page: _ }) => {
+      campus.look.ui = place.ui;
+    });
+
+    test('has the item beside Edit, once, and none for a video', async ({ campus, page }) => {
+      await signIn(page, OWNER);
+      await open(page, place, campus.rooms.algebra);
+      const actions = await openActions(page, place, ALGEBRA);
+      const item = actions.locator(ITEM);
+      await expect(item).toHaveText('Clone room');
+      await expect(item).toHaveCount(1);
+      const entries = actions.locator('a, [role=menuitem]');
+      const texts = (await entries.allInnerTexts()).map((text) => text.trim());
+      expect(texts.indexOf('Clone room')).toBe(texts.indexOf('Edit') + 1);
+      await expect(item).toHaveAttribute('data-clone-room-item', campus.rooms.algebra);
+      await page.keyboard.press('Escape');
+      if (place.kind === 'room page') await open(page, place, campus.rooms.video);
+      const video = await openActions(page, place, VIDEO);
+      await expect(video.getByText(LABELS.en.edit).first()).toBeVisible();
+      await expect(video.locator(ITEM)).toHaveCount(0);
+    });
+
+    test('leads to the window for the very room, and gives the focus back', async ({ campus, page }) => {
+      await signIn(page, OWNER);
+      await open(page, place, campus.rooms.algebra);
+      const actions = await openActions(page, place, ALGEBRA);
+      await actions.locator(ITEM).focus();
+      await page.keyboard.press('Enter');
+      const dialog = await dialogOf(page);
+      await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+      await expect(field(dialog, 'Name')).toBeFocused();
+      await expect(page.locator('[role=menu].MuiList-root')).toHaveCount(0);
+      await expect(page.locator('[data-row-clicked]')).toHaveCount(0);
+      void page.keyboard.press('Escape').catch(() => undefined);
+      await expect(page.locator('[data-clone-room-host=dialog]')).toHaveCount(0);
+      const opener =
+        place.ui === 'classic' && place.kind === 'My Media'
+          ? actions.locator(ITEM)
+          : partOf(page, place, ALGEBRA).locator('[aria-haspopup]').last();
+      await expect(opener).toBeFocused();
+    });
+
+    test('has none for who may not clone', async ({ campus, page }) => {
+      await signIn(page, STUDENT);
+      await open(page, place, campus.rooms.algebra);
+      // The student's own room shows that the page's entries have been asked about.
+      if (place.kind === 'room page') {
+        await openActions(page, place, ALGEBRA);
+        await expect(page.locator(ITEM)).toHaveCount(0);
+        await open(page, place, campus.rooms.foreign);
+      }
+      await expect((await openActions(page, place, FOREIGN)).locator(ITEM)).toHaveCount(1);
+      await page.keyboard.press('Escape');
+      await expect(page.locator(`[data-clone-room-item="${campus.rooms.algebra}"]`)).toHaveCount(0);
+    });
+
+    test('looks as the site does, from right to left', async ({ campus, page }) => {
+      campus.look.language = 'he';
+      await signIn(page, OWNER).catch(() => undefined);
+      await open(page, place, campus.rooms.algebra);
+      const actions = await openActions(page, place, ALGEBRA);
+      await expect(actions.locator(ITEM)).toBeVisible();
+      await page.screenshot({ path: test.info().outputPath('rtl.png') });
+      const edit = actions.getByText(LABELS.he.edit).first();
+      const [ours, native] = [await actions.locator(ITEM).boundingBox(), await edit.boundingBox()];
+      expect(Math.abs((ours?.height ?? 0) - (await heightOfItem(edit)))).toBeLessThan(2);
+      expect(native).not.toBeNull();
+    });
+  });
+}
+
+/** The height of the native item that holds a label. */
+const heightOfItem = (label: Locator): Promise<number> =>
+  label.evaluate(
+    (element) => (element.closest('a, [role=menuitem]') ?? element).getBoundingClientRect().height,
+  );

@@ -1,0 +1,65 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { type FixtureName, FIXTURES, items, load, OTHER_ROOM, rest, ROOM, start } from './page.ts';
+
+/** Each fixture as it is: how many items, where, and of what they are made. */
+
+const EXPECTED: Readonly<Record<FixtureName, readonly string[]>> = {
+  'kaltura-classic': [ROOM],
+  'classic-list': [OTHER_ROOM, ROOM],
+  'classic-gallery': [OTHER_ROOM, ROOM],
+  'theming-page': [ROOM],
+  'theming-list': [ROOM],
+};
+
+test.each(Object.keys(FIXTURES) as FixtureName[])('%s has its items, each behind Edit', async (name) => {
+  load(name);
+  const { stop } = await start();
+  expect(items().map((item) => item.getAttribute('data-clone-room-item'))).toEqual(EXPECTED[name]);
+  for (const item of items()) {
+    const node = item.closest('[data-clone-room-node]');
+    const before = node?.previousElementSibling;
+    expect(before?.textContent.trim()).toBe('Edit');
+    expect(node?.textContent.trim()).toBe('Clone room');
+    expect(node?.tagName).toBe(before?.tagName);
+    expect(node?.querySelector('[id], [aria-controls], [data-toggle]')).toBeNull();
+    expect(item.getAttribute('href') ?? '#').toBe('#');
+  }
+  stop();
+});
+
+test('entries are asked about once, all together', async () => {
+  load('classic-list');
+  const { messages, stop } = await start();
+  document.body.append(document.createElement('p'));
+  await rest();
+  const asked = messages.flatMap((message) => (message.type === 'rooms.seen' ? [message.entryIds] : []));
+  expect(asked).toHaveLength(1);
+  expect(asked[0]).toEqual(expect.arrayContaining([ROOM, OTHER_ROOM]));
+  stop();
+});
+
+test('without the right there is no item, and the page says what it shows', async () => {
+  load('classic-list');
+  const { describe: ask, stop } = await start({ rooms: [{ entryId: ROOM, name: 'Algebra', right: false }] });
+  expect(items()).toEqual([]);
+  expect(await ask()).toEqual({
+    hasEntries: true,
+    hasSession: true,
+    isGallery: false,
+    rooms: [{ entryId: ROOM, name: 'Algebra', right: false }],
+  });
+  stop();
+});
+
+test("the site's own item keeps ours away, unless both are wanted", async () => {
+  load('kaltura-classic');
+  const delete_ = document.querySelector('#tabLabel-Delete');
+  if (delete_) delete_.textContent = ' Clone Room ';
+  const first = await start();
+  expect(items()).toEqual([]);
+  first.stop();
+  const both = await start({ nativeLabels: undefined } as object);
+  expect(items()).toHaveLength(1);
+  both.stop();
+});

@@ -1,0 +1,84 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Extension, PageController } from '../../lib/host/controller.ts';
+import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
+import { kalturaClassic } from '../../lib/pages/kaltura-classic.ts';
+import { kalturaList } from '../../lib/pages/kaltura-list.ts';
+import { kalturaTheming } from '../../lib/pages/kaltura-theming.ts';
+import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
+
+/** A fixture page with our script at work on it, in a DOM without a browser; the background is this file. */
+
+export const ROOM = '1_abcd1234';
+export const OTHER_ROOM = '1_wxyz9876';
+const ROOMS: readonly string[] = [ROOM, OTHER_ROOM];
+
+export const FIXTURES = {
+  'kaltura-classic': `/media/t/${ROOM}`,
+  'classic-list': '/my-media',
+  'classic-gallery': '/channel/Algebra+I/17',
+  'theming-page': `/media/t/${ROOM}`,
+  'theming-list': '/my-media',
+} as const;
+export type FixtureName = keyof typeof FIXTURES;
+
+const html = (name: FixtureName): string =>
+  readFileSync(join(import.meta.dirname, `../../lib/pages/fixtures/${name}.html`), 'utf8');
+
+interface HappyWindow {
+  readonly happyDOM: { setURL: (url: string) => void };
+}
+
+/** Makes the document this fixture's, at its address, without our script. */
+export function load(name: FixtureName, path: string = FIXTURES[name]): void {
+  // The environment's own handle on its window.
+  (window as unknown as HappyWindow).happyDOM.setURL(`https://102.kaf.kaltura.com${path}`);
+  const page = new DOMParser().parseFromString(html(name), 'text/html');
+  const fresh = document.importNode(page.documentElement, true);
+  document.documentElement.remove();
+  document.append(fresh);
+}
+
+export interface Started {
+  readonly messages: PageMessage[];
+  readonly describe: () => Promise<PageDescription>;
+  readonly stop: () => void;
+}
+
+/** Starts our script on the document; resolves when it has come to rest. */
+export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started> {
+  const messages: PageMessage[] = [];
+  const extension: Extension = {
+    isThere: () => true,
+    tell: (message) => {
+      messages.push(message);
+      if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
+      const rooms = message.entryIds
+        .filter((id) => ROOMS.includes(id))
+        .map((entryId) => ({ entryId, name: entryId, right: true }));
+      const texts = { item: 'Clone room', updated: 'Updated.' };
+      return Promise.resolve({ session: true, rooms, texts, nativeLabels: NATIVE_LABELS, ...answer });
+    },
+  };
+  const life = new AbortController();
+  const kinds = [kalturaClassic, kalturaTheming, kalturaList];
+  const controller = new PageController(window, kinds, extension, life.signal);
+  controller.start();
+  await rest();
+  return {
+    messages,
+    async describe() {
+      controller.receive({ type: 'page.describe' });
+      await rest();
+      return messages.flatMap((message) => (message.type === 'page.described' ? [message.page] : [])).at(-1)!;
+    },
+    stop: () => life.abort(),
+  };
+}
+
+/** Until no frame of the page has anything left to do. */
+export async function rest(): Promise<void> {
+  for (let i = 0; i < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+export const items = (): Element[] => [...document.querySelectorAll('[data-clone-room-item]')];
