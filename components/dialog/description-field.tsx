@@ -23,10 +23,16 @@ export function DescriptionField({ value, onChange, readOnly, t }: DescriptionFi
   const first = useMemo(() => value, []);
   useEffect(() => {
     let there = true;
-    // The module's component is a function, which a setter would call.
-    void import('./rich-text/rich-text.tsx').then((module) => there && setEditor(() => module.default));
+    // First the window is drawn, and can be typed into; the editor comes with the browser's first idle moment.
+    const load = async (): Promise<void> => {
+      const module = await import('./rich-text/rich-text.tsx');
+      // The module's component is a function, which a setter would call.
+      if (there) setEditor(() => module.default);
+    };
+    const idle = requestIdleCallback(() => void load(), { timeout: 200 });
     return () => {
       there = false;
+      cancelIdleCallback(idle);
     };
   }, []);
   return (

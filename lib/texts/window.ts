@@ -6,9 +6,13 @@ import type { Translate } from './texts.ts';
 
 /** The texts of a window of ours, in the chosen language; the document is told of it. */
 export async function windowTexts(document: Document): Promise<Translate> {
+  const browserLanguage = browser.i18n.getUILanguage();
+  // Most windows speak the browser's language: its texts come while the settings are read.
+  const likely = languageOf('browser', browserLanguage);
+  const likelyTexts = loadTexts(likely);
   const { language: chosen } = await new SettingsStore(browser.storage.local, browser.storage.managed).read();
-  const language = languageOf(chosen, browser.i18n.getUILanguage());
-  const t = await loadTexts(language);
+  const language = languageOf(chosen, browserLanguage);
+  const t = await (language === likely ? likelyTexts : loadTexts(language));
   setLanguage(document, language);
   return t;
 }
