@@ -1,11 +1,25 @@
 import preact from '@preact/preset-vite';
-import { defineConfig } from 'wxt';
+import { defineConfig, type UserManifest } from 'wxt';
 import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from './lib/hosts.ts';
 import { hostMatches, pageMatches, testMatches } from './lib/matches.ts';
 
 /** A fixed public key gives the build for tests a fixed id. Its private half was thrown away. */
 const TEST_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv0dXcqM+Csl/qYHq8JNU7Du/0kzEE3yb7gWtDRpxMPtGCin1FBRhWSuhEkr9/bOAgOV96KRNFR8vSnz/inTBeZAGTHndW7VfxcOVFYFD8VzfkuN/IUUIYXkMd/YXqwidBbcmMnPwy71DgNg422xOvAbt9jojVBzcHbRnsI5u5inYXpl6zWWzh85QMYYuJy/6FqErGB9Dp5bvzAa7KBRoJi890bkyMkkwwNlVwreqHplvH3dyanFGN+MURxneOneX+VJqO8kVAaHMoTHQhZmMDbhybgsDpSJ66YsQa5GvzCk5opTSnSw7dJRUS+uU/bKL5BpxcdptIPyJ6Psd0vrH3QIDAQAB';
+
+/**
+ * What only Firefox reads. 140 is the oldest release with long support, and the first that asks for consent to data
+ * collection at install. We declare `none`: nothing goes to us or to anybody else. What is sent goes to the Kaltura
+ * service that the page itself uses, with the page's own session, when the teacher has chosen "Clone room"; whether she
+ * may choose it at all is asked there too, about the room that she has just opened there.
+ */
+const GECKO = {
+  gecko: {
+    id: 'clone-room@clone-room-for-kaltura',
+    strict_min_version: '140.0',
+    data_collection_permissions: { required: ['none'] },
+  },
+} satisfies UserManifest['browser_specific_settings'];
 
 export default defineConfig({
   imports: false,
@@ -15,7 +29,7 @@ export default defineConfig({
     name: '__MSG_name__',
     description: '__MSG_description__',
     default_locale: 'en',
-    minimum_chrome_version: '130',
+    ...(browser === 'firefox' ? { browser_specific_settings: GECKO } : { minimum_chrome_version: '130' }),
     // `activeTab`: what the toolbar button needs to tell of the site on which it was pressed, and of no other.
     permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab'],
     // Not by WXT's own content scripts: its context would be a quarter of what may run in a page before the click.
@@ -47,6 +61,6 @@ export default defineConfig({
     // Firefox reads policy without a schema.
     ...(browser !== 'firefox' && { storage: { managed_schema: 'managed_schema.json' } }),
     action: { default_title: '__MSG_name__' },
-    ...(mode === 'e2e' && { key: TEST_KEY }),
+    ...(mode === 'e2e' && browser !== 'firefox' && { key: TEST_KEY }),
   }),
 });

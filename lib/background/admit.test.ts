@@ -35,9 +35,12 @@ test('a ticket for a window is used at the top of another tab', () => {
   ).toBe('doc');
 });
 
-test('a browser that tells no document lets a ticket be used once', () => {
+test('where the browser tells no document, only the frame that used a ticket first is let in again', () => {
   const nameless = { ...visitor, documentId: undefined };
   const used = admit(ticket, nameless);
   expect(used).toBeDefined();
-  expect(admit(used, nameless)).toBeUndefined();
+  expect(admit(used, nameless)).toEqual(used);
+  expect(admit(used, { ...nameless, frameId: 10 })).toBeUndefined();
+  expect(admit(used, { ...nameless, tabId: 8 })).toBeUndefined();
+  expect(admit(used, visitor)).toBeUndefined();
 });

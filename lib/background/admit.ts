@@ -16,10 +16,12 @@ export function admit(
   { tabId, frameId, documentId }: Visitor,
 ): Ticket | undefined {
   if (!ticket || tabId === undefined) return undefined;
-  if (ticket.documentId !== undefined) return ticket.documentId === (documentId ?? '') ? ticket : undefined;
+  // Where the browser tells no document, its frame stands for it: the page cannot navigate a frame of ours, and one that
+  // it takes out and puts in again has another id (dialog facts 4). So a window outlives its background there, too.
+  const document = documentId ?? `frame ${tabId}.${frameId ?? ''}`;
+  if (ticket.documentId !== undefined) return ticket.documentId === document ? ticket : undefined;
   const framed = frameId !== undefined && frameId > 0;
   const right =
     ticket.place === 'window' ? !framed && tabId !== ticket.starter.tabId : framed && tabId === ticket.place;
-  // A browser without document ids gets one hello and no second.
-  return right ? { ...ticket, documentId: documentId ?? crypto.randomUUID() } : undefined;
+  return right ? { ...ticket, documentId: document } : undefined;
 }

@@ -80,7 +80,7 @@ async function inspect(path) {
 const LARGEST_SCRIPT = 100_000;
 
 /** Ubuntu's `chromium-browser` package is a script that starts the snap. */
-function isSnap(path) {
+export function isSnap(path) {
   const real = realpathSync(path);
   if (real === '/usr/bin/snap' || real.startsWith('/snap/')) return true;
   if (statSync(real).size > LARGEST_SCRIPT) return false;

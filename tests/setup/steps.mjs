@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
+import { ensureFirefox } from './firefox.mjs';
 import { ROOT, runTool } from './process.mjs';
 import { countPlaywright, countVitest, single } from './results.mjs';
 
@@ -26,8 +27,16 @@ export const TEST_STEPS = [
   { name: 'build', title: 'Build for release', run: build() },
   { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
   { name: 'build', title: 'Build the page of all windows', run: buildGallery },
+  { name: 'build', title: 'Build for Firefox', run: build('-b', 'firefox', '--mv3') },
+  { name: 'build', title: 'Build for tests in Firefox', run: build('-b', 'firefox', '--mv3', '--mode', 'e2e') },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
+  {
+    name: 'addon',
+    title: "Mozilla's checks of the Firefox add-on (addons-linter)",
+    run: tool('addons-linter', '.output/firefox-mv3'),
+  },
   { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
+  { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
 ];
 
 function tool(name, ...args) {
@@ -59,12 +68,25 @@ async function types() {
 }
 
 function vitest(name, ...args) {
-  return async () => {
-    const report = emptyReport(name);
-    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const { code } = await runTool('vitest', ['run', ...reporters, ...args]);
-    return countVitest(report, code);
-  };
+  return () => runVitest(name, args);
+}
+
+async function runVitest(name, args, env) {
+  const report = emptyReport(name);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await runTool('vitest', ['run', ...reporters, ...args], { env });
+  return countVitest(report, code);
+}
+
+async function inFirefox() {
+  const firefox = await ensureFirefox();
+  if ('problem' in firefox) {
+    console.log(firefox.problem);
+    return single(1);
+  }
+  console.log(`Firefox: ${firefox.path} ${firefox.version}`);
+  const env = { CLONE_ROOM_FIREFOX: firefox.path };
+  return runVitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], env);
 }
 
 async function endToEnd() {

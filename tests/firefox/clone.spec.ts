@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Campus, startCampus } from '../campus/campus.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import { compareRooms } from '../e2e/server-comparison.ts';
+import { readServerRoom } from '../e2e/server-room.ts';
+import { judgeReport } from '../e2e/verdict.ts';
+import { Driver, until } from './driver.ts';
+import { type Firefox, launchFirefox } from './firefox.ts';
+import {
+  arriveAtNewRoom,
+  button,
+  chooseClone,
+  enterDialog,
+  field,
+  heading,
+  inKaf,
+  logIn,
+  openRoomFromCourse,
+  openRoomFromMyMedia,
+  REPORT_LINES,
+} from './steps.ts';
+import { eventPageState, killEventPage, notificationTexts } from './toolbar.ts';
+
+/** The whole path in Firefox. One browser for all: each test opens its page anew, and clones for itself. */
+
+const ALGEBRA = 'Algebra I – live room';
+
+let campus: Campus;
+let firefox: Firefox;
+let driver: Driver;
+
+beforeAll(async () => {
+  campus = await startCampus({ serviceUrl: 'kaltura-host' });
+  firefox = await launchFirefox(campus, 'e2e');
+  driver = new Driver(firefox.marionette);
+  await logIn(driver, OWNER);
+});
+
+afterAll(async () => {
+  await firefox.close();
+  await campus.close();
+});
+
+/** The copies of the room that the server holds, by their names. */
+const copies = (name: string) =>
+  (campus.server?.entries() ?? []).filter(
+    (entry) => entry.rootEntryId === campus.rooms.algebra && entry.name === name,
+  );
+
+test('a teacher clones a room from My Media, is notified, and the report is true', async () => {
+  await openRoomFromMyMedia(driver, ALGEBRA);
+  await chooseClone(driver);
+  await driver.toTop();
+  await enterDialog(driver);
+  expect(await driver.valueOf(field('Name'))).toBe(`Cloned - ${ALGEBRA}`);
+  await driver.type(field('Name'), 'Algebra I, group B');
+  await driver.click(button('Save'));
+  await driver.shown(heading('Clone room is ready'), 30_000);
+  const lines = await driver.textsOf(REPORT_LINES);
+
+  await until(
+    async () => (await notificationTexts(driver)).some((text) => text.includes('Algebra I, group B')) || undefined,
+    'a notification is shown',
+  );
+  await driver.click(button('Go to new room'));
+  const copy = await arriveAtNewRoom(driver, campus.rooms.algebra);
+  await inKaf(driver, heading('Algebra I, group B'));
+
+  const original = await readServerRoom(campus.admin, campus.rooms.algebra);
+  const facts = compareRooms(original, await readServerRoom(campus.admin, copy), {
+    name: 'Algebra I, group B',
+    description: String(original.entry['description']),
+    tags: String(original.entry['tags']).split(/\s*,\s*/),
+    user: OWNER,
+  });
+  expect(judgeReport(lines, facts).filter(({ problem }) => problem !== undefined)).toEqual([]);
+});
+
+test('from a course, the window stands over the whole page, and the room is cloned', async () => {
+  await openRoomFromCourse(driver, 'Live room (embedded)', ALGEBRA);
+  await chooseClone(driver);
+  await driver.toTop();
+  await enterDialog(driver);
+  await driver.type(field('Name'), 'Algebra I, group C');
+  await driver.click(button('Save'));
+  await driver.shown(heading('Clone room is ready'), 30_000);
+  await driver.click(button('Go to new room'));
+  const copy = await arriveAtNewRoom(driver, campus.rooms.algebra);
+  expect(copies('Algebra I, group C')).toMatchObject([{ id: copy, userId: OWNER }]);
+});
+
+const CHILDREN = 6;
+
+test('the event page is killed while the room is made: it goes on, and makes one whole room', async () => {
+  await openRoomFromMyMedia(driver, ALGEBRA);
+  await chooseClone(driver);
+  await driver.toTop();
+  await enterDialog(driver);
+  await driver.type(field('Name'), 'Algebra I, group D');
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  let held = 0;
+  server.switches.delayMs = (calls) =>
+    calls.some(({ action }) => action === 'clone') && (held += 1) === 1 ? 3_000 : 0;
+  await driver.click(button('Save'));
+  await until(() => held > 0 || undefined, 'the server is asked to clone');
+  await killEventPage(driver);
+  await driver.shown(heading('Clone room is ready'), 90_000);
+  expect(await eventPageState(driver)).toBe('running');
+  const [copy, ...others] = copies('Algebra I, group D');
+  expect(others).toEqual([]);
+  expect(copy).toMatchObject({ userId: OWNER, entitledUsersEdit: '', own: { roomType: 1 } });
+  expect(server.entries().filter(({ parentEntryId }) => parentEntryId === copy?.id)).toHaveLength(CHILDREN);
+}, 120_000);
