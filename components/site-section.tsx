@@ -44,8 +44,9 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
       return <p>{t('site.granted', { hosts: offer.origins.map(hostOf).join(', ') })}</p>;
     case 'fixed':
     case 'policy':
-    case 'withheld':
       return <p>{t(`site.${offer.state}`, { host: offer.host })}</p>;
+    case 'withheld':
+      return <p>{t('site.withheld')}</p>;
   }
 }
 

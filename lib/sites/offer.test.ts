@@ -33,14 +33,14 @@ test("Kaltura's own pages work by themselves", () => {
   expect(siteOffer(at(url), access())).toEqual({ state: 'fixed', host: '102.kaf.kaltura.com' });
 });
 
-test('where the browser holds back what is in the manifest, all of it is asked for at once', () => {
-  const held = FIXED_ORIGINS.slice(1);
-  const offer = siteOffer(at('https://102.kaf.kaltura.com/'), {
-    has: (origin) => !held.includes(origin),
-    policySites: [],
-  });
-  expect(offer).toEqual({ state: 'withheld', host: '102.kaf.kaltura.com', origins: held });
-});
+test.each(['https://102.kaf.kaltura.com/', MOODLE])(
+  'where the browser holds back what is in the manifest, that is asked for first, all at once: on %s',
+  (url) => {
+    const held = FIXED_ORIGINS.slice(1);
+    const offer = siteOffer(at(url), { has: (origin) => !held.includes(origin), policySites: [] });
+    expect(offer).toEqual({ state: 'withheld', origins: held });
+  },
+);
 
 test('a domain of its own can be enabled, on any port', () => {
   expect(siteOffer(at('https://media.uni.example:8443/my-media'), access())).toEqual({

@@ -8,8 +8,8 @@ export type SiteOffer =
   | { readonly state: 'unsupported'; readonly reason: 'browserPage' | 'insecure' }
   /** It works here by itself. */
   | { readonly state: 'fixed'; readonly host: string }
-  /** It would work here by itself, but the browser was told not to let us: Firefox, or "on click" in Chrome. */
-  | { readonly state: 'withheld'; readonly host: string; readonly origins: readonly string[] }
+  /** The browser was told not to let us on Kaltura's own pages: by the user of Firefox, or by "on click" in Chrome. */
+  | { readonly state: 'withheld'; readonly origins: readonly string[] }
   /** The teacher enabled it; `origins` is what is taken back. */
   | { readonly state: 'granted'; readonly host: string; readonly origins: readonly string[] }
   /** The administrator named this site, and the browser lets us: not to be taken back here. */
@@ -53,15 +53,16 @@ export function siteOffer(facts: TabFacts, { has, policySites }: Access): SiteOf
   const missing = needed.filter((origin) => !has(origin));
   const withheld = FIXED_ORIGINS.filter((origin) => !has(origin));
   const preset = own !== undefined && policySites.some((site) => isWithin(own, site));
+  // First of all, on whatever site: without Kaltura's own pages and services nothing else would do.
+  if (withheld.length > 0) return { state: 'withheld', origins: withheld };
   if (missing.length > 0)
     return {
       state: 'available',
       host: hostname,
-      origins: [...missing, ...withheld],
+      origins: missing,
       also: missing.filter((origin) => origin !== own).map(hostOf),
       preset,
     };
-  if (withheld.length > 0) return { state: 'withheld', host: hostname, origins: withheld };
   if (fixed) return { state: 'fixed', host: hostname };
   if (preset) return { state: 'policy', host: hostname };
   return {

@@ -25,11 +25,13 @@ const inPopup = (driver: Driver, body: string, ...args: unknown[]): Promise<unkn
     `const popup = document.querySelector('browser.webextension-popup-browser');
      if (!popup) return undefined;
      const [body, ...rest] = args.slice(0, -1);
-     const script = 'sendAsyncMessage("CloneRoom:Told", ((...args) => {' + body + '})(...' + JSON.stringify(rest) + '))';
-     return new Promise((told) => {
-       const listen = ({ data }) => {
+     const script = 'let told; try { told = { value: ((...args) => {' + body + '})(...' + JSON.stringify(rest) + ') }; }' +
+       'catch (error) { told = { error: String(error) }; } sendAsyncMessage("CloneRoom:Told", told);';
+     return new Promise((told, failed) => {
+       const listen = ({ data: { value, error } }) => {
          popup.messageManager.removeMessageListener('CloneRoom:Told', listen);
-         told(data);
+         if (error) failed(error);
+         else told(value);
        };
        popup.messageManager.addMessageListener('CloneRoom:Told', listen);
        popup.messageManager.loadFrameScript('data:,' + encodeURIComponent(script), false);
@@ -54,8 +56,12 @@ export async function clickInPopup(driver: Driver, button: string): Promise<void
         `const button = [...content.document.querySelectorAll('button')].find((one) => one.textContent === args[0]);
          if (!button) return undefined;
          const { left, top, width, height } = button.getBoundingClientRect();
-         for (const type of ['mousedown', 'mouseup'])
-           content.windowUtils.sendMouseEvent(type, left + width / 2, top + height / 2, 0, 1, 0);
+         const [x, y] = [left + width / 2, top + height / 2];
+         for (const type of ['mousedown', 'mouseup']) {
+           // The later Firefoxes have the first, the earlier ones the second.
+           if (content.synthesizeMouseEvent) content.synthesizeMouseEvent(type, x, y, { button: 0, clickCount: 1 });
+           else content.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0);
+         }
          return true;`,
         button,
       )) === true || undefined,
@@ -83,7 +89,7 @@ export async function question(driver: Driver): Promise<string> {
   return until(async () => {
     const text = await driver.inBrowser(
       `const question = document.getElementById('addon-webext-permissions-notification');
-       return PopupNotifications.isPanelOpen && question ? question.textContent + question.getAttribute('label') : undefined;`,
+       return PopupNotifications.panel.state === 'open' && question ? question.textContent + question.getAttribute('label') : undefined;`,
     );
     return typeof text === 'string' ? text : undefined;
   }, 'the browser asks');
