@@ -7,6 +7,7 @@ import { judgeReport } from '../e2e/verdict.ts';
 import { Driver, until } from './driver.ts';
 import { type Firefox, launchFirefox } from './firefox.ts';
 import {
+  ALGEBRA,
   arriveAtNewRoom,
   button,
   chooseClone,
@@ -22,8 +23,6 @@ import {
 import { eventPageState, killEventPage, notificationTexts } from './toolbar.ts';
 
 /** The whole path in Firefox. One browser for all: each test opens its page anew, and clones for itself. */
-
-const ALGEBRA = 'Algebra I – live room';
 
 let campus: Campus;
 let firefox: Firefox;
@@ -59,7 +58,8 @@ test('a teacher clones a room from My Media, is notified, and the report is true
   const lines = await driver.textsOf(REPORT_LINES);
 
   await until(
-    async () => (await notificationTexts(driver)).some((text) => text.includes('Algebra I, group B')) || undefined,
+    async () =>
+      (await notificationTexts(driver)).some((text) => text.includes('Algebra I, group B')) || undefined,
     'a notification is shown',
   );
   await driver.click(button('Go to new room'));

@@ -35,7 +35,8 @@ export class Driver {
   async shown(xpath: string, timeout?: number): Promise<Element> {
     return until(
       async () => {
-        for (const element of await this.find(xpath)) if (await this.#ask('IsElementDisplayed', element)) return element;
+        for (const element of await this.find(xpath))
+          if (await this.#ask('IsElementDisplayed', element)) return element;
         return undefined;
       },
       `${xpath} is shown`,
@@ -62,19 +63,25 @@ export class Driver {
     ];
     const all = [{ type: 'keyDown', value: CONTROL }, ...key('a'), { type: 'keyUp', value: CONTROL }];
     const actions = [...all, ...key(DELETE), ...[...text].flatMap(key)];
-    await this.#marionette.send('WebDriver:PerformActions', { actions: [{ type: 'key', id: 'keys', actions }] });
+    await this.#marionette.send('WebDriver:PerformActions', {
+      actions: [{ type: 'key', id: 'keys', actions }],
+    });
     await this.#marionette.send('WebDriver:ReleaseActions');
   }
 
   async valueOf(xpath: string): Promise<unknown> {
     const element = await this.shown(xpath);
-    const answer = await this.#marionette.send('WebDriver:GetElementProperty', { id: element[ELEMENT], name: 'value' });
+    const answer = await this.#marionette.send('WebDriver:GetElementProperty', {
+      id: element[ELEMENT],
+      name: 'value',
+    });
     return valueSchema.parse(answer).value;
   }
 
   async textsOf(xpath: string): Promise<string[]> {
     const texts: string[] = [];
-    for (const element of await this.find(xpath)) texts.push(String(await this.#ask('GetElementText', element)));
+    for (const element of await this.find(xpath))
+      texts.push(String(await this.#ask('GetElementText', element)));
     return texts;
   }
 
@@ -89,7 +96,9 @@ export class Driver {
 
   async url(): Promise<string> {
     const script = 'return location.href';
-    return String(valueSchema.parse(await this.#marionette.send('WebDriver:ExecuteScript', { script })).value);
+    return String(
+      valueSchema.parse(await this.#marionette.send('WebDriver:ExecuteScript', { script })).value,
+    );
   }
 
   /** An element by a script that may see into closed shadow roots, as only the browser itself may. */
@@ -103,7 +112,11 @@ export class Driver {
     return this.withBrowser(async () => {
       const script = `const done = arguments[arguments.length - 1], args = [...arguments];
         (async () => { ${body} })().then((value) => done({ value }), (error) => done({ error: String(error) }));`;
-      const answer = await this.#marionette.send('WebDriver:ExecuteAsyncScript', { script, args, newSandbox: true });
+      const answer = await this.#marionette.send('WebDriver:ExecuteAsyncScript', {
+        script,
+        args,
+        newSandbox: true,
+      });
       const { value, error } = z
         .object({ value: z.object({ value: z.optional(z.unknown()), error: z.optional(z.string()) }) })
         .parse(answer).value;
@@ -129,7 +142,8 @@ export class Driver {
   }
 
   async #ask(command: string, element: Element): Promise<unknown> {
-    return valueSchema.parse(await this.#marionette.send(`WebDriver:${command}`, { id: element[ELEMENT] })).value;
+    return valueSchema.parse(await this.#marionette.send(`WebDriver:${command}`, { id: element[ELEMENT] }))
+      .value;
   }
 }
 

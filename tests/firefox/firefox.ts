@@ -14,7 +14,6 @@ import { startProxy } from './proxy.ts';
 export const EXTENSION = 'clone-room@clone-room-for-kaltura';
 /** In place of the random one under which Firefox serves an extension's pages. */
 const UUID = '5f0c1a52-6d3e-4f7b-9a41-2b8e6c7d9f10';
-export const ORIGIN = `moz-extension://${UUID}`;
 
 const FOLDERS: Readonly<Record<Build, string>> = { e2e: 'firefox-mv3-e2e', release: 'firefox-mv3' };
 
@@ -35,7 +34,10 @@ export async function launchFirefox(campus: Campus, build: Build): Promise<Firef
     firefox.path,
     ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile],
     // A home of its own: Firefox writes beside its profile, too.
-    { stdio: 'ignore', env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '900' } },
+    {
+      stdio: 'ignore',
+      env: { ...process.env, HOME: profile, MOZ_HEADLESS_WIDTH: '1280', MOZ_HEADLESS_HEIGHT: '900' },
+    },
   );
   const ended = new Promise<void>((done) => program.once('exit', () => done()));
   let marionette: Marionette | undefined;

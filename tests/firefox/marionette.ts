@@ -13,7 +13,12 @@ export interface Marionette {
 }
 
 const message = z.union([
-  z.tuple([z.literal(1), z.number(), z.nullable(z.object({ error: z.string(), message: z.string() })), z.unknown()]),
+  z.tuple([
+    z.literal(1),
+    z.number(),
+    z.nullable(z.object({ error: z.string(), message: z.string() })),
+    z.unknown(),
+  ]),
   z.object({ marionetteProtocol: z.literal(3) }),
 ]);
 

@@ -5,13 +5,17 @@ import { type Driver, until } from './driver.ts';
 
 const MOODLE = 'https://moodle.example.edu';
 
+/** The demo's room with everything in it. */
+export const ALGEBRA = 'Algebra I – live room';
+
 const named = (tag: string, text: string): string => `//${tag}[normalize-space()=${quoted(text)}]`;
 
 /** XPath has no escapes; no text here has a double quotation mark. */
 const quoted = (text: string): string => `"${text}"`;
 
 export const button = (name: string): string => named('button', name);
-export const heading = (name: string): string => `//*[self::h1 or self::h2][normalize-space()=${quoted(name)}]`;
+export const heading = (name: string): string =>
+  `//*[self::h1 or self::h2][normalize-space()=${quoted(name)}]`;
 /** By its label, which may end in a star. */
 export const field = (name: string): string => {
   const label = `label[starts-with(normalize-space(), ${quoted(name)})]`;

@@ -7,8 +7,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 
 /** The real set-up, run in a system of its own: a PATH and a home with nothing in them but what a test puts there. */
 
-const BROWSER = JSON.stringify(new URL('browser.mjs', import.meta.url).href);
-const SHOW = `import { ensureBrowser } from ${BROWSER}; console.log('RESULT' + JSON.stringify(await ensureBrowser()))`;
+const show = (file: string, ensure: string): string => {
+  const url = JSON.stringify(new URL(file, import.meta.url).href);
+  return `import { ${ensure} } from ${url}; console.log('RESULT' + JSON.stringify(await ${ensure}()))`;
+};
+const CHROMIUM = show('browser.mjs', 'ensureBrowser');
+const FIREFOX = show('firefox.mjs', 'ensureFirefox');
 
 let home: string;
 beforeEach(() => {
@@ -26,8 +30,11 @@ function program(name: string, script: string, folder = 'bin'): string {
   return path;
 }
 
-async function ensure(env: Record<string, string> = {}): Promise<{ result: object; printed: string }> {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', SHOW], {
+async function ensure(
+  env: Record<string, string> = {},
+  script = CHROMIUM,
+): Promise<{ result: object; printed: string }> {
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
     env: {
       PATH: join(home, 'bin'),
       HOME: home,
@@ -97,5 +104,31 @@ describe.skipIf(process.platform !== 'linux')('a browser for the tests', { timeo
     expect(problem).toContain(`${path} does not start: the shared library libnss3.so is missing.`);
     expect(problem).toContain('Install Chromium or Chrome for Testing');
     expect(problem).toContain('they ignore --load-extension');
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('a Firefox for the tests', { timeout: 30_000 }, () => {
+  test('is taken from the PATH, but none that is too old, broken, or a snap', async () => {
+    program('firefox-esr', 'echo "Mozilla Firefox 128.9.0esr"');
+    program('firefox', 'exec /snap/bin/firefox "$@"');
+    program('firefox-developer-edition', 'exit 3');
+    const path = program('firefox-nightly', 'echo "Mozilla Firefox 160.0a1"');
+    const { result, printed } = await ensure({}, FIREFOX);
+    expect(result).toEqual({ path, version: '160.0' });
+    expect(printed).toBe('');
+  });
+
+  test('that is named and does not work is a problem, whatever else there is', async () => {
+    program('firefox-esr', 'echo "Mozilla Firefox 153.7.0esr"');
+    const { result } = await ensure({ CLONE_ROOM_FIREFOX: '/nowhere/firefox' }, FIREFOX);
+    expect(result).toEqual({
+      problem: expect.stringContaining('There is no Firefox at /nowhere/firefox.') as string,
+    });
+  });
+
+  test('that cannot be installed is said, with what to do', async () => {
+    const { result, printed } = await ensure({}, FIREFOX);
+    expect(printed).toContain('No Firefox for the tests was found, so one is installed.');
+    expect(result).toEqual({ problem: expect.stringContaining('CLONE_ROOM_FIREFOX=') as string });
   });
 });

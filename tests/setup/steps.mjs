@@ -28,7 +28,11 @@ export const TEST_STEPS = [
   { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
   { name: 'build', title: 'Build the page of all windows', run: buildGallery },
   { name: 'build', title: 'Build for Firefox', run: build('-b', 'firefox', '--mv3') },
-  { name: 'build', title: 'Build for tests in Firefox', run: build('-b', 'firefox', '--mv3', '--mode', 'e2e') },
+  {
+    name: 'build',
+    title: 'Build for tests in Firefox',
+    run: build('-b', 'firefox', '--mv3', '--mode', 'e2e'),
+  },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   {
     name: 'addon',
