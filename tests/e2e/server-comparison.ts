@@ -1,4 +1,4 @@
-import type { PartName } from '../../lib/room/report.ts';
+import type { RoomPart } from '../../lib/room/report.ts';
 import type { Fields, ServerRoom } from './server-room.ts';
 
 /**
@@ -9,7 +9,7 @@ export type Fact =
   | { readonly state: 'same' | 'absent' | 'none' | 'unseen' }
   | { readonly state: 'differs'; readonly differences: readonly string[] };
 
-export type Facts = Readonly<Record<PartName, Fact>>;
+export type Facts = Readonly<Record<RoomPart, Fact>>;
 
 export interface Wanted {
   readonly name: string;

@@ -66,7 +66,7 @@ test.describe('a page that lets no frame of ours in', () => {
 
   test('gets the window beside it, where the whole way works', async ({ campus, context, page }) => {
     const activity = campus.activities.find(({ newWindow }) => newWindow);
-    await page.goto(`${MOODLE}/mod/lti/view.php?id=${activity?.cmid}`);
+    await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
     await page.getByRole('button', { name: 'Actions' }).click();
     await page.getByRole('menuitem', { name: 'Clone room' }).click();
     await expect.poll(() => context.pages().length, { timeout: 10_000 }).toBe(2);
