@@ -91,6 +91,7 @@ const declaredSchema = z.array(
   z.object({
     js: z.array(z.string()),
     all_frames: z._default(z.boolean(), false),
+    match_origin_as_fallback: z._default(z.boolean(), false),
     run_at: z._default(z.enum(['document_start', 'document_end', 'document_idle']), 'document_idle'),
     world: z._default(z.enum(['ISOLATED', 'MAIN']), 'ISOLATED'),
   }),
@@ -99,7 +100,13 @@ const declaredSchema = z.array(
 const declaredScripts = (): DeclaredScript[] =>
   declaredSchema
     .parse(browser.runtime.getManifest().content_scripts)
-    .map(({ js, all_frames, run_at, world }) => ({ js, allFrames: all_frames, runAt: run_at, world }));
+    .map(({ js, all_frames, match_origin_as_fallback, run_at, world }) => ({
+      js,
+      allFrames: all_frames,
+      matchOriginAsFallback: match_origin_as_fallback,
+      runAt: run_at,
+      world,
+    }));
 
 async function register(): Promise<void> {
   // Only what the browser grants: for any other site it takes a registration, and silently does nothing.
@@ -107,6 +114,7 @@ async function register(): Promise<void> {
   const registered = await browser.scripting.getRegisteredContentScripts();
   const known = registered.map(({ id, matches = [] }) => ({ id, matches }));
   const { add, update, remove } = registrationChange(declaredScripts(), sites, known);
+  // The types know no `matchOriginAsFallback`, which both browsers take: Chromium since 119, Firefox since 128.
   const asRegistered = (script: (typeof add)[number]): Scripting.RegisteredContentScript => ({
     ...script,
     js: [...script.js],

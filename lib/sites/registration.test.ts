@@ -1,7 +1,13 @@
 import { expect, test } from 'vitest';
 import { type DeclaredScript, registrationChange } from './registration.ts';
 
-const menu: DeclaredScript = { js: ['menu.js'], allFrames: true, runAt: 'document_idle', world: 'ISOLATED' };
+const menu: DeclaredScript = {
+  js: ['menu.js'],
+  allFrames: true,
+  matchOriginAsFallback: true,
+  runAt: 'document_idle',
+  world: 'ISOLATED',
+};
 const page: DeclaredScript = { ...menu, js: ['page.js'], world: 'MAIN' };
 const A = 'https://a.example/*';
 const B = 'https://b.example/*';

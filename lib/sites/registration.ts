@@ -4,6 +4,8 @@
 export interface DeclaredScript {
   readonly js: readonly string[];
   readonly allFrames: boolean;
+  /** Also in frames that the page made by script, which have no address of their own. */
+  readonly matchOriginAsFallback: boolean;
   readonly runAt: 'document_start' | 'document_end' | 'document_idle';
   readonly world: 'ISOLATED' | 'MAIN';
 }

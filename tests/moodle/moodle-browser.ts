@@ -11,7 +11,7 @@ import { hostOf, type Variant } from '../campus/moodle/variant.ts';
 
 const dom = new Window();
 /** Documents of our own parser: the product's code sees the same classes as in a page. */
-export const parse = (html: string): Document =>
+const parse = (html: string): Document =>
   // happy-dom's document stands for the browser's.
   new dom.DOMParser().parseFromString(html, 'text/html') as unknown as Document;
 // happy-dom's form, in happy-dom's FormData.

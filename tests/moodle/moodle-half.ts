@@ -13,7 +13,7 @@ import { type MoodleWorld, moodleWorld } from './moodle-browser.ts';
 /** The same in every run: the demo's room, opened by the activity 4 of the demo course. */
 export const ACTIVITY = 4;
 export const NAME = 'Cloned - Algebra';
-export const TEXTS = { name: NAME, description: '<p>copy</p>', tags: 'algebra' };
+const TEXTS = { name: NAME, description: '<p>copy</p>', tags: 'algebra' };
 
 /** A Kaltura and a Moodle, a worker that may die and pages that may close. */
 export interface Campus {
