@@ -7,6 +7,8 @@ import { DialogPlace } from '../lib/background/dialog-place.ts';
 import { Dialogs } from '../lib/background/dialogs.ts';
 import { hasOwnTabs } from '../lib/background/frames.ts';
 import { JobHost } from '../lib/background/job-host.ts';
+import { Launches } from '../lib/background/launches.ts';
+import { moodleAt } from '../lib/background/moodle-tabs.ts';
 import { PageDescriptions } from '../lib/background/page-descriptions.ts';
 import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
 import { Sites } from '../lib/background/sites.ts';
@@ -14,6 +16,7 @@ import { isAtWork, Updates } from '../lib/background/updates.ts';
 import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/idb-journal.ts';
+import { moodleHalf } from '../lib/moodle/beside.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
 import { languageOf } from '../lib/texts/language.ts';
@@ -34,6 +37,7 @@ export default defineBackground(() => {
       area,
       wake: (jobId, at, latest) => setAlarm(browser.alarms, `job|${jobId}`, at, latest),
       keepAlive: () => void browser.runtime.getPlatformInfo(),
+      beside: moodleHalf(moodleAt),
       changed: (job) => {
         dialogs.changed(job);
         void journal.jobs().then(showBadge);
@@ -43,7 +47,8 @@ export default defineBackground(() => {
         void updates.take();
       },
     });
-    const dialogs = new Dialogs(area, jobs, () => settings.read());
+    const launches = new Launches();
+    const dialogs = new Dialogs(area, jobs, () => settings.read(), launches, moodleAt);
     const updates = new Updates(
       area,
       async () => dialogs.anyOpen || (await journal.jobs()).some(isAtWork) || (await hasOwnTabs()),
@@ -53,7 +58,7 @@ export default defineBackground(() => {
     void updates.take();
     const place = new DialogPlace(area, texts);
     const pages = new PageDescriptions();
-    return { area, journal, jobs, dialogs, place, pages, settings, sites, updates };
+    return { area, journal, jobs, dialogs, place, pages, settings, sites, updates, launches };
   });
 
   const onMessage = (

@@ -41,4 +41,7 @@ export default defineUnlistedScript(() => {
     if ((await extension.tell({ type: 'site.mayWork' })) === false) life.abort();
   };
   page.start();
+  // A page of Moodle, on which somebody is signed in: it has a script of its own.
+  if (window === top && document.querySelector('a[href*="/login/logout.php?sesskey="]'))
+    void extension.tell({ type: 'moodle.seen' });
 });

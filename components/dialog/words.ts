@@ -30,6 +30,13 @@ export function titleOf(state: Told['state']): TextKey {
   }
 }
 
+/** How the room is being opened for its session, where no open page had one. */
+const OPENING = {
+  none: 'dialog.intro.reading',
+  frame: 'dialog.intro.openingFrame',
+  tab: 'dialog.intro.openingTab',
+} as const;
+
 /** The sentence below the title. It is in one live region in all states, so that each change is announced. */
 export function introOf(told: Told, t: Translate): { readonly text: string; readonly tone: string } {
   switch (told.state) {
@@ -39,6 +46,7 @@ export function introOf(told: Told, t: Translate): { readonly text: string; read
     case 'broken':
       return { text: '', tone: '' };
     case 'reading':
+      return { text: t(OPENING[told.opening ?? 'none']), tone: 'quiet' };
     case 'removing':
     case 'undone':
     case 'decision':

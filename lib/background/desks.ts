@@ -7,14 +7,23 @@ import { admit } from './admit.ts';
 import { showBadge } from './announce.ts';
 import type { DialogPlace } from './dialog-place.ts';
 import type { Dialogs } from './dialogs.ts';
-import { isGranted, tellFrame } from './frames.ts';
+import { enterMoodle, isGranted, tellFrame, tellMoodle } from './frames.ts';
 import type { JobHost } from './job-host.ts';
+import type { Launches } from './launches.ts';
+import { isWithin } from './moodle-tabs.ts';
 import type { PageDescriptions } from './page-descriptions.ts';
-import { bestFirst, roomsSeen } from './rooms-seen.ts';
+import { bestFirst, roomsRemembered, roomsSeen } from './rooms-seen.ts';
 import type { PageSender } from './sender.ts';
 import { settingsDesk, type SettingsOffice } from './settings-desk.ts';
 import { mayWork } from './sites.ts';
-import { findTicket, putTicket, removeTicket, type SessionArea, type Ticket } from './store.ts';
+import {
+  findTicket,
+  putTicket,
+  rememberedSessions,
+  removeTicket,
+  type SessionArea,
+  type Ticket,
+} from './store.ts';
 import { trustedSessions } from './trust.ts';
 import type { Updates } from './updates.ts';
 import { lineOfJob } from './view.ts';
@@ -28,6 +37,7 @@ export interface Office extends SettingsOffice {
   readonly place: DialogPlace;
   readonly pages: PageDescriptions;
   readonly updates: Updates;
+  readonly launches: Launches;
 }
 
 /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
@@ -44,8 +54,22 @@ export async function pageDesk(office: Office, message: PageMessage, sender: Pag
   switch (message.type) {
     case 'rooms.seen': {
       const settings = await office.settings.read();
-      return roomsSeen(office, message, await usableSessions(office, message.sessions), settings);
+      if (message.remembered === true)
+        return roomsRemembered(office, message, await rememberedSessions(office.area), settings);
+      const answer = await roomsSeen(
+        office,
+        message,
+        await usableSessions(office, message.sessions),
+        settings,
+      );
+      if (answer?.session === true) sessionCame(office, sender);
+      return answer;
     }
+    case 'moodle.seen':
+      return sender.frameId === 0 ? enterMoodle(sender.tabId) : undefined;
+    case 'moodle.hello':
+      // A page speaks for its own Moodle alone.
+      return isWithin(sender.url, message.base) ? office.jobs.moodleCame(message.base) : undefined;
     case 'page.described':
       return office.pages.came(sender.tabId, sender.frameId, message.page);
     case 'clone.clicked':
@@ -63,6 +87,12 @@ export async function pageDesk(office: Office, message: PageMessage, sender: Pag
   }
 }
 
+/** A page of Kaltura's gave a session: a launch may have waited for it, and the Moodle around it shows more. */
+function sessionCame({ launches }: Office, { tabId, frameId }: PageSender): void {
+  launches.came(tabId);
+  if (frameId !== 0) void tellMoodle(tabId, { type: 'rooms.known' });
+}
+
 /** The sessions of a page that may be used. */
 const usableSessions = async (
   { settings }: Office,
@@ -71,16 +101,20 @@ const usableSessions = async (
 
 async function cloneClicked(
   office: Office,
-  { entryId: room, sessions, parentOrigin }: Extract<PageMessage, { type: 'clone.clicked' }>,
+  { entryId: room, sessions, parentOrigin, activity }: Extract<PageMessage, { type: 'clone.clicked' }>,
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { area, dialogs, place } = office;
-  const trusted = bestFirst(await usableSessions(office, sessions));
+  // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
+  const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
+  const given = own ? await rememberedSessions(area) : await usableSessions(office, sessions);
+  const trusted = bestFirst(given);
   const ticket: Ticket = {
     id: crypto.randomUUID(),
     place: tabId,
     entryId: room,
     starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
+    ...(own && { activity: own }),
     hostFrameId: 0,
     sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),
   };

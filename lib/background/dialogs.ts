@@ -7,13 +7,16 @@ import { kalturaClient } from '../kaltura/client.ts';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
-import type { DialogMessage, DialogView } from '../messages/messages.ts';
+import type { ActivityOffer, DialogMessage, DialogView } from '../messages/messages.ts';
+import type { MoodlePort } from '../moodle/port.ts';
 import type { ServiceCounts } from '../room/contents.ts';
 import { checkName } from '../room/name.ts';
 import { serviceAddress } from '../services/address.ts';
 import type { Settings } from '../settings/settings.ts';
+import { offerOf } from './activity-offer.ts';
 import type { JobHost } from './job-host.ts';
-import { rememberSession, type SessionArea, sessionsOf, type Ticket } from './store.ts';
+import type { Launches } from './launches.ts';
+import { rememberedSessions, rememberSession, type SessionArea, sessionsOf, type Ticket } from './store.ts';
 import { viewOfJob, viewOfReading } from './view.ts';
 
 /** What was read of a room for one opening of the dialog. */
@@ -35,14 +38,28 @@ export class Dialogs {
   readonly #area: SessionArea;
   readonly #jobs: JobHost;
   readonly #settings: () => Promise<Settings>;
+  readonly #launches: Launches;
+  readonly #moodleAt: (base: string) => MoodlePort;
   readonly #open = new Map<string, Open>();
   readonly #readings = new Map<string, Promise<RoomReading | undefined>>();
   /** What room services hold of the rooms that were read. */
   readonly #counts = new Map<string, ServiceCounts>();
+  /** Whether the activity from which a dialog was opened can be copied, too. */
+  readonly #offers = new Map<string, Promise<ActivityOffer>>();
+  /** How the room's page is being opened for its session, where no open page had one. */
+  readonly #opening = new Map<string, 'frame' | 'tab'>();
   /** Jobs whose undo asks first, since somebody has worked in the room. */
   readonly #asksToConfirm = new Set<string>();
 
-  constructor(area: SessionArea, jobs: JobHost, settings: () => Promise<Settings>) {
+  constructor(
+    area: SessionArea,
+    jobs: JobHost,
+    settings: () => Promise<Settings>,
+    launches: Launches,
+    moodleAt: (base: string) => MoodlePort,
+  ) {
+    this.#launches = launches;
+    this.#moodleAt = moodleAt;
     this.#area = area;
     this.#jobs = jobs;
     this.#settings = settings;
@@ -51,6 +68,7 @@ export class Dialogs {
   /** Starts reading at the click, before the dialog is drawn. */
   read(ticket: Ticket): void {
     this.#readings.set(ticket.id, this.#readRoom(ticket));
+    this.#offers.set(ticket.id, this.#offerOf(ticket));
   }
 
   /** A dialog whose ticket was accepted. Aborting closes it here. */
@@ -118,13 +136,14 @@ export class Dialogs {
   }
 
   async #save(ticket: Ticket, message: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
-    const { texts, leaveOut } = message;
+    const { texts, leaveOut, copyActivity } = message;
     // The dialog has said so already; what arrives here is checked all the same.
     if (checkName(texts.name) !== undefined) return;
     const trimmed = { ...texts, name: texts.name.trim() };
     if (await this.#job(ticket)) return this.#jobs.save(ticket.id, trimmed);
     const reading = await this.#readings.get(ticket.id);
     if (!reading?.result.ok || obstacleOf(reading.result)) return;
+    const offer = await this.#offers.get(ticket.id);
     const { service } = reading.session;
     const { value } = reading.result;
     const settings = await this.#settings();
@@ -136,6 +155,7 @@ export class Dialogs {
       readAt: reading.at,
       texts: trimmed,
       options: { leaveOut, settingsFrom, services: addressesOf(settings) },
+      activity: copyActivity && offer?.kind === 'offered' ? ticket.activity : undefined,
       starter: ticket.starter,
     };
     await this.#jobs.start(job);
@@ -151,19 +171,42 @@ export class Dialogs {
     if (job) return show(viewOfJob(job, this.#asksToConfirm.has(ticket.id)));
     const pending = this.#readings.get(ticket.id);
     const reading = pending && (await settledOr(pending, PENDING));
-    if (reading === PENDING) return show({ state: 'reading' });
+    const opening = this.#opening.get(ticket.id);
+    if (reading === PENDING) return show({ state: 'reading', ...(opening && { opening }) });
     const settings = await this.#settings();
-    if (ticket.sessions.length === 0)
+    if (!reading && (ticket.sessions.length === 0 || ticket.activity))
       return show(viewOfReading(undefined, { code: 'noSession' }, undefined, jobs, settings, NOT_COUNTED));
     const counts = this.#counts.get(ticket.id) ?? NOT_COUNTED;
-    show(viewOfReading(reading?.result, undefined, reading?.session.service, jobs, settings, counts));
+    const view = viewOfReading(reading?.result, undefined, reading?.session.service, jobs, settings, counts);
+    const activity = view.state === 'form' ? await this.#offers.get(ticket.id) : undefined;
+    show(view.state === 'form' && activity ? { ...view, activity } : view);
   }
 
-  /** Reads with the page's sessions in turn, until one of them may clone; else the last word counts. */
+  async #offerOf({ activity, entryId: room }: Ticket): Promise<ActivityOffer> {
+    return offerOf(activity, room, this.#moodleAt, (await this.#settings()).copyActivity);
+  }
+
+  /** Reads with the sessions that there are; from Moodle, where none of them is of use, with one that a launch brings. */
   async #readRoom(ticket: Ticket): Promise<RoomReading | undefined> {
+    const reading = await this.#readWith(ticket, sessionsOf(ticket));
+    const { activity, starter } = ticket;
+    const useful = reading && (reading.result.ok || reading.result.failure.kind !== 'sessionOver');
+    if (useful || activity?.module !== 'lti') return reading;
+    const tell = (how: 'frame' | 'tab'): void => {
+      this.#opening.set(ticket.id, how);
+      const open = this.#open.get(ticket.id);
+      if (open) void this.#refresh(open);
+    };
+    const came = await this.#launches.open(starter.tabId, activity, tell);
+    this.#opening.delete(ticket.id);
+    return came ? this.#readWith(ticket, await rememberedSessions(this.#area)) : reading;
+  }
+
+  /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */
+  async #readWith(ticket: Ticket, sessions: readonly Session[]): Promise<RoomReading | undefined> {
     const id = entryId(ticket.entryId);
     let last: RoomReading | undefined;
-    for (const session of id ? sessionsOf(ticket) : []) {
+    for (const session of id ? sessions : []) {
       // `id` is defined wherever there is a session to loop over.
       const result = await readForClone(kalturaClient(session), id as NonNullable<typeof id>);
       last = { session, result, at: Date.now() };

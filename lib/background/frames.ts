@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { FrameMessage } from '../messages/messages.ts';
+import type { FrameMessage, MoodleMessage } from '../messages/messages.ts';
 
 /** Tells one frame of a tab. Answers what its script says; undefined where no script of ours is. */
 export function tellFrame(tabId: number, frameId: number, message: FrameMessage): Promise<unknown> {
@@ -10,6 +10,17 @@ export function tellFrame(tabId: number, frameId: number, message: FrameMessage)
 export async function hasOwnTabs(): Promise<boolean> {
   const { origin } = new URL(browser.runtime.getURL('/popup.html'));
   return (await browser.tabs.query({ url: `${origin}/*` })).length > 0;
+}
+
+/** Tells the script in the page of Moodle at the top of a tab. Answers what it says; undefined where there is none. */
+export function tellMoodle(tabId: number, message: MoodleMessage): Promise<unknown> {
+  return browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
+}
+
+/** Puts our script for Moodle into the page at the top of a tab. */
+export async function enterMoodle(tabId: number): Promise<void> {
+  const target = { tabId, frameIds: [0] };
+  await browser.scripting.executeScript({ target, files: ['moodle.js'] }).catch(() => undefined);
 }
 
 /**

@@ -11,7 +11,7 @@ import {
 } from '../clone/job.ts';
 import type { Job } from '../clone/journal.ts';
 import { outdated } from '../clone/prune.ts';
-import { jobOnSource, waitingFor } from '../clone/reopen.ts';
+import { jobOnSource, waitingFor, waitingForMoodle } from '../clone/reopen.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
@@ -28,6 +28,7 @@ export interface HostPlatform {
   readonly wake: (jobId: string, at: number, latest: number) => Promise<void>;
   /** Anything of the browser's API: it keeps the worker alive while a step runs. */
   readonly keepAlive: () => void;
+  readonly beside: NonNullable<Ports['beside']>;
   readonly changed: (job: Job) => void;
   /** A run came to its end, by whatever way. */
   readonly ended: (job: Job, before: Job) => void;
@@ -54,6 +55,7 @@ export class JobHost {
         return session && kalturaClient(session);
       },
       services: (addresses, { session }) => roomServices(addresses, session),
+      beside: platform.beside,
       changed: platform.changed,
     };
   }
@@ -110,6 +112,11 @@ export class JobHost {
     const { mine, others } = waitingFor(await this.jobs(), service, user);
     for (const { id } of mine) void this.run(id);
     for (const { id } of others) await tellOtherUser(id, this.#ports);
+  }
+
+  /** A page of this Moodle is open: jobs that waited for it go on. */
+  async moodleCame(base: string): Promise<void> {
+    for (const { id } of waitingForMoodle(await this.jobs(), base)) void this.run(id);
   }
 
   /** Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is. */

@@ -49,6 +49,33 @@ export async function roomsSeen(
   return { ...answer, session: false, rooms: [] };
 }
 
+/** So many sessions are asked for a page that has none of its own: a teacher has one or two. */
+const MOST_REMEMBERED = 5;
+
+/** The same for a page without a session: each of those that other pages gave may know some of the entries. */
+export async function roomsRemembered(
+  office: Office,
+  message: Extract<PageMessage, { type: 'rooms.seen' }>,
+  sessions: readonly Session[],
+  settings: Settings,
+): Promise<RoomsAnswer> {
+  const some = message.entryIds.length > 0 ? sessions.slice(0, MOST_REMEMBERED) : [];
+  const asked = await Promise.all(
+    some.map(async (session) => ({
+      partner: session.service.partnerId,
+      answer: await roomsSeen(office, message, [session], settings),
+    })),
+  );
+  const good = asked.flatMap(({ partner, answer }) => (answer?.session ? [{ partner, ...answer }] : []));
+  return {
+    texts: menuTexts(message.language),
+    session: good.length > 0 || (some.length === 0 && sessions.length > 0),
+    // Where one session may clone and another may not, the first one counts.
+    rooms: good.flatMap(({ rooms }) => rooms).toSorted((a, b) => Number(a.right) - Number(b.right)),
+    partners: good.map(({ partner }) => partner),
+  };
+}
+
 /** KS → whether it is a user's own, as long as this worker lives: a page sends the same ones again and again. */
 const verdicts = new Map<string, boolean>();
 

@@ -4,7 +4,7 @@ import { type Service, Session } from '../kaltura/session.ts';
 
 /** The part of `storage.session` that is needed: it lives in memory, and content scripts cannot reach it. */
 export interface SessionArea {
-  get: (key: string) => Promise<Record<string, unknown>>;
+  get: (key: string | null) => Promise<Record<string, unknown>>;
   set: (items: Record<string, unknown>) => Promise<void>;
   remove: (key: string) => Promise<void>;
 }
@@ -15,6 +15,16 @@ const sessionKey = ({ url, partnerId }: Service, user: string): string =>
 /** Notes the session of a user, for the steps of its jobs. The newest one stays. */
 export async function rememberSession(area: SessionArea, session: Session, user: UserId): Promise<void> {
   await area.set({ [sessionKey(session.service, user)]: session.reveal() });
+}
+
+/** The sessions that pages gave, of whatever service and user. */
+export async function rememberedSessions(area: SessionArea): Promise<Session[]> {
+  return Object.entries(await area.get(null)).flatMap(([key, value]) => {
+    const [, url, partnerId] = /^session\|(.+?)\|(\d+)\|/.exec(key) ?? [];
+    const ks = z.string().safeParse(value).data;
+    if (url === undefined || ks === undefined) return [];
+    return [new Session({ url, partnerId: Number(partnerId) }, ks)];
+  });
 }
 
 export async function findSession(
@@ -40,6 +50,16 @@ const ticketSchema = z.object({
     url: z.string(),
     parentOrigin: z.optional(z.string()),
   }),
+  /** The Moodle activity in whose menu it was clicked. */
+  activity: z.optional(
+    z.object({
+      base: z.string(),
+      courseId: z.number(),
+      cmid: z.number(),
+      module: z.string(),
+      name: z.string(),
+    }),
+  ),
   /** The frame in which the dialog is shown. */
   hostFrameId: z.number(),
   /** The document that said hello: nobody else may use this ticket again. */

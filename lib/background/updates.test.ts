@@ -6,7 +6,7 @@ function updatesThat({ busy }: { busy: boolean }) {
   const kept: Record<string, unknown> = {};
   const at = { busy, loads: 0 };
   const area = {
-    get: (key: string) => Promise.resolve({ [key]: kept[key] }),
+    get: (key: string | null) => Promise.resolve(key === null ? kept : { [key]: kept[key] }),
     set: (items: Record<string, unknown>) => Promise.resolve(void Object.assign(kept, items)),
     remove: (key: string) => Promise.resolve(void Reflect.deleteProperty(kept, key)),
   };

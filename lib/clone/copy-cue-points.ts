@@ -1,27 +1,29 @@
 import { addCuePoint, type CuePoint } from '../kaltura/cue-point.ts';
 import { mayHaveHappened } from '../kaltura/failure.ts';
 import type { EntryId } from '../kaltura/ids.ts';
-import { addAnnotationMetadata } from '../kaltura/metadata.ts';
+import { addAnnotationMetadata, type Metadata } from '../kaltura/metadata.ts';
 import { type Answers, Multirequest, type Slot } from '../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { holdsToken, type ResultToken } from '../kaltura/token.ts';
 import type { Choice } from '../room/choice.ts';
 import { copyOfCuePoint, type OlderInteraction, olderInteractions } from '../room/parts/cue-points.ts';
 import type { Room } from '../room/room.ts';
+import { addMetadata, type MissingMetadata } from './add-metadata.ts';
 import { withPart } from './progress.ts';
 import { chunks } from './read-room.ts';
 import type { Run } from './run.ts';
 import { settleCuePoints } from './settle.ts';
 
-/** What came of one cue point; the states are those of a child. */
+/** What came of one cue point; the states are those of a child. `described`: it is known to have all its metadata. */
 export type CuePointOutcome =
-  | { readonly source: string; readonly state: 'copied'; readonly copy: string }
+  | { readonly source: string; readonly state: 'copied'; readonly copy: string; readonly described: boolean }
   | { readonly source: string; readonly state: 'again' }
   | { readonly source: string; readonly state: 'refused' };
 
 export interface CuePointSlot {
   readonly source: string;
   readonly added: Slot<CuePoint>;
+  readonly metadata: readonly Slot<Metadata>[];
 }
 
 const BATCH = 20;
@@ -33,18 +35,27 @@ export function planCuePoints(room: Room, leaveOut: readonly Choice[]): readonly
 }
 
 /** Whether it may go into a multirequest: the server would replace a token in its texts. */
-export const isTokenFree = ({ cuePoint }: OlderInteraction): boolean =>
-  !Object.values(copyOfCuePoint(cuePoint)).some((value) => typeof value === 'string' && holdsToken(value));
+export const isTokenFree = ({ cuePoint, metadata }: OlderInteraction): boolean =>
+  ![...Object.values(copyOfCuePoint(cuePoint)), ...metadata.map(({ xml }) => xml)].some(
+    (value) => typeof value === 'string' && holdsToken(value),
+  );
 
+/**
+ * Adds each cue point, and right behind it the metadata that make an announcement of it, by the token of its id: so
+ * does Kaltura's own player when somebody asks a question.
+ */
 export function addCuePoints(
   chain: Multirequest,
   room: EntryId | ResultToken,
   plans: readonly OlderInteraction[],
 ): CuePointSlot[] {
-  return plans.map(({ cuePoint }) => ({
-    source: cuePoint.id,
-    added: chain.add(addCuePoint(room, copyOfCuePoint(cuePoint))),
-  }));
+  return plans.map(({ cuePoint, metadata }) => {
+    const added = chain.add(addCuePoint(room, copyOfCuePoint(cuePoint)));
+    const rows = metadata.map(({ metadataProfileId, xml }) =>
+      chain.add(addAnnotationMetadata(added.id(), metadataProfileId, xml)),
+    );
+    return { source: cuePoint.id, added, metadata: rows };
+  });
 }
 
 /** As for children: where the server failed while adding one, the whole request counts as lost. */
@@ -53,28 +64,32 @@ export function readCuePoints(
   slots: readonly CuePointSlot[],
 ): Result<readonly CuePointOutcome[]> {
   const outcomes: CuePointOutcome[] = [];
-  for (const { source, added } of slots) {
-    const result = outcomeOf(source, answers.read(added));
+  for (const { source, added, metadata } of slots) {
+    const described = metadata.every((row) => answers.read(row).ok);
+    const result = outcomeOf(source, answers.read(added), described);
     if (!result.ok) return result;
     outcomes.push(result.value);
   }
   return succeeded(outcomes);
 }
 
-function outcomeOf(source: string, answer: Result<CuePoint>): Result<CuePointOutcome> {
-  if (answer.ok) return succeeded({ source, state: 'copied', copy: answer.value.id });
+function outcomeOf(source: string, answer: Result<CuePoint>, described: boolean): Result<CuePointOutcome> {
+  if (answer.ok) return succeeded({ source, state: 'copied', copy: answer.value.id, described });
   if (mayHaveHappened(answer.failure)) return failed(answer.failure);
   const passing = answer.failure.kind === 'sessionOver' || answer.failure.kind === 'blocked';
   return succeeded({ source, state: passing ? 'again' : 'refused' });
 }
 
-/** Copies the cue points that have no outcome yet, then gives announcements the metadata that make them such. */
+/**
+ * Copies the cue points that have no outcome yet, then gives announcements the metadata that they still lack.
+ * @returns the cue points of the original → their copies
+ */
 export async function copyCuePoints(
   run: Run,
   room: EntryId,
   plans: readonly OlderInteraction[],
   known: readonly CuePointOutcome[],
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const outcomes = new Map(known.map((outcome) => [outcome.source, outcome]));
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ cuePoint }) => isOpen(outcomes.get(cuePoint.id)));
@@ -89,8 +104,20 @@ export async function copyCuePoints(
       }));
     }
   }
-  await addMetadata(run, plans, copiedOf(outcomes));
+  await addMetadata(
+    run,
+    plans.flatMap((plan) => missingMetadata(plan, outcomes.get(plan.cuePoint.id))),
+  );
+  return copiedOf(outcomes);
 }
+
+const missingMetadata = (
+  { metadata }: OlderInteraction,
+  outcome: CuePointOutcome | undefined,
+): MissingMetadata[] =>
+  outcome?.state === 'copied' && !outcome.described
+    ? metadata.map(({ metadataProfileId, xml }) => ({ copy: outcome.copy, metadataProfileId, xml }))
+    : [];
 
 const isOpen = (outcome: CuePointOutcome | undefined): boolean =>
   outcome === undefined || outcome.state === 'again';
@@ -123,9 +150,9 @@ async function sendBatch(
   const [only] = batch;
   if (only && !isTokenFree(only)) {
     // A plain call: its texts arrive as they are.
-    const { cuePoint } = only;
+    const { cuePoint, metadata } = only;
     const answer = await run.client.call(addCuePoint(room, copyOfCuePoint(cuePoint)));
-    const result = outcomeOf(cuePoint.id, answer);
+    const result = outcomeOf(cuePoint.id, answer, metadata.length === 0);
     if (!result.ok) return result;
     // Refused for the moment: the step waits.
     return result.value.state === 'again' && !answer.ok ? answer : succeeded([result.value]);
@@ -139,41 +166,4 @@ async function sendBatch(
   const results = readCuePoints(sent.value, slots);
   const nothing = results.ok && results.value.every(({ state }) => state === 'again');
   return nothing && answer?.ok === false ? answer : results;
-}
-
-/** The server keeps one row a profile, so this may be repeated: a second one is refused, and changes nothing. */
-async function addMetadata(
-  run: Run,
-  plans: readonly OlderInteraction[],
-  copies: ReadonlyMap<string, string>,
-): Promise<void> {
-  const rows = plans.flatMap(({ cuePoint, metadata }) => {
-    const copy = copies.get(cuePoint.id);
-    return copy === undefined
-      ? []
-      : metadata.map(({ metadataProfileId, xml }) => ({ copy, metadataProfileId, xml }));
-  });
-  const alone = rows.filter(({ xml }) => holdsToken(xml));
-  for (const [i, row] of alone.entries()) {
-    await run.steps.repeatable(`announcements/own/${i + 1}`, async () => {
-      const answer = await run.client.call(addAnnotationMetadata(row.copy, row.metadataProfileId, row.xml));
-      return answer.ok ? succeeded(1) : answer;
-    });
-  }
-  const safe = rows.filter(({ xml }) => !holdsToken(xml));
-  for (const [i, batch] of chunks(safe, BATCH).entries()) {
-    await run.steps.repeatable(`announcements/${i + 1}`, async (): Promise<Result<number>> => {
-      const chain = new Multirequest();
-      const slots = batch.map((row) =>
-        chain.add(addAnnotationMetadata(row.copy, row.metadataProfileId, row.xml)),
-      );
-      const sent = await run.client.send(chain);
-      if (!sent.ok) return sent;
-      for (const slot of slots) {
-        const answer = sent.value.read(slot);
-        if (!answer.ok && mayHaveHappened(answer.failure)) return answer;
-      }
-      return succeeded(batch.length);
-    });
-  }
 }

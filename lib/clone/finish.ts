@@ -6,7 +6,7 @@ import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { checkCopy } from '../room/check.ts';
 import { leftOutChildren } from '../room/choice.ts';
 import { pairAttachments } from '../room/parts/assets.ts';
-import { copiesOfCuePoint } from '../room/parts/cue-points.ts';
+import { copiesOfCuePoint, isAnnotation } from '../room/parts/cue-points.ts';
 import { copiedItems } from '../room/parts/storyboard.ts';
 import type { Report } from '../room/report.ts';
 import { isStaticPlaylist, playlistItems, type Room } from '../room/room.ts';
@@ -32,6 +32,12 @@ export interface Extras {
   readonly cuePoints: readonly string[];
 }
 
+/** What was copied: of the original → its copy. */
+export interface Copied {
+  readonly children: ReadonlyMap<EntryId, EntryId>;
+  readonly cuePoints: ReadonlyMap<string, string>;
+}
+
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
  * rooms back in the same request.
@@ -42,7 +48,7 @@ export function finishRoom(
   name: string,
   room: EntryId,
   children: readonly Entry[],
-  copies: ReadonlyMap<EntryId, EntryId>,
+  { children: copies, cuePoints: cuePointCopies }: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
@@ -58,7 +64,11 @@ export function finishRoom(
         : [];
     });
     const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
-    const askedCopy = askForKnownRoom(chain, room, [...copies.values()]);
+    const annotations = (original.cuePoints ?? []).filter(isAnnotation).flatMap(({ id }) => {
+      const copy = cuePointCopies.get(id);
+      return copy === undefined ? [] : [copy];
+    });
+    const askedCopy = askForKnownRoom(chain, room, [...copies.values()], annotations);
     const listed = chain.add(listChildren(original.entry.id));
     const made = chain.add(listChildren(room));
     const sent = await run.client.send(chain);
@@ -78,9 +88,11 @@ export function finishRoom(
     const base = read.ok ? read.value : { ...original, children: children.filter(({ id }) => !out.has(id)) };
     const { cuePoints, annotationMetadata } = original;
     const due: Room = { ...base, cuePoints, annotationMetadata };
+    const extras = extraCuePoints(due, copyNow.value, new Set(cuePointCopies.values()));
+    const kept = copyNow.value.cuePoints?.filter(({ id }) => !extras.includes(id));
     const report = checkCopy({
       original: due,
-      copy: copyNow.value,
+      copy: { ...copyNow.value, cuePoints: kept },
       copies,
       wanted: stored.texts,
       refusedTexts: stored.refused,
@@ -95,7 +107,7 @@ export function finishRoom(
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
         entries: under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [],
-        cuePoints: extraCuePoints(due, copyNow.value),
+        cuePoints: extras,
       },
       leftAt: copyNow.value.entry.updatedAt,
       attachments: [...pairAttachments(due.attachments ?? [], copyNow.value.attachments ?? [])],
@@ -114,13 +126,13 @@ function extraCopies(
     .map(({ id }) => id);
 }
 
-/** Of several copies of one cue point, all but the first. */
-function extraCuePoints({ cuePoints = [] }: Room, copy: Room): string[] {
-  return cuePoints.flatMap(({ id }) =>
-    copiesOfCuePoint(copy.cuePoints ?? [], id)
-      .slice(1)
-      .map((extra) => extra.id),
-  );
+/** Of several copies of one cue point, all but the one that we know: it is that one which got the metadata. */
+function extraCuePoints({ cuePoints = [] }: Room, copy: Room, known: ReadonlySet<string>): string[] {
+  return cuePoints.flatMap(({ id: source }) => {
+    const there = copiesOfCuePoint(copy.cuePoints ?? [], source).map(({ id }) => id);
+    const keep = there.find((id) => known.has(id)) ?? there[0];
+    return there.filter((id) => id !== keep);
+  });
 }
 
 export const hasExtras = ({ entries, cuePoints }: Extras): boolean => entries.length + cuePoints.length > 0;

@@ -3,6 +3,7 @@ import { getEntry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
+import type { Activity } from '../room/activity.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { Interruption, type InterruptionReason } from './interruption.ts';
 import {
@@ -28,8 +29,16 @@ export interface Ports {
   readonly client: (service: Service, user: UserId) => Promise<KalturaClient | undefined>;
   /** The room services at these addresses, with the session of this client. */
   readonly services: (addresses: ServiceAddresses, client: KalturaClient) => RoomServices;
+  /** What is made beside the room, once that is whole, and removed with it. */
+  readonly beside?: Beside;
   /** Called after each change of a job's record. */
   readonly changed: (job: Job) => void;
+}
+
+/** The half of a clone that is not Kaltura's: the copy of a Moodle activity. Both go on from the journal, as steps do. */
+export interface Beside {
+  readonly make: (run: Run) => Promise<void>;
+  readonly remove: (run: Run) => Promise<void>;
 }
 
 export interface NewJob {
@@ -40,6 +49,7 @@ export interface NewJob {
   readonly readAt: number;
   readonly texts: RoomTexts;
   readonly options: CloneOptions;
+  readonly activity?: Activity | undefined;
   readonly starter?: unknown;
 }
 
@@ -47,7 +57,7 @@ export interface NewJob {
  * Writes a new job into the journal; nothing is sent yet. The same id again changes nothing: two clicks are one job.
  */
 export async function startJob(
-  { id, service, reading, readAt, texts, options, starter }: NewJob,
+  { id, service, reading, readAt, texts, options, activity, starter }: NewJob,
   ports: Ports,
 ): Promise<Job> {
   const job = await ports.journal.changeJob(
@@ -65,9 +75,10 @@ export async function startJob(
         stored: undefined,
         options,
         state: { kind: 'running' },
-        progress: progressAtStart(reading.room, options.leaveOut),
+        progress: progressAtStart(reading.room, options.leaveOut, activity !== undefined),
         room: undefined,
         report: undefined,
+        activity,
         starter,
       },
   );
@@ -143,15 +154,23 @@ export async function runJob(id: string, ports: Ports): Promise<Job> {
       return await change((current) => ({ ...current, state: late(current) ? { kind: 'running' } : end }));
     } catch (error) {
       if (!(error instanceof Interruption)) throw error;
-      if (error.reason.kind === 'removing') return attempt(() => removeRoom(run(true)), { kind: 'undone' });
+      if (error.reason.kind === 'removing') return attempt(() => undo(run(true)), { kind: 'undone' });
       const { reason } = error;
       return change((current) => ({ ...current, state: stateAfter(current, reason) }));
     }
   };
+  const make = async (maker: Run): Promise<void> => {
+    await cloneRoom(maker);
+    await ports.beside?.make(maker);
+  };
+  const undo = async (remover: Run): Promise<void> => {
+    await removeRoom(remover);
+    await ports.beside?.remove(remover);
+  };
   if (job.state.kind === 'waiting') await change((current) => ({ ...current, state: { kind: 'running' } }));
   return job.removing === true
-    ? attempt(() => removeRoom(run(true)), { kind: 'undone' })
-    : attempt(() => cloneRoom(run(false)), { kind: 'ready' });
+    ? attempt(() => undo(run(true)), { kind: 'undone' })
+    : attempt(() => make(run(false)), { kind: 'ready' });
 }
 
 /**

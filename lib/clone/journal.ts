@@ -1,5 +1,6 @@
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { SettingsSource } from '../room/parts/settings.ts';
 import type { Problem } from '../room/problem.ts';
@@ -75,6 +76,8 @@ export interface Job {
   readonly removing?: boolean;
   /** What the teacher said when nobody else could tell: this room is the copy, or none was made. */
   readonly decided?: EntryId | 'none';
+  /** The Moodle activity that is copied with the room, where the teacher wants that. */
+  readonly activity?: Activity | undefined;
   /** The teacher has looked at how it ended. */
   readonly seen?: boolean;
   /** Where the teacher started it, for the way back: of no concern to the clone itself. */

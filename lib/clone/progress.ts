@@ -7,7 +7,7 @@ import { childKind, type Room } from '../room/room.ts';
 const PART_OF = { file: 'files', storyboard: 'storyboard', breakout: 'breakouts' } as const;
 
 /** What there is to do, part by part; `settings` stands for the room itself. Parts of which there is none are not named. */
-export function progressAtStart(room: Room, leaveOut: readonly Choice[]): PartProgress[] {
+export function progressAtStart(room: Room, leaveOut: readonly Choice[], activity: boolean): PartProgress[] {
   const out = leftOutChildren(room.children, leaveOut);
   const due = new Map<PartName, number>([['settings', 1]]);
   for (const child of room.children) {
@@ -15,6 +15,7 @@ export function progressAtStart(room: Room, leaveOut: readonly Choice[]): PartPr
     if (!out.has(child.id)) due.set(part, (due.get(part) ?? 0) + 1);
   }
   if (!leaveOut.includes('interactions')) due.set('cuePoints', olderInteractions(room)?.length ?? 0);
+  if (activity) due.set('activity', 1);
   return [...due].flatMap(([part, of]) => (of > 0 ? { part, done: 0, of } : []));
 }
 

@@ -47,14 +47,16 @@ function wholePage<T>(answers: Answers, slot: Slot<Page<T>>): readonly T[] | und
   return page.ok && page.value.totalCount <= page.value.objects.length ? page.value.objects : undefined;
 }
 
-/** Asks for a room with these children, by id: the database answers, not the search index. */
+/** Asks for a room with these children and annotations, by id: the database answers, not the search index. */
 export function askForKnownRoom(
   chain: Multirequest,
   id: EntryId,
   children: readonly EntryId[],
+  annotations: readonly string[] = [],
 ): Reader<Room> {
   const itself = askForRoomItself(chain, id);
   const entries = chunks(children, IDS_A_CALL).map((ids) => chain.add(getEntries(ids)));
+  const described = chunks(annotations, IDS_A_CALL).map((ids) => chain.add(listAnnotationMetadata(ids)));
   return (answers) => {
     const room = itself(answers);
     if (!room.ok) return room;
@@ -64,7 +66,9 @@ export function askForKnownRoom(
       if (!page.ok) return page;
       found.push(...page.value);
     }
-    return succeeded({ ...room.value, children: inOrderOf(children, found) });
+    const pages = described.map((slot) => wholePage(answers, slot));
+    const annotationMetadata = pages.every((page) => page !== undefined) ? pages.flat() : undefined;
+    return succeeded({ ...room.value, children: inOrderOf(children, found), annotationMetadata });
   };
 }
 

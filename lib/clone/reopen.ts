@@ -10,10 +10,21 @@ export function waitingFor(
 ): { readonly mine: Job[]; readonly others: Job[] } {
   const waiting = jobs.filter(
     ({ state, service: at }) =>
-      state.kind === 'waiting' && state.wakeAt === undefined && sameService(at, service),
+      state.kind === 'waiting' &&
+      state.wakeAt === undefined &&
+      !state.problem.code.startsWith('moodle') &&
+      sameService(at, service),
   );
   const isMine = (job: Job): boolean => job.user.toLowerCase() === user.toLowerCase();
   return { mine: waiting.filter(isMine), others: waiting.filter((job) => !isMine(job)) };
+}
+
+/** Jobs whose room is there, and which wait for a page of this Moodle. */
+export function waitingForMoodle(jobs: readonly Job[], base: string): Job[] {
+  return jobs.filter(
+    ({ state, activity }) =>
+      activity?.base === base && state.kind === 'waiting' && state.problem.code.startsWith('moodle'),
+  );
 }
 
 /** The job that is at work on this source, if any: one source is cloned one at a time (kaltura-api facts 12). */

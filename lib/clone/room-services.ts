@@ -1,6 +1,6 @@
+import type { PostOptions } from '../kaltura/post-json.ts';
 import type { Session } from '../kaltura/session.ts';
 import { chatClient } from '../services/chat.ts';
-import type { ServiceOptions } from '../services/post.ts';
 import { storyboardClient } from '../services/storyboard.ts';
 import type { ServiceAddresses } from './journal.ts';
 import type { RoomServices } from './run.ts';
@@ -9,7 +9,7 @@ import type { RoomServices } from './run.ts';
 export const roomServices = (
   { chat, storyboard }: ServiceAddresses,
   session: Session,
-  options?: ServiceOptions,
+  options?: PostOptions,
 ): RoomServices => ({
   chat: chat && chatClient(chat, session, options),
   storyboard: storyboard && storyboardClient(storyboard, session, options),

@@ -98,9 +98,12 @@ export async function settleCuePoints(
   const answers = orInterrupt(run, await run.client.send(chain));
   const elapsed = orInterrupt(run, answers.read(time)) - serverSeconds(run, startedAt);
   const there = orInterrupt(run, answers.read(listed)).objects;
-  const outcomes = plans.map(({ cuePoint: { id: source } }): CuePointOutcome => {
+  const outcomes = plans.map(({ cuePoint: { id: source }, metadata }): CuePointOutcome => {
     const [copy] = copiesOfCuePoint(there, source);
-    return copy ? { source, state: 'copied', copy: copy.id } : { source, state: 'again' };
+    // Metadata may be added again: the server refuses a second row.
+    return copy
+      ? { source, state: 'copied', copy: copy.id, described: metadata.length === 0 }
+      : { source, state: 'again' };
   });
   const complete = outcomes.every(({ state }) => state === 'copied');
   if (complete || elapsed >= INDEX_PATIENCE_S) return { kind: 'happened', outcome: outcomes };

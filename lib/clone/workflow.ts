@@ -43,9 +43,9 @@ export async function cloneRoom(run: Run): Promise<void> {
   await mendRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await mendChildren(run, room, plans, outcomes, 'children');
-  await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
+  const cuePointCopies = await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
   await storeWanted(run, room);
-  await finish(run, room, outcomes);
+  await finish(run, room, outcomes, cuePointCopies);
   await storeWanted(run, room);
 }
 
@@ -103,13 +103,19 @@ function withLines(report: Report, lines: readonly PartReport[]): Report {
 const CATCH_UPS = 3;
 
 /** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
-async function finish(run: Run, room: EntryId, first: ReadonlyMap<EntryId, ChildOutcome>): Promise<void> {
+async function finish(
+  run: Run,
+  room: EntryId,
+  first: ReadonlyMap<EntryId, ChildOutcome>,
+  cuePoints: ReadonlyMap<string, string>,
+): Promise<void> {
   const { stored, original, options } = await run.change((current) => current);
   if (!stored) return;
   let children = original.children;
   let outcomes = first;
   for (let turn = 1; ; turn += 1) {
-    const result = await finishRoom(run, `finish/${turn}`, room, children, copiesOf(outcomes), stored);
+    const copied = { children: copiesOf(outcomes), cuePoints };
+    const result = await finishRoom(run, `finish/${turn}`, room, children, copied, stored);
     if (!result.ok) throw new Interruption({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);

@@ -7,6 +7,9 @@ import type { RoomPlace } from '../pages/page-kind.ts';
 const ITEM = 'data-clone-room-item';
 const NODE = 'data-clone-room-node';
 
+/** So often an item is put into a page, in all its life: a page that takes it away each time must come to an end. */
+let left = 2000;
+
 /**
  * Makes every place have the item of its entry once, and no other. Only trusted events count: a page can make all
  * others.
@@ -28,7 +31,7 @@ export function placeItems(
     // A menu that is used again for another row.
     present?.closest(`[${NODE}]`)?.remove();
     const item = stay && place.makeItem(label);
-    if (!item) continue;
+    if (!item || (left -= 1) < 0) continue;
     item.node.setAttribute(NODE, '');
     item.control.setAttribute(ITEM, entryId);
     const choose = (event: Event): void => {
@@ -42,7 +45,7 @@ export function placeItems(
     };
     item.control.addEventListener('click', choose, { signal });
     item.control.addEventListener('keydown', press, { signal });
-    item.after.after(item.node);
+    item.after[item.before ? 'before' : 'after'](item.node);
   }
 }
 

@@ -44,7 +44,11 @@ export const listAnnotationMetadata = (annotations: readonly string[]): Call<Pag
 });
 
 /** The server keeps one row a profile: a second one is refused with METADATA_ALREADY_EXISTS. */
-export const addAnnotationMetadata = (annotation: string, profile: number, xml: string): Call<Metadata> => ({
+export const addAnnotationMetadata = (
+  annotation: string | ResultToken,
+  profile: number,
+  xml: string,
+): Call<Metadata> => ({
   service: SERVICE,
   action: 'add',
   params: { metadataProfileId: profile, objectType: ANNOTATION, objectId: annotation, xmlData: xml },

@@ -26,19 +26,33 @@ const pageDescription = z.object({
   rooms: z.array(z.object({ entryId: id, name: text, right: z.boolean() })).check(z.maxLength(5000)),
 });
 
+const address = z.string().check(z.maxLength(300));
+const count = z.number().check(z.int(), z.positive());
+const activity = z.object({
+  base: address,
+  courseId: count,
+  cmid: count,
+  module: z.string().check(z.maxLength(40)),
+  name: text,
+});
+
 const pageMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('rooms.seen'),
     entryIds: z.array(id).check(z.maxLength(200)),
     sessions: handedSessions,
     language: z.string().check(z.maxLength(20)),
+    remembered: z.optional(z.boolean()),
   }),
+  z.object({ type: z.literal('moodle.seen') }),
+  z.object({ type: z.literal('moodle.hello'), base: address }),
   z.object({ type: z.literal('page.described'), page: pageDescription }),
   z.object({
     type: z.literal('clone.clicked'),
     entryId: id,
     sessions: handedSessions,
     parentOrigin: z.optional(z.string().check(z.maxLength(300))),
+    activity: z.optional(activity),
   }),
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
   z.object({ type: z.literal('banner.go'), jobId: id }),
@@ -105,7 +119,9 @@ export const parsePanelMessage = (value: unknown): PanelMessage | undefined =>
 
 /** An optional field that is not there is not there, rather than undefined. */
 function withoutUndefined(message: z.infer<typeof pageMessage> | undefined): PageMessage | undefined {
-  if (message?.type !== 'clone.clicked') return message;
-  const { parentOrigin, ...rest } = message;
-  return parentOrigin === undefined ? rest : { ...rest, parentOrigin };
+  // Nothing but the fields that are undefined is left out: what is left is as the types say.
+  return (
+    message &&
+    (Object.fromEntries(Object.entries(message).filter(([, value]) => value !== undefined)) as PageMessage)
+  );
 }

@@ -7,7 +7,9 @@
  *   DialogMessage  our dialog page, on a port, after its one-time ticket was accepted
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
+import type { MoodleAsk } from '../moodle/port.ts';
 import type { HandedSession } from '../pages/sessions.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
@@ -27,7 +29,13 @@ export type PageMessage =
       readonly sessions: readonly HandedSession[];
       /** As the page's `lang` says: our item is in the language of what is around it. */
       readonly language: string;
+      /** A page that has no session of its own: the sessions count that other pages gave. */
+      readonly remembered?: boolean;
     }
+  /** A page of Moodle is shown on which somebody is signed in. Answer: none; the script for it is put into the page. */
+  | { readonly type: 'moodle.seen' }
+  /** That script is there: what waited for this Moodle goes on. */
+  | { readonly type: 'moodle.hello'; readonly base: string }
   /** What a frame's page shows, in answer to `page.describe`. Answer: none. */
   | { readonly type: 'page.described'; readonly page: PageDescription }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
@@ -37,6 +45,8 @@ export type PageMessage =
       readonly sessions: readonly HandedSession[];
       /** The origin of the page that holds this frame, as the browser tells it; none at the top. */
       readonly parentOrigin?: string;
+      /** The Moodle activity in whose menu it was. */
+      readonly activity?: Activity;
     }
   /** The window was closed, by whatever way. */
   | { readonly type: 'dialog.closed'; readonly ticket: string }
@@ -50,6 +60,8 @@ export interface RoomsAnswer {
   /** Whether any session of the page's could be used. */
   readonly session: boolean;
   readonly rooms: readonly PageRoom[];
+  /** Whose sessions were asked, where the remembered ones were: what their servers do not show is not theirs to clone. */
+  readonly partners?: readonly number[];
   /** What the site's own "Clone room" may be called (a pattern): ours stays away from it. None: shown beside it. */
   readonly nativeLabels?: string;
   readonly texts: MenuTexts;
@@ -117,6 +129,19 @@ export type FrameMessage =
   /** Go to this path, inside the frame that has the session: only while it still shows this origin. */
   | { readonly type: 'frame.go'; readonly origin: string; readonly path: string };
 
+/** Background → the script in a page of Moodle, at the top of its tab. */
+export type MoodleMessage =
+  /** Ask your Moodle, if that is the one at this address. Answer: a MoodleResult. */
+  | { readonly type: 'moodle.ask'; readonly base: string; readonly question: MoodleAsk }
+  /** Answered with `true` by the script in a page of that Moodle. */
+  | { readonly type: 'moodle.here'; readonly base: string }
+  /** Launch an activity where nobody sees it, for the session that comes with it. Answered with `true`. */
+  | { readonly type: 'launch.show'; readonly base: string; readonly cmid: number }
+  | { readonly type: 'launch.hide' }
+  /** A page of Kaltura's gave a session: ask again what may be cloned. */
+  | { readonly type: 'rooms.known' }
+  | { readonly type: 'focus.restore' };
+
 /** Dialog → background, on the port named `dialog`. */
 export type DialogMessage =
   | { readonly type: 'hello'; readonly ticket: string }
@@ -149,7 +174,8 @@ export type ActivityOffer =
 export type DialogView =
   /** No ticket, a used ticket, or one of another tab, frame or entry: show nothing. */
   | { readonly state: 'refused' }
-  | { readonly state: 'reading' }
+  /** `opening`: the room's page is being opened for its session, which no open page has. */
+  | { readonly state: 'reading'; readonly opening?: 'frame' | 'tab' }
   /** The room could not be read, or may not be cloned: one sentence, what to do. */
   | { readonly state: 'failed'; readonly problem: Problem; readonly retry: boolean }
   | {

@@ -36,6 +36,7 @@ export interface RoomItem {
   readonly node: Element;
   /** What is clicked. */
   readonly control: HTMLElement;
-  /** The native item that it stands behind. */
+  /** The native item that it stands behind, or before. */
   readonly after: Element;
+  readonly before?: true;
 }

@@ -8,10 +8,10 @@ import { checkPeople } from './parts/people.ts';
 import { checkSettings } from './parts/settings.ts';
 import { checkStoryboard } from './parts/storyboard.ts';
 import { checkTexts } from './parts/texts.ts';
-import { PART_NAMES, type PartName, type PartReport, type Reason, type Report } from './report.ts';
+import { PART_NAMES, type PartReport, type Reason, type Report, type RoomPart } from './report.ts';
 
 /** One check a part: a part without one does not compile, so no report can omit it. */
-const CHECKS: Readonly<Record<PartName, Check>> = {
+const CHECKS: Readonly<Record<RoomPart, Check>> = {
   texts: checkTexts,
   settings: checkSettings,
   people: checkPeople,
@@ -37,6 +37,11 @@ const TOLD: ReadonlySet<Reason> = new Set(['storedDifferently', 'textRefused']);
 /** Holds the copy against the original, part by part. */
 export function checkCopy(comparison: Comparison): Report {
   return reportOf(PART_NAMES.map((name) => CHECKS[name](comparison)));
+}
+
+/** The report with one line more, or that line made anew. */
+export function withLine({ parts }: Report, line: PartReport): Report {
+  return reportOf([...parts.filter(({ part }) => part !== line.part), line]);
 }
 
 /** A report of these lines, with the verdict that follows from them. */

@@ -22,7 +22,11 @@ export type ProblemCode =
   | 'descriptionUnsafe'
   | 'needsDecision'
   | 'otherUser'
-  | 'extensionUpdated';
+  | 'extensionUpdated'
+  | 'moodleAway'
+  | 'moodleSignedOut'
+  | 'moodleNoAnswer'
+  | 'activityLeft';
 
 export interface Problem {
   readonly code: ProblemCode;

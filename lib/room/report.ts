@@ -17,7 +17,10 @@ export const PART_NAMES = [
   'publishing',
 ] as const;
 
-export type PartName = (typeof PART_NAMES)[number];
+export type RoomPart = (typeof PART_NAMES)[number];
+
+/** `activity`: the copy of the Moodle activity from which the clone was started. It is no part of the room itself. */
+export type PartName = RoomPart | 'activity';
 
 /**
  * Why something is not in the copy, as a code. `locales/<language>` holds, for each, what happened
@@ -43,7 +46,17 @@ export type Reason =
   /** The teacher left it out. */
   | 'leftOut'
   /** It could not be read from the original or from the copy, so nothing is known. */
-  | 'unreadable';
+  | 'unreadable'
+  /** Moodle refused it to this teacher. */
+  | 'moodleRefused'
+  /** The activity is not as it was: gone, of another kind, or it opens another room. */
+  | 'activityChanged'
+  /** Several new activities may be the copy: none of them is touched. */
+  | 'activityUnclear'
+  /** Moodle was asked for a copy, and made none. */
+  | 'activityNotMade'
+  /** A copy was made and could not be finished, nor removed again. */
+  | 'activityLeft';
 
 /** What is worth knowing of something that was copied (`report.note.<code>`). */
 export type Note =
@@ -55,6 +68,8 @@ export type Note =
   | 'visible'
   /** Attendees cannot see it. */
   | 'notVisible'
+  /** It is hidden from students, right below the original. */
+  | 'hiddenActivity'
   /** Its items are drafts. */
   | 'drafts'
   /** Items are left out with the files to which they point. */

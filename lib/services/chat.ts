@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
+import type { PostOptions } from '../kaltura/post-json.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { ServiceAddress } from './address.ts';
@@ -9,7 +10,7 @@ import {
   type InteractionStatus,
   type NewInteraction,
 } from './interaction.ts';
-import { errorCode, poster, type ServiceOptions } from './post.ts';
+import { errorCode, poster } from './post.ts';
 
 /** The most interactions that one `interaction/addMany` takes. */
 export const ADD_MANY_LIMIT = 100;
@@ -49,7 +50,7 @@ const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAft
 export function chatClient(
   address: ServiceAddress<'chat'>,
   session: Session,
-  options?: ServiceOptions,
+  options?: PostOptions,
 ): ChatClient {
   const post = poster(address, session, options);
 

@@ -1,82 +1,30 @@
-import ky, { HTTPError, type KyInstance } from 'ky';
 import * as z from 'zod/mini';
-import type { Failure, LostAnswer } from '../kaltura/failure.ts';
+import type { Failure } from '../kaltura/failure.ts';
+import { jsonPoster, lost, type PostOptions } from '../kaltura/post-json.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { retryAfterMs } from '../kaltura/retry-after.ts';
 import type { Session } from '../kaltura/session.ts';
-
-/** As for Kaltura's own API: Chromium ends a worker whose fetch takes longer than 30 s to answer. */
-const TIMEOUT_MS = 25_000;
-
-export interface ServiceOptions {
-  readonly fetch?: typeof fetch;
-  /** Milliseconds, the reading of the answer included; `false` for a test whose clock is not the real one. */
-  readonly timeout?: number | false;
-  readonly signal?: AbortSignal;
-}
 
 /** Calls one action of a room service, and reads its answer by a schema. */
 export type Post = <T>(action: string, body: object, answer: z.ZodMiniType<T>) => Promise<Result<T>>;
 
 /**
  * `POST {base}/api/v1/{controller}/{action}`, JSON both ways, the KS in the Authorization header and nowhere else.
- * Nothing is repeated here, as in the client of API v3, and nothing is followed elsewhere. The contract of the room
- * services is our own: it is unverified against any production service of Kaltura's (README, "What this is verified
- * against").
+ * The contract of the room services is our own: it is unverified against any production service of Kaltura's (README,
+ * "What this is verified against").
  */
-export function poster(address: string, session: Session, options: ServiceOptions = {}): Post {
-  const { timeout = TIMEOUT_MS } = options;
-  const http = ky.create({
-    ...(options.fetch && { fetch: options.fetch }),
-    timeout: false, // ky's ends with the head of an answer: ours holds until its end
-    retry: 0,
-    credentials: 'omit',
-    referrerPolicy: 'no-referrer',
-    redirect: 'error',
-  });
+export function poster(address: string, session: Session, options: PostOptions = {}): Post {
+  const postJson = jsonPoster(options, statusFailure);
   return async (action, body, answer) => {
     const ks = session.reveal();
     // A header cannot carry it, and the error that says so would hold it.
     if (!/^[\x21-\x7e]+$/.test(ks)) return failed({ kind: 'sessionOver' });
-    const deadline = timeout === false ? undefined : AbortSignal.timeout(timeout);
-    const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
-    const text = await postText(http, `${address}/api/v1/${action}`, body, ks, AbortSignal.any(signals));
-    if (!text.ok) return deadline?.aborted ? failed(lost('timeout')) : text;
-    const json = parse(text.value);
+    const json = await postJson(`${address}/api/v1/${action}`, body, { authorization: `Bearer ${ks}` });
     if (!json.ok) return json;
     const parsed = answer.safeParse(json.value);
     return parsed.success ? succeeded(parsed.data) : failed(lost('unexpectedAnswer'));
   };
 }
-
-async function postText(
-  http: KyInstance,
-  url: string,
-  body: object,
-  ks: string,
-  signal: AbortSignal,
-): Promise<Result<string>> {
-  try {
-    const headers = { authorization: `Bearer ${ks}` };
-    return succeeded(await http.post(url, { json: body, headers, signal }).text());
-  } catch (error) {
-    return failed(error instanceof HTTPError ? await statusFailure(error.response) : lost('network'));
-  }
-}
-
-function parse(text: string): Result<unknown> {
-  try {
-    return succeeded(JSON.parse(text));
-  } catch {
-    return failed(lost('notKaltura'));
-  }
-}
-
-const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({
-  kind: 'outcomeUnknown',
-  cause,
-  retryAfter,
-});
 
 /** A word such as `INTERACTION_REFUSED`. A service's message is never kept, and no code that could be more than that. */
 const codeSchema = z.string().check(z.regex(/^[a-z][\w.-]{0,47}$/i));

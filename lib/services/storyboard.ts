@@ -1,9 +1,10 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
+import type { PostOptions } from '../kaltura/post-json.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { ServiceAddress } from './address.ts';
-import { poster, type ServiceOptions } from './post.ts';
+import { poster } from './post.ts';
 
 const reference = z.optional(z.nullable(z.string()));
 
@@ -54,7 +55,7 @@ export interface StoryboardClient {
 export function storyboardClient(
   address: ServiceAddress<'storyboard'>,
   session: Session,
-  options?: ServiceOptions,
+  options?: PostOptions,
 ): StoryboardClient {
   const post = poster(address, session, options);
   return {

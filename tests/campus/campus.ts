@@ -10,8 +10,9 @@ import { seedServices } from './demo/services.ts';
 import { kafApp } from './kaf/app.ts';
 import type { Look } from './kaf/look.ts';
 import { createKaltura, cutWhenLost, type Kaltura, startKaltura } from './kaltura/server.ts';
-import { moodleApp } from './moodle/app.ts';
-import type { Activity } from './moodle/pages.ts';
+import { type Activity, activitiesOf, demoModules } from './moodle/activities.ts';
+import { type Moodle, moodleApp } from './moodle/app.ts';
+import { hostOf, type Variant, variantOf } from './moodle/variant.ts';
 import { createRoomServices, type RoomServices } from './services/server.ts';
 
 /** Another Kaltura server to stand in front of. */
@@ -66,7 +67,10 @@ export interface Campus {
   readonly rooms: DemoRooms;
   /** How Kaltura's pages look from the next one on. */
   readonly look: Look;
+  /** The External tools of the demo course that launch rooms. */
   readonly activities: readonly Activity[];
+  /** A Moodle of this campus, by its variant; without one, the usual `moodle.example.edu`. */
+  readonly moodleSite: (variant?: Variant) => Moodle;
   readonly admin: Admin;
   /** The emulator with its switches; undefined in front of another server. */
   readonly server: Kaltura | undefined;
@@ -93,11 +97,6 @@ export async function startCampus({
   // On premises: a Kaltura at a name of the campus' own.
   const ownService = typeof serviceUrl === 'object' ? new URL(serviceUrl.url).hostname : undefined;
   const kafHost = ownDomain ?? `${at.partnerId}.kaf.kaltura.com`;
-  const activities: readonly Activity[] = [
-    { cmid: 4, name: 'Live room (embedded)', entryId: rooms.algebra, newWindow: false },
-    { cmid: 5, name: 'Live room (new window)', entryId: rooms.algebra, newWindow: true },
-    { cmid: 6, name: "Dan's study group", entryId: rooms.foreign, newWindow: false },
-  ];
 
   // The servers need each other's ports, so the applications are made once the ports are known.
   let route: (request: Request, env: unknown) => Response | Promise<Response> = () =>
@@ -107,18 +106,27 @@ export async function startCampus({
   const look: Look = { ui: 'classic', language: 'en', nativeClone: false, rewrite: (html) => html };
   const kaf = kafApp({ admin, secret, serviceUrl: told, look });
   const { partnerId } = at;
-  const moodle = moodleApp({ kaf: `https://${kafHost}:${secure.port}`, partnerId, secret, activities });
-  const plain = await listen(moodle.fetch);
+  const kafAddress = `https://${kafHost}:${secure.port}`;
+  const moodles = new Map<string, Moodle>();
+  const moodleAt = (host: string): Moodle => {
+    const modules = demoModules(rooms, kafAddress);
+    const options = { variant: variantOf(host), kaf: kafAddress, partnerId, secret, modules };
+    const found = moodles.get(host) ?? moodleApp(options);
+    moodles.set(host, found);
+    return found;
+  };
+  const plain = await listen(cutWhenLost((request) => moodleAt(USUAL).fetch(request)));
+  const moodle = cutWhenLost((request) => moodleAt(hostIn(request)).fetch(request));
   const api = server && cutWhenLost(server.fetch);
   const beside = roomServices && cutWhenLost(roomServices.fetch);
   const plainServices = beside && (await listen(beside));
   route = (request, env) => {
-    const host = (request.headers.get('host') ?? '').replace(/:\d+$/, '');
+    const host = hostIn(request);
     if (host === kafHost || /\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host))
       return withHeaders(kaf.fetch(request), kafHeaders);
     if ((host === ownService || host.endsWith('.kaltura.com')) && api) return api(request, env);
     if (beside && /^(?:chat|storyboard)\.example\.edu$/.test(host)) return beside(request, env);
-    if (host.endsWith('.example.edu')) return moodle.fetch(request);
+    if (host.endsWith('.example.edu')) return moodle(request, env);
     return new Response('No such name on this campus.', { status: 404 });
   };
 
@@ -135,7 +143,8 @@ export async function startCampus({
     spki,
     rooms,
     look,
-    activities,
+    activities: activitiesOf(demoModules(rooms, kafAddress)),
+    moodleSite: (variant) => moodleAt(variant ? hostOf(variant) : USUAL),
     admin,
     server,
     services: roomServices &&
@@ -154,6 +163,10 @@ export async function startCampus({
     },
   };
 }
+
+const USUAL = 'moodle.example.edu';
+
+const hostIn = (request: Request): string => (request.headers.get('host') ?? '').replace(/:\d+$/, '');
 
 async function withHeaders(
   answer: Response | Promise<Response>,

@@ -6,11 +6,13 @@ import { OWNER } from './demo/people.ts';
 import { createKaltura, startKaltura } from './kaltura/server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
-/** Starts the campus as `npm run campus -- --json` does, and waits for its line. */
+/**
+ * Starts the campus as `npm run campus -- --json` does, and waits for its line. Without `tsx` as a process between:
+ * that one sends SIGKILL, and ends with 143, when its child has not told of the signal within 30 ms.
+ */
 async function start(args: readonly string[], env: Record<string, string> = {}) {
-  const command = [TSX, 'tests/campus/main.ts', '--json', ...args];
+  const command = ['--import', 'tsx', 'tests/campus/main.ts', '--json', ...args];
   const child = spawn(process.execPath, command, { cwd: ROOT, env: { ...process.env, ...env } });
   let out = '';
   const line = await new Promise<string>((resolve, reject) => {

@@ -10,7 +10,6 @@ import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const TSX = join(ROOT, 'node_modules/tsx/dist/cli.mjs');
 
 let kaltura: Kaltura;
 let running: Running;
@@ -38,7 +37,7 @@ interface Run {
 
 /** Runs the command line to its end. */
 async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  const child = spawn(process.execPath, [TSX, 'lib/cli/main.ts', ...args], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
     cwd: ROOT,
     env: { ...process.env, ...env },
   });

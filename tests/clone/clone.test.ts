@@ -69,7 +69,11 @@ describe('a co-editor clones a room that holds everything', () => {
     });
     expect(line(job, 'attachments')).toMatchObject({ outcome: 'copied', count: 2 });
     expect(line(job, 'metadata')).toMatchObject({ outcome: 'copied', count: 1 });
-    expect(line(job, 'cuePoints')).toMatchObject({ outcome: 'copied', of: 1, notes: ['visible'] });
+    expect(line(job, 'cuePoints')).toMatchObject({
+      outcome: 'copied',
+      of: 3,
+      notes: ['visible', 'notVisible'],
+    });
     expect(line(job, 'interactions')).toMatchObject({ outcome: 'notCopied', reason: 'noInterface' });
     expect(line(job, 'recordings')).toMatchObject({ names: ['recordedEntryId', 'broadcastEntryId'] });
   });

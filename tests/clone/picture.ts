@@ -5,6 +5,7 @@ import type { World } from './world.ts';
 export interface Picture {
   readonly room: Record<string, unknown>;
   readonly children: readonly string[];
+  readonly cuePoints: readonly string[];
 }
 
 const FIELDS = [
@@ -24,7 +25,22 @@ export function pictureOf({ kaltura }: World, roomId: string | undefined): Pictu
   const entries = kaltura.entries();
   const room = entries.find(({ id }) => id === roomId);
   if (!room) throw new Error('There is no such room.');
-  return { room: faceOf(room, entries), children: childrenOf(room.id, entries).sort() };
+  return {
+    room: faceOf(room, entries),
+    children: childrenOf(room.id, entries).sort(),
+    cuePoints: cuePointsOf(kaltura, room.id).sort(),
+  };
+}
+
+/** Without our mark, which names an id of the original. */
+function cuePointsOf(kaltura: World['kaltura'], room: string): string[] {
+  return kaltura
+    .cuePoints()
+    .filter(({ entryId }) => entryId === room)
+    .map(({ id, kind, fields: { systemName: _mark, ...fields } }) => {
+      const rows = kaltura.metadata().filter(({ objectId }) => objectId === id);
+      return JSON.stringify({ kind, fields, metadata: rows.map(({ xml }) => xml) });
+    });
 }
 
 function childrenOf(parent: string, entries: readonly Entry[]): string[] {

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Job } from '../../lib/clone/journal.ts';
 import { type Choice, CHOICES } from '../../lib/room/choice.ts';
+import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import type { ServiceFault } from '../campus/services/switches.ts';
 import type { Fault } from '../campus/kaltura/switches.ts';
@@ -16,6 +17,8 @@ export interface Scenario {
   readonly attachments: number;
   /** Older interactions: polls, and votes that are no part of a clone. */
   readonly polls: number;
+  /** Announcements of the Q&A, every fifth of them deleted, beside questions that are no part of a clone. */
+  readonly announcements: number;
   readonly leaveOut: readonly Choice[];
   /** What room services hold, where there are any. */
   readonly interactions: number | undefined;
@@ -68,6 +71,11 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   storyboard: fc.boolean(),
   attachments: fc.nat(3),
   polls: fc.oneof({ weight: 4, arbitrary: fc.nat(3) }, { weight: 1, arbitrary: fc.nat(70) }),
+  announcements: fc.oneof(
+    { weight: 4, arbitrary: fc.constant(0) },
+    { weight: 2, arbitrary: fc.integer({ min: 1, max: 7 }) },
+    { weight: 1, arbitrary: fc.nat(30) },
+  ),
   leaveOut: fc.oneof(
     { weight: 3, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.subarray([...CHOICES]) },
@@ -140,6 +148,7 @@ async function seed({ admin, services }: World, scenario: Scenario): Promise<str
     const votes = { ...cuePoint, code: 'votes', tags: 'poll-results' };
     await admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint: votes });
   }
+  await seedAnnouncements(admin, String(id), scenario.announcements);
   const contextId = String(id);
   services.seed(contextId, {
     interactions: Array.from({ length: interactions }, (_, i) => ({
@@ -160,6 +169,31 @@ async function seed({ admin, services }: World, scenario: Scenario): Promise<str
     })),
   });
   return contextId;
+}
+
+const ANNOTATION = 'annotationMetadata.Annotation';
+
+async function seedAnnouncements(admin: World['admin'], entryId: string, count: number): Promise<void> {
+  if (count === 0) return;
+  const xsdData = ['metadata', 'Type', 'State', 'ThreadId'].map((name) => `<xsd:element name="${name}"/>`);
+  const metadataProfile = { objectType: 'KalturaMetadataProfile', metadataObjectType: ANNOTATION };
+  const profile = await admin.must(ADMIN, 'metadata_metadataprofile', 'add', {
+    metadataProfile,
+    xsdData: xsdData.join(''),
+  });
+  const add = async (text: string, xmlData: string): Promise<void> => {
+    const cuePoint = { objectType: 'KalturaAnnotation', entryId, text, tags: 'qna', isPublic: true };
+    const { id: objectId } = await admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint });
+    const given = { metadataProfileId: profile['id'], objectType: ANNOTATION, objectId, xmlData };
+    await admin.must(OWNER, 'metadata_metadata', 'add', given);
+  };
+  for (let i = 0; i < count; i += 1) {
+    const state = i % 5 === 4 ? 'Deleted' : 'Answered';
+    const thread = i % 6 === 3 ? '<ThreadId>{1:result:id}</ThreadId>' : '';
+    const text = i % 4 === 1 ? `{2:result:name} ${i}` : `הודעה <b>${i}</b> 🎓`;
+    await add(text, `<metadata><Type>Announcement</Type><State>${state}</State>${thread}</metadata>`);
+    if (i % 3 === 0) await add(`Why ${i}?`, '<metadata><Type>Question</Type></metadata>');
+  }
 }
 
 const noFault = (): undefined => undefined;
@@ -250,7 +284,19 @@ function check(campus: World, { scenario, room, end, before, wanted, source }: E
   const board = scenario.storyboard && due('storyboard');
   expect(made, 'every part is there').toHaveLength(1 + children + (board ? 1 : 0));
   const cuePoints = campus.kaltura.cuePoints().filter(({ entryId }) => entryId === end.room);
-  expect(cuePoints, 'every poll once, and no votes').toHaveLength(due('interactions') ? scenario.polls : 0);
+  const announcements = scenario.announcements - Math.floor(scenario.announcements / 5);
+  const older = due('interactions') ? scenario.polls + announcements : 0;
+  expect(cuePoints, 'every poll and announcement once, no votes, no questions').toHaveLength(older);
+  for (const { id, kind, fields } of cuePoints) {
+    expect(fields['userId'], 'of the cloner').toBe(COEDITOR);
+    if (kind === 'code') continue;
+    const rows = campus.kaltura.metadata().filter(({ objectId }) => objectId === id);
+    expect(
+      rows.map(({ xml }) => /<Type>(\w+)/.exec(xml)?.[1]),
+      'an announcement by its metadata',
+    ).toEqual(['Announcement']);
+    expect(fields['isPublic'], 'and not public').toBe(false);
+  }
   expect(new Set(cuePoints.map(({ fields }) => fields['systemName'])).size, 'each of another').toBe(
     cuePoints.length,
   );

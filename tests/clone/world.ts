@@ -7,6 +7,7 @@ import {
   startJob,
   takeBack,
   tellOtherUser,
+  type Beside,
 } from '../../lib/clone/job.ts';
 import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/journal.ts';
 import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
@@ -16,6 +17,7 @@ import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
 import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
+import type { Activity } from '../../lib/room/activity.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
 import { roomServices } from '../../lib/clone/room-services.ts';
 import { serviceAddress } from '../../lib/services/address.ts';
@@ -61,6 +63,7 @@ export interface World {
     user?: string,
     meanwhile?: () => Promise<unknown>,
     chosen?: Partial<CloneOptions>,
+    activity?: Activity,
   ) => Promise<Job>;
   /** The user gets a new session, as a page of Kaltura's gives one. */
   readonly signInAgain: (user?: string) => Promise<void>;
@@ -77,7 +80,8 @@ export interface World {
 /** A new session after the old one ended takes this long at the most to be noticed. */
 const MOST_TURNS = 500;
 
-export function world(): World {
+/** @param beside what a process makes beside rooms: it passes its own points with what is handed to it */
+export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<T>) => Beside): World {
   let now = Date.parse('2026-11-24T10:00:00Z');
   let dies: DiesAt = () => false;
   let passed = 0;
@@ -142,6 +146,7 @@ export function world(): World {
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
       services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
+      ...(beside && { beside: beside((effect) => doing('request', effect)) }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -165,7 +170,14 @@ export function world(): World {
     resends: (nth) => (resent = nth),
     answered: (look) => (answered = look),
     points: () => passed,
-    start: async (room, texts, user = COEDITOR, meanwhile = () => Promise.resolve(), chosen = {}) => {
+    start: async (
+      room,
+      texts,
+      user = COEDITOR,
+      meanwhile = () => Promise.resolve(),
+      chosen = {},
+      activity,
+    ) => {
       const reading = await readForClone(await client(user), entryId(room)!);
       if (!reading.ok) throw new Error(reading.failure.kind);
       const readAt = now;
@@ -175,7 +187,15 @@ export function world(): World {
       dies = () => false;
       const services = { chat: undefined, storyboard: undefined };
       const options = { leaveOut: [], settingsFrom: 'original', services, ...chosen } as const;
-      const job = { id: `job-${jobs}`, service: at, reading: reading.value, readAt, texts, options };
+      const job = {
+        id: `job-${jobs}`,
+        service: at,
+        reading: reading.value,
+        readAt,
+        texts,
+        options,
+        activity,
+      };
       const started = await startJob(job, ports());
       dies = safe;
       return started;

@@ -88,7 +88,7 @@ test('a room in a tab of its own is cloned there, and the notification leads to 
   page,
 }) => {
   const activity = campus.activities.find(({ newWindow }) => newWindow);
-  await page.goto(`${MOODLE}/mod/lti/view.php?id=${activity?.cmid}`);
+  await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
   await expect(page.locator('h1.entryTitle')).toHaveText(ALGEBRA);
   await page.getByRole('button', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'Clone room' }).click();

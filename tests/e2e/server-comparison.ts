@@ -1,4 +1,4 @@
-import type { PartName } from '../../lib/room/report.ts';
+import type { RoomPart } from '../../lib/room/report.ts';
 import type { Fields, ServerRoom } from './server-room.ts';
 
 /**
@@ -9,7 +9,7 @@ export type Fact =
   | { readonly state: 'same' | 'absent' | 'none' | 'unseen' }
   | { readonly state: 'differs'; readonly differences: readonly string[] };
 
-export type Facts = Readonly<Record<PartName, Fact>>;
+export type Facts = Readonly<Record<RoomPart, Fact>>;
 
 export interface Wanted {
   readonly name: string;
@@ -54,11 +54,7 @@ export function compareRooms(original: ServerRoom, copy: ServerRoom, wanted: Wan
     attachments: sameItems(original.attachments, copy.attachments, ['filename', 'title', 'content']),
     thumbnails: sameItems(original.thumbnails, copy.thumbnails, ['tags', 'size']),
     metadata: sameItems(original.metadata, copy.metadata, ['metadataProfileId', 'xml']),
-    cuePoints: sameItems(original.cuePoints.filter(isPoll), copy.cuePoints, [
-      'cuePointType',
-      'code',
-      'partnerData',
-    ]),
+    cuePoints: cuePoints(original, copy, wanted.user),
     recordings: pointers(original.entry, copy.entry, [
       'recordedEntryId',
       'redirectEntryId',
@@ -112,8 +108,38 @@ const CHILD_FIELDS = [
   'documentType',
 ];
 
-/** Of the older interactions: votes and the audience's questions are no part of a clone. */
+/** Each poll and each announcement once, the cloner's own and not public; no votes, no questions of the audience. */
+function cuePoints(original: ServerRoom, copy: ServerRoom, user: string): Fact {
+  const due = original.cuePoints.filter((one) => isPoll(one) || isAnnouncement(one, original));
+  const described = (room: ServerRoom) => (one: Fields) => {
+    const rows = metadataOf(one, room).map(
+      (row) => `${String(row['metadataProfileId'])} ${text(row, 'xml')}`,
+    );
+    return { ...one, metadata: rows.sort().join() };
+  };
+  const items = sameItems(due.map(described(original)), copy.cuePoints.map(described(copy)), [
+    ...['cuePointType', 'code', 'text', 'partnerData', 'startTime', 'metadata'],
+  ]);
+  const shown = copy.cuePoints.filter((one) => one['isPublic'] === true);
+  const foreign = copy.cuePoints.filter((one) => one['userId'] !== user);
+  const wrong = [
+    ...(items.state === 'differs' ? items.differences : []),
+    ...shown.map((one) => `${text(one, 'text')} is public`),
+    ...foreign.map((one) => `${text(one, 'text') || text(one, 'code')} is not the cloner's`),
+  ];
+  return wrong.length === 0 ? items : { state: 'differs', differences: wrong };
+}
+
 const isPoll = (cuePoint: Fields): boolean => /(?:^|,)\s*poll-data\s*(?:,|$)/.test(text(cuePoint, 'tags'));
+
+const metadataOf = (cuePoint: Fields, { annotationMetadata }: ServerRoom): Fields[] =>
+  annotationMetadata.filter((row) => row['objectId'] === cuePoint['id']);
+
+const isAnnouncement = (cuePoint: Fields, room: ServerRoom): boolean =>
+  metadataOf(cuePoint, room).some((row) => {
+    const xml = text(row, 'xml');
+    return xml.includes('<Type>Announcement</Type>') && !xml.includes('<State>Deleted</State>');
+  });
 
 const text = (entry: Fields, field: string): string => {
   const value = entry[field];

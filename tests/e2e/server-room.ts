@@ -10,6 +10,8 @@ export interface ServerRoom {
   readonly thumbnails: readonly Fields[];
   readonly metadata: readonly Fields[];
   readonly cuePoints: readonly Fields[];
+  /** What kind of item of the Q&A each annotation among the cue points is. */
+  readonly annotationMetadata: readonly Fields[];
   /** What room services hold of it; undefined where none are set up. */
   readonly services:
     { readonly interactions: readonly Fields[]; readonly storyboard: readonly Fields[] } | undefined;
@@ -37,6 +39,11 @@ export async function readServerRoom(admin: Admin, id: string, services?: RoomSe
   };
   const asset = { objectType: 'KalturaAssetFilter', entryIdEqual: id };
   const attachments = await list('attachment_attachmentasset', asset);
+  const cuePoints = await list('cuepoint_cuepoint', {
+    objectType: 'KalturaCuePointFilter',
+    entryIdEqual: id,
+  });
+  const annotations = cuePoints.filter((one) => one['cuePointType'] === 'annotation.Annotation');
   return {
     entry: await admin.must(ADMIN, 'baseEntry', 'get', { entryId: id }),
     children: await childrenOf(id),
@@ -52,7 +59,15 @@ export async function readServerRoom(admin: Admin, id: string, services?: RoomSe
       metadataObjectTypeEqual: '1',
       objectIdEqual: id,
     }),
-    cuePoints: await list('cuepoint_cuepoint', { objectType: 'KalturaCuePointFilter', entryIdEqual: id }),
+    cuePoints,
+    annotationMetadata:
+      annotations.length === 0
+        ? []
+        : await list('metadata_metadata', {
+            objectType: 'KalturaMetadataFilter',
+            metadataObjectTypeEqual: 'annotationMetadata.Annotation',
+            objectIdIn: annotations.map((one) => one['id']).join(','),
+          }),
     services: services && { interactions: services.interactions(id), storyboard: services.storyboard(id) },
   };
 }

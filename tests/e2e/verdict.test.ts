@@ -27,8 +27,16 @@ const original: ServerRoom = {
   thumbnails: [{ tags: 'cover', size: 0 }],
   metadata: [{ metadataProfileId: 1, xml: '<metadata/>' }],
   cuePoints: [
-    { code: 'poll', tags: 'poll-data,id:7' },
-    { code: 'votes', tags: 'poll-results' },
+    { code: 'poll', tags: 'poll-data,id:7', userId: 'dan' },
+    { code: 'votes', tags: 'poll-results', userId: 'dan' },
+    { id: '0_new', text: 'news', userId: 'dan', isPublic: true },
+    { id: '0_old', text: 'old news', userId: 'dan', isPublic: true },
+    { id: '0_asked', text: 'why?', userId: 'eva' },
+  ],
+  annotationMetadata: [
+    { objectId: '0_new', metadataProfileId: 2, xml: '<Type>Announcement</Type><State>Pending</State>' },
+    { objectId: '0_old', metadataProfileId: 2, xml: '<Type>Announcement</Type><State>Deleted</State>' },
+    { objectId: '0_asked', metadataProfileId: 2, xml: '<Type>Question</Type><State>Pending</State>' },
   ],
   services: undefined,
 };
@@ -43,6 +51,9 @@ const copied = (of: Fields, id: string, parent: string, more: Fields = {}): Fiel
   userId: 'noa',
   ...more,
 });
+
+const POLL = { code: 'poll', tags: 'poll-data', userId: 'noa' };
+const NEWS = { id: '0_new2', text: 'news', userId: 'noa', isPublic: false };
 
 const copyOf = ({ entry, children, ...rest }: ServerRoom): ServerRoom => ({
   ...rest,
@@ -60,7 +71,8 @@ const copyOf = ({ entry, children, ...rest }: ServerRoom): ServerRoom => ({
     copied(children[2]!, '0_break2', '0_copy'),
     copied(children[3]!, '0_task2', '0_break2'),
   ],
-  cuePoints: [{ code: 'poll', tags: 'poll-data' }],
+  cuePoints: [POLL, NEWS],
+  annotationMetadata: [{ ...original.annotationMetadata[0], objectId: '0_new2' }],
 });
 
 const copy = copyOf(original);
@@ -76,7 +88,7 @@ const LINES = [
   'Storyboard inside the live room: not copied\nKaltura lets nothing…',
   'Breakout rooms: copied, 1 of 1',
   'Chat & Collaboration: not copied\nKaltura lets nothing…',
-  'Older polls and announcements: copied, 1 of 1',
+  'Older polls and announcements: copied, 2 of 2',
   'Custom metadata: copied, 1 of 1',
   'Recordings and broadcast: not copied, 1 in the original',
   'Courses and channels: the original has none',
@@ -115,6 +127,12 @@ test.each<[string, ServerRoom]>([
   ['thumbnails', { ...copy, thumbnails: [] }],
   ['cuePoints', { ...copy, cuePoints: [] }],
   ['cuePoints', { ...copy, cuePoints: original.cuePoints }],
+  ['cuePoints', { ...copy, cuePoints: [NEWS] }],
+  ['cuePoints', { ...copy, cuePoints: [POLL, POLL, NEWS] }],
+  ['cuePoints', { ...copy, cuePoints: [POLL, NEWS, { ...NEWS, id: '0_asked2', text: 'why?' }] }],
+  ['cuePoints', { ...copy, cuePoints: [POLL, { ...NEWS, isPublic: true }] }],
+  ['cuePoints', { ...copy, cuePoints: [{ ...POLL, userId: 'dan' }, NEWS] }],
+  ['cuePoints', { ...copy, annotationMetadata: [] }],
   ['metadata', { ...copy, metadata: [{ metadataProfileId: 1, xml: '<metadata>x</metadata>' }] }],
 ])('a fault in %s is seen, whatever the report says', (part, faulty) => {
   expect(faults(LINES, faulty)).toEqual([part]);

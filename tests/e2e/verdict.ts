@@ -1,12 +1,12 @@
-import { PART_NAMES, type PartName } from '../../lib/room/report.ts';
+import { PART_NAMES, type RoomPart } from '../../lib/room/report.ts';
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Fact, Facts } from './server-comparison.ts';
 
 /** What is never copied, and has to be said. Everything else must be the same on the server. */
-const NOT_COPIED: ReadonlySet<PartName> = new Set(['recordings', 'publishing']);
+const NOT_COPIED: ReadonlySet<RoomPart> = new Set(['recordings', 'publishing']);
 
 export interface Verdict {
-  readonly part: PartName;
+  readonly part: RoomPart;
   /** What the window's report says of it; undefined where it says nothing. */
   readonly said: string | undefined;
   readonly fact: Fact;
@@ -23,7 +23,7 @@ export function judgeReport(lines: readonly string[], facts: Facts): Verdict[] {
   });
 }
 
-function problemOf(part: PartName, said: string | undefined, fact: Fact): string | undefined {
+function problemOf(part: RoomPart, said: string | undefined, fact: Fact): string | undefined {
   if (said === undefined) return 'the report does not name it';
   const claim = claimOf(said);
   if (fact.state === 'none') return claim === 'none' ? undefined : 'the original has none';

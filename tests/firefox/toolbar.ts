@@ -51,6 +51,14 @@ export async function popupShows(driver: Driver, text: string): Promise<void> {
 
 /** Clicks a button of the popup by the mouse's events: Firefox takes a question about permissions in no other. */
 export async function clickInPopup(driver: Driver, button: string): Promise<void> {
+  // A panel that is still opening takes no mouse.
+  await until(
+    async () =>
+      (await driver.inBrowser(
+        `return document.querySelector('browser.webextension-popup-browser')?.closest('panel').state === 'open';`,
+      )) === true || undefined,
+    'the popup is open',
+  );
   await until(
     async () =>
       (await inPopup(
@@ -59,12 +67,15 @@ export async function clickInPopup(driver: Driver, button: string): Promise<void
          if (!button) return undefined;
          const { left, top, width, height } = button.getBoundingClientRect();
          const [x, y] = [left + width / 2, top + height / 2];
+         if (content.document.elementFromPoint(x, y) !== button) return undefined;
+         let clicked = false;
+         button.addEventListener('click', () => { clicked = true; }, { once: true, capture: true });
          for (const type of ['mousedown', 'mouseup']) {
            // The later Firefoxes have the first, the earlier ones the second.
            if (content.synthesizeMouseEvent) content.synthesizeMouseEvent(type, x, y, { button: 0, clickCount: 1 });
            else content.windowUtils.sendMouseEvent(type, x, y, 0, 1, 0);
          }
-         return true;`,
+         return clicked;`,
         button,
       )) === true || undefined,
     `there is "${button}" in the popup`,

@@ -75,13 +75,15 @@ export function copyOfCuePoint(cuePoint: CuePoint): Readonly<Record<string, stri
 export const copiesOfCuePoint = (cuePoints: readonly CuePoint[], source: string): CuePoint[] =>
   cuePoints.filter(({ systemName }) => systemName === markOf(source));
 
-const content = (cuePoint: CuePoint): string =>
+/** What must be the same in a copy. An announcement is one by its metadata: without them it is shown nowhere. */
+const content = ({ cuePoint, metadata }: OlderInteraction): string =>
   JSON.stringify([
     cuePoint.cuePointType,
     cuePoint.code,
     cuePoint.text,
     cuePoint.partnerData,
     keptTags(cuePoint).split(',').sort(),
+    metadata.map(({ metadataProfileId, xml }) => `${metadataProfileId} ${xml}`).sort(),
   ]);
 
 /** Code cue points are shown to whoever sees the room; an annotation only where it is public. */
@@ -92,7 +94,8 @@ const isVisible = (cuePoint: CuePoint): boolean =>
 export const checkCuePoints: Check = ({ original, copy, leaveOut }) => {
   const part = 'cuePoints';
   const wanted = olderInteractions(original);
-  if (!wanted || !original.cuePoints || !copy.cuePoints)
+  const described = wanted?.some(({ metadata }) => metadata.length > 0) === true;
+  if (!wanted || !original.cuePoints || !copy.cuePoints || (described && !copy.annotationMetadata))
     return { part, outcome: 'notCopied', of: undefined, reason: 'unreadable', names: [] };
   const others = original.cuePoints.length - wanted.length;
   if (wanted.length === 0) {
@@ -102,11 +105,13 @@ export const checkCuePoints: Check = ({ original, copy, leaveOut }) => {
   }
   if (leaveOut.includes('interactions'))
     return { part, outcome: 'notCopied', of: wanted.length, reason: 'leftOut', names: [] };
-  const { cuePoints } = copy;
+  const { cuePoints, annotationMetadata = [] } = copy;
   const copies = wanted.map(({ cuePoint }) => copiesOfCuePoint(cuePoints, cuePoint.id));
-  const wrong = wanted.filter(({ cuePoint }, i) => {
-    const [found] = copies[i] ?? [];
-    return !found || content(found) !== content(cuePoint);
+  const wrong = wanted.filter((item, i) => {
+    const [cuePoint] = copies[i] ?? [];
+    if (!cuePoint) return true;
+    const metadata = annotationMetadata.filter(({ objectId }) => objectId === cuePoint.id);
+    return content({ cuePoint, metadata }) !== content(item);
   });
   const there = copies.flat();
   const notes: Note[] = [];

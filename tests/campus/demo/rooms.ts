@@ -1,5 +1,7 @@
 import { type Admin, ADMIN } from './admin.ts';
+import { seedOlderInteractions } from './older-interactions.ts';
 import { COEDITOR, GROUP, GROUP_COEDITOR, OWNER, STUDENT } from './people.ts';
+import { profileOf } from './profile.ts';
 
 /** The ids of what the demo holds. */
 export interface DemoRooms {
@@ -103,25 +105,9 @@ async function addAttachment(admin: Admin, room: string, filename: string, conte
 }
 
 async function addMetadata(admin: Admin, room: string): Promise<void> {
-  const systemName = 'CloneRoomDemo';
-  const filter = { objectType: 'KalturaMetadataProfileFilter', systemNameEqual: systemName };
-  const { objects } = await admin.must(ADMIN, 'metadata_metadataprofile', 'list', { filter });
-  const existing = Array.isArray(objects) ? (objects as { id: unknown }[])[0]?.id : undefined; // a list of objects with ids
-  const xsdData =
-    '<xsd:schema xmlns:xsd="http://www.w3.org/2001/XMLSchema"><xsd:element name="metadata"><xsd:complexType><xsd:sequence>' +
-    '<xsd:element id="md_1" name="Course" minOccurs="0" maxOccurs="1" type="xsd:string"/>' +
-    '</xsd:sequence></xsd:complexType></xsd:element></xsd:schema>';
-  const profile = {
-    objectType: 'KalturaMetadataProfile',
-    name: systemName,
-    systemName,
-    metadataObjectType: '1',
-  };
-  const id =
-    existing ??
-    (await admin.must(ADMIN, 'metadata_metadataprofile', 'add', { metadataProfile: profile, xsdData }))['id'];
+  const profile = await profileOf(admin, { systemName: 'CloneRoomDemo', of: '1', elements: ['Course'] });
   const xmlData = '<metadata><Course>ALG-1</Course></metadata>';
-  const params = { metadataProfileId: id, objectType: '1', objectId: room, xmlData };
+  const params = { metadataProfileId: profile, objectType: '1', objectId: room, xmlData };
   await admin.must(OWNER, 'metadata_metadata', 'add', params);
 }
 
@@ -163,9 +149,7 @@ async function seedAlgebra(admin: Admin, outside: string): Promise<string> {
   await addAttachment(admin, room, 'formulas.txt', 'a² − b² = (a − b)(a + b)');
   const thumbAsset = { objectType: 'KalturaThumbAsset', tags: 'cover' };
   await admin.must(OWNER, 'thumbAsset', 'add', { entryId: room, thumbAsset });
-  const poll = { objectType: 'KalturaCodeCuePoint', entryId: room, startTime: 1000, tags: 'poll-data' };
-  const cuePoint = { ...poll, code: 'poll', partnerData: '{"question":"Ready?","answers":["Yes","No"]}' };
-  await admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint });
+  await seedOlderInteractions(admin, room);
   await addMetadata(admin, room);
   return room;
 }

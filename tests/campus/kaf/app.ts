@@ -131,6 +131,15 @@ export function kafApp({ admin, secret, serviceUrl, look }: KafOptions): Hono {
     return answer(c, await entry(session, form['custom_entry_id'] ?? ''));
   });
 
+  // What Kaltura's plug-in launches for a video activity: the entry is in the path.
+  app.post('/browseandembed/index/media/entryid/:id', async (c) => {
+    const form = await launched(c.req.raw);
+    if (!form) return c.html(accessDeniedPage(), 403);
+    const session = { user: form['user_id'] ?? '' };
+    c.header('set-cookie', sessions.open(session));
+    return answer(c, await entry(session, c.req.param('id')));
+  });
+
   app.get('/version', (c) => c.text('5.149.11 campus'));
   app.get('/user/login', (c) => c.html(loginPage()));
   app.post('/user/login', async (c) => {

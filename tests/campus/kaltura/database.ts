@@ -40,8 +40,12 @@ export interface CuePoint {
   fields: Record<string, string | number | boolean>;
 }
 
+/** KalturaMetadataObjectType: entries have numbers, what a plug-in brings has its name and its own. */
+export type MetadataObject = '1' | 'annotationMetadata.Annotation';
+
 export interface MetadataRow {
   readonly id: number;
+  readonly of: MetadataObject;
   readonly metadataProfileId: number;
   readonly objectId: string;
   readonly createdAt: number;
@@ -51,6 +55,7 @@ export interface MetadataRow {
 
 export interface MetadataProfile {
   readonly id: number;
+  readonly of: MetadataObject;
   readonly name: string;
   readonly systemName: string;
   readonly xsd: string;

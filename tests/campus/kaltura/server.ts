@@ -6,7 +6,7 @@ import { serve, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import { type Context, FileAnswer } from './action.ts';
 import { ApiError } from './api-error.ts';
-import { type CuePoint, Database } from './database.ts';
+import { type CuePoint, Database, type MetadataRow } from './database.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Entry } from './entry.ts';
 import { afterEffect, beforeEffect, empty500, isLost, lost } from './faults.ts';
@@ -46,6 +46,7 @@ export interface Kaltura {
   readonly requests: readonly RequestRecord[];
   readonly entries: () => readonly Entry[];
   readonly cuePoints: () => readonly CuePoint[];
+  readonly metadata: () => readonly MetadataRow[];
   /** What a KS allows on an entry: what a service beside Kaltura asks of it. */
   readonly access: (ks: string, entry: string) => Access;
   /** Ends the sessions of a user, or of everybody, now. */
@@ -154,6 +155,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     requests,
     entries: () => database.all(),
     cuePoints: () => [...database.cuePoints.values()],
+    metadata: () => [...database.metadata.values()],
     access: (ks, id) => {
       const caller = sessions.peek(ks);
       if (!caller) return { kind: 'sessionOver' };

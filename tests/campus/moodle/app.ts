@@ -1,109 +1,303 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { PASSWORD, PEOPLE, type Person } from '../demo/people.ts';
+import { lost } from '../kaltura/faults.ts';
 import { type LaunchForm, signLaunch } from '../lti.ts';
-import {
-  type Activity,
-  activityPage,
-  coursePage,
-  dashboardPage,
-  launchPage,
-  loginPage,
-  myMediaPage,
-} from './pages.ts';
+import { activityPage } from './activity-page.ts';
+import { Course, type CourseModule } from './course.ts';
+import { coursePage } from './course-page.ts';
+import { formChanges, settingsPage } from './form.ts';
+import type { Viewer } from './layout.ts';
+import { libraries } from './libraries.ts';
+import { errorPage, MoodleError } from './moodle-error.ts';
+import { dashboardPage, launchPage, loginPage, myMediaPage } from './pages.ts';
+import { callService } from './state-service.ts';
+import { type MoodleDeed, type MoodleSwitches, moodleSwitches } from './switches.ts';
+import type { Variant } from './variant.ts';
 
 export interface MoodleOptions {
+  readonly variant: Variant;
   /** Where KAF is, without a path. */
   readonly kaf: string;
   readonly partnerId: number;
   readonly secret: string;
-  readonly activities: readonly Activity[];
+  readonly modules: readonly (readonly CourseModule[])[];
+}
+
+/** One Moodle: its course, its people's logins, and the switches by which a test disturbs it. */
+export interface Moodle {
+  readonly variant: Variant;
+  readonly course: Course;
+  readonly switches: MoodleSwitches;
+  /** Every deed that was asked of it, in order. */
+  readonly deeds: MoodleDeed[];
+  readonly fetch: (request: Request) => Promise<Response>;
+  /** All logins, or all sesskeys, are of the past. */
+  readonly endLogins: () => void;
+  readonly renewSesskeys: () => void;
 }
 
 const COOKIE = 'MoodleSession';
 
-/** A Moodle with Kaltura's plug-in: My Media, a course, External tools. English, Boost-like, editing off. */
-export function moodleApp({ kaf, partnerId, secret, activities }: MoodleOptions): Hono {
-  const app = new Hono();
-  const logins = new Map<string, Person>();
+interface Login {
+  readonly person: Person;
+  sesskey: string;
+  editing: boolean;
+}
 
-  const person = (c: Context): Person | undefined => {
+const newKey = (): string => randomBytes(5).toString('hex');
+type Body = string | ReturnType<typeof dashboardPage>;
+
+/** A Moodle with Kaltura's plug-in: My Media, a course, External tools, in the markup of its version. */
+export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOptions): Moodle {
+  const app = new Hono();
+  const logins = new Map<string, Login>();
+  const course = new Course(modules, variant.language);
+  const switches = moodleSwitches();
+  const deeds: MoodleDeed[] = [];
+
+  const loginOf = (c: Context): Login | undefined => {
     const id = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]+)`).exec(c.req.header('cookie') ?? '')?.[1];
     return id === undefined ? undefined : logins.get(id);
   };
+  const viewerOf = ({ person, sesskey, editing }: Login): Viewer => ({
+    variant,
+    sesskey,
+    editing: editing && person.role !== 'student',
+    teacher: person.role !== 'student',
+    user: person.name,
+  });
 
-  /** A page for whoever is logged in, or the way to the login. */
+  type Handler = (login: Login, c: Context) => Response | Body | Promise<Response | Body>;
+
+  /** A page for whoever is logged in, or the way to the login; what Moodle refuses is a page of its own. */
   const page =
-    (make: (user: Person, c: Context) => ReturnType<typeof dashboardPage> | undefined) =>
-    (c: Context): Response | Promise<Response> => {
-      const user = person(c);
-      if (!user) return c.redirect('/login/index.php');
-      const made = make(user, c);
-      return made ? c.html(made) : c.notFound();
+    (deed: MoodleDeed | ((c: Context) => MoodleDeed | Promise<MoodleDeed>), handle: Handler) =>
+    async (c: Context): Promise<Response> => {
+      const login = loginOf(c);
+      const service = c.req.path === '/lib/ajax/service.php';
+      if (!login)
+        return service ? c.json([exception('servicerequireslogin')]) : c.redirect('/login/index.php', 303);
+      const named = typeof deed === 'function' ? await deed(c) : deed;
+      deeds.push(named);
+      const fault = switches.fault(named);
+      if (fault === 'lostBefore') return lost();
+      if (fault === 'fault') return new Response('', { status: 500 });
+      try {
+        if (fault === 'noRight') throw new MoodleError('nopermissions');
+        if (fault === 'sesskey') throw new MoodleError('invalidsesskey');
+        const made = await handle(login, c);
+        if (fault === 'lostAfter') return lost();
+        if (made instanceof Response) return made;
+        return c.html(made);
+      } catch (error) {
+        if (!(error instanceof MoodleError)) throw error;
+        return service ? c.json([exception(error.code)]) : c.html(errorPage(variant, error.code), 404);
+      }
     };
 
-  const launch = (path: string, user: Person, fields: LaunchForm): ReturnType<typeof launchPage> => {
-    const url = `${kaf}${path}`;
-    const launched = {
-      user_id: user.id,
-      roles: user.role === 'student' ? 'Learner' : 'Instructor',
-      context_id: '2',
-      ...fields,
-    };
-    return launchPage(
-      url,
-      signLaunch(url, { ...launched, resource_link_id: '1' }, String(partnerId), secret),
-    );
+  const launch = (path: string, { person }: Login, fields: LaunchForm): Body => {
+    const url = path.startsWith('https:') ? path : `${kaf}${path}`;
+    const roles = person.role === 'student' ? 'Learner' : 'Instructor';
+    const form = { user_id: person.id, roles, context_id: '2', resource_link_id: '1', ...fields };
+    return launchPage(url, signLaunch(url, form, String(partnerId), secret));
   };
-
-  const launchActivity = (user: Person, { cmid, entryId }: Activity): ReturnType<typeof launchPage> => {
-    const custom = { custom_entry_id: entryId, custom_room_moderator: '1', resource_link_id: String(cmid) };
-    return launch('/embeddedrooms/index/view-room', user, custom);
+  /** `mod/lti/launch.php` logs a view unless it is told not to (moodle-pages §5). */
+  const launchTool = (
+    login: Login,
+    { id, toolUrl, customParameters }: CourseModule,
+    views: boolean,
+  ): Body => {
+    if (views) course.views.push(id);
+    const custom = customParameters.split('\n').flatMap((line): [string, string][] => {
+      const [name = '', ...rest] = line.split('=');
+      return name.trim() === '' ? [] : [[`custom_${name.trim()}`, rest.join('=').trim()]];
+    });
+    return launch(toolUrl, login, { ...Object.fromEntries(custom), resource_link_id: String(id) });
   };
+  const moduleOf = (c: Context, name: string): CourseModule => {
+    const found = course.find(Number(c.req.query(name)));
+    if (!found) throw new MoodleError('invalidcoursemodule');
+    return found;
+  };
+  const mayEdit = (login: Login, sesskey: string | undefined): void => {
+    if (!viewerOf(login).teacher) throw new MoodleError('nopermissions');
+    // `confirm_sesskey()` fails, and nothing else that the request asks for is known.
+    if (sesskey !== login.sesskey) throw new MoodleError('unknowaction');
+  };
+  const toCourse = (): Response =>
+    new Response(null, { status: 303, headers: { location: '/course/view.php?id=2' } });
 
-  const activity = (c: Context): Activity | undefined =>
-    activities.find(({ cmid }) => cmid === Number(c.req.query('id')));
-
+  libraries(app, variant);
   app.get('/', (c) => c.redirect('/my/'));
-  app.get('/login/index.php', (c) => c.html(loginPage(PEOPLE, false)));
+  app.get('/login/index.php', (c) => c.html(loginPage(variant, PEOPLE, false)));
   app.post('/login/index.php', async (c) => {
     const form = await c.req.formData();
-    const user = PEOPLE.find(({ id }) => id === form.get('username'));
-    if (!user || form.get('password') !== PASSWORD) return c.html(loginPage(PEOPLE, true), 403);
+    const found = PEOPLE.find(({ id }) => id === form.get('username'));
+    if (!found || form.get('password') !== PASSWORD) return c.html(loginPage(variant, PEOPLE, true), 403);
     const id = randomBytes(16).toString('hex');
-    logins.set(id, user);
+    logins.set(id, { person: found, sesskey: newKey(), editing: false });
     c.header('set-cookie', `${COOKIE}=${id}; Path=/; HttpOnly`);
     return c.redirect('/my/');
   });
+  app.post(
+    '/editmode.php',
+    page('page', async (login, c) => {
+      const form = new URLSearchParams(await c.req.text());
+      mayEdit(login, form.get('sesskey')?.toString());
+      login.editing = form.get('setmode') === '1';
+      return c.redirect(new URL(c.req.header('referer') ?? '/', c.req.url).pathname + '?id=2', 303);
+    }),
+  );
   app.get(
     '/my/',
-    page(({ name }) => dashboardPage(name)),
+    page('page', (login) => dashboardPage(viewerOf(login))),
+  );
+  app.get(
+    '/user/preferences.php',
+    page('page', (login) => dashboardPage(viewerOf(login))),
   );
   app.get(
     '/local/mymedia/mymedia.php',
-    page(({ name }) => myMediaPage(name)),
+    page('page', (login) => myMediaPage(viewerOf(login))),
   );
   app.get(
     '/local/mymedia/lti_launch.php',
-    page((user) => launch('/hosted/index/my-media', user, {})),
+    page('page', (login) => launch('/hosted/index/my-media', login, {})),
   );
   app.get(
     '/course/view.php',
-    page(({ name }) => coursePage(name, activities)),
+    page('page', (login) => coursePage(viewerOf(login), course)),
+  );
+
+  app.get(
+    '/course/mod.php',
+    page(modDeed, (login, c) => {
+      const query = (name: string): string | undefined => c.req.query(name);
+      if (query('update')) return c.redirect(`/course/modedit.php?update=${query('update') ?? ''}`, 303);
+      mayEdit(login, query('sesskey'));
+      if (query('duplicate')) course.duplicate(moduleOf(c, 'duplicate').id);
+      else if (query('hide')) course.update(moduleOf(c, 'hide').id, { visible: false });
+      else if (query('delete') && query('confirm') === '1') course.remove(moduleOf(c, 'delete').id);
+      else throw new MoodleError('unknowaction');
+      return toCourse();
+    }),
   );
   app.get(
-    '/mod/lti/view.php',
-    page((user, c) => {
-      const found = activity(c);
-      return found && (found.newWindow ? launchActivity(user, found) : activityPage(user.name, found));
+    '/course/format/update.php',
+    page(updateDeed, async (login, c) => {
+      if (variant.version !== '5.1') throw new MoodleError('unknowaction');
+      mayEdit(login, c.req.query('sesskey'));
+      await callService(viewerOf(login), course, 'core_courseformat_update_course', {
+        action: c.req.query('action'),
+        ids: [c.req.query('id')],
+      });
+      return toCourse();
     }),
+  );
+  app.get(
+    '/course/modedit.php',
+    page('readForm', (login, c) => {
+      if (!viewerOf(login).teacher) throw new MoodleError('nopermissions');
+      return settingsPage(viewerOf(login), course, moduleOf(c, 'update'), switches.changedForm);
+    }),
+  );
+  app.post(
+    '/course/modedit.php',
+    page('writeForm', async (login, c) => {
+      const form = new URLSearchParams(await c.req.text());
+      const module = course.find(Number(form.get('update')));
+      if (!module) throw new MoodleError('invalidcoursemodule');
+      if (form.get('sesskey') !== login.sesskey) throw new MoodleError('invalidsesskey');
+      mayEdit(login, login.sesskey);
+      const changes = formChanges(module, form);
+      if (!changes) return settingsPage(viewerOf(login), course, module, switches.changedForm);
+      course.update(module.id, changes);
+      return toCourse();
+    }),
+  );
+  app.post(
+    '/lib/ajax/service.php',
+    page(serviceDeed, async (login, c) => {
+      const calls = await c.req.json<ServiceCall[]>();
+      return c.json(
+        await Promise.all(
+          calls.map(async ({ methodname, args }) => {
+            try {
+              if (c.req.query('sesskey') !== login.sesskey) throw new MoodleError('invalidsesskey');
+              return { error: false, data: await callService(viewerOf(login), course, methodname, args) };
+            } catch (error) {
+              if (!(error instanceof MoodleError)) throw error;
+              return exception(error.code);
+            }
+          }),
+        ),
+      );
+    }),
+  );
+
+  app.get(
+    '/mod/lti/view.php',
+    page('page', (login, c) => {
+      const module = moduleOf(c, 'id');
+      course.views.push(module.id);
+      return activityPage(viewerOf(login), course, module);
+    }),
+  );
+  app.get(
+    '/mod/kalvidres/view.php',
+    page('page', (login, c) => activityPage(viewerOf(login), course, moduleOf(c, 'id'))),
   );
   app.get(
     '/mod/lti/launch.php',
-    page((user, c) => {
-      const found = activity(c);
-      return found && launchActivity(user, found);
+    page('launch', (login, c) => launchTool(login, moduleOf(c, 'id'), c.req.query('triggerview') !== '0')),
+  );
+  app.get(
+    '/mod/kalvidres/lti_launch.php',
+    page('launch', (login, c) => {
+      const entry = /\/entryid\/([01]_[0-9a-z]+)\//.exec(c.req.query('source') ?? '')?.[1] ?? '';
+      return launch(`/browseandembed/index/media/entryid/${entry}`, login, {});
     }),
   );
-  return app;
+
+  return {
+    variant,
+    course,
+    switches,
+    deeds,
+    fetch: async (request) => app.fetch(request),
+    endLogins: () => logins.clear(),
+    renewSesskeys: () => logins.forEach((login) => (login.sesskey = newKey())),
+  };
+}
+
+function modDeed(c: Context): MoodleDeed {
+  if (c.req.query('duplicate')) return 'duplicate';
+  if (c.req.query('hide')) return 'hide';
+  return c.req.query('delete') ? 'delete' : 'page';
+}
+
+/** How a service says that it refuses. */
+const exception = (errorcode: string): object => ({
+  error: true,
+  exception: { errorcode, message: errorcode },
+});
+
+interface ServiceCall {
+  readonly methodname: string;
+  readonly args: Readonly<Record<string, unknown>>;
+}
+
+const ACTIONS: Readonly<Record<string, MoodleDeed>> = {
+  cm_duplicate: 'duplicate',
+  cm_hide: 'hide',
+  cm_delete: 'delete',
+};
+
+const updateDeed = (c: Context): MoodleDeed => ACTIONS[c.req.query('action') ?? ''] ?? 'page';
+
+async function serviceDeed(c: Context): Promise<MoodleDeed> {
+  // Hono keeps the body, so that it can be read again.
+  const [call] = await c.req.json<ServiceCall[]>();
+  return ACTIONS[String(call?.args['action'])] ?? 'state';
 }

@@ -44,6 +44,95 @@ describe('custom metadata', () => {
     await server.call('noa', 'metadata_metadata', 'delete', { id });
     expect(await list({})).toMatchObject({ totalCount: 0 });
   });
+
+  /** A room with an annotation of Noa's, and a profile for annotations. */
+  async function withAnnotation() {
+    const server = testServer();
+    const entryId = await server.room('noa');
+    const profileFor = async (metadataObjectType: string): Promise<unknown> => {
+      const metadataProfile = { objectType: 'KalturaMetadataProfile', name: 'p', metadataObjectType };
+      const xsdData = '<xsd:schema><xsd:element name="metadata"/><xsd:element name="Type"/></xsd:schema>';
+      const params = { metadataProfile, xsdData };
+      return (await server.must('admin', 'metadata_metadataprofile', 'add', params))['id'];
+    };
+    const annotation = { objectType: 'KalturaAnnotation', entryId, text: 'note' };
+    const { id: objectId } = await server.must('noa', 'annotation_annotation', 'add', { annotation });
+    const of = 'annotationMetadata.Annotation';
+    const metadataProfileId = await profileFor(of);
+    const xmlData = '<metadata><Type>Announcement</Type></metadata>';
+    const given = { metadataProfileId, objectType: of, objectId: String(objectId), xmlData };
+    const add = (extra: object = {}, user = 'noa') =>
+      server.call(user, 'metadata_metadata', 'add', { ...given, ...extra });
+    const list = (filter: object) => server.call('dan', 'metadata_metadata', 'list', { filter });
+    return { server, entryId, given, add, list, profileFor };
+  }
+
+  test('of an annotation, found by its own type of object alone', async () => {
+    const { given, add, list } = await withAnnotation();
+    const { objectType, objectId, metadataProfileId, xmlData } = given;
+    const row = { metadataObjectType: objectType, objectId, metadataProfileId, xml: xmlData };
+    expect(await add()).toMatchObject(row);
+    const ofType = { metadataObjectTypeEqual: objectType };
+    expect(await list({ ...ofType, objectIdEqual: objectId })).toMatchObject({
+      totalCount: 1,
+      objects: [row],
+    });
+    expect(await list({ ...ofType, objectIdIn: `0_x,${objectId}` })).toMatchObject({ totalCount: 1 });
+    expect(await list({ metadataObjectTypeEqual: '1', objectIdEqual: objectId })).toMatchObject({
+      totalCount: 0,
+    });
+    expect(await list({ objectIdEqual: objectId })).toMatchObject({ totalCount: 0 });
+    expect(await list({ metadataObjectTypeEqual: 'x', objectIdEqual: objectId })).toMatchObject({
+      code: 'INVALID_ENUM_VALUE',
+    });
+  });
+
+  test('one row a profile; like a cue point, an annotation asks nobody for a right', async () => {
+    const { server, add, list, given } = await withAnnotation();
+    const { id } = (await add({}, 'dan')) as { id: number };
+    expect(await add()).toMatchObject({ code: 'METADATA_ALREADY_EXISTS', args: { ID: String(id) } });
+    const xmlData = '<metadata><Type>Question</Type></metadata>';
+    expect(await server.must('dan', 'metadata_metadata', 'update', { id, xmlData })).toMatchObject({
+      xml: xmlData,
+    });
+    await server.must('dan', 'metadata_metadata', 'delete', { id });
+    const filter = { metadataObjectTypeEqual: given.objectType, objectIdEqual: given.objectId };
+    expect(await list(filter)).toMatchObject({ totalCount: 0 });
+    expect(await add()).toMatchObject({ objectId: given.objectId });
+    await server.must('noa', 'cuepoint_cuepoint', 'delete', { id: given.objectId });
+    expect(await list(filter)).toMatchObject({ totalCount: 0 });
+  });
+
+  test.each([
+    ['a room', 'METADATA_OBJECT_ID_NOT_FOUND', ({ entryId }: { entryId: string }) => ({ objectId: entryId })],
+    ['nothing', 'METADATA_OBJECT_ID_NOT_FOUND', () => ({ objectId: '' })],
+    ['a profile that is not there', 'METADATA_PROFILE_NOT_FOUND', () => ({ metadataProfileId: 1 })],
+    [
+      'another element',
+      'INVALID_METADATA_DATA',
+      () => ({ xmlData: '<metadata><State>x</State></metadata>' }),
+    ],
+  ])('for %s are refused', async (_what, code, wrong) => {
+    const annotated = await withAnnotation();
+    expect(await annotated.add(wrong(annotated))).toMatchObject({ code });
+  });
+
+  test('a profile for entries is none for annotations', async () => {
+    const { add, profileFor } = await withAnnotation();
+    expect(await add({ metadataProfileId: await profileFor('1') })).toMatchObject({
+      code: 'INCOMPATIBLE_METADATA_PROFILE_OBJECT_TYPE',
+    });
+  });
+
+  test("by the token of its annotation, in the annotation's own request", async () => {
+    const { server, entryId, given } = await withAnnotation();
+    const annotation = { objectType: 'KalturaAnnotation', entryId, text: 'another' };
+    const [made, row] = await server.all('noa', [
+      { service: 'annotation_annotation', action: 'add', annotation },
+      { service: 'metadata_metadata', action: 'add', ...given, objectId: '{1:result:id}' },
+    ]);
+    expect(row).toMatchObject({ objectId: made?.['id'], xml: given.xmlData });
+  });
 });
 
 test('a recycled room is hidden from lists until it is restored', async () => {

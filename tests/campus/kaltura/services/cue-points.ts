@@ -146,7 +146,12 @@ function serviceOf(only: 'any' | 'annotation'): Service {
     delete: {
       allows: 'user',
       run: (context, params) => {
-        context.database.cuePoints.delete(cuePointOf(context, params).id);
+        const { database } = context;
+        const { id } = cuePointOf(context, params);
+        database.cuePoints.delete(id);
+        // What describes an object goes with it (kMetadataObjectDeletedHandler).
+        for (const row of database.metadata.values())
+          if (row.objectId === id) database.metadata.delete(row.id);
         return null;
       },
     },

@@ -1,15 +1,28 @@
-import { ApiError } from '../api-error.ts';
+import { ApiError, invalidEnum } from '../api-error.ts';
 import type { Context, Service } from '../action.ts';
-import type { MetadataRow } from '../database.ts';
+import type { MetadataObject, MetadataProfile, MetadataRow } from '../database.ts';
 import { page } from '../entry-filter.ts';
 import { numberOf, objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
+
+const ENTRY = '1';
+const ANNOTATION = 'annotationMetadata.Annotation';
+
+/** The kind of object that a parameter names. Of those that the real server knows, rooms have these two. */
+function objectTypeOf(value: unknown, parameter: string): MetadataObject {
+  const given = phpString(value);
+  if (given === ENTRY || given === ANNOTATION) return given;
+  throw invalidEnum(given, parameter, 'KalturaMetadataObjectType');
+}
+
+/** As the API answers it: a number where it is one. */
+const shown = (of: MetadataObject): string | number => (of === ENTRY ? 1 : of);
 
 function metadataAnswer(row: MetadataRow, partnerId: number): object {
   return {
     id: row.id,
     partnerId,
     metadataProfileId: row.metadataProfileId,
-    metadataObjectType: 1,
+    metadataObjectType: shown(row.of),
     objectId: row.objectId,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
@@ -17,6 +30,30 @@ function metadataAnswer(row: MetadataRow, partnerId: number): object {
     xml: row.xml,
     objectType: 'KalturaMetadata',
   };
+}
+
+/** Metadata are for who may edit the entry; for an annotation, as for cue points, nobody is asked (facts 1.4, 12). */
+function checkObject({ database, caller }: Context, of: MetadataObject, objectId: string): void {
+  const entry = database.find(objectId);
+  const there =
+    of === ENTRY
+      ? entry !== undefined && database.canEdit(entry, caller)
+      : database.cuePoints.get(objectId)?.kind === 'annotation';
+  if (there) return;
+  const code = 'METADATA_OBJECT_ID_NOT_FOUND';
+  throw new ApiError(code, `Object Id [${objectId}], not found`, { ID: objectId });
+}
+
+function profileOf({ database }: Context, id: number, of: MetadataObject): MetadataProfile {
+  const profile = database.profiles.get(id);
+  if (!profile) {
+    const message = `metadata profile not found, id [${id}]`;
+    throw new ApiError('METADATA_PROFILE_NOT_FOUND', message, { ID: String(id) });
+  }
+  if (profile.of === of) return profile;
+  const message = `Metadata Profile object type is ${profile.of}, metadata object type is ${of}`;
+  const args = { OBJ_TYPE: profile.of, META_OBJ_TYPE: of };
+  throw new ApiError('INCOMPATIBLE_METADATA_PROFILE_OBJECT_TYPE', message, args);
 }
 
 /** A small stand-in for XSD: every element of the XML must be one that the schema names. */
@@ -38,15 +75,14 @@ function rowOf({ database }: Context, params: Params): MetadataRow {
 export const metadata: Service = {
   add: {
     allows: 'user',
-    run: ({ database, caller, partnerId }, params) => {
+    run: (context, params) => {
+      const { database, partnerId } = context;
       const metadataProfileId = numberOf(params['metadataProfileId'], 0);
+      const of = objectTypeOf(stringParam(params, 'objectType'), 'objectType');
       const objectId = stringParam(params, 'objectId');
       const xml = phpString(params['xmlData']);
-      const entry = database.find(objectId);
-      if (!entry || !database.canEdit(entry, caller)) {
-        const code = 'METADATA_OBJECT_ID_NOT_FOUND';
-        throw new ApiError(code, `Object Id [${objectId}], not found`, { ID: objectId });
-      }
+      const profile = profileOf(context, metadataProfileId, of);
+      checkObject(context, of, objectId);
       const existing = [...database.metadata.values()].find(
         (row) => row.objectId === objectId && row.metadataProfileId === metadataProfileId,
       );
@@ -54,10 +90,11 @@ export const metadata: Service = {
         const id = String(existing.id);
         throw new ApiError('METADATA_ALREADY_EXISTS', `Metadata already exists id [${id}]`, { ID: id });
       }
-      checkXml(xml, database.profiles.get(metadataProfileId)?.xsd ?? '');
+      checkXml(xml, profile.xsd);
       const now = database.now();
       const row = {
         id: database.nextNumber(),
+        of,
         metadataProfileId,
         objectId,
         createdAt: now,
@@ -77,10 +114,13 @@ export const metadata: Service = {
     run: ({ database, partnerId }, params) => {
       const filter = optionalObject(params, 'filter');
       const profile = filter['metadataProfileIdEqual'];
+      // Without a type the server takes entries, as it did when there were no others (KalturaMetadataFilter).
+      const of = objectTypeOf(filter['metadataObjectTypeEqual'] ?? ENTRY, 'metadataObjectTypeEqual');
       const ids = phpString(filter['objectIdEqual'] ?? filter['objectIdIn']).split(',');
       // By object the server reads its database and not the search index (MetadataIndex): no lag.
       const found = [...database.metadata.values()].filter(
         (row) =>
+          row.of === of &&
           ids.includes(row.objectId) &&
           (profile === undefined || phpString(profile) === String(row.metadataProfileId)),
       );
@@ -94,6 +134,7 @@ export const metadata: Service = {
     allows: 'user',
     run: (context, params) => {
       const row = rowOf(context, params);
+      checkObject(context, row.of, row.objectId);
       const xml = phpString(params['xmlData']);
       checkXml(xml, context.database.profiles.get(row.metadataProfileId)?.xsd ?? '');
       row.xml = xml;
@@ -104,33 +145,41 @@ export const metadata: Service = {
   delete: {
     allows: 'user',
     run: (context, params) => {
-      context.database.metadata.delete(rowOf(context, params).id);
+      const row = rowOf(context, params);
+      checkObject(context, row.of, row.objectId);
+      context.database.metadata.delete(row.id);
       return null;
     },
   },
 };
 
+function profileAnswer({ id, of, name, systemName }: MetadataProfile, partnerId: number): object {
+  return {
+    id,
+    partnerId,
+    metadataObjectType: shown(of),
+    name,
+    systemName,
+    status: 1,
+    objectType: 'KalturaMetadataProfile',
+  };
+}
+
 export const metadataProfile: Service = {
   add: {
     allows: 'admin',
     run: ({ database, partnerId }, params) => {
-      const { name, systemName } = objectParam(params, 'metadataProfile');
-      const id = database.nextNumber();
-      const texts = { name: phpString(name), systemName: phpString(systemName) };
-      database.profiles.set(id, {
-        id,
-        ...texts,
+      const given = objectParam(params, 'metadataProfile');
+      const profile = {
+        id: database.nextNumber(),
+        of: objectTypeOf(given['metadataObjectType'] ?? ENTRY, 'metadataObjectType'),
+        name: phpString(given['name']),
+        systemName: phpString(given['systemName']),
         xsd: phpString(params['xsdData']),
         createdAt: database.now(),
-      });
-      return {
-        id,
-        partnerId,
-        metadataObjectType: 1,
-        ...texts,
-        status: 1,
-        objectType: 'KalturaMetadataProfile',
       };
+      database.profiles.set(profile.id, profile);
+      return profileAnswer(profile, partnerId);
     },
   },
   list: {
@@ -139,15 +188,7 @@ export const metadataProfile: Service = {
       const wanted = optionalObject(params, 'filter')['systemNameEqual'];
       const objects = [...database.profiles.values()]
         .filter(({ systemName }) => wanted === undefined || systemName === phpString(wanted))
-        .map(({ id, name, systemName }) => ({
-          id,
-          partnerId,
-          metadataObjectType: 1,
-          name,
-          systemName,
-          status: 1,
-          objectType: 'KalturaMetadataProfile',
-        }));
+        .map((profile) => profileAnswer(profile, partnerId));
       return { totalCount: objects.length, objects, objectType: 'KalturaMetadataProfileListResponse' };
     },
   },

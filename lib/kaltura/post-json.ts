@@ -1,0 +1,72 @@
+import ky, { HTTPError } from 'ky';
+import type { Failure, LostAnswer } from './failure.ts';
+import { failed, type Result, succeeded } from './result.ts';
+
+/** Chromium ends a worker whose fetch takes longer than 30 s to answer. */
+const TIMEOUT_MS = 25_000;
+
+export interface PostOptions {
+  readonly fetch?: typeof fetch;
+  /** Milliseconds, the reading of the answer included; `false` for a test whose clock is not the real one. */
+  readonly timeout?: number | false;
+  readonly signal?: AbortSignal;
+}
+
+/** Sends a body as JSON, and reads the answer's as JSON. */
+export type PostJson = (
+  url: string,
+  body: object,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Result<unknown>>;
+
+/** What an HTTP status that is an error stands for. */
+type FailureOfStatus = (response: Response) => Failure | Promise<Failure>;
+
+/**
+ * POST with JSON both ways. Nothing is repeated here: retries belong to the journal of a job, since most calls change
+ * something. Nothing is followed elsewhere. An answer that has not ended by the deadline is lost, whether its head
+ * came or not: ky's own timeout ends with the head, and a body that stalls would hold a step for ever.
+ */
+export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatus): PostJson {
+  const { timeout = TIMEOUT_MS } = options;
+  const http = ky.create({
+    ...(options.fetch && { fetch: options.fetch }),
+    timeout: false,
+    retry: 0,
+    credentials: 'omit',
+    referrerPolicy: 'no-referrer',
+    redirect: 'error',
+  });
+  return async (url, body, headers = {}) => {
+    const deadline = timeout === false ? undefined : AbortSignal.timeout(timeout);
+    const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
+    try {
+      // The body is stringified here because Kaltura reads it only under exactly this content type.
+      const text = await http
+        .post(url, {
+          body: JSON.stringify(body),
+          headers: { ...headers, 'content-type': 'application/json' },
+          signal: AbortSignal.any(signals),
+        })
+        .text();
+      return parse(text);
+    } catch (error) {
+      if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
+      return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
+    }
+  };
+}
+
+function parse(text: string): Result<unknown> {
+  try {
+    return succeeded(JSON.parse(text));
+  } catch {
+    return failed(lost('notKaltura'));
+  }
+}
+
+export const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({
+  kind: 'outcomeUnknown',
+  cause,
+  retryAfter,
+});

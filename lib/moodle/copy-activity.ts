@@ -1,0 +1,96 @@
+import type { Run } from '../clone/run.ts';
+import type { StepResult } from '../clone/steps.ts';
+import type { PartReport, Reason } from '../room/report.ts';
+import { type ActivityCopy, duplicate, STEPS } from './duplicate-activity.ts';
+import { isBelow } from './evidence.ts';
+import { bounded, inMoodle } from './moodle-steps.ts';
+import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
+import { removeCopy } from './remove-activity.ts';
+
+/** Moodle's `name` of an activity holds so many characters. */
+const NAME_LIMIT = 255;
+
+/**
+ * Copies the activity that opens the original so that the copy opens the new room, right below it and hidden from
+ * students, by the steps that were measured in Moodle 4.1, 4.5 and 5.1 (moodle-pages §5): duplicate, hide at once,
+ * write entry, name and `visible=0` in one form, and read everything back. A copy that cannot be finished is removed.
+ * @returns the line of the report; interrupts the run while Moodle is away
+ */
+export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): Promise<PartReport> {
+  return inMoodle(async () => {
+    const before = await bounded(run, STEPS.before, () => readBefore(moodle, copy));
+    if (!before.ok) return notCopied(reasonOf(before), copy);
+    const made = await duplicate(run, moodle, copy, before.value);
+    if (!made.ok) return notCopied(reasonOf(made), copy);
+    if (made.value.kind !== 'made')
+      return notCopied(made.value.kind === 'none' ? 'activityNotMade' : 'activityUnclear', copy);
+    const { cmid } = made.value;
+    const finished = await finish(run, moodle, copy, cmid);
+    if (finished.ok)
+      return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: ['hiddenActivity'] };
+    const removed = await removeCopy(run, moodle, copy.activity, cmid);
+    return notCopied(removed ? reasonOf(finished) : 'activityLeft', copy);
+  });
+}
+
+/** The course before anything is made; refused unless the activity opens the room from its own custom parameters. */
+async function readBefore(
+  moodle: MoodlePort,
+  { activity: { courseId, cmid }, from }: ActivityCopy,
+): Promise<MoodleResult<CourseState>> {
+  const settings = await moodle.settings(cmid);
+  if (!settings.ok) return settings;
+  const launch = await moodle.launch(cmid);
+  if (!launch.ok) return launch;
+  if (settings.value.entryId !== from || launch.value.entryId !== from)
+    return { ok: false, failure: { kind: 'unexpected' } };
+  const course = await moodle.course(courseId);
+  const known = course.ok && course.value.some((candidate) => candidate.cmid === cmid);
+  return course.ok && !known ? { ok: false, failure: { kind: 'notThere' } } : course;
+}
+
+/** From a bare duplicate to the finished copy. */
+async function finish(
+  run: Run,
+  moodle: MoodlePort,
+  { activity, from, to, name }: ActivityCopy,
+  cmid: number,
+): Promise<StepResult<unknown>> {
+  const hidden = await bounded(run, STEPS.hide, () => moodle.hide(activity.courseId, cmid));
+  if (!hidden.ok) return hidden;
+  const title = [...name].slice(0, NAME_LIMIT).join('');
+  const written = await bounded(run, STEPS.write, () => moodle.write(cmid, title, from, to));
+  if (!written.ok) return written;
+  return bounded(run, STEPS.check, () => check(moodle, { activity, from, to, name }, cmid));
+}
+
+/** Reads back: the copy opens the new room, hidden, right below; the original opens what it opened. */
+async function check(
+  moodle: MoodlePort,
+  { activity, from, to }: ActivityCopy,
+  cmid: number,
+): Promise<MoodleResult<unknown>> {
+  const course = await moodle.course(activity.courseId);
+  if (!course.ok) return course;
+  const copy = await moodle.launch(cmid);
+  if (!copy.ok) return copy;
+  const original = await moodle.launch(activity.cmid);
+  if (!original.ok) return original;
+  const seen = course.value.find((candidate) => candidate.cmid === cmid);
+  const right =
+    seen?.visible === false &&
+    isBelow(course.value, activity.cmid, cmid) &&
+    copy.value.entryId === to &&
+    original.value.entryId === from;
+  return right ? { ok: true, value: true } : { ok: false, failure: { kind: 'unexpected' } };
+}
+
+function notCopied(reason: Reason, { activity: { name } }: ActivityCopy): PartReport {
+  return { part: 'activity', outcome: 'notCopied', of: 1, reason, names: [name] };
+}
+
+function reasonOf(result: StepResult<unknown>): Reason {
+  if (result.ok) return 'activityChanged';
+  const { kind } = result.failure;
+  return kind === 'noRight' || kind === 'actionForbidden' ? 'moodleRefused' : 'activityChanged';
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { findCopy, isBelow } from './evidence.ts';
+import type { CourseActivity } from './port.ts';
+
+const activity = (cmid: number, name: string, more: Partial<CourseActivity> = {}): CourseActivity => ({
+  cmid,
+  name,
+  module: 'lti',
+  sectionId: 2,
+  visible: true,
+  ...more,
+});
+const before = [activity(3, 'Exercises', { module: 'assign' }), activity(4, 'Room'), activity(5, 'Other')];
+const having = (...more: CourseActivity[]): CourseActivity[] => [...before, ...more];
+
+test.each([
+  ['nothing new', having(), [4], { kind: 'none' }],
+  ['the copy', having(activity(9, 'Room (copy)')), [4, 9], { kind: 'made', cmid: 9 }],
+  ['the copy, in another language', having(activity(9, 'Room (עותק)')), [4, 9], { kind: 'made', cmid: 9 }],
+  ['a copy that opens something else', having(activity(9, 'Room (copy)')), [4], { kind: 'none' }],
+  [
+    'another kind of activity',
+    having(activity(9, 'Room (copy)', { module: 'page' })),
+    [4, 9],
+    { kind: 'none' },
+  ],
+  [
+    'two copies',
+    having(activity(9, 'Room (copy)'), activity(10, 'Room (copy)')),
+    [9, 10],
+    { kind: 'unclear' },
+  ],
+  ['one that was renamed since', having(activity(9, 'Week 5')), [4, 9], { kind: 'unclear' }],
+  ['one in another section', having(activity(9, 'Room (copy)', { sectionId: 3 })), [9], { kind: 'unclear' }],
+] as const)('%s', (_name, now, opening, found) => {
+  expect(findCopy(before, now, 4, new Set(opening))).toEqual(found);
+});
+
+test('right below is the next one of the same section', () => {
+  expect(isBelow(before, 4, 5)).toBe(true);
+  expect(isBelow(before, 3, 5)).toBe(false);
+  expect(isBelow([activity(4, 'Room'), activity(9, 'Room', { sectionId: 3 })], 4, 9)).toBe(false);
+});

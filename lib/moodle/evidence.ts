@@ -1,0 +1,45 @@
+import type { CourseActivity, CourseState } from './port.ts';
+
+/** What the course shows of a Duplicate that was asked for. Pure: what is launched by whom comes in. */
+export type Found =
+  | { readonly kind: 'made'; readonly cmid: number }
+  | { readonly kind: 'none' }
+  /** Something new is there that may be the copy, or somebody else's: nothing is done on a guess. */
+  | { readonly kind: 'unclear' };
+
+/** Activities of the original's kind that were not there before: only these can be the copy. */
+export function newcomers(
+  before: CourseState,
+  now: CourseState,
+  original: number,
+): readonly CourseActivity[] {
+  const known = new Set(before.map(({ cmid }) => cmid));
+  const module = before.find(({ cmid }) => cmid === original)?.module;
+  return now.filter((activity) => activity.module === module && !known.has(activity.cmid));
+}
+
+/**
+ * The copy among the newcomers that open the original's room. It has the name that Moodle gives to a copy, which
+ * holds the original's in every language (moodle-pages §5), and stands in the original's section. One that opens the
+ * room and looks otherwise may be the copy too, changed since.
+ */
+export function findCopy(
+  before: CourseState,
+  now: CourseState,
+  original: number,
+  opening: ReadonlySet<number>,
+): Found {
+  const source = now.find(({ cmid }) => cmid === original) ?? before.find(({ cmid }) => cmid === original);
+  const candidates = newcomers(before, now, original).filter(({ cmid }) => opening.has(cmid));
+  const [first, ...others] = candidates;
+  if (!first) return { kind: 'none' };
+  const asMoodleMakesIt = first.sectionId === source?.sectionId && first.name.includes(source.name);
+  return others.length === 0 && asMoodleMakesIt ? { kind: 'made', cmid: first.cmid } : { kind: 'unclear' };
+}
+
+/** Whether an activity stands right below another in its section. */
+export function isBelow(now: CourseState, original: number, copy: number): boolean {
+  const at = now.findIndex(({ cmid }) => cmid === original);
+  const next = now[at + 1];
+  return at >= 0 && next?.cmid === copy && next.sectionId === now[at]?.sectionId;
+}

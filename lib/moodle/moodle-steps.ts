@@ -1,0 +1,74 @@
+import { Interruption } from '../clone/interruption.ts';
+import type { Run } from '../clone/run.ts';
+import type { StepResult } from '../clone/steps.ts';
+import type { Failure } from '../kaltura/failure.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { Problem } from '../room/problem.ts';
+import type { MoodleFailure, MoodleResult } from './port.ts';
+
+/** Moodle's answers in the terms of the job's steps, which know what may be repeated and what must wait. */
+
+/** So often a step is tried with a Moodle that does not answer; then the copy is given up rather than left half-made. */
+const TRIES = 5;
+
+const wait = (problem: Problem): never => {
+  throw new Interruption({ kind: 'wait', problem, wakeAt: undefined });
+};
+
+/** An answer as a step's result. A Moodle that is not there, or not signed in, is waited for. */
+export function asResult<T>(answer: MoodleResult<T>): Result<T> {
+  return answer.ok ? succeeded(answer.value) : failed(failureOf(answer.failure));
+}
+
+function failureOf(failure: MoodleFailure): Failure {
+  switch (failure.kind) {
+    case 'away':
+      return wait({ code: 'moodleAway' });
+    case 'signedOut':
+      return wait({ code: 'moodleSignedOut' });
+    case 'refused':
+      return { kind: 'actionForbidden', code: failure.code, action: undefined };
+    case 'notThere':
+      return { kind: 'notFound', code: 'MOODLE_ACTIVITY' };
+    case 'unexpected':
+      return { kind: 'refused', code: 'MOODLE_FORM', field: undefined };
+    case 'lost':
+      return { kind: 'outcomeUnknown', cause: 'network', retryAfter: undefined };
+  }
+}
+
+/** The value of an answer, or an interruption: evidence that cannot be read now is read later. */
+export function orWait<T>(run: Run, answer: MoodleResult<T>): T {
+  const result = asResult(answer);
+  if (result.ok) return result.value;
+  throw new Interruption({
+    kind: 'wait',
+    problem: { code: 'moodleNoAnswer' },
+    wakeAt: run.chance.now() + 10_000,
+  });
+}
+
+/** A repeatable step that ends after some tries in vain. */
+export async function bounded<T>(
+  run: Run,
+  name: string,
+  effect: () => Promise<MoodleResult<T>>,
+): Promise<StepResult<T>> {
+  return run.steps.repeatable(name, async () => {
+    const result = asResult(await effect());
+    const tries = (await run.journal.step(run.job.id, name))?.attempts ?? 0;
+    if (result.ok || result.failure.kind !== 'outcomeUnknown' || tries < TRIES) return result;
+    return failed({ kind: 'refused', code: 'MOODLE_SILENT', field: undefined });
+  });
+}
+
+/** Says of a wait that it is Moodle's: the steps know Kaltura only. */
+export async function inMoodle<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const reason = error instanceof Interruption ? error.reason : undefined;
+    if (reason?.kind !== 'wait' || reason.problem.code.startsWith('moodle')) throw error;
+    throw new Interruption({ ...reason, problem: { code: 'moodleNoAnswer' } });
+  }
+}

@@ -1,0 +1,87 @@
+/**
+ * What is asked of a Moodle, by its own pages' means: same-origin requests with the teacher's cookies, sent by our
+ * script in a page of that Moodle (moodle-pages §5). Nothing here is of a browser, so a test asks a campus directly.
+ */
+
+/** A question to Moodle, as it travels from the background to the script in the page. */
+export type MoodleAsk =
+  /** Whether somebody is signed in. */
+  | { readonly ask: 'hello' }
+  | { readonly ask: 'course'; readonly courseId: number }
+  /**
+   * Moodle's own Duplicate, and Hide of the one activity that is not `known` then, at once and in the page itself: the
+   * worker may stop in between. It creates: what came of it is for `course` to show.
+   */
+  | {
+      readonly ask: 'duplicate';
+      readonly courseId: number;
+      readonly cmid: number;
+      readonly known: readonly number[];
+    }
+  | { readonly ask: 'hide'; readonly courseId: number; readonly cmid: number }
+  | { readonly ask: 'remove'; readonly courseId: number; readonly cmid: number }
+  | { readonly ask: 'settings'; readonly cmid: number }
+  /** Name, entry and `visible=0` in one form. Its custom parameter is changed `from` one entry `to` another. */
+  | {
+      readonly ask: 'write';
+      readonly cmid: number;
+      readonly name: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  /** What the activity would launch. The launch is signed but not sent, and no view is logged (`triggerview=0`). */
+  | { readonly ask: 'launch'; readonly cmid: number };
+
+/** How Moodle failed, by what can be done about it. */
+export type MoodleFailure =
+  /** No page of this Moodle is open: when one is, it goes on. */
+  | { readonly kind: 'away' }
+  | { readonly kind: 'signedOut' }
+  /** The teacher may not do this there; `code` is Moodle's own. */
+  | { readonly kind: 'refused'; readonly code: string }
+  | { readonly kind: 'notThere' }
+  /** A form or an answer that is not as we know it: nothing was sent. */
+  | { readonly kind: 'unexpected' }
+  /** No usable answer: what it did is not known. */
+  | { readonly kind: 'lost' };
+
+export type MoodleResult<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: MoodleFailure };
+
+/** An activity as the course's state has it. */
+export interface CourseActivity {
+  readonly cmid: number;
+  readonly name: string;
+  readonly module: string;
+  readonly sectionId: number;
+  readonly visible: boolean;
+}
+
+/** A course as `core_courseformat_get_state` tells it, section by section, in the order of the page. */
+export type CourseState = readonly CourseActivity[];
+
+/** The settings form of an External tool, or of a Kaltura video. */
+export interface ActivitySettings {
+  readonly name: string;
+  readonly visible: boolean;
+  /** The entry that its own custom parameters (a video: its own field) name; undefined where they name none. */
+  readonly entryId?: string | undefined;
+}
+
+export interface Launch {
+  /** Where the launch would go: the tool's address. */
+  readonly toolUrl: string;
+  readonly entryId?: string | undefined;
+}
+
+/** One Moodle, as the Moodle half of a clone works with it. */
+export interface MoodlePort {
+  hello(): Promise<MoodleResult<{ readonly signedIn: boolean }>>;
+  course(courseId: number): Promise<MoodleResult<CourseState>>;
+  duplicate(courseId: number, cmid: number, known: readonly number[]): Promise<MoodleResult<unknown>>;
+  hide(courseId: number, cmid: number): Promise<MoodleResult<unknown>>;
+  remove(courseId: number, cmid: number): Promise<MoodleResult<unknown>>;
+  settings(cmid: number): Promise<MoodleResult<ActivitySettings>>;
+  write(cmid: number, name: string, from: string, to: string): Promise<MoodleResult<unknown>>;
+  launch(cmid: number): Promise<MoodleResult<Launch>>;
+}

@@ -1,0 +1,60 @@
+import { Interruption } from '../clone/interruption.ts';
+import type { Run } from '../clone/run.ts';
+import { succeeded } from '../kaltura/result.ts';
+import type { Activity } from '../room/activity.ts';
+import { settleDuplicate, STEPS } from './duplicate-activity.ts';
+import type { Found } from './evidence.ts';
+import { bounded, inMoodle } from './moodle-steps.ts';
+import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
+
+/** Removes a copy that this job made, and no other: its id is the journal's. @returns whether it is gone */
+export async function removeCopy(
+  run: Run,
+  moodle: MoodlePort,
+  activity: Activity,
+  cmid: number,
+): Promise<boolean> {
+  const gone = await bounded(run, `activity/remove/${cmid}`, () => remove(moodle, activity.courseId, cmid));
+  return gone.ok;
+}
+
+async function remove(moodle: MoodlePort, courseId: number, cmid: number): Promise<MoodleResult<unknown>> {
+  const removed = await moodle.remove(courseId, cmid);
+  // What is gone already is gone all the same.
+  if (!removed.ok && removed.failure.kind !== 'notThere') return removed;
+  const course = await moodle.course(courseId);
+  if (!course.ok) return course;
+  const there = course.value.some((candidate) => candidate.cmid === cmid);
+  return there ? { ok: false, failure: { kind: 'unexpected' } } : { ok: true, value: true };
+}
+
+/** Takes back what `copyActivity` made, with the room: by its record in the journal, or the evidence for a lost one. */
+export function removeActivity(
+  run: Run,
+  moodle: MoodlePort,
+  activity: Activity,
+  from: string,
+): Promise<void> {
+  return inMoodle(async () => {
+    const before = await run.journal.step(run.job.id, STEPS.before);
+    if (before?.state !== 'done') return;
+    // Written by `copyActivity` under this name, in this version of the workflow.
+    const { value } = before.outcome as { readonly value?: CourseState };
+    if (!value) return;
+    // What was found is in the journal before anything is deleted: afterwards no evidence of it is left.
+    const due = await run.steps.repeatable('activity/found', async () => {
+      const found = new Set<number>();
+      for (const name of STEPS.duplicate) {
+        const made = await run.steps.made<Found>(name, (intent) =>
+          settleDuplicate(run, moodle, { activity, from }, value, intent.startedAt),
+        );
+        if (made?.kind === 'made') found.add(made.cmid);
+      }
+      return succeeded([...found]);
+    });
+    if (!due.ok) return;
+    for (const cmid of due.value)
+      if (!(await removeCopy(run, moodle, activity, cmid)))
+        throw new Interruption({ kind: 'end', problem: { code: 'activityLeft' } });
+  });
+}

@@ -1,0 +1,73 @@
+import { html, raw } from 'hono/html';
+import type { Course, CourseModule } from './course.ts';
+import { layout, type Markup, type Viewer } from './layout.ts';
+import { actionMenu } from './menu.ts';
+import { wordsOf } from './words.ts';
+
+/** The course page, with an action menu for each activity while editing is on (moodle-pages §1, §2). */
+export function coursePage(viewer: Viewer, course: Course): Markup {
+  return layout(
+    {
+      title: `Course: ${course.name}`,
+      bodyId: 'page-course-view-topics',
+      bodyClass: `format-topics path-course path-course-view pagelayout-course course-${course.id}`,
+      viewer,
+      variant: viewer.variant,
+    },
+    html`<h1>${course.name}</h1>
+      <div class="course-content">
+        <ul class="topics" data-for="course_sectionlist">
+          ${course.sections.map(
+            ({ id, number, name, modules }) =>
+              html`<li
+                class="section course-section main clearfix"
+                id="section-${number}"
+                data-for="section"
+                data-id="${id}"
+                data-number="${number}"
+              >
+                <h3 class="sectionname">${name}</h3>
+                <ul class="section" data-for="cmlist">
+                  ${modules
+                    .map((module) => course.must(module))
+                    .filter(({ visible }) => visible || viewer.teacher)
+                    .map((module) => activityRow(viewer, course, module))}
+                </ul>
+              </li>`,
+          )}
+        </ul>
+      </div>`,
+  );
+}
+
+/** One activity, as the course page and the fragment after a change render it. */
+export function activityRow(viewer: Viewer, course: Course, module: CourseModule): Markup {
+  const { id, name, visible, newWindow } = module;
+  const kind = module.module;
+  const wrapper = viewer.variant.version === '5.1' ? '' : 'activity-wrapper';
+  const onclick = newWindow
+    ? `onclick="window.open('/mod/lti/launch.php?id=${id}','lti-${id}'); return false;"`
+    : '';
+  const menu = viewer.editing && actionMenu(viewer.variant, course.id, viewer.sesskey, module);
+  return html`<li
+    class="activity ${wrapper} ${kind} modtype_${kind} hasinfo draggable dropready"
+    id="module-${id}"
+    data-for="cmitem"
+    data-id="${id}"
+    data-indexed="true"
+  >
+    <div
+      class="activity-item focus-control ${visible ? '' : 'hiddenactivity'}"
+      data-activityname="${name}"
+      data-region="activity-card"
+    >
+      <div class="activityname">
+        <a href="/mod/${kind}/view.php?id=${id}" class="aalink" ${raw(onclick)}
+          ><span class="instancename">${name}</span></a
+        >
+        ${visible ? '' : html`<span class="badge">${wordsOf(viewer.variant).hidden}</span>`}
+      </div>
+      <div class="activity-actions bulk-hidden">${menu || ''}</div>
+    </div>
+  </li>`;
+}

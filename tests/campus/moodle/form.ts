@@ -1,0 +1,118 @@
+import { html, raw } from 'hono/html';
+import { sourceOf } from './activity-page.ts';
+import type { Course, CourseModule } from './course.ts';
+import { layout, type Markup, type Viewer } from './layout.ts';
+import { wordsOf } from './words.ts';
+
+/** The settings form of an activity, `/course/modedit.php?update=`, with the fields of moodle-pages §5. */
+export function settingsPage(viewer: Viewer, course: Course, module: CourseModule, changed: boolean): Markup {
+  return layout(
+    {
+      title: `Editing ${module.name}`,
+      bodyId: `page-mod-${module.module}-mod`,
+      bodyClass: `path-mod path-mod-${module.module} course-${course.id} cmid-${module.id} cm-type-${module.module}`,
+      viewer,
+      variant: viewer.variant,
+    },
+    html`<h1>${wordsOf(viewer.variant).settings}</h1>
+      <form action="/login/index.php" method="post"><input name="search" /></form>
+      <form
+        autocomplete="off"
+        action="modedit.php"
+        method="post"
+        accept-charset="utf-8"
+        id="mform1"
+        class="mform"
+      >
+        ${hiddenFields(viewer, course, module)}
+        <p><input type="text" name="name" value="${module.name}" /></p>
+        ${module.module === 'lti' ? toolFields(viewer, module, changed) : videoFields(module)}
+        <p>
+          <select name="visible">
+            <option value="1" ${raw(module.visible ? 'selected' : '')}>Show on course page</option>
+            <option value="0" ${raw(module.visible ? '' : 'selected')}>Hide on course page</option>
+          </select>
+        </p>
+        <p><input type="checkbox" name="instructorchoicesendname" value="1" checked /></p>
+        <p>
+          <input type="submit" name="submitbutton2" value="Save and return to course" />
+          <input type="submit" name="submitbutton" value="Save and display" />
+          <input type="submit" name="cancel" value="Cancel" />
+        </p>
+      </form>`,
+  );
+}
+
+const hidden = (name: string, value: string | number): Markup =>
+  html`<input type="hidden" name="${name}" value="${value}" />`;
+
+/** Fields without which Moodle takes no form. */
+const FORM_NAME = '_qf__mod_MODULE_mod_form';
+const formName = ({ module }: CourseModule): string => FORM_NAME.replace('MODULE', module);
+
+function hiddenFields({ sesskey }: Viewer, course: Course, module: CourseModule): Markup {
+  const { id, number } = course.sectionOf(module.id);
+  return html`${hidden('course', course.id)} ${hidden('coursemodule', module.id)} ${hidden('section', number)}
+  ${hidden('module', 15)} ${hidden('modulename', module.module)} ${hidden('instance', module.id)}
+  ${hidden('add', 0)} ${hidden('update', module.id)} ${hidden('return', 0)} ${hidden('sr', 0)}
+  ${hidden('sectionid', id)} ${hidden('sesskey', sesskey)} ${hidden(formName(module), 1)}`;
+}
+
+/** 4.1 shows the tool's type and address as fields; later they are hidden. A changed form calls them otherwise. */
+function toolFields(
+  { variant }: Viewer,
+  { toolUrl, customParameters, newWindow }: CourseModule,
+  changed: boolean,
+): Markup {
+  const old = variant.version === '4.1';
+  const type = html`<select name="typeid">
+    <option value="0" selected>Automatic</option>
+    <option value="3">Another tool</option>
+  </select>`;
+  // A line break would be a text of the field.
+  // prettier-ignore
+  const parameters = html`<textarea name="${changed ? 'toolparameters' : 'instructorcustomparameters'}" rows="4">${customParameters}</textarea>`;
+  return html`${old ? type : hidden('typeid', 0)}
+    ${old ? html`<input type="text" name="toolurl" value="${toolUrl}" />` : hidden('toolurl', toolUrl)}
+    <select name="launchcontainer">
+      <option value="2" ${raw(newWindow ? '' : 'selected')}>Embed</option>
+      <option value="4" ${raw(newWindow ? 'selected' : '')}>New window</option>
+    </select>
+    <input type="text" name="resourcekey" value="roomkey" />
+    ${parameters}`;
+}
+
+function videoFields({ entryId, name }: CourseModule): Markup {
+  return html`${hidden('entry_id', entryId)} ${hidden('source', sourceOf(entryId))}
+  ${hidden('video_title', name)}`;
+}
+
+const WHOLE = [
+  'course',
+  'coursemodule',
+  'section',
+  'module',
+  'modulename',
+  'instance',
+  'update',
+  'name',
+  'visible',
+];
+
+/**
+ * What a posted form changes; undefined where Moodle would show the form again. What a browser did not send is not
+ * kept, so a form of which something was left out damages the activity.
+ */
+export function formChanges(module: CourseModule, form: URLSearchParams): Partial<CourseModule> | undefined {
+  const whole = WHOLE.every((field) => form.has(field)) && form.has(formName(module));
+  const name = form.get('name')?.trim() ?? '';
+  if (!whole || name === '' || form.has('cancel')) return undefined;
+  const common = { name, visible: form.get('visible') === '1' };
+  if (module.module !== 'lti') return common;
+  return {
+    ...common,
+    toolUrl: form.get('toolurl') ?? '',
+    customParameters: (form.get('instructorcustomparameters') ?? '').replaceAll('\r\n', '\n'),
+    newWindow: form.get('launchcontainer') === '4',
+  };
+}

@@ -1,0 +1,31 @@
+/** The Moodles that this campus can be: those that were measured (moodle-pages facts). */
+export const VERSIONS = ['4.1', '4.5', '5.1'] as const;
+export const THEMES = ['boost', 'classic'] as const;
+export const LANGUAGES = ['en', 'he'] as const;
+
+export type Version = (typeof VERSIONS)[number];
+export type Theme = (typeof THEMES)[number];
+export type Language = (typeof LANGUAGES)[number];
+
+export interface Variant {
+  readonly version: Version;
+  readonly theme: Theme;
+  readonly language: Language;
+}
+
+export const VARIANTS: readonly Variant[] = VERSIONS.flatMap((version) =>
+  THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ version, theme, language }))),
+);
+
+const DEFAULT: Variant = { version: '4.5', theme: 'boost', language: 'en' };
+
+/** Each variant is a site of its own, with its own course and logins: `m41-classic-he.example.edu`. */
+export const hostOf = ({ version, theme, language }: Variant): string =>
+  `m${version.replace('.', '')}-${theme}-${language}.example.edu`;
+
+/** The variant that a host name asks for; any other name is the usual Moodle. */
+export const variantOf = (host: string): Variant =>
+  VARIANTS.find((variant) => hostOf(variant) === host) ?? DEFAULT;
+
+/** Moodle 5 took Bootstrap 5; 4.5 has 4.6.2 still (moodle-pages §2). */
+export const isBootstrap5 = ({ version }: Variant): boolean => version === '5.1';

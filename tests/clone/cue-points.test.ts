@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import type { CloneOptions, Job } from '../../lib/clone/journal.ts';
+import type { PartReport } from '../../lib/room/report.ts';
+import { ADMIN } from '../campus/demo/admin.ts';
+import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import type { Fault } from '../campus/kaltura/switches.ts';
+import { pictureOf } from './picture.ts';
+import { type World, world } from './world.ts';
+
+const TEXTS = { name: 'Cloned - Algebra', description: '', tags: '' };
+const ANNOTATION = 'annotationMetadata.Annotation';
+
+/** Adds older interactions to a room of the owner's. */
+interface Author {
+  readonly room: string;
+  readonly code: (tags: string, partnerData: string, user?: string) => Promise<void>;
+  /** @param xml of its metadata; without, it is an annotation and no more */
+  readonly annotation: (text: string, xml?: string, fields?: object, user?: string) => Promise<void>;
+}
+
+async function authorIn({ admin }: World): Promise<Author> {
+  const entry = { objectType: 'KalturaRoomEntry', name: 'Algebra', roomType: 1, entitledUsersEdit: COEDITOR };
+  const room = String((await admin.must(OWNER, 'room_room', 'add', { entry }))['id']);
+  const elements = ['metadata', 'Type', 'State', 'ThreadId'];
+  const profile = await admin.must(ADMIN, 'metadata_metadataprofile', 'add', {
+    metadataProfile: { objectType: 'KalturaMetadataProfile', metadataObjectType: ANNOTATION },
+    xsdData: elements.map((name) => `<xsd:element name="${name}"/>`).join(''),
+  });
+  return {
+    room,
+    code: async (tags, partnerData, user = OWNER) => {
+      const point = { objectType: 'KalturaCodeCuePoint', entryId: room, startTime: 1, code: 'poll' };
+      await admin.must(user, 'cuepoint_cuepoint', 'add', { cuePoint: { ...point, tags, partnerData } });
+    },
+    annotation: async (text, xml, fields = { isPublic: true }, user = OWNER) => {
+      const point = { objectType: 'KalturaAnnotation', entryId: room, tags: 'qna', text };
+      const cuePoint = { ...point, ...fields };
+      const { id: objectId } = await admin.must(user, 'cuepoint_cuepoint', 'add', { cuePoint });
+      if (xml === undefined) return;
+      const given = { metadataProfileId: profile['id'], objectType: ANNOTATION, objectId };
+      await admin.must(user, 'metadata_metadata', 'add', {
+        ...given,
+        xmlData: `<metadata>${xml}</metadata>`,
+      });
+    },
+  };
+}
+
+const item = (type: string, state: string): string => `<Type>${type}</Type><State>${state}</State>`;
+
+/** Six that a clone holds, and six that it does not. */
+async function seed({ code, annotation }: Author): Promise<void> {
+  await code('poll-data,id:1', '{"question":"מוכנים?","answers":["כן","<b>לא</b>"]}');
+  await code('id:2, poll-data', '{"question":"What is {1:result:id}?"}');
+  await code('poll-data', '', COEDITOR);
+  await code('poll-results,id:1', '{"totalVoters":24}');
+  await code('select-poll-state', '{"pollId":"1"}');
+  await annotation('ברוכים <b>הבאים</b> & 🎓', item('Announcement', 'Answered'));
+  await annotation('About {2:result:name}', item('Announcement', 'Pending'));
+  await annotation(
+    'A thread',
+    `${item('Announcement', 'Pending')}<ThreadId>{1:result:id}</ThreadId>`,
+    {
+      isPublic: false,
+    },
+    COEDITOR,
+  );
+  await annotation('Taken back', item('Announcement', 'Deleted'));
+  await annotation('Why?', item('Question', 'Pending'), { isPublic: true }, STUDENT);
+  await annotation('Because', item('Answer', 'Answered'));
+  await annotation('A note of a student', undefined, { isPublic: true }, STUDENT);
+}
+const WANTED = 6;
+
+const line = (job: Job): PartReport | undefined => job.report?.parts.find(({ part }) => part === 'cuePoints');
+
+let campus: World;
+let author: Author;
+beforeEach(async () => {
+  campus = world();
+  author = await authorIn(campus);
+});
+
+async function clone(options: Partial<CloneOptions> = {}): Promise<Job> {
+  campus.pass(5_000);
+  const started = await campus.start(author.room, TEXTS, COEDITOR, undefined, options);
+  return campus.finish(started);
+}
+
+/** The copies as the server has them, by what they say. */
+function copies({ room }: Job) {
+  const { kaltura } = campus;
+  return kaltura
+    .cuePoints()
+    .filter(({ entryId }) => entryId === room)
+    .map(({ id, kind, fields }) => ({
+      ...{ kind, user: fields['userId'], isPublic: fields['isPublic'], tags: fields['tags'] },
+      says: fields['text'] ?? fields['partnerData'],
+      metadata: kaltura.metadata().flatMap(({ objectId, xml }) => (objectId === id ? [xml] : [])),
+    }))
+    .sort((a, b) => String(a.says).localeCompare(String(b.says)));
+}
+
+const POLL = { kind: 'code', user: COEDITOR, isPublic: undefined, tags: 'poll-data', metadata: [] };
+const NEWS = { kind: 'annotation', user: COEDITOR, isPublic: false, tags: 'qna' };
+const ALL = [
+  { ...POLL, says: '' },
+  { ...POLL, says: '{"question":"What is {1:result:id}?"}' },
+  { ...POLL, says: '{"question":"מוכנים?","answers":["כן","<b>לא</b>"]}' },
+  {
+    ...{ ...NEWS, says: 'A thread' },
+    metadata: [`<metadata>${item('Announcement', 'Pending')}<ThreadId>{1:result:id}</ThreadId></metadata>`],
+  },
+  {
+    ...{ ...NEWS, says: 'About {2:result:name}' },
+    metadata: [`<metadata>${item('Announcement', 'Pending')}</metadata>`],
+  },
+  {
+    ...{ ...NEWS, says: 'ברוכים <b>הבאים</b> & 🎓' },
+    metadata: [`<metadata>${item('Announcement', 'Answered')}</metadata>`],
+  },
+].sort((a, b) => a.says.localeCompare(b.says));
+
+test('polls and announcements are copied once each, for the cloner, and no announcement is public', async () => {
+  await seed(author);
+  const before = pictureOf(campus, author.room);
+  const job = await clone();
+  expect(copies(job)).toEqual(ALL);
+  expect(line(job)).toEqual({
+    ...{ part: 'cuePoints', outcome: 'copied', count: WANTED, of: WANTED },
+    notes: ['visible', 'notVisible'],
+  });
+  expect(pictureOf(campus, author.room)).toEqual(before);
+});
+
+test('what attendees can see is said as it is: polls they can, announcements they cannot', async () => {
+  await author.annotation('News', item('Announcement', 'Pending'));
+  expect(line(await clone())).toMatchObject({ of: 1, notes: ['notVisible'] });
+  author = await authorIn(campus);
+  await author.code('poll-data', '{}');
+  expect(line(await clone())).toMatchObject({ of: 1, notes: ['visible'] });
+});
+
+test('of votes and questions alone nothing is copied, and that is said', async () => {
+  await author.code('poll-results', '{}');
+  await author.annotation('Why?', item('Question', 'Pending'), { isPublic: true }, STUDENT);
+  const job = await clone();
+  expect(copies(job)).toEqual([]);
+  expect(line(job)).toMatchObject({ outcome: 'notCopied', of: 2, reason: 'neverCopied' });
+});
+
+test('what is left out is not copied', async () => {
+  await seed(author);
+  const job = await clone({ leaveOut: ['interactions'] });
+  expect(copies(job)).toEqual([]);
+  expect(line(job)).toMatchObject({ outcome: 'notCopied', of: WANTED, reason: 'leftOut' });
+});
+
+test('a room of sixty polls and announcements is cloned in two requests', async () => {
+  for (let i = 0; i < 40; i += 1) await author.code('poll-data', `Poll ${i}`);
+  for (let i = 0; i < 20; i += 1) await author.annotation(`News ${i}`, item('Announcement', 'Pending'));
+  const started = await campus.start(author.room, TEXTS);
+  const before = campus.kaltura.requests.length;
+  const job = await campus.finish(started);
+  expect(campus.kaltura.requests.length - before).toBe(2);
+  expect(line(job)).toMatchObject({ outcome: 'copied', count: 60, of: 60 });
+  expect(copies(job)).toHaveLength(60);
+});
+
+describe('an answer is lost', () => {
+  test.each<Fault>(['lostBefore', 'lostAfter', 'empty500Before', 'empty500After', 'html'])(
+    '%s, at each request in turn: each is there once',
+    async (fault) => {
+      let met = true;
+      for (let nth = 1; met; nth += 1) {
+        campus = world();
+        author = await authorIn(campus);
+        await seed(author);
+        campus.pass(5_000);
+        const started = await campus.start(author.room, TEXTS);
+        const first = campus.kaltura.requests.length;
+        met = false;
+        campus.kaltura.switches.fault = (_calls, number) => {
+          if (number - first !== nth) return undefined;
+          met = true;
+          return fault;
+        };
+        const job = await campus.finish(started);
+        expect(copies(job), `request ${nth}`).toEqual(ALL);
+        expect(line(job), `request ${nth}`).toMatchObject({ outcome: 'copied', count: WANTED });
+      }
+    },
+  );
+});
+
+test('the browser sends a request again by itself, each in turn: second copies are removed', async () => {
+  for (let nth = 1; nth <= 8; nth += 1) {
+    campus = world();
+    author = await authorIn(campus);
+    await seed(author);
+    campus.resends((request) => request === nth);
+    const job = await clone();
+    expect(copies(job), `request ${nth}`).toEqual(ALL);
+    expect(line(job), `request ${nth}`).toMatchObject({ outcome: 'copied', count: WANTED });
+  }
+});
+
+test('an announcement that the server refuses to describe is none, and the report names it', async () => {
+  await seed(author);
+  campus.kaltura.switches.forbidden = new Set(['metadata_metadata.add']);
+  const job = await clone();
+  expect(job.report?.verdict).toBe('faulty');
+  const names = ['ברוכים <b>הבאים</b> & 🎓', 'About {2:result:name}', 'A thread'];
+  expect(line(job)).toMatchObject({ outcome: 'incomplete', count: 3, of: WANTED, reason: 'missing', names });
+});
+
+test('where metadata of annotations cannot be read, nothing is claimed', async () => {
+  await seed(author);
+  campus.kaltura.switches.forbidden = new Set(['metadata_metadata.list']);
+  const job = await clone();
+  expect(line(job)).toMatchObject({ outcome: 'notCopied', of: undefined, reason: 'unreadable' });
+  expect(copies(job)).toEqual([]);
+});

@@ -1,0 +1,239 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Locator, type Page, test as base } from '@playwright/test';
+import { type Campus, startCampus } from '../campus/campus.ts';
+import { OWNER, PASSWORD } from '../campus/demo/people.ts';
+import { hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
+import { type ExtensionBrowser, launchBrowser } from './browser.ts';
+import { expect } from './fixture.ts';
+import { closeByEscape, dialogOf, expectHeading, field, kafFrame, logIn, MOODLE, press } from './steps.ts';
+
+/** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own. */
+const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
+  campus: [
+    // Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+      await use(campus);
+      await campus.close();
+    },
+    { scope: 'worker' },
+  ],
+  browserWithExtension: [
+    async ({ campus }, use) => {
+      const opened = await launchBrowser({ campus });
+      await use(opened);
+      await opened.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ browserWithExtension }, use) => {
+    const page = await browserWithExtension.context.newPage();
+    await use(page);
+    await page.close();
+  },
+});
+
+/** What the extension keeps of earlier tests' sessions goes: each test begins as a browser that was just opened. */
+async function forgetSessions(browser: ExtensionBrowser): Promise<void> {
+  interface Api {
+    chrome: { storage: { session: { clear(): Promise<void> } } };
+  }
+  // The worker's global, of which the tests have no types.
+  await (
+    await browser.worker()
+  ).evaluate(() => (globalThis as unknown as Api).chrome.storage.session.clear());
+}
+
+async function signIn(page: Page, variant: Variant): Promise<string> {
+  const at = `https://${hostOf(variant)}`;
+  await page.goto(`${at}/login/index.php`);
+  await page.getByLabel('Username').fill(OWNER);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(`${at}/my/`);
+  return at;
+}
+
+async function editCourse(page: Page, at: string): Promise<void> {
+  await page.goto(`${at}/course/view.php?id=2`);
+  await page.locator('[name=setmode]').click();
+  await page.waitForSelector('body.editing');
+}
+
+const items = (page: Page): Locator => page.locator('[data-clone-room-item]');
+const itemOf = (page: Page, cmid: number): Locator => page.locator(`#module-${cmid} [data-clone-room-item]`);
+const toggleOf = (page: Page, cmid: number): Locator =>
+  page.locator(`#module-${cmid} .cm_action_menu .dropdown-toggle`);
+const nativeOf = (page: Page, cmid: number, name: string): Locator =>
+  page.locator(`#module-${cmid} .${name}`);
+
+/** The activities that have our item, each as often as it has it. */
+const withItem = (page: Page): Promise<(string | undefined)[]> =>
+  items(page).evaluateAll((all) =>
+    all.map((item) => item.closest<HTMLElement>('li.activity')?.dataset['id']),
+  );
+
+/** Where the text of an item begins and how high it stands, from the reading direction's start. */
+const textBox = (item: Locator): Promise<{ start: number; width: number }> =>
+  item.evaluate((control) => {
+    const range = document.createRange();
+    const text = control.querySelector('.menu-action-text') ?? control;
+    range.selectNodeContents(text);
+    const box = range.getBoundingClientRect();
+    const rtl = getComputedStyle(control).direction === 'rtl';
+    return { start: Math.round(rtl ? box.right : box.left), width: control.getBoundingClientRect().width };
+  });
+
+for (const variant of VARIANTS) {
+  const { version, theme, language } = variant;
+
+  test(`Moodle ${version}, ${theme}, ${language}: the item in the course and on the activity's page`, async ({
+    browserWithExtension,
+    campus,
+    page,
+  }) => {
+    await forgetSessions(browserWithExtension);
+    const at = await signIn(page, variant);
+    await editCourse(page, at);
+    const { course } = campus.moodleSite(variant);
+
+    // Exactly once in each activity whose tool opens a room; nothing in the others' menus.
+    await expect.poll(() => withItem(page)).toEqual(['4', '5', '6']);
+    await toggleOf(page, 4).click();
+    const item = itemOf(page, 4);
+    await expect(item).toBeVisible();
+    const duplicate = nativeOf(page, 4, 'editing_duplicate');
+    expect(await textBox(item)).toEqual(await textBox(duplicate));
+    await page.screenshot({ path: `test-results/moodle/${hostOf(variant)}-course.png` });
+
+    // Arrow keys reach it in place.
+    await duplicate.focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(item).toBeFocused();
+    await page.keyboard.press('ArrowDown');
+    await expect(nativeOf(page, 4, 'editing_assign')).toBeFocused();
+    await page.keyboard.press('Escape');
+
+    // Moodle makes the row anew: hide, then duplicate.
+    const old = await page.locator('#module-5').evaluateHandle((row) => row);
+    await toggleOf(page, 5).click();
+    await page.locator('#module-5 :is([data-action=cmHide],[data-action=hide])').click();
+    await expect.poll(() => old.evaluate((row) => row.isConnected)).toBe(false);
+    await expect(itemOf(page, 5)).toHaveCount(1);
+    await toggleOf(page, 4).click();
+    await duplicate.click();
+    await expect.poll(() => withItem(page)).toEqual(['4', '10', '5', '6']);
+
+    // The activity's own page: Boost's tabs, or a button above the frame once it is known whose room it is.
+    await page.goto(`${at}/mod/lti/view.php?id=4`);
+    await expect(kafFrame(page).locator('h1.entryTitle')).toBeVisible();
+    await expect(items(page)).toHaveCount(1);
+    if (theme === 'boost') await page.locator('.dropdownmoremenu > .dropdown-toggle').click();
+    await expect(items(page)).toBeVisible();
+    await page.screenshot({ path: `test-results/moodle/${hostOf(variant)}-activity.png` });
+
+    // With a session it is known of videos, too, and of rooms that are somebody else's.
+    await page.goto(`${at}/course/view.php?id=2`);
+    await expect.poll(() => withItem(page)).toEqual(['4', '10', '5', '8']);
+    // Opening a tool's page is a view; our looking was none.
+    expect(course.views).toEqual([4]);
+  });
+}
+
+for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en')) {
+  test(`Moodle ${variant.version}: a clone from the course, with no page of Kaltura open, and its activity`, async ({
+    browserWithExtension,
+    campus,
+    page,
+  }) => {
+    await forgetSessions(browserWithExtension);
+    const at = await signIn(page, variant);
+    await editCourse(page, at);
+    const { course } = campus.moodleSite(variant);
+    const before = course.modules;
+    const views = [...course.views];
+    await toggleOf(page, 4).click();
+    await itemOf(page, 4).click();
+    const dialog = await dialogOf(page);
+    await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room');
+    // In the top page, since the extension may be there; and the focus goes in, and back.
+    expect(dialog.parentFrame()).toBe(page.mainFrame());
+    await expect(field(dialog, 'Name')).toBeFocused();
+    await closeByEscape(page);
+    await expect(toggleOf(page, 4)).toBeFocused();
+
+    await toggleOf(page, 4).click();
+    await itemOf(page, 4).click();
+    const again = await dialogOf(page);
+    await field(again, 'Name').fill('Algebra I, group B');
+    await press(again, 'Save');
+    await expectHeading(again, 'Clone room is ready');
+    await expect(again.getByText('Copy of the Moodle activity: copied, 1 of 1')).toBeVisible();
+    const copy = course.modules.find(({ id }) => !before.some((known) => known.id === id));
+    const room = campus.server
+      ?.entries()
+      .findLast(({ rootEntryId }) => rootEntryId === campus.rooms.algebra)?.id;
+    expect(copy).toEqual({
+      ...course.must(4),
+      id: copy?.id,
+      name: 'Algebra I, group B',
+      visible: false,
+      customParameters: course.must(4).customParameters.replace(campus.rooms.algebra, String(room)),
+    });
+    expect(course.modules.filter(({ id }) => id !== copy?.id)).toEqual(before);
+    expect(course.views).toEqual(views);
+  });
+}
+
+/** Structures of real pages, where they are at hand; the forms behind them are the campus'. */
+const REAL = join(import.meta.dirname, '../../../shared/moodle-dom');
+const PAGES = {
+  'course/view.php': { file: '4.5.6-boost-teacher-course-edit-on.html', activities: ['4', '5', '6'] },
+  'mod/lti/view.php': { file: '4.5.6-boost-teacher-cm-lti-embed.html', activities: [undefined] },
+} as const;
+
+test('pages of a real Moodle 4.5: the item once in each activity that opens a room, and in no other', async ({
+  browserWithExtension,
+  page,
+}, info) => {
+  if (!existsSync(REAL)) {
+    const note = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
+    info.annotations.push({ type: 'not run', description: note });
+    console.log(note);
+    return;
+  }
+  await forgetSessions(browserWithExtension);
+  await logIn(page, OWNER);
+  for (const [path, { file, activities }] of Object.entries(PAGES)) {
+    const body = readFileSync(join(REAL, file), 'utf8');
+    await page.route(`${MOODLE}/${path}*`, (route) => route.fulfill({ contentType: 'text/html', body }));
+    await page.goto(`${MOODLE}/${path}?id=4`);
+    // Each comes into view, as when a teacher scrolls to it.
+    for (const row of await page.locator('li.activity').all()) await row.scrollIntoViewIfNeeded();
+    await expect.poll(() => withItem(page), { message: path }).toEqual(activities);
+    // All rows were looked at, and none has got a second one.
+    await page.evaluate(() => document.body.append(document.createElement('p')));
+    await expect(items(page)).toHaveCount(activities.length);
+  }
+  const beside = page.locator('[data-region="moredropdown"] [data-clone-room-item]');
+  await expect(beside).toHaveCount(1);
+});
+
+base('where KAF may not be framed, the launch is opened in a tab, which closes by itself', async () => {
+  // The signed launch is answered, but no frame of Moodle's shows it.
+  const campus = await startCampus({ serviceUrl: 'kaltura-host', kafHeaders: { 'x-frame-options': 'DENY' } });
+  const browser = await launchBrowser({ campus });
+  const page = await browser.context.newPage();
+  const at = await signIn(page, { version: '5.1', theme: 'boost', language: 'en' });
+  await editCourse(page, at);
+  await toggleOf(page, 4).click();
+  await itemOf(page, 4).click();
+  const dialog = await dialogOf(page);
+  await expect(dialog.getByText('is being opened out of sight')).toBeVisible();
+  const tab = await browser.context.waitForEvent('page', { timeout: 20_000 });
+  await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room', { timeout: 20_000 });
+  await expect.poll(() => tab.isClosed()).toBe(true);
+  await browser.close();
+  await campus.close();
+});

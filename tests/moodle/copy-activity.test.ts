@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import type { Job } from '../../lib/clone/journal.ts';
+import type { PartReport } from '../../lib/room/report.ts';
+import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
+import { VARIANTS } from '../campus/moodle/variant.ts';
+import { ACTIVITY, type Campus, campus, copies, NAME } from './moodle-half.ts';
+
+const VERSIONS = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
+const [, USUAL] = VERSIONS;
+
+const line = (job: Job): PartReport | undefined => job.report?.parts.find(({ part }) => part === 'activity');
+
+/** One copy: hidden, right below, under the clone's name, opening the new room; and the original as it was. */
+function expectCopied(made: Campus, job: Job): void {
+  expect(job.state).toEqual({ kind: 'ready' });
+  expect(line(job)).toMatchObject({ outcome: 'copied', count: 1, of: 1 });
+  const { course } = made.moodle.moodle;
+  const [copy, ...others] = copies(made);
+  expect(others).toEqual([]);
+  const original = made.before.find(({ id }) => id === ACTIVITY)!;
+  expect(copy).toEqual({
+    ...original,
+    id: copy?.id,
+    name: NAME,
+    visible: false,
+    customParameters: original.customParameters.replace(made.room, String(job.room)),
+  });
+  expect(course.must(ACTIVITY)).toEqual(original);
+  const { modules } = course.sectionOf(ACTIVITY);
+  expect(modules[modules.indexOf(ACTIVITY) + 1]).toBe(copy?.id);
+}
+
+/** None: the course is as it was. */
+function expectNone(made: Campus): void {
+  expect(made.moodle.moodle.course.modules).toEqual(made.before);
+}
+
+describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
+  test('the activity is copied with the room', async () => {
+    const made = await campus(variant);
+    expectCopied(made, await made.finish(await made.start()));
+    expect(made.moodle.moodle.course.views).toEqual([]);
+  });
+
+  test('and taken back with it', async () => {
+    const made = await campus(variant);
+    const job = await made.finish(await made.start());
+    expect(await made.kaltura.takeBack(job, true)).toBe(true);
+    expect((await made.finish(job)).state).toEqual({ kind: 'undone' });
+    expectNone(made);
+  });
+});
+
+const DEEDS = [
+  'readForm',
+  'launch',
+  'state',
+  'duplicate',
+  'hide',
+  'writeForm',
+] as const satisfies readonly MoodleDeed[];
+const PASSING = ['lostBefore', 'lostAfter', 'fault', 'sesskey'] as const satisfies readonly MoodleFault[];
+
+describe.each(VERSIONS)('in Moodle $version', (variant) => {
+  test.each(
+    DEEDS.flatMap((deed) => PASSING.map((fault) => [deed, fault] as const)).filter(
+      // What only reads is not asked for a sesskey.
+      ([deed, fault]) => fault !== 'sesskey' || (deed !== 'readForm' && deed !== 'launch'),
+    ),
+  )('%s fails once (%s): one copy, whole', async (deed, fault) => {
+    const made = await campus(variant);
+    let failed = false;
+    made.moodle.moodle.switches.fault = (asked) => {
+      if (failed || asked !== deed) return undefined;
+      failed = true;
+      return fault;
+    };
+    const job = await made.finish(await made.start());
+    expect(failed).toBe(true);
+    expectCopied(made, job);
+  });
+
+  test.each(['duplicate', 'hide', 'writeForm'] as const)('%s is refused: no copy is left', async (deed) => {
+    const made = await campus(variant);
+    made.moodle.moodle.switches.fault = (asked) => (asked === deed ? 'noRight' : undefined);
+    const job = await made.finish(await made.start());
+    expect(job.state).toEqual({ kind: 'ready' });
+    expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'moodleRefused' });
+    expect(job.report?.verdict).toBe('partial');
+    expectNone(made);
+  });
+
+  test('a form that changed is not sent, and no copy is left', async () => {
+    const made = await campus(variant);
+    // After the first look, between two versions of Moodle.
+    made.moodle.moodle.switches.fault = (deed) => {
+      if (deed === 'duplicate') made.moodle.moodle.switches.changedForm = true;
+      return undefined;
+    };
+    const job = await made.finish(await made.start());
+    expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityChanged' });
+    expectNone(made);
+  });
+
+  test('Moodle never answers again: the copy is removed, and the report says so', async () => {
+    const made = await campus(variant);
+    made.moodle.moodle.switches.fault = (deed) => (deed === 'writeForm' ? 'fault' : undefined);
+    const job = await made.finish(await made.start());
+    expect(line(job)).toMatchObject({ outcome: 'notCopied' });
+    expectNone(made);
+  });
+
+  test('what can be neither finished nor removed is named, hidden', async () => {
+    const made = await campus(variant);
+    made.moodle.moodle.switches.fault = (deed) =>
+      deed === 'writeForm' || deed === 'delete' ? 'noRight' : undefined;
+    const job = await made.finish(await made.start());
+    expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityLeft' });
+    expect(copies(made)).toMatchObject([{ visible: false }]);
+  });
+});
+
+test('an activity that opens another room by now is left alone', async () => {
+  const made = await campus(USUAL!);
+  const job = await made.start();
+  made.moodle.moodle.course.update(ACTIVITY, { customParameters: 'entry_id=1_other567' });
+  const before = made.moodle.moodle.course.modules;
+  const ready = await made.finish(job);
+  expect(line(ready)).toMatchObject({ outcome: 'notCopied', reason: 'activityChanged' });
+  expect(made.moodle.moodle.course.modules).toEqual(before);
+});
+
+test('while the Moodle is closed the job waits, and goes on when it is there again', async () => {
+  const made = await campus(USUAL!);
+  made.open = false;
+  const waiting = await made.finish(await made.start());
+  expect(waiting.state).toEqual({ kind: 'waiting', problem: { code: 'moodleAway' }, wakeAt: undefined });
+  expectNone(made);
+  made.open = true;
+  expectCopied(made, await made.finish(waiting));
+});
+
+test('signed out, it waits; signed in again, it goes on', async () => {
+  const made = await campus(USUAL!);
+  made.moodle.moodle.switches.fault = (deed) => {
+    if (deed === 'hide') made.moodle.moodle.endLogins();
+    return undefined;
+  };
+  const waiting = await made.finish(await made.start());
+  expect(waiting.state).toMatchObject({ kind: 'waiting', problem: { code: 'moodleSignedOut' } });
+  made.moodle.moodle.switches.fault = () => undefined;
+  made.closePage();
+  expectCopied(made, await made.finish(waiting));
+});
+
+test('a teacher who duplicates the activity at the same time: nothing is guessed, nothing of theirs is touched', async () => {
+  const made = await campus(USUAL!);
+  const { course, switches } = made.moodle.moodle;
+  switches.fault = (deed) => {
+    if (deed === 'duplicate') course.duplicate(ACTIVITY);
+    return undefined;
+  };
+  const job = await made.finish(await made.start());
+  expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityUnclear' });
+  expect(copies(made)).toHaveLength(2);
+  const opening = copies(made).map(({ customParameters }) => customParameters.includes(made.room));
+  expect(opening).toEqual([true, true]);
+});
+
+test('taken back in the middle, with the Moodle closed: it is removed when that is there again', async () => {
+  const made = await campus(USUAL!);
+  made.moodle.moodle.switches.fault = (deed) => {
+    if (deed === 'writeForm') made.open = false;
+    return undefined;
+  };
+  const waiting = await made.finish(await made.start());
+  expect(waiting.state).toMatchObject({ kind: 'waiting', problem: { code: 'moodleAway' } });
+  await made.kaltura.takeBack(waiting, true);
+  const still = await made.finish(waiting);
+  expect(still.state).toMatchObject({ kind: 'waiting', problem: { code: 'moodleAway' } });
+  made.open = true;
+  made.moodle.moodle.switches.fault = () => undefined;
+  expect((await made.finish(still)).state).toEqual({ kind: 'undone' });
+  expectNone(made);
+});

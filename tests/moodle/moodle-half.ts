@@ -1,0 +1,93 @@
+import { moodleHalf } from '../../lib/moodle/beside.ts';
+import { parseAnswer } from '../../lib/moodle/answers.ts';
+import * as answers from '../../lib/moodle/answers.ts';
+import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';
+import type { MoodleAsk, MoodlePort, MoodleResult } from '../../lib/moodle/port.ts';
+import type { Job } from '../../lib/clone/journal.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import type { CourseModule } from '../campus/moodle/course.ts';
+import type { Variant } from '../campus/moodle/variant.ts';
+import { type World, world } from '../clone/world.ts';
+import { type MoodleWorld, moodleWorld } from './moodle-browser.ts';
+
+/** The same in every run: the demo's room, opened by the activity 4 of the demo course. */
+export const ACTIVITY = 4;
+export const NAME = 'Cloned - Algebra';
+export const TEXTS = { name: NAME, description: '<p>copy</p>', tags: 'algebra' };
+
+/** A Kaltura and a Moodle, a worker that may die and pages that may close. */
+export interface Campus {
+  readonly kaltura: World;
+  readonly moodle: MoodleWorld;
+  /** The room that the activity opens. */
+  readonly room: string;
+  /** The activities before anything was started. */
+  readonly before: readonly CourseModule[];
+  /** Starts the clone from the activity. */
+  readonly start: (cmid?: number) => Promise<Job>;
+  readonly finish: (job: Job) => Promise<Job>;
+  /** Whether a page of this Moodle is open. */
+  open: boolean;
+  /** Closes the page that is open, in the middle of whatever it does; the next question opens another. */
+  readonly closePage: () => void;
+}
+
+export async function campus(variant: Variant): Promise<Campus> {
+  let page: Promise<MoodlePage> | undefined;
+  let close: () => void = () => undefined;
+
+  const ask = async <T>(
+    question: MoodleAsk,
+    schema: Parameters<typeof parseAnswer<T>>[1],
+  ): Promise<MoodleResult<T>> => {
+    if (!made.open) return { ok: false, failure: { kind: 'away' } };
+    page ??= made.moodle.open();
+    const closed = new Promise<undefined>((resolve) => (close = () => resolve(undefined)));
+    const asked = page.then((there) => there.answer(question));
+    const answer = await Promise.race([asked, closed]);
+    // As a message does it: nothing but plain data arrives, and nothing at all from a page that has gone.
+    return parseAnswer(answer && (JSON.parse(JSON.stringify(answer)) as unknown), schema);
+  };
+  const port = (doing: <T>(effect: () => Promise<T>) => Promise<T>): MoodlePort => ({
+    hello: () => doing(() => ask({ ask: 'hello' }, answers.hello)),
+    course: (courseId) => doing(() => ask({ ask: 'course', courseId }, answers.course)),
+    duplicate: (courseId, cmid, known) =>
+      doing(() => ask({ ask: 'duplicate', courseId, cmid, known }, answers.anything)),
+    hide: (courseId, cmid) => doing(() => ask({ ask: 'hide', courseId, cmid }, answers.anything)),
+    remove: (courseId, cmid) => doing(() => ask({ ask: 'remove', courseId, cmid }, answers.anything)),
+    settings: (cmid) => doing(() => ask({ ask: 'settings', cmid }, answers.settings)),
+    write: (cmid, name, from, to) =>
+      doing(() => ask({ ask: 'write', cmid, name, from, to }, answers.anything)),
+    launch: (cmid) => doing(() => ask({ ask: 'launch', cmid }, answers.launch)),
+  });
+  const kaltura = world((doing) => moodleHalf(() => port(doing)));
+  const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name: 'Algebra' };
+  const room = String((await kaltura.admin.must(OWNER, 'room_room', 'add', { entry }))['id']);
+  kaltura.pass(3_000);
+  const moodle = moodleWorld(variant, room);
+  const activity = (cmid: number) => ({
+    base: moodle.base,
+    courseId: 2,
+    cmid,
+    module: 'lti',
+    name: 'Live room',
+  });
+  const made: Campus = {
+    kaltura,
+    moodle,
+    room,
+    before: moodle.moodle.course.modules,
+    start: (cmid = ACTIVITY) => kaltura.start(room, TEXTS, OWNER, undefined, {}, activity(cmid)),
+    finish: (job) => kaltura.finish(job),
+    open: true,
+    closePage: () => {
+      page = undefined;
+      close();
+    },
+  };
+  return made;
+}
+
+/** The activities that are new, as the course itself has them. */
+export const copies = ({ moodle, before }: Campus): CourseModule[] =>
+  moodle.moodle.course.modules.filter(({ id }) => !before.some((known) => known.id === id));

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';
+import { STUDENT } from '../campus/demo/people.ts';
+import { VARIANTS } from '../campus/moodle/variant.ts';
+import { ENTRY, moodleWorld, NEW_ENTRY } from './moodle-browser.ts';
+
+const ENGLISH = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
+const [FIRST] = ENGLISH;
+
+const ids = async (page: MoodlePage): Promise<number[]> => {
+  const state = await page.course(2);
+  return state.ok ? state.value.map(({ cmid }) => cmid) : [];
+};
+
+describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
+  test('is read without a trace', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open();
+    expect(await page.hello()).toEqual({ ok: true, value: { signedIn: true } });
+    const course = await page.course(2);
+    expect(course.ok && course.value.find(({ cmid }) => cmid === 4)).toEqual({
+      cmid: 4,
+      name: 'Live room (embedded)',
+      module: 'lti',
+      sectionId: 2,
+      visible: true,
+    });
+    expect(await page.launch(4)).toEqual({
+      ok: true,
+      value: { toolUrl: 'https://102.kaf.kaltura.com/embeddedrooms/index/view-room', entryId: ENTRY },
+    });
+    expect(await page.settings(4)).toEqual({
+      ok: true,
+      value: { name: 'Live room (embedded)', visible: true, entryId: ENTRY },
+    });
+    expect(await page.settings(7)).toMatchObject({ ok: true, value: { entryId: '1_video001' } });
+    expect(moodle.course.views).toEqual([]);
+  });
+
+  test('a copy is made hidden, right below, and rewritten; everything else of the form stays', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open();
+    const before = await ids(page);
+    expect((await page.duplicate(2, 4, before)).ok).toBe(true);
+    const made = moodle.course.modules.find(({ id }) => !before.includes(id))!;
+    expect(made).toMatchObject({ visible: false });
+    expect((await ids(page)).indexOf(made.id)).toBe(before.indexOf(4) + 1);
+    expect((await page.write(made.id, 'Group B & "C"', ENTRY, NEW_ENTRY)).ok).toBe(true);
+    const original = moodle.course.must(4);
+    expect(moodle.course.must(made.id)).toEqual({
+      ...original,
+      id: made.id,
+      name: 'Group B & "C"',
+      visible: false,
+      customParameters: `entry_id=${NEW_ENTRY}\nroom_moderator=1`,
+    });
+    // Once more is the same; and another entry than the two is none of ours.
+    expect((await page.write(made.id, 'Group B', ENTRY, NEW_ENTRY)).ok).toBe(true);
+    expect(await page.write(made.id, 'Group B', '1_other567', '1_other568')).toEqual({
+      ok: false,
+      failure: { kind: 'unexpected' },
+    });
+    expect((await page.remove(2, made.id)).ok).toBe(true);
+    expect(await ids(page)).toEqual(before);
+    expect(await page.remove(2, made.id)).toMatchObject({ ok: false, failure: { kind: 'notThere' } });
+  });
+});
+
+describe.each(ENGLISH)('Moodle $version refuses', (variant) => {
+  test('a student everything but the launch', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open(STUDENT);
+    expect(await page.settings(4)).toMatchObject({
+      ok: false,
+      failure: { kind: 'refused', code: 'nopermissions' },
+    });
+    expect(await page.duplicate(2, 4, [])).toMatchObject({ ok: false, failure: { kind: 'refused' } });
+    expect(await page.hide(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
+    expect(await page.remove(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
+    expect(await page.launch(4)).toMatchObject({ ok: true });
+    expect(moodle.course.modules).toHaveLength(9);
+  });
+
+  test('an old sesskey, and is asked again with the one of now', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open();
+    const before = await ids(page);
+    moodle.renewSesskeys();
+    expect((await page.duplicate(2, 4, before)).ok).toBe(true);
+    expect(moodle.course.modules).toHaveLength(before.length + 1);
+    moodle.renewSesskeys();
+    expect((await page.hide(2, 4)).ok).toBe(true);
+    moodle.renewSesskeys();
+    expect((await page.course(2)).ok).toBe(true);
+  });
+
+  test('whoever is signed out', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open();
+    moodle.endLogins();
+    expect(await page.hello()).toEqual({ ok: true, value: { signedIn: false } });
+    for (const answer of [
+      await page.course(2),
+      await page.settings(4),
+      await page.launch(4),
+      await page.hide(2, 4),
+    ])
+      expect(answer).toEqual({ ok: false, failure: { kind: 'signedOut' } });
+  });
+});
+
+test('what is written is hidden by the form itself, too', async () => {
+  const { moodle, open } = moodleWorld(FIRST!);
+  const page = await open();
+  expect((await page.write(4, 'New', ENTRY, NEW_ENTRY)).ok).toBe(true);
+  expect(moodle.course.must(4)).toMatchObject({ visible: false, name: 'New' });
+});
+
+test('a form that is not as we know it is not sent', async () => {
+  const { moodle, open } = moodleWorld(FIRST!);
+  const page = await open();
+  moodle.switches.changedForm = true;
+  expect(await page.write(4, 'New', ENTRY, NEW_ENTRY)).toEqual({
+    ok: false,
+    failure: { kind: 'unexpected' },
+  });
+  expect(moodle.deeds).not.toContain('writeForm');
+  expect(await page.settings(4)).toMatchObject({ ok: true, value: { entryId: undefined } });
+});
+
+test.each(['lostBefore', 'lostAfter', 'fault'] as const)(
+  '%s is an outcome that nobody knows',
+  async (fault) => {
+    const { moodle, open } = moodleWorld(FIRST!);
+    const page = await open();
+    moodle.switches.fault = (deed) => (deed === 'duplicate' ? fault : undefined);
+    expect(await page.duplicate(2, 4, [])).toEqual({ ok: false, failure: { kind: 'lost' } });
+  },
+);
