@@ -47,7 +47,8 @@ function toneOf(line: PartReport): ReportLine['tone'] {
     case 'none':
       return 'none';
     case 'notCopied':
-      return 'told';
+      // Nothing is asked of the teacher for what is never part of a clone, or what they left out themselves.
+      return line.reason === 'neverCopied' || line.reason === 'leftOut' ? 'none' : 'told';
     case 'incomplete':
       return line.reason === 'missing' || line.reason === 'itemRefused' ? 'bad' : 'told';
   }

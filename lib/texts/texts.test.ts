@@ -76,7 +76,7 @@ test('a report names each part, why it is not there, and what to do', () => {
     },
     {
       part: 'recordings',
-      tone: 'told',
+      tone: 'none',
       text: 'Recordings and broadcast: not copied, 1 in the original',
       more: [
         'They belong to the original and are never part of a clone.',
