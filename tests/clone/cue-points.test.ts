@@ -13,7 +13,7 @@ const ANNOTATION = 'annotationMetadata.Annotation';
 /** Adds older interactions to a room of the owner's. */
 interface Author {
   readonly room: string;
-  readonly code: (tags: string, partnerData: string, user?: string) => Promise<void>;
+  readonly code: (tags: string, data: string, user?: string) => Promise<void>;
   /** @param xml of its metadata; without, it is an annotation and no more */
   readonly annotation: (text: string, xml?: string, fields?: object, user?: string) => Promise<void>;
 }
@@ -28,9 +28,11 @@ async function authorIn({ admin }: World): Promise<Author> {
   });
   return {
     room,
-    code: async (tags, partnerData, user = OWNER) => {
+    code: async (tags, data, user = OWNER) => {
       const point = { objectType: 'KalturaCodeCuePoint', entryId: room, startTime: 1, code: 'poll' };
-      await admin.must(user, 'cuepoint_cuepoint', 'add', { cuePoint: { ...point, tags, partnerData } });
+      await admin.must(user, 'cuepoint_cuepoint', 'add', {
+        cuePoint: { ...point, tags, ...(data !== '' && { partnerData: data }) },
+      });
     },
     annotation: async (text, xml, fields = { isPublic: true }, user = OWNER) => {
       const point = { objectType: 'KalturaAnnotation', entryId: room, tags: 'qna', text };
@@ -95,16 +97,24 @@ function copies({ room }: Job) {
     .filter(({ entryId }) => entryId === room)
     .map(({ id, kind, fields }) => ({
       ...{ kind, user: fields['userId'], isPublic: fields['isPublic'], tags: fields['tags'] },
-      says: fields['text'] ?? fields['partnerData'],
+      says: fields['text'] ?? fields['partnerData'] ?? '',
+      // As of the original: what it does not have is not there.
+      fields: Object.keys(fields).sort().join(),
       metadata: kaltura.metadata().flatMap(({ objectId, xml }) => (objectId === id ? [xml] : [])),
     }))
     .sort((a, b) => String(a.says).localeCompare(String(b.says)));
 }
 
-const POLL = { kind: 'code', user: COEDITOR, isPublic: undefined, tags: 'poll-data', metadata: [] };
-const NEWS = { kind: 'annotation', user: COEDITOR, isPublic: false, tags: 'qna' };
+const POLL = {
+  ...{ kind: 'code', user: COEDITOR, isPublic: undefined, tags: 'poll-data', metadata: [] },
+  fields: 'code,endTime,partnerData,startTime,systemName,tags,userId',
+};
+const NEWS = {
+  ...{ kind: 'annotation', user: COEDITOR, isPublic: false, tags: 'qna' },
+  fields: 'isPublic,parentId,startTime,systemName,tags,text,userId',
+};
 const ALL = [
-  { ...POLL, says: '' },
+  { ...POLL, says: '', fields: POLL.fields.replace('partnerData,', '') },
   { ...POLL, says: '{"question":"What is {1:result:id}?"}' },
   { ...POLL, says: '{"question":"מוכנים?","answers":["כן","<b>לא</b>"]}' },
   {

@@ -63,7 +63,8 @@ export function copyOfCuePoint(cuePoint: CuePoint): Readonly<Record<string, stri
     startTime,
     ...(endTime !== undefined && { endTime }),
     tags: keptTags(cuePoint),
-    partnerData,
+    // What the original does not have the copy does not get as an empty text.
+    ...(partnerData !== '' && { partnerData }),
     systemName: markOf(id),
   };
   return isAnnotation(cuePoint)
