@@ -42,6 +42,6 @@ export default defineUnlistedScript(() => {
   };
   page.start();
   // A page of Moodle, on which somebody is signed in: it has a script of its own.
-  if (window === top && document.querySelector('a[href*="/login/logout.php?sesskey="]'))
+  if (window === top && document.querySelector('a[href*="logout.php?sesskey="]'))
     void extension.tell({ type: 'moodle.seen' });
 });
