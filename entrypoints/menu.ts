@@ -41,7 +41,6 @@ export default defineUnlistedScript(() => {
     if ((await extension.tell({ type: 'site.mayWork' })) === false) life.abort();
   };
   page.start();
-  // A page of Moodle, on which somebody is signed in: it has a script of its own.
-  if (window === top && document.querySelector('a[href*="logout.php?sesskey="]'))
-    void extension.tell({ type: 'moodle.seen' });
+  // A page of Moodle: it has a script of its own, at its top alone, which looks more closely.
+  if (document.querySelector('[href*=sesskey]')) void extension.tell({ type: 'moodle.seen' });
 });

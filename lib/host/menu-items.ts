@@ -45,7 +45,7 @@ export function placeItems(
     };
     item.control.addEventListener('click', choose, { signal });
     item.control.addEventListener('keydown', press, { signal });
-    item.after[item.before ? 'before' : 'after'](item.node);
+    item.after.after(item.node);
   }
 }
 

@@ -114,7 +114,7 @@ function inMoreMenu(
       control.tabIndex = -1;
       control.textContent = label;
       node.append(control);
-      return { node, control, after: first, before: true };
+      return { node, control, after: first };
     },
     opener: () => holder.parentElement?.querySelector<HTMLElement>(':scope > .dropdown-toggle') ?? null,
   };
@@ -140,10 +140,16 @@ function byFrame(
       control.className = 'btn btn-secondary';
       control.textContent = label;
       node.append(control);
-      return { node, control, after: box, before: true };
+      return { node, control, after: placeBefore(box) };
     },
     opener: () => holder.querySelector<HTMLElement>('[data-clone-room-item]'),
   };
+}
+
+/** What stands before an element, for an item to stand behind it: an empty place of ours where there is nothing. */
+function placeBefore(box: Element): Element {
+  if (!box.previousElementSibling) box.before(box.ownerDocument.createElement('span'));
+  return box.previousElementSibling ?? box;
 }
 
 /** The entry in the address that a Kaltura video's frame is launched with (moodle-pages §5). */

@@ -36,7 +36,6 @@ export interface RoomItem {
   readonly node: Element;
   /** What is clicked. */
   readonly control: HTMLElement;
-  /** The native item that it stands behind, or before. */
+  /** The native item that it stands behind. */
   readonly after: Element;
-  readonly before?: true;
 }
