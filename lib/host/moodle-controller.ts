@@ -1,10 +1,9 @@
 import type { MoodlePage } from '../moodle/moodle-page.ts';
 import type { MoodleMessage, PageMessage, RoomsAnswer } from '../messages/messages.ts';
 import { type ActivityPlace, activityPlaces, courseIn } from '../pages/moodle.ts';
-import type { RoomPlace } from '../pages/page-kind.ts';
+import { putItem, takeItem } from './activity-items.ts';
 import { ActivityRooms } from './activity-rooms.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
-import { placeItems, removeItems } from './menu-items.ts';
 
 /** Keeps our item with the activities of one page of Moodle that open rooms, and asks its Moodle what the background wants. */
 export class MoodleController {
@@ -38,7 +37,9 @@ export class MoodleController {
   /** Looks at the page now and after each change: Moodle makes rows anew and tells nobody (moodle-pages §4). */
   start(): void {
     const { document } = this.#window;
+    // What an old instance left, after an update.
     hideLaunch(document);
+    takeItem(document);
     let waiting = false;
     const observer = new MutationObserver(() => {
       if (waiting) return;
@@ -52,7 +53,7 @@ export class MoodleController {
     const stop = (): void => {
       observer.disconnect();
       hideLaunch(document);
-      removeItems(document);
+      takeItem(document);
     };
     this.#signal.addEventListener('abort', stop, { once: true });
     void this.#tell({ type: 'moodle.hello', base: this.#page.base });
@@ -65,26 +66,25 @@ export class MoodleController {
     // What only Kaltura can tell of is not looked into before there is somebody to ask.
     for (const place of places) if (place.module === 'lti' || this.#session) this.#rooms.await(place);
     void this.#ask();
-    const known = places.flatMap((place) => this.#known(place) ?? []);
-    const offered = new Set(known.map(({ holder }) => holder));
-    // It may have been there before it was known that this teacher may not.
-    for (const { holder } of places) if (!offered.has(holder)) removeItems(holder);
     // The texts come with the first answer, whatever it says.
-    if (this.#texts)
-      placeItems(known, this.#texts.item, undefined, (place) => this.#choose(place), this.#signal);
+    if (!this.#texts) return;
+    for (const place of places) {
+      const entryId = this.#offered(place);
+      // It may have been there before it was known that this teacher may not.
+      if (entryId === undefined) takeItem(place.holder);
+      else putItem(place, entryId, this.#texts.item, this.#choose, this.#signal);
+    }
   }
 
-  /** The place with its room, where the item may be shown. */
-  #known(activity: ActivityPlace): RoomPlace | undefined {
-    const holding = this.#rooms.of(activity.cmid);
+  /** The entry for which a place has the item; undefined where it has none. */
+  #offered({ cmid, forAll }: ActivityPlace): string | undefined {
+    const holding = this.#rooms.of(cmid);
     if (!holding) return undefined;
-    const { entryId, partner } = holding;
+    const { entryId, partner, room } = holding;
     // A server that was asked and does not show the room has said no.
     const unseen = partner !== undefined && this.#partners.includes(partner) ? false : undefined;
     const right = this.#rights.get(entryId) ?? unseen;
-    const shown = right ?? (holding.room && !activity.forAll);
-    const { holder, makeItem, opener } = activity;
-    return shown ? { entryId, holder, makeItem, opener } : undefined;
+    return (right ?? (room && !forAll)) ? entryId : undefined;
   }
 
   /** Asks with the sessions that the background knows; each entry once, and again when there are others. */
@@ -111,17 +111,14 @@ export class MoodleController {
     this.#scan();
   }
 
-  #choose(place: RoomPlace): void {
-    this.#opener = place.opener;
-    const chosen = activityPlaces(this.#window.document).find(({ holder }) => holder === place.holder);
-    if (!chosen) return;
-    const { cmid, module, name } = chosen;
-    const { entryId } = place;
+  readonly #choose = ({ cmid, module, name, opener }: ActivityPlace, entryId: string): void => {
+    this.#opener = opener;
+    const courseId = courseIn(this.#window.document);
     // The page may have changed in this moment.
-    if (this.#rooms.of(cmid)?.entryId !== entryId) return;
-    const activity = { base: this.#page.base, courseId: courseIn(this.#window.document), cmid, module, name };
+    if (this.#rooms.of(cmid)?.entryId !== entryId || Number.isNaN(courseId)) return;
+    const activity = { base: this.#page.base, courseId, cmid, module, name };
     void this.#tell({ type: 'clone.clicked', entryId, sessions: [], activity });
-  }
+  };
 
   /** Does what the background says; undefined where it is not for us. */
   receive(message: MoodleMessage): Promise<unknown> | undefined {

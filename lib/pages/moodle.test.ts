@@ -19,8 +19,8 @@ const page = (name: string): Document =>
 
 /** Puts the item where it belongs, as the host does. */
 function put({ makeItem }: ActivityPlace): HTMLElement {
-  const { node, control, after } = makeItem('Clone room');
-  after.after(node);
+  const { node, control, after, before } = makeItem('Clone room');
+  after[before ? 'before' : 'after'](node);
   return control;
 }
 
@@ -60,14 +60,14 @@ describe('a course with editing on', () => {
 });
 
 describe("an activity's own page", () => {
-  test('Boost: the item is in More, after the first, and stays there', () => {
+  test('Boost: the item is in More, first, and stays there', () => {
     const activity = page('moodle-activity');
     const [place, ...others] = activityPlaces(activity);
     expect(others).toEqual([]);
     expect(place).toMatchObject({ cmid: 4, module: 'lti', name: 'Kaltura room (embed)', forAll: false });
     const item = put(place!).closest('li')!;
     expect(item.closest('.secondary-navigation')).not.toBeNull();
-    expect(item.previousElementSibling?.getAttribute('data-key')).toBe('filtermanage');
+    expect(item.nextElementSibling?.getAttribute('data-key')).toBe('filtermanage');
     expect(item.dataset['forceintomoremenu']).toBe('true');
     expect(place!.opener()?.textContent).toBe('More');
   });

@@ -15,8 +15,13 @@ export interface ActivityPlace {
   readonly holder: Element;
   /** A page that students see too: the item is for those alone of whom it is known that they may clone. */
   readonly forAll: boolean;
-  readonly makeItem: (label: string) => RoomItem;
+  readonly makeItem: (label: string) => ActivityItem;
   readonly opener: () => HTMLElement | null;
+}
+
+/** An item that may stand before what it is put beside. */
+export interface ActivityItem extends RoomItem {
+  readonly before?: true;
 }
 
 /** The kinds of activities that can open a room: an External tool, and a Kaltura video. */
@@ -114,7 +119,7 @@ function inMoreMenu(
       control.tabIndex = -1;
       control.textContent = label;
       node.append(control);
-      return { node, control, after: first };
+      return { node, control, after: first, before: true };
     },
     opener: () => holder.parentElement?.querySelector<HTMLElement>(':scope > .dropdown-toggle') ?? null,
   };
@@ -140,16 +145,10 @@ function byFrame(
       control.className = 'btn btn-secondary';
       control.textContent = label;
       node.append(control);
-      return { node, control, after: placeBefore(box) };
+      return { node, control, after: box, before: true };
     },
-    opener: () => holder.querySelector<HTMLElement>('[data-clone-room-item]'),
+    opener: () => holder.querySelector<HTMLElement>('[data-clone-room-activity]'),
   };
-}
-
-/** What stands before an element, for an item to stand behind it: an empty place of ours where there is nothing. */
-function placeBefore(box: Element): Element {
-  if (!box.previousElementSibling) box.before(box.ownerDocument.createElement('span'));
-  return box.previousElementSibling ?? box;
 }
 
 /** The entry in the address that a Kaltura video's frame is launched with (moodle-pages §5). */

@@ -61,8 +61,9 @@ async function editCourse(page: Page, at: string): Promise<void> {
   await page.waitForSelector('body.editing');
 }
 
-const items = (page: Page): Locator => page.locator('[data-clone-room-item]');
-const itemOf = (page: Page, cmid: number): Locator => page.locator(`#module-${cmid} [data-clone-room-item]`);
+const items = (page: Page): Locator => page.locator('[data-clone-room-activity]');
+const itemOf = (page: Page, cmid: number): Locator =>
+  page.locator(`#module-${cmid} [data-clone-room-activity]`);
 const toggleOf = (page: Page, cmid: number): Locator =>
   page.locator(`#module-${cmid} .cm_action_menu .dropdown-toggle`);
 const nativeOf = (page: Page, cmid: number, name: string): Locator =>
@@ -216,7 +217,7 @@ test('pages of a real Moodle 4.5: the item once in each activity that opens a ro
     await page.evaluate(() => document.body.append(document.createElement('p')));
     await expect(items(page)).toHaveCount(activities.length);
   }
-  const beside = page.locator('[data-region="moredropdown"] [data-clone-room-item]');
+  const beside = page.locator('[data-region="moredropdown"] [data-clone-room-activity]');
   await expect(beside).toHaveCount(1);
 });
 
