@@ -27,8 +27,8 @@ export default defineBackground(() => {
   const area = browser.storage.session;
   const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
   const sites = new Sites(settings);
-  const texts = async () =>
-    loadTexts(languageOf((await settings.read()).language, browser.i18n.getUILanguage()));
+  const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
+  const texts = async () => loadTexts(await language());
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
   const ready = openJournal().then(async (journal): Promise<Office> => {
@@ -56,7 +56,7 @@ export default defineBackground(() => {
     );
     await jobs.resume();
     void updates.take();
-    const place = new DialogPlace(area, texts);
+    const place = new DialogPlace(area, language);
     const pages = new PageDescriptions();
     return { area, journal, jobs, dialogs, place, pages, settings, sites, updates, launches };
   });

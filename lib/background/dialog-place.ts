@@ -1,5 +1,7 @@
 import { browser } from '../browser.ts';
-import type { Translate } from '../texts/texts.ts';
+import type { Language } from '../settings/settings.ts';
+import { directionOf } from '../texts/language.ts';
+import { loadTexts } from '../texts/load.ts';
 import { showInFrame, tellFrame } from './frames.ts';
 import { putTicket, type SessionArea, type Ticket } from './store.ts';
 
@@ -9,13 +11,13 @@ const HELLO_MS = 1_500;
 /** Where dialogs stand: over the page, or beside it where the page lets no frame of ours in. */
 export class DialogPlace {
   readonly #area: SessionArea;
-  readonly #texts: () => Promise<Translate>;
+  readonly #language: () => Promise<Language>;
   readonly #waiting = new Map<string, () => void>();
 
-  /** @param texts in the language that is chosen now */
-  constructor(area: SessionArea, texts: () => Promise<Translate>) {
+  /** @param language the one that is chosen now */
+  constructor(area: SessionArea, language: () => Promise<Language>) {
     this.#area = area;
-    this.#texts = texts;
+    this.#language = language;
   }
 
   /** The dialog of this ticket has loaded, and said hello. */
@@ -26,7 +28,8 @@ export class DialogPlace {
   /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */
   async show(ticket: Ticket): Promise<void> {
     const { tabId, frameId } = ticket.starter;
-    const t = await this.#texts();
+    const language = await this.#language();
+    const t = await loadTexts(language);
     for (const hostFrameId of new Set([0, frameId])) {
       await putTicket(this.#area, { ...ticket, hostFrameId });
       const hello = this.#hello(ticket.id);
@@ -34,6 +37,7 @@ export class DialogPlace {
         type: 'dialog.show',
         ticket: ticket.id,
         texts: { dialog: t('dialog.title.form'), close: t('dialog.close') },
+        direction: directionOf(language),
       });
       if (shown !== true) continue;
       if (await hello) return;

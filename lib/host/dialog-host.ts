@@ -19,6 +19,8 @@ button:hover,button:focus-visible{background:#8883;color:CanvasText}`;
 export interface DialogTexts {
   readonly dialog: string;
   readonly close: string;
+  /** The button to close it stands at the end of the window's lines, not of the page's. */
+  readonly direction: 'ltr' | 'rtl';
 }
 
 /** Shows the dialog's page for a ticket. `closed` is called once, however it is closed. Aborting takes it away. */
@@ -33,6 +35,7 @@ export function showDialog(
   const { host, root } = makeHost(document, NAME, CSS);
   const dialog = document.createElement('dialog');
   dialog.setAttribute('aria-label', texts.dialog);
+  dialog.dir = texts.direction;
   const frame = document.createElement('iframe');
   frame.title = texts.dialog;
   frame.src = url;

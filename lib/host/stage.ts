@@ -48,12 +48,18 @@ export class Stage {
     }
   }
 
-  #showDialog({ ticket, texts }: Extract<FrameMessage, { type: 'dialog.show' }>): void {
+  #showDialog({ ticket, texts, direction }: Extract<FrameMessage, { type: 'dialog.show' }>): void {
     const end = new AbortController();
     this.#shown?.end.abort();
     this.#shown = { ticket, end };
     const closed = (): void => this.#extension.tell({ type: 'dialog.closed', ticket });
-    showDialog(this.#document, this.#extension.dialogUrl(ticket), texts, closed, end.signal);
+    showDialog(
+      this.#document,
+      this.#extension.dialogUrl(ticket),
+      { ...texts, direction },
+      closed,
+      end.signal,
+    );
     this.#extension.watch(end);
   }
 }

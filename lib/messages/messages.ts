@@ -107,6 +107,8 @@ export type FrameMessage =
       readonly type: 'dialog.show';
       readonly ticket: string;
       readonly texts: { readonly dialog: string; readonly close: string };
+      /** Of the window's language, which may not be the page's. */
+      readonly direction: 'ltr' | 'rtl';
     }
   /** Take the dialog away (it said `close`, or the popup window took over). */
   | { readonly type: 'dialog.hide'; readonly ticket: string }
