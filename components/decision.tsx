@@ -7,11 +7,13 @@ export interface DecisionProps {
   readonly name: string;
   readonly candidates: readonly string[];
   readonly onDecide: (decision: Answer) => void;
+  /** Goes to one of the candidates. */
+  readonly onLook: (candidate: string) => void;
   readonly t: Translate;
 }
 
 /** Asks what became of a clone that nobody else can tell: which room it is, or that there is none. */
-export function Decision({ name, candidates, onDecide, t }: DecisionProps) {
+export function Decision({ name, candidates, onDecide, onLook, t }: DecisionProps) {
   const [answer, setAnswer] = useState<Answer>();
   const option = (id: string, decision: Answer, label: string, detail?: string) => (
     <div class="check" key={id}>
@@ -29,7 +31,14 @@ export function Decision({ name, candidates, onDecide, t }: DecisionProps) {
   return (
     <fieldset class="box choices">
       <legend>{t('decision.question')}</legend>
-      {candidates.map((room) => option(room, { kind: 'thisOne', room }, t('decision.thisOne', { id: room })))}
+      {candidates.map((room) => (
+        <div class="candidate" key={room}>
+          {option(room, { kind: 'thisOne', room }, t('decision.thisOne', { id: room }))}
+          <button type="button" class="button link" onClick={() => onLook(room)}>
+            {t('decision.look', { id: room })}
+          </button>
+        </div>
+      ))}
       {option('again', { kind: 'cloneAgain' }, t('decision.cloneAgain'), t('decision.cloneAgainMore'))}
       {option('leave', { kind: 'leave' }, t('decision.leave'))}
       <button

@@ -36,6 +36,7 @@ export function Body({ told, form, readOnly, about, say, t }: BodyProps) {
             name="window"
             candidates={told.candidates}
             onDecide={(decision) => say({ type: 'decide', decision })}
+            onLook={(candidate) => say({ type: 'goToRoom', candidate })}
             t={t}
           />
         </>

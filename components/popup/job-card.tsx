@@ -9,7 +9,8 @@ import { Sign, type SignProps } from '../sign.tsx';
 
 /** What can be done with a job. */
 export interface JobCommands {
-  readonly open: (jobId: string) => void;
+  /** Goes to the new room, or to one that may be it. */
+  readonly open: (jobId: string, candidate?: string) => void;
   readonly retry: (jobId: string) => void;
   /** Answers false where somebody has worked in the room since, and it was not confirmed. */
   readonly takeBack: (jobId: string, confirmed: boolean) => Promise<boolean>;
@@ -52,6 +53,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
           name={jobId}
           candidates={job.candidates}
           onDecide={(decision) => commands.decide(jobId, decision)}
+          onLook={(candidate) => commands.open(jobId, candidate)}
           t={t}
         />
       )}

@@ -23,7 +23,10 @@ async function refresh(): Promise<void> {
 }
 
 const commands: JobCommands = {
-  open: (jobId) => void say({ type: 'job.open', jobId }).then(() => window.close()),
+  open: (jobId, candidate) =>
+    void say({ type: 'job.open', jobId, ...(candidate !== undefined && { candidate }) }).then(() =>
+      window.close(),
+    ),
   retry: (jobId) => void say({ type: 'job.retry', jobId }).then(refresh),
   takeBack: async (jobId, confirmed) => {
     const removing = (await say({ type: 'job.takeBack', jobId, confirmed })) === true;

@@ -41,12 +41,16 @@ export interface Office extends SettingsOffice {
 }
 
 /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
-export async function visit({ journal, dialogs, place }: Office, jobId: string): Promise<void> {
+export async function visit(
+  { journal, dialogs, place }: Office,
+  jobId: string,
+  candidate?: string,
+): Promise<void> {
   const ticket = dialogs.ticketOf(jobId);
   // A window over the page would hide the room to which the page goes.
   if (ticket && ticket.place !== 'window') await place.close(ticket, undefined);
   const job = await journal.job(jobId);
-  if (job) await goToRoom(job);
+  if (job) await goToRoom(job, candidate);
 }
 
 /** Answers what content scripts say. */
@@ -140,7 +144,7 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       return (await tellFrame(tabId, frameId, { type: 'clone.start', entryId })) === true;
     }
     case 'job.open':
-      await visit(office, message.jobId);
+      await visit(office, message.jobId, message.candidate);
       return undefined;
     case 'job.retry':
       void jobs.run(message.jobId);
@@ -187,7 +191,7 @@ export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: R
         return office.place.close(ticket, tabId);
       case 'goToRoom':
         await office.place.close(ticket, tabId);
-        return visit(office, ticket.id);
+        return visit(office, ticket.id, message.candidate);
       case 'save':
       case 'retry':
       case 'takeBack':

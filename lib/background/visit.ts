@@ -4,13 +4,19 @@ import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 import { wayBack } from './way-back.ts';
 
-/** Brings the teacher to the new room of a job: in the frame that started it, else on a page that can be opened. */
-export async function goToRoom(job: Job): Promise<void> {
+/**
+ * Brings the teacher to the new room of a job: in the frame that started it, else on a page that can be opened.
+ * @param candidate one of the rooms that may be the new one, where nobody but the teacher can tell
+ */
+export async function goToRoom(job: Job, candidate?: string): Promise<void> {
   const starter = starterOf(job);
-  if (!starter || !job.room) return;
+  const asked =
+    job.state.kind === 'decision' ? job.state.candidates.find((id) => id === candidate) : undefined;
+  const room = asked ?? job.room;
+  if (!starter || !room) return;
   // The address is known where the host was granted, and then the browser gives it without the tabs permission.
   const tab = await browser.tabs.get(starter.tabId).catch(() => undefined);
-  const { frame, url } = wayBack(starter, job.room, tab?.url);
+  const { frame, url } = wayBack(starter, room, tab?.url);
   const { origin, path } = frame;
   const went = await tellFrame(frame.tabId, frame.frameId, { type: 'frame.go', origin, path });
   if (went !== true) {

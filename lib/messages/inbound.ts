@@ -78,7 +78,7 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),
   z.object({ type: z.literal('decide'), decision }),
   z.object({ type: z.literal('retry') }),
-  z.object({ type: z.literal('goToRoom') }),
+  z.object({ type: z.literal('goToRoom'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
 ]);
 
@@ -86,7 +86,7 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.describe'), tabId: z.number() }),
   z.object({ type: z.literal('page.clone'), tabId: z.number(), frameId: z.number(), entryId: id }),
   z.object({ type: z.literal('jobs.list') }),
-  z.object({ type: z.literal('job.open'), jobId: id }),
+  z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
   z.object({ type: z.literal('job.takeBack'), jobId: id, confirmed: z.boolean() }),
   z.object({ type: z.literal('job.decide'), jobId: id, decision }),

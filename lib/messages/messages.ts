@@ -161,7 +161,8 @@ export type DialogMessage =
   | { readonly type: 'decide'; readonly decision: Decision }
   /** Read again after a problem. */
   | { readonly type: 'retry' }
-  | { readonly type: 'goToRoom' }
+  /** Go to the new room; in state `decision`, to one of those that may be it. */
+  | { readonly type: 'goToRoom'; readonly candidate?: string | undefined }
   | { readonly type: 'close' };
 
 /** Whether the Moodle activity from which the window was opened can be copied with the room. */
@@ -254,7 +255,8 @@ export type PanelMessage =
     }
   /** Answer: JobLine[], newest first. */
   | { readonly type: 'jobs.list' }
-  | { readonly type: 'job.open'; readonly jobId: string }
+  /** Go to the new room; in state `decision`, to one of those that may be it. */
+  | { readonly type: 'job.open'; readonly jobId: string; readonly candidate?: string | undefined }
   /** A job that waits or broke off: try now. */
   | { readonly type: 'job.retry'; readonly jobId: string }
   /** Answer: `true` while it is being removed, `false` where it asks for a confirmation first. */

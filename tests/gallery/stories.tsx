@@ -87,7 +87,8 @@ function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly 
 }
 
 const commandsTo = (said: StoryProps['said']): JobCommands => ({
-  open: (jobId) => said({ type: 'job.open', jobId }),
+  open: (jobId, candidate) =>
+    said({ type: 'job.open', jobId, ...(candidate !== undefined && { candidate }) }),
   retry: (jobId) => said({ type: 'job.retry', jobId }),
   decide: (jobId, decision) => said({ type: 'job.decide', jobId, decision }),
   takeBack: (jobId, confirmed) => {
