@@ -101,7 +101,8 @@ export function compared(changes: Changes = {}, others: Partial<Comparison> = {}
   const names = CHILDREN.map((child) => child.id as string as Child); // as they are called above
   const due = names.filter((name) => !leftOut.includes(name));
   const there = due.filter((name) => copies[name] !== null);
-  const child = (of: readonly Entry[], name: string): Entry => of.find((one) => one.id === name)!;
+  const child = (of: readonly Entry[], name: string): Entry =>
+    of.find((one) => one.id === name) ?? entry(name);
   return {
     original: room(
       { ...ORIGINAL.entry, ...original },
