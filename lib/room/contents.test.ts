@@ -25,6 +25,11 @@ test('what a clone will hold is counted, part by part', () => {
   });
 });
 
+test('a dynamic playlist has filters, which are no items', () => {
+  const children = ORIGINAL.children.map((child) => ({ ...child, playlistType: 10 }));
+  expect(contentsOf({ ...ORIGINAL, children }, COUNTS)).toMatchObject({ storyboardItems: 0 });
+});
+
 test('what could not be read has no number', () => {
   const blind = { ...ORIGINAL, attachments: undefined, cuePoints: undefined };
   expect(contentsOf(blind, COUNTS)).toMatchObject({ attachments: null, cuePoints: null });

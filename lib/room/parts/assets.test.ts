@@ -78,6 +78,11 @@ test('attachments go with their likes, each with one', () => {
   ]);
 });
 
+test('an attachment that has no like takes none from the others', () => {
+  const pairs = pairAttachments([sheet('1', { size: 11 }), sheet('2')], [sheet('a')]);
+  expect([...pairs]).toEqual([['2', 'a']]);
+});
+
 test('thumbnails are known by their tags and size', () => {
   const [small, big] = [
     { id: '1', tags: 'default_thumb', size: 5 },

@@ -71,7 +71,9 @@ describe('of a room’s cue points a clone holds', () => {
     expect(
       olderInteractions({ cuePoints: [annotation('a')], annotationMetadata: undefined }),
     ).toBeUndefined();
-    expect(olderInteractions({ cuePoints: [poll('p')], annotationMetadata: undefined })).toHaveLength(1);
+    expect(olderInteractions({ cuePoints: [poll('p')], annotationMetadata: undefined })).toEqual([
+      { cuePoint: poll('p'), metadata: [] },
+    ]);
   });
 
   test('an announcement with the metadata that go with it', () => {

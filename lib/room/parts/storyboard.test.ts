@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { type Changes, compared, id } from '../samples.ts';
 import { checkStoryboard, copiedItems } from './storyboard.ts';
 
-const items = (playlistContent: string): Changes => ({ copies: { board: { playlistContent } } });
+const board = (playlistContent: string) => ({ board: { playlistContent } });
+const items = (playlistContent: string): Changes => ({ copies: board(playlistContent) });
 const dynamic = { playlistType: 10 };
 
 test('every item in its place is copied, one by one', () => {
@@ -19,6 +20,16 @@ test.each<[string, Changes, string[]]>([
   ['its length', items('file+,outside,inside+,more'), ['Name of board']],
   ['its place under the room', { copies: { board: { parentEntryId: 'elsewhere' } } }, ['Name of board']],
   ['everything', { copies: { board: null } }, ['Name of board', 'Name of file', 'outside', 'Name of inside']],
+  [
+    'an item whose file has no copy',
+    { copies: { file: null, ...board('outside,inside+') } },
+    ['Name of file'],
+  ],
+  [
+    'the last item, whose file has no copy',
+    { copies: { inside: null, ...board('file+,outside') } },
+    ['Name of inside'],
+  ],
 ])('a copy lacks %s: named', (_, changes, names) => {
   expect(checkStoryboard(compared(changes))).toMatchObject({ outcome: 'incomplete', of: 3, names });
 });
