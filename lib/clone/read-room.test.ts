@@ -175,9 +175,14 @@ describe('entries that were found late', () => {
 });
 
 describe('a known room', () => {
-  const ask = async (changes: Record<string, unknown>) => {
+  const ask = async (changes: Record<string, unknown>, annotations?: string[]) => {
     const chain = new Multirequest();
-    const reader = askForKnownRoom(chain, COPY_ID, [id('1_aaaaaaaa'), id('1_bbbbbbbb'), id('1_cccccccc')]);
+    const reader = askForKnownRoom(
+      chain,
+      COPY_ID,
+      [id('1_aaaaaaaa'), id('1_bbbbbbbb'), id('1_cccccccc')],
+      annotations,
+    );
     const answers = await sampleClient(server(changes)).send(chain);
     return answers.ok ? reader(answers.value) : answers;
   };
@@ -185,6 +190,20 @@ describe('a known room', () => {
   test('has the children that are still there, in the order asked for', async () => {
     const read = await ask({ 'baseEntry.getByIds': [body('1_cccccccc'), body('1_aaaaaaaa')] });
     expect(read.ok && read.value.children.map((child) => child.id)).toEqual(['1_aaaaaaaa', '1_cccccccc']);
+  });
+
+  test('has the metadata of its annotations, or does not know them', async () => {
+    const row = { id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' };
+    const metadata =
+      (answer: unknown): Answer =>
+      (_, params) =>
+        JSON.stringify(params).includes('objectIdIn') ? answer : page();
+    const changes = { 'baseEntry.getByIds': [], 'metadata_metadata.list': metadata(page(row)) };
+    expect(await ask(changes, ['a'])).toMatchObject({ value: { annotationMetadata: [row] } });
+    expect(await ask({ ...changes, 'metadata_metadata.list': metadata(REFUSED) }, ['a'])).toMatchObject({
+      ...{ ok: true, value: { annotationMetadata: undefined } },
+    });
+    expect(await ask(changes)).toMatchObject({ value: { annotationMetadata: [] } });
   });
 
   test.each(['baseEntry.get', 'baseEntry.getByIds'])('is unknown where %s fails', async (action) => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { id } from '../room/samples.ts';
+import type { OlderInteraction } from '../room/parts/cue-points.ts';
 import { Interruption } from './interruption.ts';
 import type { Job, Step } from './journal.ts';
 import { type Answer, body, COPY_ID, exception, Lost, ORIGINAL_ID, page, sampleJob } from './samples.ts';
@@ -12,6 +13,14 @@ const intent = (fields: Partial<Step> = {}): Step => ({
   ...fields,
 });
 const copy = (of: string, fields = {}): object => body(of, { type: 'room.room', ...fields });
+
+const poll = (of: string) => ({
+  cuePoint: {
+    ...{ id: of, objectType: '', cuePointType: '', tags: '', code: '', text: '', description: '' },
+    ...{ userId: '', partnerData: '', systemName: '' },
+  },
+  metadata: [],
+});
 
 /** A server whose clock shows so many seconds since the intent, with these answers beside. */
 const server =
@@ -74,6 +83,11 @@ describe('a lost first request', () => {
     expect(await settleRoom(run, intent(), NOTHING)).toMatchObject({ kind: 'unclear' });
   });
 
+  test('made the room that this job itself has named', async () => {
+    const { evidence } = await settle(server(1, { [FROM]: page(copy(COPY_ID)) }), { room: COPY_ID });
+    expect(await evidence).toEqual(happened());
+  });
+
   test('may have made either of two rooms: the teacher is asked', async () => {
     const { evidence } = await settle(server(1, { [FROM]: page(copy(COPY_ID), copy('1_another0')) }));
     expect(await stopped(evidence)).toEqual({ kind: 'decision', candidates: [COPY_ID, '1_another0'] });
@@ -110,8 +124,20 @@ describe('a lost first request', () => {
     expect(await (state === 'intent' ? stopped(settled) : settled)).toEqual(expected);
   });
 
+  test('that was refused as a whole is looked for until then, too', async () => {
+    const changed = { 'baseEntry.get': copy(ORIGINAL_ID, { updatedAt: STARTED }) };
+    const { run } = await scene(server(599, changed));
+    expect(await settleRoom(run, intent({ state: 'noEffect' }), NOTHING)).toMatchObject({ kind: 'unclear' });
+  });
+
   test('the teacher said that none was made', async () => {
     const { evidence } = await settle(server(1, { [FROM]: page(copy(COPY_ID)) }), { decided: 'none' });
+    expect(await evidence).toEqual({ kind: 'absent' });
+  });
+
+  test('the teacher said that neither of two is it', async () => {
+    const found = page(copy(COPY_ID), copy('1_another0'));
+    const { evidence } = await settle(server(1, { [FROM]: found }), { decided: 'none' });
     expect(await evidence).toEqual({ kind: 'absent' });
   });
 
@@ -141,6 +167,8 @@ describe('a lost first request', () => {
     const { run } = await scene(server(1, { [FROM]: page(copy(COPY_ID)) }));
     const settled = await settleRoom(run, intent(), { children: [plan], cuePoints: [] });
     expect(settled).toEqual({ kind: 'unclear', after: 5_000 });
+    const lost = await settleRoom(run, intent(), { children: [], cuePoints: [poll('a')] });
+    expect(lost).toEqual({ kind: 'unclear', after: 5_000 });
   });
 });
 
@@ -186,14 +214,11 @@ describe('a lost batch of children', () => {
 
 describe('lost cue points', () => {
   const cuePoint = (of: string, systemName = ''): object => ({ id: of, objectType: 'x', systemName });
-  const plan = (of: string) => ({
-    cuePoint: {
-      ...{ id: of, objectType: '', cuePointType: '', tags: '', code: '', text: '', description: '' },
-      ...{ userId: '', partnerData: '', systemName: '' },
-    },
-    metadata: [],
-  });
-  const settle = async (elapsed: number, there: object[], plans = [plan('a'), plan('b')]) => {
+  const settle = async (
+    elapsed: number,
+    there: object[],
+    plans: OlderInteraction[] = [poll('a'), poll('b')],
+  ) => {
     const { run, asked } = await scene(server(elapsed, { 'cuepoint_cuepoint.list': page(...there) }));
     return { evidence: await settleCuePoints(run, STARTED * 1000, COPY_ID, plans), asked };
   };
@@ -203,10 +228,19 @@ describe('lost cue points', () => {
     expect((await settle(1, there)).evidence).toEqual({
       kind: 'happened',
       outcome: [
-        { source: 'a', state: 'copied', copy: 'z' },
-        { source: 'b', state: 'copied', copy: 'y' },
+        { source: 'a', state: 'copied', copy: 'z', described: true },
+        { source: 'b', state: 'copied', copy: 'y', described: true },
       ],
     });
+  });
+
+  test('may lack their metadata', async () => {
+    const announcement = {
+      ...poll('a'),
+      metadata: [{ id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' }],
+    };
+    const { evidence } = await settle(1, [cuePoint('z', 'copy-of-a')], [announcement]);
+    expect(evidence).toMatchObject({ outcome: [{ state: 'copied', described: false }] });
   });
 
   test('that are not found in time were not made', async () => {
@@ -216,7 +250,7 @@ describe('lost cue points', () => {
       kind: 'happened',
       outcome: [
         { source: 'a', state: 'again' },
-        { source: 'b', state: 'copied', copy: 'y' },
+        { source: 'b', state: 'copied', copy: 'y', described: true },
       ],
     });
   });

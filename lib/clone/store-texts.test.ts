@@ -50,6 +50,13 @@ test.each([
   expect(asked).toEqual([['baseEntry.get'], ['baseEntry.update']]);
 });
 
+test('nothing is stored where it cannot be seen whether somebody else has worked in the room', async () => {
+  const { run, asked } = await scene(() => exception('ENTRY_ID_NOT_FOUND'));
+  const result = await storeTexts(run, COPY_ID, sampleJob({ wanted, leftAt: 5 }));
+  expect(result).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
+  expect(asked).toEqual([['baseEntry.get']]);
+});
+
 test('one refused text does not lose the others', async () => {
   const { result, sent } = await store((fields) => ('description' in fields ? REFUSED : undefined));
   expect(await result).toMatchObject({

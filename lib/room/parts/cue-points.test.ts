@@ -116,11 +116,16 @@ describe('the copy', () => {
 describe('the check', () => {
   const ITEMS = [poll('p'), annotation('a'), annotation('question')];
   const room: Partial<Room> = { cuePoints: ITEMS, annotationMetadata: [announces('a')] };
-  const check = (copies: CuePoint[] | undefined, others: Partial<Comparison> = {}, original = room) => {
+  const check = (
+    copies: CuePoint[] | undefined,
+    others: Partial<Comparison> = {},
+    original = room,
+    annotationMetadata: Metadata[] | undefined = [announces('question+'), announces('a+')],
+  ) => {
     const { copy, ...comparison } = compared({}, others);
     return checkCuePoints({
       ...{ ...comparison, original: { ...ORIGINAL, ...original } },
-      copy: { ...copy, cuePoints: copies },
+      copy: { ...copy, cuePoints: copies, annotationMetadata },
     });
   };
   const copies = [copyOf(poll('p')), copyOf(annotation('a'))];
@@ -152,6 +157,36 @@ describe('the check', () => {
     expect(check([copyOf(poll('p'), fields), copies[1]!])).toMatchObject({
       ...{ outcome: 'incomplete', count: 1, of: 2, names: ['Code of p'] },
     });
+  });
+
+  test.each([
+    ['no metadata', []],
+    ['those of another', [announces('question+')]],
+    ['other metadata', [says('a+', '<metadata><Type>Question</Type></metadata>')]],
+    ['metadata of another profile', [{ ...announces('a+'), metadataProfileId: 6 }]],
+  ])('names an announcement whose copy has %s', (_, metadata) => {
+    expect(check(copies, {}, room, metadata)).toMatchObject({
+      ...{ outcome: 'incomplete', count: 1, names: ['Text of a'] },
+    });
+  });
+
+  test('does not mind the order of metadata', () => {
+    const [one, two] = [announces('a'), { ...announces('a'), metadataProfileId: 6 }];
+    const [first, second] = [{ ...two, objectId: 'a+' }, announces('a+')];
+    const original = { cuePoints: [annotation('a')], annotationMetadata: [one, two] };
+    expect(check([copies[1]!], {}, original, [first, second])).toMatchObject({ outcome: 'copied' });
+  });
+
+  test('knows nothing of announcements whose metadata cannot be read from the copy; polls have none', () => {
+    const blind = (original: Partial<Room>) => {
+      const { copy, ...comparison } = compared();
+      return checkCuePoints({
+        ...{ ...comparison, original: { ...ORIGINAL, ...original } },
+        copy: { ...copy, cuePoints: copies, annotationMetadata: undefined },
+      });
+    };
+    expect(blind(room)).toMatchObject({ outcome: 'notCopied', reason: 'unreadable' });
+    expect(blind({ cuePoints: [poll('p')] })).toMatchObject({ outcome: 'copied' });
   });
 
   test('does not mind the order of tags, nor that the tag of the votes is gone', () => {
