@@ -17,14 +17,18 @@ const START = [
 ] as const;
 
 test('at the start every part that is due is named, with nothing done', () => {
-  expect(progressAtStart(ROOM, [])).toEqual(START);
+  expect(progressAtStart(ROOM, [], false)).toEqual(START);
 });
 
 test('what is left out, unreadable or not there is no part of it', () => {
-  expect(progressAtStart(ROOM, ['files', 'storyboard', 'interactions'])).toEqual([START[0], START[3]]);
-  expect(progressAtStart({ ...ORIGINAL, cuePoints: undefined }, ['breakouts'])).toEqual([
+  expect(progressAtStart(ROOM, ['files', 'storyboard', 'interactions'], false)).toEqual([START[0], START[3]]);
+  expect(progressAtStart({ ...ORIGINAL, cuePoints: undefined }, ['breakouts'], false)).toEqual([
     ...[START[0], { ...START[1], of: 1 }, START[2]],
   ]);
+});
+
+test('an activity in the course is a part of it where one is wanted', () => {
+  expect(progressAtStart(ORIGINAL, [], true).at(-1)).toEqual({ part: 'activity', done: 0, of: 1 });
 });
 
 test('copied children count by part, and the room is made by then', () => {

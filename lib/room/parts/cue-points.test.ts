@@ -102,7 +102,7 @@ describe('the copy', () => {
 
   test('of an announcement is not public', () => {
     expect(copyOfCuePoint(annotation('a', { isPublic: true }))).toEqual({
-      ...{ objectType: 'KalturaAnnotation', startTime: 0, tags: 'qna', partnerData: '' },
+      ...{ objectType: 'KalturaAnnotation', startTime: 0, tags: 'qna' },
       ...{ systemName: 'copy-of-a', text: 'Text of a', isPublic: false },
     });
   });
