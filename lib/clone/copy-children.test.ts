@@ -87,7 +87,7 @@ describe('a child', () => {
 
   test('that is refused is refused, with what is below it, and the others are copied', async () => {
     const due = [plan(name(0)), plan(name(1)), plan(name(2), name(0))];
-    const { outcomes } = await copy(due, (action, entryId) =>
+    const { outcomes, asked } = await copy(due, (action, entryId) =>
       action === 'baseEntry.clone' && entryId === name(0) ? exception('ENTRY_ID_NOT_FOUND') : undefined,
     );
     const all = await outcomes;
@@ -95,6 +95,7 @@ describe('a child', () => {
     expect(one(all, 1)).toMatchObject({ state: 'copied', moved: true });
     expect(one(all, 2)).toBeUndefined();
     expect([...copiedSources(all)]).toEqual([name(1)]);
+    expect(asked).toHaveLength(1);
   });
 
   test('whose move fails is copied, and not moved', async () => {

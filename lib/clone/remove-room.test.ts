@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { id } from '../room/samples.ts';
+import { entry, id } from '../room/samples.ts';
 import type { ChildOutcome } from './copy-children.ts';
 import type { Step } from './journal.ts';
 import { removeRoom } from './remove-room.ts';
-import { COPY_ID, exception, scene } from './samples.ts';
+import { body, COPY_ID, exception, Lost, ORIGINAL_ID, page, sampleJob, scene, STARTED } from './samples.ts';
 
 const copied = (of: string, moved: boolean): ChildOutcome => ({
   ...{ source: id(of), state: 'copied', copy: id(`${of}copy`), moved },
@@ -16,12 +16,12 @@ const MADE = { room: COPY_ID, children: [copied('1_first000', false), copied('1_
 /** Takes back a job with these steps; tells what was deleted. */
 async function remove(steps: readonly Step[], answer: (entryId: string) => unknown = () => null) {
   const deleted: string[] = [];
-  const { run, journal } = await scene((action, { entryId }) => {
+  const { run, journal, asked } = await scene((action, { entryId }) => {
     if (action === 'baseEntry.delete') deleted.push(String(entryId));
     return answer(String(entryId));
   });
   for (const step of steps) await journal.putStep(step);
-  return { removed: removeRoom(run), deleted, journal, again: () => removeRoom(run) };
+  return { removed: removeRoom(run), deleted, asked, journal, again: () => removeRoom(run) };
 }
 
 test('copies that are on their own go first, then the room with all the others', async () => {
@@ -39,10 +39,41 @@ test('copies that are on their own go first, then the room with all the others',
   expect((await journal.job('job'))?.room).toBe(COPY_ID);
 });
 
-test('nothing is deleted where nothing was made', async () => {
-  const { removed, deleted } = await remove([]);
+test('nothing is sent where nothing was made', async () => {
+  const { removed, asked } = await remove([]);
   await removed;
-  expect(deleted).toEqual([]);
+  expect(asked).toEqual([]);
+});
+
+test('what lost requests made is looked for, and deleted', async () => {
+  const child = entry('1_childone', { parentEntryId: ORIGINAL_ID });
+  const under = page(body('1_childcopy', { rootEntryId: '1_childone' }));
+  const { run, asked } = await scene(
+    (action, params) => {
+      if (action === 'system.getTime') return STARTED + 1;
+      const asks = JSON.stringify(params);
+      if (asks.includes('parentEntryIdEqual')) return under;
+      if (asks.includes(`"rootEntryIdEqual":"${ORIGINAL_ID}"`))
+        return page(body(COPY_ID, { type: 'room.room' }));
+      return action === 'baseEntry.list' ? page() : body(ORIGINAL_ID);
+    },
+    { original: { ...sampleJob().original, children: [child] } },
+  );
+  const lost = { ...done('room', undefined), state: 'intent', startedAt: STARTED * 1000 } as const;
+  await run.journal.putStep(lost);
+  await run.journal.putStep({ ...lost, name: 'late/10/11/12/13' });
+  await removeRoom(run);
+  expect(asked.at(-1)).toEqual(['baseEntry.delete', 'baseEntry.delete']);
+  expect(await run.journal.step('job', 'remove/found')).toMatchObject({
+    ...{ state: 'done', outcome: { value: ['1_childcopy', COPY_ID] } },
+  });
+});
+
+test('a request that gets no answer is sent again later', async () => {
+  const { removed } = await remove([done('room', MADE)], () => {
+    throw new Lost();
+  });
+  await expect(removed).rejects.toMatchObject({ reason: { kind: 'wait', problem: { code: 'noAnswer' } } });
 });
 
 test('what is deleted is not deleted again', async () => {
