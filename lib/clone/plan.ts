@@ -18,22 +18,17 @@ export interface ChildPlan {
 }
 
 /** The room's children as they are to be copied, each after its parent; without those that are left out. */
-export function planChildren({ entry, children }: Room, leaveOut: readonly Choice[]): ChildPlan[] {
+export function planChildren({ children }: Room, leaveOut: readonly Choice[]): ChildPlan[] {
   const out = leftOutChildren(children, leaveOut);
   const due = children.filter(({ id }) => !out.has(id));
   const ids = new Set<string>(due.map(({ id }) => id));
   return due.map((child) => ({
     source: child.id,
     objectType: child.objectType,
-    parent:
-      child.parentEntryId !== undefined && ids.has(child.parentEntryId) ? parentOf(child, entry) : undefined,
+    // A parent that is among the children has been read as an entry, so its id is one.
+    parent: ids.has(child.parentEntryId ?? '') ? (child.parentEntryId as EntryId) : undefined,
     roomType: child.roomType,
   }));
-}
-
-function parentOf(child: Entry, room: Entry): EntryId | undefined {
-  // A parent that is among the children has been read as an entry, so its id is one.
-  return child.parentEntryId === room.id ? undefined : (child.parentEntryId as EntryId);
 }
 
 /** Where the two calls of a child stand in a multirequest. */

@@ -9,6 +9,7 @@ const job = (state: JobState, days: number): Job =>
 
 test.each<[JobState, number, boolean]>([
   [{ kind: 'ready' }, 91, true],
+  [{ kind: 'ready' }, 90, false],
   [{ kind: 'ready' }, 89, false],
   [{ kind: 'broken', problem, leftovers: [] }, 91, true],
   [{ kind: 'running' }, 91, false],

@@ -6,6 +6,7 @@ import { getPermissions, getUser, listGroups } from '../kaltura/user.ts';
 import { rightToClone } from '../room/rights.ts';
 import { roomKind } from '../room/room.ts';
 import { mayOnlyView } from './assess.ts';
+import { chunks } from './read-room.ts';
 
 /** `getByIds` puts its ids into one parameter: bounded, as in a reading. */
 const IDS_A_CALL = 100;
@@ -34,7 +35,7 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
   const user = chain.add(getUser());
   const permissions = chain.add(getPermissions());
   const groups = chain.add(listGroups(user.id()));
-  const lists = chunks(ids).map((some) => chain.add(getEntries(some)));
+  const lists = chunks(ids, IDS_A_CALL).map((some) => chain.add(getEntries(some)));
   const answers = await client.send(chain);
   if (!answers.ok) return { kind: answers.failure.kind === 'sessionOver' ? 'unusable' : 'unknown' };
   const who = answers.value.read(user);
@@ -56,8 +57,3 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
     }));
   return { kind: 'user', user: id, rooms };
 }
-
-const chunks = (ids: readonly EntryId[]): EntryId[][] =>
-  Array.from({ length: Math.ceil(ids.length / IDS_A_CALL) }, (_, i) =>
-    ids.slice(i * IDS_A_CALL, (i + 1) * IDS_A_CALL),
-  );

@@ -126,6 +126,7 @@ export async function settleChildren(
   room: EntryId,
   children: readonly ChildPlan[],
 ): Promise<Evidence<readonly ChildOutcome[]>> {
+  if (children.length === 0) return { kind: 'happened', outcome: [] };
   const sentAt = serverSeconds(run, startedAt);
   const chain = new Multirequest();
   const time = chain.add(getTime());

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import { Interruption } from './interruption.ts';
+import type { Job } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { delayAfter, type Evidence, Steps } from './steps.ts';
 
@@ -42,10 +43,20 @@ describe('a step that creates', () => {
   test('whose answer is lost is never sent again while evidence is unclear', async () => {
     const { steps, calls, effect, settle } = setUp();
     const run = () => steps.creating('room', { effect: effect(failed(lost)), settle: settle(never) });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', problem: { code: 'noAnswer' } });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 5_000 });
+    const problem = { code: 'noAnswer' };
+    expect(await interruption(run())).toMatchObject({ kind: 'wait', problem, wakeAt: NOW + 2_000 });
+    expect(await interruption(run())).toEqual({ kind: 'wait', problem, wakeAt: NOW + 5_000 });
     expect(await interruption(run())).toMatchObject({ kind: 'wait' });
     expect(calls).toEqual(['effect', 'settle', 'settle']);
+  });
+
+  test('that makes the server fail may have happened, too', async () => {
+    const { steps, calls, effect, settle } = setUp();
+    const fault: Failure = { kind: 'serverFault', code: 'x' };
+    const run = () => steps.creating('room', { effect: effect(failed(fault)), settle: settle(never) });
+    await interruption(run());
+    await interruption(run());
+    expect(calls).toEqual(['effect', 'settle']);
   });
 
   test('that is found to have happened is not sent again', async () => {
@@ -84,7 +95,95 @@ describe('a step that creates', () => {
   });
 });
 
+describe('what a step has made', () => {
+  const setState = async (state: 'intent' | 'noEffect' | 'done', outcome?: unknown) => {
+    const { journal, ...others } = setUp();
+    await journal.putStep({ jobId: 'job', name: 'room', state, attempts: 0, startedAt: 5, outcome });
+    return { journal, ...others };
+  };
+
+  test('is nothing where it was never tried', async () => {
+    const { steps, calls, settle } = setUp();
+    expect(await steps.made('room', settle(never))).toBeUndefined();
+    expect(calls).toEqual([]);
+  });
+
+  test.each([
+    [{ ok: true, value: 'made' }, 'made'],
+    [{ ok: false, failure: { kind: 'notFound', code: 'x' } }, undefined],
+  ])('is in its record: %j', async (outcome, made) => {
+    const { steps, calls, settle } = await setState('done', outcome);
+    expect(await steps.made('room', settle(never))).toBe(made);
+    expect(calls).toEqual([]);
+  });
+
+  test.each(['intent', 'noEffect'] as const)('is for evidence to say where it is %s', async (state) => {
+    const { steps, settle } = await setState(state);
+    expect(await steps.made('room', settle({ kind: 'happened', outcome: 'found' }))).toBe('found');
+    expect(await steps.made('room', settle({ kind: 'absent' }))).toBeUndefined();
+    expect(await interruption(steps.made('room', settle(never)))).toEqual({
+      ...{ kind: 'wait', problem: { code: 'noAnswer' }, wakeAt: NOW + 5_000 },
+    });
+  });
+});
+
+describe('a job that is taken back', () => {
+  const removing = { id: 'job', removing: true } as Job; // what a step looks at
+
+  test('begins no step any more, but those that remove', async () => {
+    const { journal, steps, calls, effect } = setUp();
+    await journal.changeJob('job', () => removing);
+    expect(await interruption(steps.repeatable('texts', effect(succeeded('x'))))).toEqual({
+      kind: 'removing',
+    });
+    expect(calls).toEqual([]);
+    const removes = new Steps('job', journal, { now: () => NOW, random: () => 0 }, true);
+    expect(await removes.repeatable('remove', effect(succeeded('x')))).toEqual({ ok: true, value: 'x' });
+  });
+});
+
 describe('a step that may be repeated', () => {
+  test('is done once it has succeeded, with the time at which it was sent', async () => {
+    let now = NOW;
+    const { journal, calls, effect } = setUp();
+    const steps = new Steps('job', journal, { now: () => (now += 1_000), random: () => 0 });
+    const run = () => steps.repeatable('texts', effect(succeeded('x')));
+    expect(await run()).toEqual({ ok: true, value: 'x' });
+    expect(await run()).toEqual({ ok: true, value: 'x' });
+    expect(calls).toEqual(['effect']);
+    expect(await journal.step('job', 'texts')).toMatchObject({ state: 'done', startedAt: NOW + 1_000 });
+  });
+
+  test.each<Failure>([
+    { kind: 'noRight', code: 'x' },
+    { kind: 'actionForbidden', code: 'x', action: undefined },
+    { kind: 'notFound', code: 'x' },
+    { kind: 'refused', code: 'x', field: undefined },
+  ])('that is refused for good is done: %j', async (failure) => {
+    const { journal, steps, effect } = setUp();
+    expect(await steps.repeatable('texts', effect(failed(failure)))).toEqual({ ok: false, failure });
+    expect((await journal.step('job', 'texts'))?.state).toBe('done');
+  });
+
+  test.each<Failure>([lost, busy, { kind: 'serverFault', code: 'x' }, { kind: 'sessionOver' }])(
+    'that fails for the moment is noted as without effect: %j',
+    async (failure) => {
+      const { journal, steps, effect } = setUp();
+      const reason = await interruption(steps.repeatable('texts', effect(failed(failure))));
+      expect(reason).toMatchObject({ kind: 'wait' });
+      expect(await journal.step('job', 'texts')).toMatchObject({ state: 'noEffect', attempts: 1 });
+    },
+  );
+
+  test('keeps count of its tries while it is under way', async () => {
+    const { journal, steps, effect } = setUp();
+    await interruption(steps.repeatable('texts', effect(failed(lost))));
+    const look = async () => {
+      expect(await journal.step('job', 'texts')).toMatchObject({ state: 'intent', attempts: 1 });
+      return succeeded('x');
+    };
+    expect(await steps.repeatable('texts', look)).toEqual({ ok: true, value: 'x' });
+  });
   test('is tried again after a lost answer, later each time', async () => {
     const { steps, calls, effect } = setUp();
     const run = () => steps.repeatable('texts', effect(failed(lost)));

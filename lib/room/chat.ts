@@ -13,9 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '
  */
 export function chatState(metadata: readonly Pick<Metadata, 'xml'>[] | undefined): ChatState {
   const value = metadata?.map(({ xml }) => SETTINGS.exec(xml)?.[1]).find((found) => found !== undefined);
-  const json = value
-    ?.replace(/^\s*<!\[CDATA\[(.*)\]\]>\s*$/s, '$1')
-    .replace(/&(quot|apos|lt|gt|amp);/g, (all, name: string) => ENTITIES[name] ?? all);
+  const json = value?.replace(/&(quot|apos|lt|gt|amp);/g, (all, name: string) => ENTITIES[name] ?? all);
   const enabled = /"cnc_enabled"\s*:\s*("?)(0|1|true|false)\1/.exec(json ?? '')?.[2];
   if (enabled === undefined) return 'unknown';
   return enabled === '1' || enabled === 'true' ? 'on' : 'off';

@@ -11,6 +11,15 @@ test.each([
   ['<p>x</p>', true],
   ['a<br/>b', true],
   ['fish &amp; chips', true],
+  ['&#38;', true],
+  ['&#x26;', true],
+  ['&#amp;', false],
+  ['&#x;', false],
+  ['&#xg;', false],
+  ['&;', false],
+  ['</p>', true],
+  ['<!-- x -->', true],
+  ['<1>', false],
 ])('%s is HTML: %s', (text, html) => {
   expect(isHtml(text)).toBe(html);
 });
@@ -21,6 +30,21 @@ test('plain text stays to the letter', () => {
 
 test('blocks, breaks and lists become lines', () => {
   expect(asText('<p>One <b>two</b></p><ul><li>a</li><li>b</li></ul>x<br>y')).toBe('One two\n- a\n- b\nx\ny');
+});
+
+test.each([
+  ['x<p>y</p>z', 'x\ny\nz'],
+  ['<p>x</p><p> </p><p>y</p>', 'x\ny'],
+  ['<b>x</b>y', 'xy'],
+  ['x   \n\t <b>y</b>', 'x y'],
+  ['<p> x </p> <p> y </p>', 'x\ny'],
+  ['<div><p>x</p></div>y', 'x\ny'],
+  ['x<!-- hidden -->y', 'xy'],
+  ['<br>x', 'x'],
+  ['x<br><br>y', 'x\n\ny'],
+  ['<style>p {}</style><title>t</title>x<noscript>y</noscript><template>z</template>', 'x'],
+])('%j reads %j', (html, text) => {
+  expect(asText(html)).toBe(text);
 });
 
 test('entities are read, scripts are not shown', () => {

@@ -99,7 +99,7 @@ export function lackingInteractions(
 }
 
 function isFaithful(original: Interaction, copy: Interaction, attachments: Copies): boolean {
-  if (copy.status !== 'draft' || (copy['scheduledAt'] ?? undefined) !== undefined) return false;
+  if ((copy['scheduledAt'] ?? undefined) !== undefined) return false;
   const own = { entryId: new Map<string, undefined>(), attachmentId: attachments };
   if (pointsToNothing(original, own)) return false;
   const wanted = draftOf(original, attachments);

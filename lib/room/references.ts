@@ -51,13 +51,16 @@ export function pointsToNothing(value: unknown, own: OwnThings): boolean {
   });
 }
 
-/** A value as a text by which equal ones are found: the order of fields does not count, nor do fields without a value. */
+/**
+ * A value as a text by which equal ones are found: the order of fields does not count, nor do fields without a value.
+ * Of those that are undefined JSON holds nothing anyway.
+ */
 export function comparable(value: unknown): string {
   return JSON.stringify(value, (_name, part: unknown) =>
     isFields(part)
       ? Object.fromEntries(
           Object.entries(part)
-            .filter(([, field]) => field !== null && field !== undefined)
+            .filter(([, field]) => field !== null)
             .sort(([a], [b]) => (a < b ? -1 : 1)),
         )
       : part,

@@ -15,8 +15,12 @@ test.each([
   expect(storedTags(typed).kept.join(', ')).toBe(stored);
 });
 
-test('what is dropped is told', () => {
-  expect(storedTags('a, xx, XX').dropped).toEqual(['a', 'XX']);
+test('what is dropped is told, and that nothing stands between two commas is not', () => {
+  expect(storedTags('a, xx,, XX,').dropped).toEqual(['a', 'XX']);
+});
+
+test('the same tag twice keeps its case', () => {
+  expect(storedTags('DUP, DUP')).toEqual({ kept: ['DUP'], dropped: ['DUP'] });
 });
 
 test('a long tag is cut to a hundred characters', () => {
@@ -25,4 +29,5 @@ test('a long tag is cut to a hundred characters', () => {
 
 test('order and case do not matter when comparing', () => {
   expect(comparableTags('B1, a1')).toBe(comparableTags('a1,b1,A1'));
+  expect(comparableTags('B1, a1')).toBe('a1,b1');
 });

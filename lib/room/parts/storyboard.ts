@@ -35,12 +35,15 @@ export const checkStoryboard: Check = (comparison) => {
     const there = copy ? playlistItems(copy) : [];
     const due = playlistItems(board).filter((item) => !gone.has(item));
     itemsGone ||= due.length < playlistItems(board).length;
-    due.forEach((item, place) => {
+    let place = 0;
+    for (const item of due) {
       items += 1;
       const wanted = children.has(item) ? copies.get(item as EntryId) : item; // an id of a child is an entry id
-      if (there[place] !== wanted) wrong.push(names.get(item) ?? item);
-    });
-    if (copy && there.length > due.length) wrong.push(board.name);
+      if (wanted === undefined || there[place] !== wanted) wrong.push(names.get(item) ?? item);
+      // An item whose file has no copy takes no place.
+      if (wanted !== undefined) place += 1;
+    }
+    if (there.length > place) wrong.push(board.name);
   }
   const notes = itemsGone ? (['itemsLeftOut'] as const) : [];
   return counted('storyboard', Math.max(items, boards.length), wrong, { notes });

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { contentsOf } from './contents.ts';
+import { ORIGINAL } from './samples.ts';
+
+const COUNTS = { interactions: 3, liveStoryboard: 'noService' } as const;
+
+const poll = {
+  ...{ id: 'p', objectType: 'KalturaCodeCuePoint', cuePointType: 'codeCuePoint.Code', tags: 'poll-data' },
+  ...{ code: 'poll', text: '', description: '', userId: 'noa', partnerData: '', systemName: '' },
+};
+
+test('what a clone will hold is counted, part by part', () => {
+  const attachments = [{ id: 'a', filename: 'a.pdf', title: '', tags: '', size: 1 }];
+  expect(contentsOf({ ...ORIGINAL, attachments, cuePoints: [poll] }, COUNTS)).toEqual({
+    files: 2,
+    attachments: 1,
+    storyboardItems: 3,
+    breakouts: 1,
+    cuePoints: 1,
+    interactions: 3,
+    liveStoryboard: 'noService',
+    chat: 'unknown',
+    recordings: false,
+    broadcast: false,
+  });
+});
+
+test('a dynamic playlist has filters, which are no items', () => {
+  const children = ORIGINAL.children.map((child) => ({ ...child, playlistType: 10 }));
+  expect(contentsOf({ ...ORIGINAL, children }, COUNTS)).toMatchObject({ storyboardItems: 0 });
+});
+
+test('what could not be read has no number', () => {
+  const blind = { ...ORIGINAL, attachments: undefined, cuePoints: undefined };
+  expect(contentsOf(blind, COUNTS)).toMatchObject({ attachments: null, cuePoints: null });
+});
+
+test.each([
+  [{ recordedEntryId: 'film' }, true, false],
+  [{ redirectEntryId: 'film' }, true, false],
+  [{ broadcastEntryId: 'live' }, false, true],
+])('of a room with %j: recordings %s, broadcast %s', (fields, recordings, broadcast) => {
+  const room = { ...ORIGINAL, entry: { ...ORIGINAL.entry, ...fields } };
+  expect(contentsOf(room, COUNTS)).toMatchObject({ recordings, broadcast });
+});
