@@ -1,0 +1,57 @@
+import type { Frame, Page } from '@playwright/test';
+import type { Campus } from '../campus/campus.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import { expect, test } from './fixture.ts';
+import { ALGEBRA, expectHeading, openDialog, openMyMedia, openRoom, press } from './steps.ts';
+
+/** What a clone made can be taken back, whole, and nothing else with it. */
+
+const copies = ({ server, rooms }: Campus) =>
+  (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
+
+async function startClone(page: Page): Promise<Frame> {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  await press(dialog, 'Save');
+  return dialog;
+}
+
+const choose = (dialog: Frame, button: string): Promise<void> =>
+  dialog.getByRole('button', { name: button, exact: true }).click();
+
+test('a clone at work is cancelled: it stops, and what it made is deleted', async ({ campus, page }) => {
+  const { server } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  const before = server.entries().length;
+  server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
+  const dialog = await startClone(page);
+  await expectHeading(dialog, 'Clone room in progress');
+  await choose(dialog, 'Cancel cloning');
+  await choose(dialog, 'Delete');
+  await expectHeading(dialog, 'Clone room was taken back');
+  await expect(dialog.getByText('What was made of the new room is deleted.', { exact: false })).toBeVisible();
+  expect(server.entries()).toHaveLength(before);
+});
+
+test('a room in which somebody has worked is deleted only when the teacher says so again', async ({
+  campus,
+  page,
+}) => {
+  const { server, admin } = campus;
+  if (!server) throw new Error('This test looks into the emulator.');
+  const before = server.entries().length;
+  const dialog = await startClone(page);
+  await expectHeading(dialog, 'Clone room is ready');
+  const [copy] = copies(campus);
+  // Times are in whole seconds.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  await admin.must(OWNER, 'baseEntry', 'update', { entryId: copy?.id, baseEntry: { tags: 'used, since' } });
+  await choose(dialog, 'Undo cloning');
+  await choose(dialog, 'Delete');
+  await expect(dialog.getByText('Somebody has worked in the new room', { exact: false })).toBeVisible();
+  expect(copies(campus)).toHaveLength(1);
+  await choose(dialog, 'Delete');
+  await expectHeading(dialog, 'Clone room was taken back');
+  expect(server.entries()).toHaveLength(before);
+});
