@@ -63,3 +63,25 @@ test("the site's own item keeps ours away, unless both are wanted", async () => 
   expect(items()).toHaveLength(1);
   both.stop();
 });
+
+test('a menu gets no item where its button stands with another entry than the one that it edits', async () => {
+  load('theming-list');
+  const opener = document.querySelector('[aria-controls="RowActionsMenu"]');
+  const other = document.querySelector('[aria-label="Actions: Office hours"]');
+  for (const name of ['aria-controls', 'aria-expanded']) {
+    other?.setAttribute(name, opener?.getAttribute(name) ?? '');
+    opener?.removeAttribute(name);
+  }
+  const { stop } = await start();
+  expect(items()).toEqual([]);
+  stop();
+});
+
+test('on the page of a room a menu that edits another entry has the item of that one, or none', async () => {
+  load('theming-page');
+  document.querySelector('[role=menu] a')?.setAttribute('href', `/edit/${OTHER_ROOM}`);
+  const { stop } = await start();
+  const inMenu = [...document.querySelectorAll('[role=menu] [data-clone-room-item]')];
+  expect(inMenu.map((item) => item.getAttribute('data-clone-room-item'))).not.toContain(ROOM);
+  stop();
+});
