@@ -109,6 +109,7 @@ async function cloneClicked(
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { area, dialogs, place } = office;
+  place.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
   const given = own ? await rememberedSessions(area) : await usableSessions(office, sessions);

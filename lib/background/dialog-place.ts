@@ -2,7 +2,7 @@ import { browser } from '../browser.ts';
 import type { Language } from '../settings/settings.ts';
 import { directionOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
-import { showInFrame, tellFrame } from './frames.ts';
+import { enterFrame, showInFrame, tellFrame } from './frames.ts';
 import { putTicket, type SessionArea, type Ticket } from './store.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
@@ -23,6 +23,11 @@ export class DialogPlace {
   /** The dialog of this ticket has loaded, and said hello. */
   arrived(ticketId: string): void {
     this.#waiting.get(ticketId)?.();
+  }
+
+  /** Puts our script where a window may be shown, while its ticket is still being made: the teacher waits for both. */
+  prepare(tabId: number, frameId: number): void {
+    for (const place of new Set([0, frameId])) void enterFrame(tabId, place).catch(() => undefined);
   }
 
   /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */

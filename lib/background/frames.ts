@@ -23,6 +23,10 @@ export async function enterMoodle(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target, files: ['moodle.js'] }).catch(() => undefined);
 }
 
+/** Puts our script that shows windows into a frame; once it is there, again does nothing. Rejects where we may not be. */
+export const enterFrame = (tabId: number, frameId: number): Promise<unknown> =>
+  browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ['host.js'] });
+
 /**
  * Shows something over the page of one frame: puts our script for that into it first. Answers true where it was shown;
  * undefined where we may not be.
@@ -32,11 +36,7 @@ export async function showInFrame(
   frameId: number,
   message: Extract<FrameMessage, { type: 'dialog.show' | 'banner.show' }>,
 ): Promise<unknown> {
-  const put = browser.scripting.executeScript({
-    target: { tabId, frameIds: [frameId] },
-    files: ['host.js'],
-  });
-  return put.then(
+  return enterFrame(tabId, frameId).then(
     () => tellFrame(tabId, frameId, message),
     () => undefined,
   );
