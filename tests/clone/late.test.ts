@@ -1,0 +1,51 @@
+import { expect, test } from 'vitest';
+import type { Job } from '../../lib/clone/journal.ts';
+import type { PartReport } from '../../lib/room/report.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
+import { seedRooms } from '../campus/demo/rooms.ts';
+import { pictureOf } from './picture.ts';
+import { type World, world } from './world.ts';
+
+/** What changes between the reading of a room and the end of its clone. */
+
+const TEXTS = { name: 'Cloned - Algebra', description: '', tags: '' };
+
+const files = (job: Job): PartReport | undefined => job.report?.parts.find(({ part }) => part === 'files');
+
+async function addFile(campus: World, parent: string, name: string): Promise<string> {
+  const entry = { objectType: 'KalturaDataEntry', name, dataContent: name, parentEntryId: parent };
+  return String((await campus.admin.must(OWNER, 'baseEntry', 'add', { entry }))['id']);
+}
+
+test('files that came after the room was read are copied too, with what is below them', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const added = async (): Promise<void> => {
+    await addFile(campus, await addFile(campus, algebra, 'Late file'), 'Below the late file');
+  };
+  const job = await campus.finish(await campus.start(algebra, TEXTS, COEDITOR, added));
+  expect(job.state).toEqual({ kind: 'ready' });
+  expect(files(job)).toMatchObject({ outcome: 'copied', count: 7, of: 7 });
+  const late = pictureOf(campus, job.room).children.find((child) => child.includes('"Late file"'));
+  expect(late).toContain('Below the late file');
+});
+
+test('files that came late are left out as the others are', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const added = () => addFile(campus, algebra, 'Late file');
+  const chosen = { leaveOut: ['files'] } as const;
+  const job = await campus.finish(await campus.start(algebra, TEXTS, COEDITOR, added, chosen));
+  expect(job.state).toEqual({ kind: 'ready' });
+  expect(pictureOf(campus, job.room).children.join()).not.toContain('Late file');
+});
+
+test('an edit of a room that is gone ends, and says that nothing of it was stored', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const ready = await campus.finish(await campus.start(algebra, TEXTS));
+  await campus.admin.must(COEDITOR, 'baseEntry', 'delete', { entryId: ready.room });
+  const edited = await campus.finish(await campus.save(ready, { ...TEXTS, name: 'Too late' }));
+  expect(edited.state).toEqual({ kind: 'ready' });
+  expect(edited.stored).toMatchObject({ revision: 2, refused: ['name', 'description', 'tags'] });
+});
