@@ -2,7 +2,7 @@ import { browser } from '../browser.ts';
 import type { Job } from '../clone/journal.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
-import { wayBack } from './way-back.ts';
+import { roomToShow, wayBack } from './way-back.ts';
 
 /**
  * Brings the teacher to the new room of a job: in the frame that started it, else on a page that can be opened.
@@ -10,9 +10,7 @@ import { wayBack } from './way-back.ts';
  */
 export async function goToRoom(job: Job, candidate?: string): Promise<void> {
   const starter = starterOf(job);
-  const asked =
-    job.state.kind === 'decision' ? job.state.candidates.find((id) => id === candidate) : undefined;
-  const room = asked ?? job.room;
+  const room = roomToShow(job, candidate);
   if (!starter || !room) return;
   // The address is known where the host was granted, and then the browser gives it without the tabs permission.
   const tab = await browser.tabs.get(starter.tabId).catch(() => undefined);

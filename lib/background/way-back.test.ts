@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { wayBack } from './way-back.ts';
+import type { EntryId } from '../kaltura/ids.ts';
+import { roomToShow, wayBack } from './way-back.ts';
 
 const framed = {
   tabId: 7,
@@ -31,4 +32,18 @@ test.each([
 test('a room that was opened on its own is opened on its own', () => {
   const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
   expect(wayBack(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');
+});
+
+const NEW = '1_newroom1' as EntryId; // a constant that is one
+const MAYBE = '1_maybe001' as EntryId; // the same
+const asks = { kind: 'decision', candidates: [MAYBE] } as const;
+
+test.each([
+  ['the new room', { state: { kind: 'ready' }, room: NEW }, undefined, NEW],
+  ['none while there is none', { state: { kind: 'running' }, room: undefined }, undefined, undefined],
+  ['one that may be it', { state: asks, room: undefined }, MAYBE, MAYBE],
+  ['no other room than those', { state: asks, room: undefined }, NEW, undefined],
+  ['none by name when nothing is asked', { state: { kind: 'ready' }, room: NEW }, MAYBE, undefined],
+] as const)('shows %s', (_what, job, candidate, room) => {
+  expect(roomToShow(job, candidate)).toBe(room);
 });

@@ -1,3 +1,5 @@
+import type { Job } from '../clone/journal.ts';
+import type { EntryId } from '../kaltura/ids.ts';
 import type { Starter } from './store.ts';
 
 /** The ways to a new room, in the order in which they are tried. */
@@ -33,4 +35,16 @@ export function wayBack(
   const root =
     /^(https?:\/\/[^?#]*?\/)(?:local|mod|course|my|filter)\//.exec(topUrl ?? '')?.[1] ?? `${parentOrigin}/`;
   return { frame, url: root + MY_MEDIA };
+}
+
+/**
+ * The room of a job to which the teacher may be led: the new one, or, where only the teacher can tell, one of those that
+ * may be it. Any other that is asked for is not gone to.
+ */
+export function roomToShow(
+  { state, room }: Pick<Job, 'state' | 'room'>,
+  candidate: string | undefined,
+): EntryId | undefined {
+  if (candidate === undefined) return room;
+  return state.kind === 'decision' ? state.candidates.find((id) => id === candidate) : undefined;
 }
