@@ -15,7 +15,7 @@ import { Sites } from '../lib/background/sites.ts';
 import { isAtWork, Updates } from '../lib/background/updates.ts';
 import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
-import { openJournal } from '../lib/clone/idb-journal.ts';
+import { openJournal } from '../lib/clone/engine/idb-journal.ts';
 import { moodleHalf } from '../lib/moodle/beside.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';

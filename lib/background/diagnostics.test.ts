@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../clone/journal.ts';
+import type { Job } from '../clone/engine/journal.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import { diagnosticsText, type DiagnosticsFacts } from './diagnostics.ts';

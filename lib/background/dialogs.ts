@@ -1,8 +1,8 @@
-import { obstacleOf } from '../clone/assess.ts';
-import type { Job, ServiceAddresses } from '../clone/journal.ts';
-import { type Reading, readForClone } from '../clone/read-room.ts';
-import { countServices } from '../clone/count-services.ts';
-import { roomServices } from '../clone/room-services.ts';
+import { obstacleOf } from '../clone/reading/eligibility.ts';
+import type { Job, ServiceAddresses } from '../clone/engine/journal.ts';
+import { type Reading, readForClone } from '../clone/reading/read-room.ts';
+import { countServices } from '../clone/reading/count-services.ts';
+import { roomServices } from '../clone/reading/room-services.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import type { Result } from '../kaltura/result.ts';

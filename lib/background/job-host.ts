@@ -8,16 +8,16 @@ import {
   startJob,
   takeBack,
   tellOtherUser,
-} from '../clone/job.ts';
-import type { Job } from '../clone/journal.ts';
-import { outdated } from '../clone/prune.ts';
-import { jobOnSource, waitingFor, waitingForMoodle } from '../clone/reopen.ts';
+} from '../clone/job/job.ts';
+import type { Job } from '../clone/engine/journal.ts';
+import { outdated } from '../clone/job/expiry.ts';
+import { jobOnSource, waitingFor, waitingForMoodle } from '../clone/job/waiting-jobs.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
-import { roomServices } from '../clone/room-services.ts';
+import { roomServices } from '../clone/reading/room-services.ts';
 import { findSession, type SessionArea } from './store.ts';
 
 /** An alarm that wakes the worker, and the locks and timers of the worker itself. */
@@ -49,7 +49,7 @@ export class JobHost {
     this.#platform = platform;
     this.#ports = {
       journal: platform.journal,
-      chance: { now: () => Date.now(), random: () => Math.random() },
+      clock: { now: () => Date.now(), random: () => Math.random() },
       client: async (service, user) => {
         const session = await findSession(platform.area, service, user);
         return session && kalturaClient(session);

@@ -1,4 +1,4 @@
-import { askForRights } from '../clone/right.ts';
+import { askForRights } from '../clone/reading/rights.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import { entryId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';

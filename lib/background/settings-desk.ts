@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { Journal } from '../clone/journal.ts';
+import type { Journal } from '../clone/engine/journal.ts';
 import type { PanelMessage, SettingsAnswer, SettingsView } from '../messages/messages.ts';
 import { namesIn } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/store.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../clone/journal.ts';
+import type { Job } from '../clone/engine/journal.ts';
 import { isAtWork, Updates } from './updates.ts';
 
 function updatesThat({ busy }: { busy: boolean }) {

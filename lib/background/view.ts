@@ -1,8 +1,8 @@
-import type { Job } from '../clone/journal.ts';
-import { sumOf } from '../clone/progress.ts';
-import { jobOnSource } from '../clone/reopen.ts';
-import { obstacleOf } from '../clone/assess.ts';
-import type { Reading } from '../clone/read-room.ts';
+import type { Job } from '../clone/engine/journal.ts';
+import { sumOf } from '../clone/job/progress.ts';
+import { jobOnSource } from '../clone/job/waiting-jobs.ts';
+import { obstacleOf } from '../clone/reading/eligibility.ts';
+import type { Reading } from '../clone/reading/read-room.ts';
 import type { Result } from '../kaltura/result.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { DialogView, EditsState, JobLine } from '../messages/messages.ts';

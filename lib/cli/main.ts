@@ -1,18 +1,18 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { obstacleOf } from '../clone/assess.ts';
-import { isOpen, type Ports, runJob, startJob } from '../clone/job.ts';
-import type { Job } from '../clone/journal.ts';
-import { sumOf } from '../clone/progress.ts';
-import { readForClone } from '../clone/read-room.ts';
+import { obstacleOf } from '../clone/reading/eligibility.ts';
+import { isOpen, type Ports, runJob, startJob } from '../clone/job/job.ts';
+import type { Job } from '../clone/engine/journal.ts';
+import { sumOf } from '../clone/job/progress.ts';
+import { readForClone } from '../clone/reading/read-room.ts';
 import { kalturaClient } from '../kaltura/client.ts';
 import type { Problem } from '../room/problem.ts';
 import { checkName, defaultCloneName } from '../room/name.ts';
 import { textsOf } from '../room/room.ts';
-import { roomServices } from '../clone/room-services.ts';
+import { roomServices } from '../clone/reading/room-services.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
 import { inEnglish as t } from '../texts/english.ts';
-import { FileJournal } from './file-journal.ts';
+import { FileJournal } from '../clone/engine/file-journal.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 
 /** The command-line twin of the extension: the same clone, in Node. */
@@ -34,7 +34,7 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
   const client = kalturaClient(session);
   const ports: Ports = {
     journal,
-    chance: { now: () => Date.now(), random: () => Math.random() },
+    clock: { now: () => Date.now(), random: () => Math.random() },
     client: () => Promise.resolve(client),
     services: (addresses) => roomServices(addresses, session),
     changed: ({ progress }) => {

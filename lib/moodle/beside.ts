@@ -1,5 +1,5 @@
-import type { Beside } from '../clone/job.ts';
-import { withPart } from '../clone/progress.ts';
+import type { Beside } from '../clone/job/job.ts';
+import { withPart } from '../clone/job/progress.ts';
 import { withLine } from '../room/check.ts';
 import { copyActivity } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';

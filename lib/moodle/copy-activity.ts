@@ -1,5 +1,5 @@
-import type { Run } from '../clone/run.ts';
-import type { StepResult } from '../clone/steps.ts';
+import type { Run } from '../clone/job/run.ts';
+import type { StepResult } from '../clone/engine/steps.ts';
 import type { PartReport, Reason } from '../room/report.ts';
 import { type ActivityCopy, duplicate, STEPS } from './duplicate-activity.ts';
 import { isBelow } from './evidence.ts';

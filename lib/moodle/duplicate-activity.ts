@@ -1,5 +1,5 @@
-import type { Run } from '../clone/run.ts';
-import type { Evidence, StepResult } from '../clone/steps.ts';
+import type { Run } from '../clone/job/run.ts';
+import type { Evidence, StepResult } from '../clone/engine/steps.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { type Found, findCopy, newcomers } from './evidence.ts';
@@ -40,7 +40,7 @@ export async function duplicate(
   for (const name of STEPS.duplicate) {
     const result = await run.steps.creating<Found>(name, {
       effect: () => send(run, moodle, copy, before),
-      settle: (intent) => settleDuplicate(run, moodle, copy, before, intent.startedAt),
+      reconcile: (intent) => reconcileDuplicate(run, moodle, copy, before, intent.startedAt),
     });
     if (!result.ok || result.value.kind !== 'none') return result;
   }
@@ -69,7 +69,7 @@ async function send(
 }
 
 /** What became of a Duplicate whose answer was lost. */
-export async function settleDuplicate(
+export async function reconcileDuplicate(
   run: Run,
   moodle: MoodlePort,
   copy: Pick<ActivityCopy, 'activity' | 'from'>,
@@ -77,7 +77,7 @@ export async function settleDuplicate(
   startedAt: number,
 ): Promise<Evidence<Found>> {
   const outcome = await look(run, moodle, copy, before);
-  const late = run.chance.now() - startedAt >= ABSENT_AFTER_MS;
+  const late = run.clock.now() - startedAt >= ABSENT_AFTER_MS;
   // That there is none is an outcome as well: the step is over, and another may follow.
   return outcome.kind !== 'none' || late
     ? { kind: 'happened', outcome }

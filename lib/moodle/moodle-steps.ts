@@ -1,6 +1,6 @@
-import { Interruption } from '../clone/interruption.ts';
-import type { Run } from '../clone/run.ts';
-import type { StepResult } from '../clone/steps.ts';
+import { Suspension } from '../clone/engine/suspension.ts';
+import type { Run } from '../clone/job/run.ts';
+import type { StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Problem } from '../room/problem.ts';
@@ -12,7 +12,7 @@ import type { MoodleFailure, MoodleResult } from './port.ts';
 const TRIES = 5;
 
 const wait = (problem: Problem): never => {
-  throw new Interruption({ kind: 'wait', problem, wakeAt: undefined });
+  throw new Suspension({ kind: 'wait', problem, wakeAt: undefined });
 };
 
 /** An answer as a step's result. A Moodle that is not there, or not signed in, is waited for. */
@@ -41,10 +41,10 @@ function failureOf(failure: MoodleFailure): Failure {
 export function orWait<T>(run: Run, answer: MoodleResult<T>): T {
   const result = asResult(answer);
   if (result.ok) return result.value;
-  throw new Interruption({
+  throw new Suspension({
     kind: 'wait',
     problem: { code: 'moodleNoAnswer' },
-    wakeAt: run.chance.now() + 10_000,
+    wakeAt: run.clock.now() + 10_000,
   });
 }
 
@@ -67,8 +67,8 @@ export async function inMoodle<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Interruption ? error.reason : undefined;
+    const reason = error instanceof Suspension ? error.reason : undefined;
     if (reason?.kind !== 'wait' || reason.problem.code.startsWith('moodle')) throw error;
-    throw new Interruption({ ...reason, problem: { code: 'moodleNoAnswer' } });
+    throw new Suspension({ ...reason, problem: { code: 'moodleNoAnswer' } });
   }
 }

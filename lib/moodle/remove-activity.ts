@@ -1,8 +1,8 @@
-import { Interruption } from '../clone/interruption.ts';
-import type { Run } from '../clone/run.ts';
+import { Suspension } from '../clone/engine/suspension.ts';
+import type { Run } from '../clone/job/run.ts';
 import { succeeded } from '../kaltura/result.ts';
 import type { Activity } from '../room/activity.ts';
-import { settleDuplicate, STEPS } from './duplicate-activity.ts';
+import { reconcileDuplicate, STEPS } from './duplicate-activity.ts';
 import type { Found } from './evidence.ts';
 import { bounded, inMoodle } from './moodle-steps.ts';
 import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
@@ -46,7 +46,7 @@ export function removeActivity(
       const found = new Set<number>();
       for (const name of STEPS.duplicate) {
         const made = await run.steps.made<Found>(name, (intent) =>
-          settleDuplicate(run, moodle, { activity, from }, value, intent.startedAt),
+          reconcileDuplicate(run, moodle, { activity, from }, value, intent.startedAt),
         );
         if (made?.kind === 'made') found.add(made.cmid);
       }
@@ -55,6 +55,6 @@ export function removeActivity(
     if (!due.ok) return;
     for (const cmid of due.value)
       if (!(await removeCopy(run, moodle, activity, cmid)))
-        throw new Interruption({ kind: 'end', problem: { code: 'activityLeft' } });
+        throw new Suspension({ kind: 'end', problem: { code: 'activityLeft' } });
   });
 }

@@ -5,12 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { FileJournal } from '../../lib/cli/file-journal.ts';
-import { openJournal } from '../../lib/clone/idb-journal.ts';
-import { isOpen } from '../../lib/clone/job.ts';
-import { type Job, WORKFLOW_VERSION } from '../../lib/clone/journal.ts';
-import { RECORD_VERSION } from '../../lib/clone/migrations.ts';
-import { sumOf } from '../../lib/clone/progress.ts';
+import { FileJournal } from '../../lib/clone/engine/file-journal.ts';
+import { openJournal } from '../../lib/clone/engine/idb-journal.ts';
+import { isOpen } from '../../lib/clone/job/job.ts';
+import { type Job, WORKFLOW_VERSION } from '../../lib/clone/engine/journal.ts';
+import { RECORD_VERSION } from '../../lib/clone/engine/migrations.ts';
+import { sumOf } from '../../lib/clone/job/progress.ts';
 
 /** A journal as that version wrote it: never changed afterwards. */
 const fileOf = (version: number): string => join(import.meta.dirname, `journals/v${version}.json`);

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/journal.ts';
-import { countServices } from '../../lib/clone/count-services.ts';
-import { roomServices } from '../../lib/clone/room-services.ts';
+import type { Job } from '../../lib/clone/engine/journal.ts';
+import { countServices } from '../../lib/clone/reading/count-services.ts';
+import { roomServices } from '../../lib/clone/reading/room-services.ts';
 import { Session } from '../../lib/kaltura/session.ts';
 import type { PartName, PartReport } from '../../lib/room/report.ts';
 import { COEDITOR } from '../campus/demo/people.ts';

@@ -8,18 +8,18 @@ import {
   takeBack,
   tellOtherUser,
   type Beside,
-} from '../../lib/clone/job.ts';
-import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/journal.ts';
-import { MemoryJournal } from '../../lib/clone/memory-journal.ts';
-import { waitingFor } from '../../lib/clone/reopen.ts';
-import { readForClone } from '../../lib/clone/read-room.ts';
+} from '../../lib/clone/job/job.ts';
+import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/engine/journal.ts';
+import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
+import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
+import { readForClone } from '../../lib/clone/reading/read-room.ts';
 import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
 import { entryId, userId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { Activity } from '../../lib/room/activity.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
-import { roomServices } from '../../lib/clone/room-services.ts';
+import { roomServices } from '../../lib/clone/reading/room-services.ts';
 import { serviceAddress } from '../../lib/services/address.ts';
 import { createRoomServices, type RoomServices } from '../campus/services/server.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
@@ -95,7 +95,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
   const journal = new MemoryJournal();
   const at = service(ADDRESS, partnerId)!;
 
-  /** The ports of one process, and its death. A dead process does nothing any more: its promises never settle. */
+  /** The ports of one process, and its death. A dead process does nothing any more: its promises never reconcile. */
   function spawn(): { ports: Ports; died: Promise<'died'> } {
     let dead = false;
     let die: (word: 'died') => void = () => undefined;
@@ -142,7 +142,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
     };
     const ports: Ports = {
       journal: mortal,
-      chance: { now: () => now, random: () => 0.5 },
+      clock: { now: () => now, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
       services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),

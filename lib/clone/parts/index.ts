@@ -1,5 +1,5 @@
 import type { PartReport } from '../../room/report.ts';
-import type { Run } from '../run.ts';
+import type { Run } from '../job/run.ts';
 import { interactions } from './interactions.ts';
 import { liveStoryboard } from './live-storyboard.ts';
 import type { ServicePart, ServicePartName, Target } from './service-part.ts';

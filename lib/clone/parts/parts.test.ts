@@ -4,9 +4,9 @@ import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { id } from '../../room/samples.ts';
 import type { Interaction } from '../../services/interaction.ts';
 import type { StoryboardItem } from '../../services/storyboard.ts';
-import type { Job } from '../journal.ts';
-import type { RoomServices } from '../run.ts';
-import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from '../samples.ts';
+import type { Job } from '../engine/journal.ts';
+import type { RoomServices } from '../job/run.ts';
+import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from './samples.ts';
 import { copyServiceParts } from './index.ts';
 import type { Target } from './service-part.ts';
 
@@ -180,7 +180,7 @@ describe('the storyboard of the live room', () => {
     };
     const { lines, journal } = await copy({ storyboard: { ...storyboard, save } });
     expect(lines).toMatchObject({ reason: { kind: 'wait', problem: { code: 'blocked', details: 'stale' } } });
-    expect((await journal.step('job', 'liveStoryboard/save'))?.state).toBe('noEffect');
+    expect((await journal.step('job', 'liveStoryboard/save'))?.state).toBe('rolledBack');
     expect((await copy({ storyboard: { ...storyboard, save } })).lines).toMatchObject([
       { outcome: 'copied' },
     ]);

@@ -3,8 +3,8 @@ import { failed, type Result } from '../../kaltura/result.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Copies } from '../../room/references.ts';
 import type { PartReport } from '../../room/report.ts';
-import type { Run } from '../run.ts';
-import type { StepResult } from '../steps.ts';
+import type { Run } from '../job/run.ts';
+import type { StepResult } from '../engine/steps.ts';
 
 /** The parts of a room that API v3 does not offer: a room service holds each of them, or nobody does. */
 export type ServicePartName = 'interactions' | 'liveStoryboard';

@@ -14,7 +14,7 @@ export function copiedItems(
   return items.flatMap((item) => (children.has(item) ? (copies.get(item) ?? []) : item));
 }
 
-/** The genuine server loses items when it clones a playlist, by chance, so every item is compared. */
+/** The genuine server loses items when it clones a playlist, by clock, so every item is compared. */
 export const checkStoryboard: Check = (comparison) => {
   const { original, copies, leftOut } = comparison;
   const without = leftOutOf(comparison, 'storyboard', 'storyboard');

@@ -119,7 +119,7 @@ function cloneTree(
   }
   copyCuePointsAndMetadata(database, source.id, copy.id, options);
   if (options.children) {
-    // In the order of their ids, which is random: so it is chance which items a playlist keeps.
+    // In the order of their ids, which is random: so it is clock which items a playlist keeps.
     const children = database.children(source.id).sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const child of children) cloneTree(database, child, options, caller, copy.id, copies);
   }

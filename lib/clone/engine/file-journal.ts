@@ -1,0 +1,71 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import type { Job, Journal, Step } from './journal.ts';
+import { migrateJob, migrateStep, type OldRecord, RECORD_VERSION } from './migrations.ts';
+import { MemoryJournal } from './memory-journal.ts';
+
+/** What a journal's file holds. No KS ever: jobs and steps have none. */
+interface Dump {
+  /** Files of the first version do not name it. */
+  readonly version?: number;
+  readonly jobs: readonly OldRecord[];
+  readonly steps: readonly OldRecord[];
+}
+
+/** A journal in a file, written whole after each change: a step is on disk before its promise resolves. */
+export class FileJournal implements Journal {
+  readonly #memory = new MemoryJournal();
+  readonly #file: string | undefined;
+
+  /** @param file where it is kept; undefined for a journal that ends with the process */
+  constructor(file: string | undefined) {
+    this.#file = file;
+    if (file === undefined || !existsSync(file)) return;
+    // Our own file: what this class wrote, in this version or an earlier one.
+    const { version = 1, jobs, steps } = JSON.parse(readFileSync(file, 'utf8')) as Dump;
+    this.#memory.load({
+      jobs: jobs.map((job) => migrateJob(job, version) as unknown as Job),
+      steps: steps.map((step) => migrateStep(step, version) as unknown as Step),
+    });
+  }
+
+  job(id: string): Promise<Job | undefined> {
+    return this.#memory.job(id);
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return this.#memory.jobs();
+  }
+
+  step(jobId: string, name: string): Promise<Step | undefined> {
+    return this.#memory.step(jobId, name);
+  }
+
+  steps(jobId: string): Promise<readonly Step[]> {
+    return this.#memory.steps(jobId);
+  }
+
+  async changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
+    const job = await this.#memory.changeJob(id, change);
+    this.#write();
+    return job;
+  }
+
+  async putStep(step: Step): Promise<void> {
+    await this.#memory.putStep(step);
+    this.#write();
+  }
+
+  async remove(jobId: string): Promise<void> {
+    await this.#memory.remove(jobId);
+    this.#write();
+  }
+
+  /** Beside it first, then in its place: a crash leaves the old file or the new one, never half of one. */
+  #write(): void {
+    if (this.#file === undefined) return;
+    writeFileSync(`${this.#file}.new`, JSON.stringify({ version: RECORD_VERSION, ...this.#memory.dump() }), {
+      mode: 0o600,
+    });
+    renameSync(`${this.#file}.new`, this.#file);
+  }
+}

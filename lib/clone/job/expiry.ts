@@ -1,0 +1,13 @@
+import { isOpen } from './job.ts';
+import type { Job } from '../engine/journal.ts';
+
+const DAY_MS = 86_400_000;
+/** Ended jobs are kept so long: a term's preparation. */
+const KEPT_DAYS = 90;
+
+/** The jobs that are over and old: their records go. What is open, or asks for a decision, stays. */
+export function outdated(jobs: readonly Job[], now: number): Job[] {
+  return jobs.filter(
+    (job) => !isOpen(job) && job.state.kind !== 'decision' && now - job.createdAt > KEPT_DAYS * DAY_MS,
+  );
+}

@@ -1,0 +1,28 @@
+import type { Failure } from '../../kaltura/failure.ts';
+import type { Problem } from '../../room/problem.ts';
+
+/** What a failed call means to a teacher. */
+export function problemOf(failure: Failure): Problem {
+  switch (failure.kind) {
+    case 'sessionOver':
+      return { code: 'sessionOver' };
+    case 'noRight':
+      return { code: 'noRight', details: failure.code };
+    case 'actionForbidden':
+      return { code: 'actionForbidden', details: [failure.code, failure.action].filter(Boolean).join(' ') };
+    case 'notFound':
+      return { code: 'notFound', details: failure.code };
+    case 'blocked':
+      return { code: 'blocked', details: failure.code };
+    case 'refused':
+      return failure.code === 'UNSAFE_HTML_TAGS'
+        ? { code: 'descriptionUnsafe', details: failure.code }
+        : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };
+    case 'serverFault':
+      return { code: 'serverFault', details: failure.code };
+    case 'outcomeUnknown':
+      return failure.cause === 'notKaltura' || failure.cause === 'unexpectedAnswer'
+        ? { code: 'notKaltura', details: failure.cause }
+        : { code: failure.cause === 'httpStatus' ? 'serverFault' : 'noAnswer', details: failure.cause };
+  }
+}

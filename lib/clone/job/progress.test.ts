@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import { id, ORIGINAL } from '../../room/samples.ts';
+import { progressAtStart, sumOf, withChildren, withPart } from './progress.ts';
+
+const poll = {
+  ...{ id: 'p', objectType: '', cuePointType: 'codeCuePoint.Code', tags: 'poll-data', code: 'x', text: '' },
+  ...{ description: '', userId: '', partnerData: '', systemName: '' },
+};
+const ROOM = { ...ORIGINAL, cuePoints: [poll] };
+
+const START = [
+  { part: 'settings', done: 0, of: 1 },
+  { part: 'files', done: 0, of: 2 },
+  { part: 'storyboard', done: 0, of: 1 },
+  { part: 'breakouts', done: 0, of: 1 },
+  { part: 'cuePoints', done: 0, of: 1 },
+] as const;
+
+test('at the start every part that is due is named, with nothing done', () => {
+  expect(progressAtStart(ROOM, [], false)).toEqual(START);
+});
+
+test('what is left out, unreadable or not there is no part of it', () => {
+  expect(progressAtStart(ROOM, ['files', 'storyboard', 'interactions'], false)).toEqual([START[0], START[3]]);
+  expect(progressAtStart({ ...ORIGINAL, cuePoints: undefined }, ['breakouts'], false)).toEqual([
+    ...[START[0], { ...START[1], of: 1 }, START[2]],
+  ]);
+});
+
+test('an activity in the course is a part of it where one is wanted', () => {
+  expect(progressAtStart(ORIGINAL, [], true).at(-1)).toEqual({ part: 'activity', done: 0, of: 1 });
+});
+
+test('copied children count by part, and the room is made by then', () => {
+  const copied = new Set([id('file'), id('inside'), id('breakout')]);
+  expect(withChildren(START, ROOM, copied).map(({ done }) => done)).toEqual([1, 2, 0, 1, 0]);
+});
+
+test('nothing goes back, and nothing is more than there is', () => {
+  const far = withChildren(START, ROOM, new Set([id('file'), id('inside')]));
+  expect(withChildren(far, ROOM, new Set([id('file')]))).toEqual(far);
+  expect(withPart(START, 'cuePoints', 7).at(-1)).toEqual({ part: 'cuePoints', done: 1, of: 1 });
+});
+
+test('one part goes on, and the others stay', () => {
+  const on = withPart(START, 'files', 1);
+  expect(on.map(({ done }) => done)).toEqual([0, 1, 0, 0, 0]);
+});
+
+test('the sum is that of all parts', () => {
+  expect(sumOf(withPart(START, 'files', 2))).toEqual({ done: 2, of: 6 });
+  expect(sumOf([])).toEqual({ done: 0, of: 0 });
+});

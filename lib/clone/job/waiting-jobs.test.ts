@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { user } from '../../room/samples.ts';
+import type { Job, JobState } from '../engine/journal.ts';
+import { jobOnSource, waitingFor } from './waiting-jobs.ts';
+import { ORIGINAL_ID, sampleJob, SERVICE } from '../parts/samples.ts';
+
+const ELSEWHERE = { ...SERVICE, url: 'https://elsewhere.test' };
+const waits = (wakeAt?: number): JobState => ({ kind: 'waiting', problem: { code: 'sessionOver' }, wakeAt });
+const ids = (jobs: readonly Job[]): string[] => jobs.map(({ id }) => id);
+
+test('a session wakes the jobs of its user that wait for one at its service; others learn of it', () => {
+  const jobs = [
+    sampleJob({ id: 'mine', state: waits() }),
+    sampleJob({ id: 'mine too', state: waits(), user: user('AMIR') }),
+    sampleJob({ id: 'of another', state: waits(), user: user('dan') }),
+    sampleJob({ id: 'elsewhere', state: waits(), service: ELSEWHERE }),
+    sampleJob({ id: 'later', state: waits(5) }),
+    sampleJob({ id: 'running' }),
+  ];
+  const { mine, others } = waitingFor(jobs, SERVICE, user('Amir'));
+  expect(ids(mine)).toEqual(['mine', 'mine too']);
+  expect(ids(others)).toEqual(['of another']);
+});
+
+describe('a source has one job at a time', () => {
+  test.each<[string, Partial<Job>, boolean]>([
+    ['that runs', {}, true],
+    ['that waits', { state: waits(5) }, true],
+    ['that is ready', { state: { kind: 'ready' } }, false],
+    ['that asks', { state: { kind: 'decision', candidates: [] } }, false],
+    ['elsewhere', { service: ELSEWHERE }, false],
+  ])('%s', (_, fields, is) => {
+    const jobs = [sampleJob(fields)];
+    expect(jobOnSource(jobs, SERVICE, ORIGINAL_ID)).toBe(is ? jobs[0] : undefined);
+  });
+
+  test('of another source it is none', () => {
+    expect(jobOnSource([sampleJob()], SERVICE, '1_another0')).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, test } from 'vitest';
+import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
+import { getEntry, type Entry } from '../../kaltura/entry.ts';
+import { entry, id, ORIGINAL, roomEntry } from '../../room/samples.ts';
+import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+
+const NOBODY = { entitledUsersEdit__null: '', entitledUsersPublish__null: '', entitledUsersView__null: '' };
+const PLAN = { source: id('1_source00'), objectType: 'KalturaRoomEntry', parent: undefined, roomType: 2 };
+
+test('every child is planned after its parent, with what its copy must be given', () => {
+  expect(planChildren(ORIGINAL, [])).toEqual([
+    { source: 'file', objectType: 'KalturaMediaEntry', parent: undefined, roomType: undefined },
+    { source: 'board', objectType: 'KalturaPlaylist', parent: undefined, roomType: undefined },
+    { source: 'breakout', objectType: 'KalturaRoomEntry', parent: undefined, roomType: 2 },
+    { source: 'inside', objectType: 'KalturaMediaEntry', parent: 'breakout', roomType: undefined },
+  ]);
+});
+
+test('what is left out is not planned', () => {
+  expect(planChildren(ORIGINAL, ['breakouts']).map(({ source }) => source)).toEqual(['file', 'board']);
+});
+
+test('a child whose parent is no child belongs under the room', () => {
+  const children = [entry('a', { parentEntryId: 'elsewhere' }), entry('b')];
+  expect(planChildren({ ...ORIGINAL, children }, []).map(({ parent }) => parent)).toEqual([
+    ...[undefined, undefined],
+  ]);
+});
+
+describe('a child', () => {
+  test('is cloned, and its copy moved under the new room with its type and without people', () => {
+    const chain = new Multirequest();
+    addChild(chain, PLAN, id('1_copyroom'));
+    const sent = JSON.parse(JSON.stringify(chain.toBody())) as Record<string, object>;
+    expect(sent).toMatchObject({
+      1: { action: 'clone', entryId: '1_source00' },
+      2: {
+        ...{ action: 'update', entryId: '{1:result:id}' },
+        baseEntry: {
+          objectType: 'KalturaRoomEntry',
+          parentEntryId: '1_copyroom',
+          roomType: 2,
+          ...NOBODY,
+        },
+      },
+    });
+  });
+
+  test('that has no type of its own gets none', () => {
+    const chain = new Multirequest();
+    addChild(chain, { ...PLAN, roomType: undefined }, id('1_copyroom'));
+    expect(chain.toBody()[2]).toMatchObject({ baseEntry: { parentEntryId: '1_copyroom' } });
+    expect(JSON.stringify(chain.toBody()[2])).not.toContain('roomType');
+  });
+});
+
+describe('an id behind the guard', () => {
+  const slot: Slot<Entry> = new Multirequest().add(getEntry(id('1_original')));
+  test.each([
+    [{ roomType: 1 }, '{1:result:roomType}_source00'],
+    [{ roomType: 2, partnerSortValue: 1 }, '{1:result:partnerSortValue}_source00'],
+    [{ roomType: 2, partnerSortValue: 0 }, '1_source00'],
+    [{ roomType: undefined, partnerSortValue: 1 }, '{1:result:partnerSortValue}_source00'],
+  ])('of a room with %j is %s', (fields, expected) => {
+    const read = idBehindGuard(PLAN.source, slot, roomEntry('original', fields));
+    expect(JSON.parse(JSON.stringify(read))).toBe(expected);
+  });
+});
+
+test('the room’s people are cleared, and it keeps its type where it has one', () => {
+  expect(clearPeople(id('1_copyroom'), roomEntry('original')).params).toEqual({
+    entryId: '1_copyroom',
+    baseEntry: { objectType: 'KalturaRoomEntry', roomType: 1, ...NOBODY },
+  });
+  expect(clearPeople(id('1_copyroom'), entry('original')).params).toEqual({
+    entryId: '1_copyroom',
+    baseEntry: { objectType: 'KalturaMediaEntry', ...NOBODY },
+  });
+});
+
+test('a room gets the template that is wanted; a legacy room has no such field', () => {
+  const original = roomEntry('original', { templateRoomEntryId: 'mother' });
+  expect(setTemplate(id('1_copyroom'), original, 'template')?.params).toEqual({
+    entryId: '1_copyroom',
+    baseEntry: { objectType: 'KalturaRoomEntry', templateRoomEntryId: 'mother' },
+  });
+  expect(setTemplate(id('1_copyroom'), original, 'original')?.params).toMatchObject({
+    baseEntry: { templateRoomEntryId: 'original' },
+  });
+  expect(setTemplate(id('1_copyroom'), entry('original'), 'template')).toBeUndefined();
+});

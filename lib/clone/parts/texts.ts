@@ -1,0 +1,55 @@
+import type { KalturaClient } from '../../kaltura/client.ts';
+import { type Entry, getEntry, updateEntry } from '../../kaltura/entry.ts';
+import type { EntryId } from '../../kaltura/ids.ts';
+import { type Result, succeeded } from '../../kaltura/result.ts';
+import type { RoomTexts, TextField } from '../../room/texts.ts';
+import type { Job, StoredTexts, WantedTexts } from '../engine/journal.ts';
+import type { Run } from '../job/run.ts';
+import type { StepResult } from '../engine/steps.ts';
+
+export interface TextsOutcome {
+  readonly stored: StoredTexts;
+  /** The room as the server answered after the last text that it took. */
+  readonly entry: Entry | undefined;
+  /** Whether the room was as the job left it before, where it had left it: nobody else had worked in it. */
+  readonly untouched: boolean;
+}
+
+const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
+
+/**
+ * Stores a revision of the texts in plain calls, in which the server replaces no tokens: all together, or one by one
+ * where it refuses any of them, so that one refused text does not lose the others.
+ */
+export function storeTexts(run: Run, room: EntryId, job: Job): Promise<StepResult<TextsOutcome>> {
+  const { wanted, original, leftAt } = job;
+  return run.steps.repeatable(`texts/${wanted.revision}`, async (): Promise<Result<TextsOutcome>> => {
+    const before = leftAt === undefined ? undefined : await run.client.call(getEntry(room));
+    if (before?.ok === false) return before;
+    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted);
+    return sent.ok ? succeeded({ ...sent.value, untouched: before?.value.updatedAt === leftAt }) : sent;
+  });
+}
+
+async function sendTexts(
+  client: KalturaClient,
+  room: EntryId,
+  objectType: string,
+  { texts, revision }: WantedTexts,
+): Promise<Result<Omit<TextsOutcome, 'untouched'>>> {
+  const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
+    client.call(updateEntry(room, objectType, fields));
+  const together = await update(texts);
+  if (together.ok) return succeeded({ stored: { texts, revision, refused: [] }, entry: together.value });
+  if (together.failure.kind !== 'refused') return together;
+
+  const refused: TextField[] = [];
+  let entry: Entry | undefined;
+  for (const field of FIELDS) {
+    const alone = await update({ [field]: texts[field] });
+    if (alone.ok) entry = alone.value;
+    else if (alone.failure.kind === 'refused') refused.push(field);
+    else return alone;
+  }
+  return succeeded({ stored: { texts, revision, refused }, entry });
+}

@@ -1,0 +1,222 @@
+import { describe, expect, test } from 'vitest';
+import { id } from '../../room/samples.ts';
+import { Multirequest } from '../../kaltura/multirequest.ts';
+import { askForKnownRoom, chunks, readEntries, readForClone } from './read-room.ts';
+import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleClient } from '../parts/samples.ts';
+
+const CHILDREN: Readonly<Record<string, readonly string[]>> = {
+  [ORIGINAL_ID]: ['1_breakout', '1_filefile'],
+  '1_breakout': ['1_insideit'],
+};
+const REFUSED = exception('SERVICE_FORBIDDEN', { SERVICE: 'x' });
+const FAULT = exception('INTERNAL_SERVERL_ERROR');
+const annotation = (of: string): object => ({ id: of, cuePointType: 'annotation.Annotation' });
+
+const parentOf = (params: Readonly<Record<string, unknown>>): string =>
+  String((params['filter'] as { parentEntryIdEqual?: string }).parentEntryIdEqual); // as listChildren asks
+const pageOf = (params: Readonly<Record<string, unknown>>): number =>
+  (params['pager'] as { pageIndex: number }).pageIndex; // as every list asks
+
+const server =
+  (changes: Record<string, unknown> = {}): Answer =>
+  (action, params) => {
+    const change = changes[action];
+    if (typeof change === 'function') return (change as Answer)(action, params);
+    if (change !== undefined) return change;
+    switch (action) {
+      case 'user.get':
+        return { id: 'amir' };
+      case 'permission.getCurrentPermissions':
+        return 'A,B';
+      case 'system.getTime':
+        return 1_234;
+      case 'baseEntry.get':
+        return body(ORIGINAL_ID);
+      case 'baseEntry.list': {
+        const parent = parentOf(params);
+        return page(...(CHILDREN[parent] ?? []).map((child) => body(child, { parentEntryId: parent })));
+      }
+      default:
+        return page();
+    }
+  };
+const read = async (changes: Record<string, unknown> = {}) => {
+  const client = sampleClient(server(changes));
+  return { reading: await readForClone(client, ORIGINAL_ID), asked: client.asked };
+};
+
+describe('a room is read', () => {
+  test('with all that is below it, in one request and one more a level', async () => {
+    const { reading, asked } = await read({ 'groupuser.list': page({ groupId: 'tutors' }) });
+    expect(reading).toMatchObject({
+      ok: true,
+      value: {
+        ...{ user: 'amir', groups: ['tutors'], permissions: 'A,B', serverTime: 1_234_000 },
+        room: { entry: { id: ORIGINAL_ID }, attachments: [], thumbnails: [], cuePoints: [], metadata: [] },
+      },
+    });
+    const room = reading.ok ? reading.value.room : undefined;
+    expect(room?.children.map((child) => child.id)).toEqual(['1_breakout', '1_filefile', '1_insideit']);
+    expect(room?.annotationMetadata).toEqual([]);
+    expect(asked.map((calls) => calls.length)).toEqual([10, 2, 1]);
+  });
+
+  test.each(['user.get', 'baseEntry.get', 'baseEntry.list', 'system.getTime'])(
+    'not at all where %s fails',
+    async (action) => {
+      expect((await read({ [action]: REFUSED })).reading).toMatchObject({ ok: false });
+    },
+  );
+
+  test('as nobody’s where it cannot ask who it is, whatever else fails', async () => {
+    const { reading } = await read({ 'user.get': REFUSED, 'baseEntry.get': FAULT });
+    expect(reading).toMatchObject({ failure: { kind: 'actionForbidden' } });
+  });
+
+  test.each([
+    ['attachment_attachmentasset.list', 'attachments'],
+    ['thumbAsset.list', 'thumbnails'],
+    ['cuepoint_cuepoint.list', 'cuePoints'],
+    ['metadata_metadata.list', 'metadata'],
+  ])('without what %s does not answer whole', async (action, part) => {
+    for (const answer of [REFUSED, { totalCount: 1, objects: [] }]) {
+      const { reading } = await read({ [action]: answer });
+      expect(reading).toMatchObject({ ok: true, value: { room: { [part]: undefined } } });
+    }
+  });
+
+  test('without groups and role, where the server does not tell', async () => {
+    const silent = { 'groupuser.list': REFUSED, 'permission.getCurrentPermissions': REFUSED };
+    expect((await read(silent)).reading).toMatchObject({ ok: true, value: { groups: [], permissions: '' } });
+  });
+});
+
+describe('what kind an annotation is', () => {
+  const row = { id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' };
+  const many = Array.from({ length: 101 }, (_, i) => annotation(`a${i}`));
+  const asks =
+    (answer: unknown): Answer =>
+    (_, params) =>
+      JSON.stringify(params).includes('objectIdIn') ? answer : page();
+
+  test('is read a hundred at a time, and of nothing else', async () => {
+    const there = page(...many, { id: 'p', cuePointType: 'codeCuePoint.Code' });
+    const lists: string[] = [];
+    const metadata: Answer = (_, params) => {
+      const { objectIdIn } = params['filter'] as { objectIdIn?: string }; // as listAnnotationMetadata asks
+      if (objectIdIn === undefined) return page();
+      lists.push(objectIdIn);
+      return page(row);
+    };
+    const { reading } = await read({ 'cuepoint_cuepoint.list': there, 'metadata_metadata.list': metadata });
+    expect(reading).toMatchObject({ value: { room: { annotationMetadata: [row, row] } } });
+    expect(lists.map((list) => list.split(',').length)).toEqual([100, 1]);
+    expect(lists.join()).not.toContain('p');
+  });
+
+  test.each([[REFUSED], [{ totalCount: 2, objects: [row] }]])('is unknown where %j', async (answer) => {
+    const there = page(annotation('a'));
+    const changes = { 'cuepoint_cuepoint.list': there, 'metadata_metadata.list': asks(answer) };
+    const { reading } = await read(changes);
+    expect(reading).toMatchObject({ ok: true, value: { room: { annotationMetadata: undefined } } });
+  });
+});
+
+describe('pages', () => {
+  const lists =
+    (pages: readonly unknown[]): Answer =>
+    (_, params) =>
+      parentOf(params) === ORIGINAL_ID ? (pages[pageOf(params) - 1] ?? page()) : page();
+  const part = (...ids: string[]): object => ({ totalCount: 3, objects: ids.map((child) => body(child)) });
+
+  test('are read until all are there', async () => {
+    const pages = [part('1_aaaaaaaa', '1_bbbbbbbb'), part('1_cccccccc')];
+    const { reading } = await read({ 'baseEntry.list': lists(pages) });
+    const children = reading.ok ? reading.value.room.children : [];
+    expect(children.map((child) => child.id)).toEqual(['1_aaaaaaaa', '1_bbbbbbbb', '1_cccccccc']);
+  });
+
+  test.each([
+    ['empty', page(), 'outcomeUnknown'],
+    ['refused', REFUSED, 'actionForbidden'],
+  ])('of which one is %s are no whole room', async (_, second, kind) => {
+    const { reading } = await read({ 'baseEntry.list': lists([part('1_aaaaaaaa'), second]) });
+    expect(reading).toMatchObject({ ok: false, failure: { kind } });
+  });
+});
+
+describe('entries that were found late', () => {
+  test('are read with all that is below them, each once', async () => {
+    const circle: Answer = (_, params) =>
+      page(body(parentOf(params) === '1_breakout' ? '1_insideit' : '1_breakout'));
+    const client = sampleClient(
+      server({ 'baseEntry.getByIds': [body('1_breakout')], 'baseEntry.list': circle }),
+    );
+    const found = await readEntries(client, [id('1_breakout')]);
+    expect(found.ok && found.value.map((entry) => entry.id)).toEqual(['1_breakout', '1_insideit']);
+  });
+
+  test.each(['baseEntry.getByIds', 'baseEntry.list'])('are none where %s fails', async (action) => {
+    const client = sampleClient(server({ 'baseEntry.getByIds': [body('1_breakout')], [action]: REFUSED }));
+    expect(await readEntries(client, [id('1_breakout')])).toMatchObject({ ok: false });
+  });
+
+  test('below a hundred are asked for fifty at a time', async () => {
+    const ids = Array.from({ length: 101 }, (_, i) => id(`1_${String(i).padStart(8, '0')}`));
+    const byIds: Answer = (_, params) =>
+      String(params['entryIds'])
+        .split(',')
+        .map((one) => body(one));
+    const client = sampleClient(server({ 'baseEntry.getByIds': byIds }));
+    const found = await readEntries(client, ids);
+    expect(found.ok && found.value).toHaveLength(101);
+    expect(client.asked.map((calls) => calls.length)).toEqual([1, 1, 50, 50, 1]);
+  });
+});
+
+describe('a known room', () => {
+  const ask = async (changes: Record<string, unknown>, annotations?: string[]) => {
+    const chain = new Multirequest();
+    const reader = askForKnownRoom(
+      chain,
+      COPY_ID,
+      [id('1_aaaaaaaa'), id('1_bbbbbbbb'), id('1_cccccccc')],
+      annotations,
+    );
+    const answers = await sampleClient(server(changes)).send(chain);
+    return answers.ok ? reader(answers.value) : answers;
+  };
+
+  test('has the children that are still there, in the order asked for', async () => {
+    const read = await ask({ 'baseEntry.getByIds': [body('1_cccccccc'), body('1_aaaaaaaa')] });
+    expect(read.ok && read.value.children.map((child) => child.id)).toEqual(['1_aaaaaaaa', '1_cccccccc']);
+  });
+
+  test('has the metadata of its annotations, or does not know them', async () => {
+    const row = { id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' };
+    const metadata =
+      (answer: unknown): Answer =>
+      (_, params) =>
+        JSON.stringify(params).includes('objectIdIn') ? answer : page();
+    const changes = { 'baseEntry.getByIds': [], 'metadata_metadata.list': metadata(page(row)) };
+    expect(await ask(changes, ['a'])).toMatchObject({ value: { annotationMetadata: [row] } });
+    expect(await ask({ ...changes, 'metadata_metadata.list': metadata(REFUSED) }, ['a'])).toMatchObject({
+      ...{ ok: true, value: { annotationMetadata: undefined } },
+    });
+    expect(await ask(changes)).toMatchObject({ value: { annotationMetadata: [] } });
+  });
+
+  test.each(['baseEntry.get', 'baseEntry.getByIds'])('is unknown where %s fails', async (action) => {
+    expect(await ask({ 'baseEntry.getByIds': [], [action]: FAULT })).toMatchObject({
+      ...{ ok: false, failure: { kind: 'serverFault' } },
+    });
+  });
+});
+
+test.each([
+  [[1, 2, 3, 4, 5], 2, [[1, 2], [3, 4], [5]]],
+  [[1, 2], 2, [[1, 2]]],
+  [[], 2, []],
+])('%j in chunks of %i: %j', (items, size, expected) => {
+  expect(chunks(items, size)).toEqual(expected);
+});

@@ -1,0 +1,59 @@
+import type { KalturaClient } from '../../kaltura/client.ts';
+import { getEntries } from '../../kaltura/entry.ts';
+import type { EntryId, UserId } from '../../kaltura/ids.ts';
+import { Multirequest } from '../../kaltura/multirequest.ts';
+import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
+import { rightToClone } from '../../room/rights.ts';
+import { roomKind } from '../../room/room.ts';
+import { mayOnlyView } from './eligibility.ts';
+import { chunks } from './read-room.ts';
+
+/** `getByIds` puts its ids into one parameter: bounded, as in a reading. */
+const IDS_A_CALL = 100;
+
+/** A room among the entries that were asked about. */
+export interface RoomRight {
+  readonly entryId: EntryId;
+  readonly name: string;
+  readonly mayClone: boolean;
+}
+
+/** What a session can do for the entries of a page. */
+export type Rights =
+  /** The server did not answer: nothing is known. */
+  | { readonly kind: 'unknown' }
+  /** No session of a user who may do more than look: another one must be found. */
+  | { readonly kind: 'unusable' }
+  | { readonly kind: 'user'; readonly user: UserId; readonly rooms: readonly RoomRight[] };
+
+/**
+ * Whose a session is, what it may do, and which of these entries are rooms that its user may clone: one request for
+ * all of it, however many rows a list has.
+ */
+export async function askForRights(client: KalturaClient, ids: readonly EntryId[]): Promise<Rights> {
+  const chain = new Multirequest();
+  const user = chain.add(getUser());
+  const permissions = chain.add(getPermissions());
+  const groups = chain.add(listGroups(user.id()));
+  const lists = chunks(ids, IDS_A_CALL).map((some) => chain.add(getEntries(some)));
+  const answers = await client.send(chain);
+  if (!answers.ok) return { kind: answers.failure.kind === 'sessionOver' ? 'unusable' : 'unknown' };
+  const who = answers.value.read(user);
+  const role = answers.value.read(permissions);
+  if (!who.ok || (role.ok && mayOnlyView(role.value))) return { kind: 'unusable' };
+  const memberships = answers.value.read(groups);
+  const names = memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [];
+  const { id } = who.value;
+  const entries = lists.flatMap((list) => {
+    const read = answers.value.read(list);
+    return read.ok ? read.value : [];
+  });
+  const rooms = entries
+    .filter((entry) => roomKind(entry) !== 'none')
+    .map((entry) => ({
+      entryId: entry.id,
+      name: entry.name,
+      mayClone: rightToClone(entry, id, names) !== 'none',
+    }));
+  return { kind: 'user', user: id, rooms };
+}
