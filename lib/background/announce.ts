@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
 import type { Translate } from '../texts/texts.ts';

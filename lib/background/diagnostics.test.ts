@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { NO_POLICY } from '../settings/policy.ts';
 import { DEFAULTS } from '../settings/settings.ts';
 import { diagnosticsText, type DiagnosticsFacts } from './diagnostics.ts';

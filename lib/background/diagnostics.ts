@@ -1,4 +1,4 @@
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import type { Policy } from '../settings/policy.ts';
 import { namesIn, type Settings } from '../settings/settings.ts';
 import type { SiteLine } from '../sites/lines.ts';

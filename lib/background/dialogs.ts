@@ -1,5 +1,5 @@
 import { obstacleOf } from '../clone/reading/eligibility.ts';
-import type { Job, ServiceAddresses } from '../clone/engine/journal.ts';
+import type { Job, ServiceAddresses } from '../clone/job/record.ts';
 import { type Reading, readForClone } from '../clone/reading/read-room.ts';
 import { countServices } from '../clone/reading/count-services.ts';
 import { roomServices } from '../clone/reading/room-services.ts';

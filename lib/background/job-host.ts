@@ -7,9 +7,9 @@ import {
   saveTexts,
   startJob,
   takeBack,
-  tellOtherUser,
+  noteOtherUser,
 } from '../clone/job/job.ts';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { outdated } from '../clone/job/expiry.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../clone/job/waiting-jobs.ts';
 import { kalturaClient } from '../kaltura/client.ts';
@@ -111,7 +111,7 @@ export class JobHost {
   async sessionCame(service: Service, user: UserId): Promise<void> {
     const { mine, others } = waitingFor(await this.jobs(), service, user);
     for (const { id } of mine) void this.run(id);
-    for (const { id } of others) await tellOtherUser(id, this.#ports);
+    for (const { id } of others) await noteOtherUser(id, this.#ports);
   }
 
   /** A page of this Moodle is open: jobs that waited for it go on. */

@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { Journal } from '../clone/engine/journal.ts';
+import type { JobJournal } from '../clone/job/record.ts';
 import type { PanelMessage, SettingsAnswer, SettingsView } from '../messages/messages.ts';
 import { namesIn } from '../settings/settings.ts';
 import type { SettingsStore } from '../settings/store.ts';
@@ -12,7 +12,7 @@ import type { Sites } from './sites.ts';
 export interface SettingsOffice {
   readonly settings: SettingsStore;
   readonly sites: Sites;
-  readonly journal: Journal;
+  readonly journal: JobJournal;
 }
 
 export type SettingsMessage = Exclude<PanelMessage, { type: `job${string}` | `page.${string}` }>;

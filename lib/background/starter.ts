@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import type { Starter } from './store.ts';
 
 const schema = z.object({

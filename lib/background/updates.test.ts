@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { isAtWork, Updates } from './updates.ts';
 
 function updatesThat({ busy }: { busy: boolean }) {

@@ -1,4 +1,4 @@
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import type { SessionArea } from './store.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { sumOf } from '../clone/job/progress.ts';
 import { jobOnSource } from '../clone/job/waiting-jobs.ts';
 import { obstacleOf } from '../clone/reading/eligibility.ts';

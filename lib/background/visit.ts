@@ -1,5 +1,5 @@
 import { browser } from '../browser.ts';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { tellFrame } from './frames.ts';
 import { starterOf } from './starter.ts';
 import { roomToShow, wayBack } from './way-back.ts';

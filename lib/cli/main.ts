@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { obstacleOf } from '../clone/reading/eligibility.ts';
 import { isOpen, type Ports, runJob, startJob } from '../clone/job/job.ts';
-import type { Job } from '../clone/engine/journal.ts';
+import type { Job } from '../clone/job/record.ts';
 import { sumOf } from '../clone/job/progress.ts';
 import { readForClone } from '../clone/reading/read-room.ts';
 import { kalturaClient } from '../kaltura/client.ts';

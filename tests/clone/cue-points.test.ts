@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CloneOptions, Job } from '../../lib/clone/engine/journal.ts';
+import type { CloneOptions, Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';

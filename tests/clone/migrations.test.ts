@@ -8,7 +8,7 @@ import { describe, expect, test } from 'vitest';
 import { FileJournal } from '../../lib/clone/engine/file-journal.ts';
 import { openJournal } from '../../lib/clone/engine/idb-journal.ts';
 import { isOpen } from '../../lib/clone/job/job.ts';
-import { type Job, WORKFLOW_VERSION } from '../../lib/clone/engine/journal.ts';
+import { type Job, WORKFLOW_VERSION } from '../../lib/clone/job/record.ts';
 import { RECORD_VERSION } from '../../lib/clone/engine/migrations.ts';
 import { sumOf } from '../../lib/clone/job/progress.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CloneOptions, Job } from '../../lib/clone/engine/journal.ts';
+import type { CloneOptions, Job } from '../../lib/clone/job/record.ts';
 import type { PartName, PartReport } from '../../lib/room/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import { countServices } from '../../lib/clone/reading/count-services.ts';
 import { roomServices } from '../../lib/clone/reading/room-services.ts';
 import { Session } from '../../lib/kaltura/session.ts';

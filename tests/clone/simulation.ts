@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import { type Choice, CHOICES } from '../../lib/room/choice.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';

@@ -9,7 +9,7 @@ import {
   tellOtherUser,
   type Beside,
 } from '../../lib/clone/job/job.ts';
-import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/engine/journal.ts';
+import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
 import { readForClone } from '../../lib/clone/reading/read-room.ts';

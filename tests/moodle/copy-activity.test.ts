@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
 import { VARIANTS } from '../campus/moodle/variant.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import { VARIANTS, type Variant } from '../campus/moodle/variant.ts';
 import { ACTIVITY, type Campus, campus, copies, NAME } from './moodle-half.ts';
 

@@ -3,7 +3,7 @@ import { parseAnswer } from '../../lib/moodle/answers.ts';
 import * as answers from '../../lib/moodle/answers.ts';
 import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';
 import type { MoodleAsk, MoodlePort, MoodleResult } from '../../lib/moodle/port.ts';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CourseModule } from '../campus/moodle/course.ts';
 import type { Variant } from '../campus/moodle/variant.ts';

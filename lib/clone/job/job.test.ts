@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ORIGINAL, user } from '../../room/samples.ts';
 import { decide, isOpen, type Ports, runJob, saveTexts, startJob, takeBack, tellOtherUser } from './job.ts';
-import type { Job, JobState } from '../engine/journal.ts';
+import type { Job, JobState } from '../job/record.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import {
   type Answer,

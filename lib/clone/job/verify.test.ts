@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entry, id, room, roomEntry } from '../../room/samples.ts';
 import { discard, finishRoom, hasExtras } from './verify.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import {
   type Answer,
   body,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { user } from '../../room/samples.ts';
-import type { Job, JobState } from '../engine/journal.ts';
+import type { Job, JobState } from '../job/record.ts';
 import { jobOnSource, waitingFor } from './waiting-jobs.ts';
 import { ORIGINAL_ID, sampleJob, SERVICE } from '../parts/samples.ts';
 

@@ -1,6 +1,6 @@
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 
 /** Jobs that wait for a session at this service: this user's, which go on now, and those of others. */
 export function waitingFor(

@@ -5,7 +5,7 @@ import { Answers, readAnswer } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { Session } from '../../kaltura/session.ts';
 import { room, roomEntry } from '../../room/samples.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import type { Run } from '../job/run.ts';
 import { Steps } from '../engine/steps.ts';

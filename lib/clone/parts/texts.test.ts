@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from './samples.ts';
 import { storeTexts } from './texts.ts';
 
