@@ -16,7 +16,7 @@ import { isAtWork, Updates } from '../lib/background/updates.ts';
 import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
-import { moodleHalf } from '../lib/moodle/beside.ts';
+import { moodleHalf } from '../lib/moodle/follow-up.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
 import { languageOf } from '../lib/texts/language.ts';

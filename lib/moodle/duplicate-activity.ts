@@ -55,12 +55,12 @@ async function send(
 ): Promise<Result<Found>> {
   // Signed out, or away: that is known before anything is asked for.
   const { signedIn } = orWait(run, await moodle.hello());
-  if (!signedIn) return asResult({ ok: false, failure: { kind: 'signedOut' } });
+  if (!signedIn) return asResult(run, { ok: false, failure: { kind: 'signedOut' } });
   const { courseId, cmid } = copy.activity;
   const known = before.map((activity) => activity.cmid);
   const sent = await moodle.duplicate(courseId, cmid, known);
   const refused = !sent.ok && (sent.failure.kind === 'refused' || sent.failure.kind === 'notThere');
-  if (refused) return asResult(sent);
+  if (refused) return asResult(run, sent);
   // Any other answer may come from a Moodle that has done it.
   const found = await look(run, moodle, copy, before);
   return found.kind === 'none'

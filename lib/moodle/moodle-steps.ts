@@ -1,5 +1,5 @@
-import { Suspension } from '../clone/engine/suspension.ts';
 import type { Run } from '../clone/job/run.ts';
+import { pauseFor, suspend, suspensionOf } from '../clone/job/run.ts';
 import type { StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -10,22 +10,23 @@ import type { MoodleFailure, MoodleResult } from './port.ts';
 
 /** So often a step is tried with a Moodle that does not answer; then the copy is given up rather than left half-made. */
 const TRIES = 5;
+/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
+const PATIENCE_MS = 3 * 86_400_000;
 
-const wait = (problem: Problem): never => {
-  throw new Suspension({ kind: 'wait', problem, wakeAt: undefined });
-};
+const wait = (run: Run, problem: Problem): never =>
+  suspend({ kind: 'pause', pause: { until: 'moodle', problem, giveUpAt: run.clock.now() + PATIENCE_MS } });
 
 /** An answer as a step's result. A Moodle that is not there, or not signed in, is waited for. */
-export function asResult<T>(answer: MoodleResult<T>): Result<T> {
-  return answer.ok ? succeeded(answer.value) : failed(failureOf(answer.failure));
+export function asResult<T>(run: Run, answer: MoodleResult<T>): Result<T> {
+  return answer.ok ? succeeded(answer.value) : failed(failureOf(run, answer.failure));
 }
 
-function failureOf(failure: MoodleFailure): Failure {
+function failureOf(run: Run, failure: MoodleFailure): Failure {
   switch (failure.kind) {
     case 'away':
-      return wait({ code: 'moodleAway' });
+      return wait(run, { code: 'moodleAway' });
     case 'signedOut':
-      return wait({ code: 'moodleSignedOut' });
+      return wait(run, { code: 'moodleSignedOut' });
     case 'refused':
       return { kind: 'actionForbidden', code: failure.code, action: undefined };
     case 'notThere':
@@ -37,15 +38,10 @@ function failureOf(failure: MoodleFailure): Failure {
   }
 }
 
-/** The value of an answer, or an interruption: evidence that cannot be read now is read later. */
+/** The value of an answer, or a pause: evidence that cannot be read now is read later. */
 export function orWait<T>(run: Run, answer: MoodleResult<T>): T {
-  const result = asResult(answer);
-  if (result.ok) return result.value;
-  throw new Suspension({
-    kind: 'wait',
-    problem: { code: 'moodleNoAnswer' },
-    wakeAt: run.clock.now() + 10_000,
-  });
+  const result = asResult(run, answer);
+  return result.ok ? result.value : pauseFor(run, 10_000, { code: 'moodleNoAnswer' });
 }
 
 /** A repeatable step that ends after some tries in vain. */
@@ -54,10 +50,9 @@ export async function bounded<T>(
   name: string,
   effect: () => Promise<MoodleResult<T>>,
 ): Promise<StepResult<T>> {
-  return run.steps.repeatable(name, async () => {
-    const result = asResult(await effect());
-    const tries = (await run.journal.step(run.job.id, name))?.attempts ?? 0;
-    if (result.ok || result.failure.kind !== 'outcomeUnknown' || tries < TRIES) return result;
+  return run.steps.repeatable(name, async (attempts) => {
+    const result = asResult(run, await effect());
+    if (result.ok || result.failure.kind !== 'outcomeUnknown' || attempts < TRIES) return result;
     return failed({ kind: 'refused', code: 'MOODLE_SILENT', field: undefined });
   });
 }
@@ -67,8 +62,8 @@ export async function inMoodle<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Suspension ? error.reason : undefined;
-    if (reason?.kind !== 'wait' || reason.problem.code.startsWith('moodle')) throw error;
-    throw new Suspension({ ...reason, problem: { code: 'moodleNoAnswer' } });
+    const reason = suspensionOf(error);
+    if (reason?.kind !== 'pause' || reason.pause.until !== 'time') throw error;
+    return suspend({ kind: 'pause', pause: { ...reason.pause, problem: { code: 'moodleNoAnswer' } } });
   }
 }

@@ -1,5 +1,4 @@
-import { Suspension } from '../clone/engine/suspension.ts';
-import type { Run } from '../clone/job/run.ts';
+import { type Run, suspend } from '../clone/job/run.ts';
 import { succeeded } from '../kaltura/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { reconcileDuplicate, STEPS } from './duplicate-activity.ts';
@@ -55,6 +54,6 @@ export function removeActivity(
     if (!due.ok) return;
     for (const cmid of due.value)
       if (!(await removeCopy(run, moodle, activity, cmid)))
-        throw new Suspension({ kind: 'end', problem: { code: 'activityLeft' } });
+        suspend({ kind: 'end', problem: { code: 'activityLeft' } });
   });
 }

@@ -1,3 +1,4 @@
+import { reportOf } from '../clone/report.ts';
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
@@ -8,11 +9,12 @@ import { ACTIVITY, type Campus, campus, copies, NAME } from './moodle-half.ts';
 const VERSIONS = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
 const [, USUAL] = VERSIONS;
 
-const line = (job: Job): PartReport | undefined => job.report?.parts.find(({ part }) => part === 'activity');
+const line = (job: Job): PartReport | undefined =>
+  reportOf(job)?.parts.find(({ part }) => part === 'activity');
 
 /** One copy: hidden, right below, under the clone's name, opening the new room; and the original as it was. */
 function expectCopied(made: Campus, job: Job): void {
-  expect(job.state).toEqual({ kind: 'ready' });
+  expect(job.state.kind).toBe('ready');
   expect(line(job)).toMatchObject({ outcome: 'copied', count: 1, of: 1 });
   const { course } = made.moodle.moodle;
   const [copy, ...others] = copies(made);
@@ -45,7 +47,7 @@ describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
   test('and taken back with it', async () => {
     const made = await campus(variant);
     const job = await made.finish(await made.start());
-    expect(await made.kaltura.takeBack(job, true)).toBe(true);
+    expect(await made.kaltura.undo(job, true)).toBe(true);
     expect((await made.finish(job)).state).toEqual({ kind: 'undone' });
     expectNone(made);
   });
@@ -84,9 +86,9 @@ describe.each(VERSIONS)('in Moodle $version', (variant) => {
     const made = await campus(variant);
     made.moodle.moodle.switches.fault = (asked) => (asked === deed ? 'noRight' : undefined);
     const job = await made.finish(await made.start());
-    expect(job.state).toEqual({ kind: 'ready' });
+    expect(job.state.kind).toBe('ready');
     expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'moodleRefused' });
-    expect(job.report?.verdict).toBe('partial');
+    expect(reportOf(job)?.verdict).toBe('partial');
     expectNone(made);
   });
 
@@ -175,7 +177,7 @@ test('taken back in the middle, with the Moodle closed: it is removed when that 
   };
   const waiting = await made.finish(await made.start());
   expect(waiting.state).toMatchObject({ kind: 'waiting', problem: { code: 'moodleAway' } });
-  await made.kaltura.takeBack(waiting, true);
+  await made.kaltura.undo(waiting, true);
   const still = await made.finish(waiting);
   expect(still.state).toMatchObject({ kind: 'waiting', problem: { code: 'moodleAway' } });
   made.open = true;

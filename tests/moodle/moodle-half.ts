@@ -1,4 +1,4 @@
-import { moodleHalf } from '../../lib/moodle/beside.ts';
+import { moodleHalf } from '../../lib/moodle/follow-up.ts';
 import { parseAnswer } from '../../lib/moodle/answers.ts';
 import * as answers from '../../lib/moodle/answers.ts';
 import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';

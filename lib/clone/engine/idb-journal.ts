@@ -123,7 +123,10 @@ async function open<Job extends JobRecord>(name: string, lost: () => void): Prom
   });
   const late = AbortSignal.timeout(PATIENCE_MS);
   const timedOut = new Promise<never>((_resolve, reject) => {
-    late.addEventListener('abort', () => reject(new JournalError('unavailable')), { once: true, signal: NEVER });
+    late.addEventListener('abort', () => reject(new JournalError('unavailable')), {
+      once: true,
+      signal: NEVER,
+    });
   });
   return Promise.race([opening, timedOut]);
 }
@@ -138,6 +141,7 @@ async function migrate<Job extends JobRecord>(
 ): Promise<void> {
   const [jobs, steps] = [transaction.objectStore('jobs'), transaction.objectStore('steps')];
   // What a migration makes of a record of that version is a record of this one: its tests say so.
-  for (const job of await jobs.getAll()) await jobs.put(migrateJob({ ...job }, from) as unknown as Job);
+  for (const job of await jobs.getAll())
+    await jobs.put(migrateJob({ ...(job as object) }, from) as unknown as Job);
   for (const step of await steps.getAll()) await steps.put(migrateStep({ ...step }, from) as unknown as Step);
 }

@@ -44,7 +44,15 @@ const MIGRATIONS: readonly Migration[] = [
 
 type Old = Readonly<Record<string, unknown>>;
 
-function toVersion3({ clockOffset, decided: _, removing, report, leftAt, starter, ...job }: OldRecord): OldRecord {
+function toVersion3({
+  clockOffset,
+  decided: _,
+  removing,
+  report,
+  leftAt,
+  starter,
+  ...job
+}: OldRecord): OldRecord {
   const finished = report === undefined ? undefined : { report, leftAt };
   // Our own record of the version before: an object with a kind.
   const old = job['state'] as Old & { readonly kind: string };
@@ -64,7 +72,11 @@ function toVersion3({ clockOffset, decided: _, removing, report, leftAt, starter
   };
 }
 
-function stateOf3(old: Old & { readonly kind: string }, removing: boolean, finished: object | undefined): object {
+function stateOf3(
+  old: Old & { readonly kind: string },
+  removing: boolean,
+  finished: object | undefined,
+): object {
   const pause = old.kind === 'waiting' ? { pause: pauseOf3(old) } : {};
   switch (old.kind) {
     case 'running':

@@ -33,7 +33,10 @@ export function delayAfter(attempts: number, random: number, retryAfter = 0): nu
 const INTERCEPTED_TRIES = 3;
 
 /** The failures that waiting cannot repair: they go back to whoever asked. */
-type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' }>;
+type Final = Extract<
+  Failure,
+  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' }
+>;
 const FINAL: ReadonlySet<Failure['kind']> = new Set([
   ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted'] as const),
 ]);
@@ -113,12 +116,15 @@ export class Steps<Problem> {
     if (result.ok || !isLost(result.failure)) return this.#conclude(name, record, result, 'outcome');
     // What happened is for `reconcile` to find out, at the next run.
     const { failure } = result;
-    if (failure.kind === 'intercepted') {
-      if (attempts + 1 >= INTERCEPTED_TRIES) return this.#done(name, { ok: false, failure });
-      await this.#intend(name, { attempts: attempts + 1 });
-    }
+    if (failure.kind === 'intercepted' && attempts + 1 >= INTERCEPTED_TRIES)
+      return this.#done(name, { ok: false, failure });
+    const intent = await this.#journal.step(this.#jobId, name);
+    if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1 });
     const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
-    return this.#pauseFor(this.#options.problemOf(failure), Math.max(FIRST_DELAY_MS, retryAfter ?? 0));
+    return this.#pauseFor(
+      this.#options.problemOf(failure),
+      delayAfter(attempts, this.#clock.random(), retryAfter),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import { isOpen } from './job.ts';
+import { isOpen } from './state.ts';
 import type { Job } from '../job/record.ts';
 
 const DAY_MS = 86_400_000;

@@ -11,7 +11,13 @@ import { cloneRoom, storeWanted } from './workflow.ts';
 import { problemOf } from './problem-of.ts';
 import { progressAtStart } from './progress.ts';
 import type { Reading } from '../reading/read-room.ts';
-import { type CloneOptions, type Job, type JobJournal, type ServiceAddresses, WORKFLOW_VERSION } from './record.ts';
+import {
+  type CloneOptions,
+  type Job,
+  type JobJournal,
+  type ServiceAddresses,
+  WORKFLOW_VERSION,
+} from './record.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from './run.ts';
 import { dueAt, isOpen, type JobEvent, next, pauseOf } from './state.ts';
@@ -142,7 +148,10 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
   const job = await ports.journal.job(id);
   if (!job) throw new Error('No such job.');
   const due = dueAt(job);
-  if (!isOpen(job) || (!force && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now()))
+  if (
+    !isOpen(job) ||
+    (!force && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now())
+  )
     return job;
   if (job.workflowVersion !== WORKFLOW_VERSION) {
     await note(id, { kind: 'runStarted' }, ports);
@@ -167,9 +176,11 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
     record: async () => (await ports.journal.job(id)) ?? record,
     note: (event) => note(id, event, ports),
   });
-  // Each turn ends in a state that nothing is to be done in, or in one from which the next turn goes on.
-  while (isOpen(record) && pauseOf(record) === undefined) {
+  // Each turn ends in a state that nothing is to be done in, or in one from which the next turn goes on. More than a few
+  // of them in one run mean that nothing comes of it: it is tried again later, and counted.
+  for (let turns = 1; isOpen(record) && pauseOf(record) === undefined; turns += 1) {
     try {
+      if (turns > MOST_TURNS) throw new Error('The job does not get on.');
       await turn(run(record.state.kind === 'removing'), ports);
     } catch (error) {
       const reason = suspensionOf(error);
@@ -181,6 +192,9 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
   }
   return record;
 }
+
+/** From running to ready, an edit or two that come meanwhile, and to removing. */
+const MOST_TURNS = 50;
 
 /** One turn of a job, by its state. */
 async function turn(run: Run, { followUp }: Ports): Promise<void> {

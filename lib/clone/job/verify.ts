@@ -43,8 +43,8 @@ export interface Extras {
 export interface Copied {
   readonly children: ReadonlyMap<EntryId, EntryId>;
   readonly cuePoints: ReadonlyMap<string, string>;
-  /** The new room's receipt, which goes in the same request; undefined where it is not known. */
-  readonly receipt: string | undefined;
+  /** The upload tokens that came with it, which go in the same request. */
+  readonly receipts: readonly string[];
 }
 
 /**
@@ -57,7 +57,7 @@ export function finishRoom(
   name: string,
   room: EntryId,
   children: readonly Entry[],
-  { children: copies, cuePoints: cuePointCopies, receipt }: Copied,
+  { children: copies, cuePoints: cuePointCopies, receipts: own }: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
@@ -82,7 +82,7 @@ export function finishRoom(
     const made = chain.add(listChildren(room));
     const time = chain.add(getTime());
     const receiptList = chain.add(listUploadTokens());
-    if (receipt !== undefined) chain.add(deleteUploadToken(receipt));
+    for (const id of own) chain.add(deleteUploadToken(id));
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
     for (const board of boards) {
@@ -121,7 +121,7 @@ export function finishRoom(
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
-        receipts: receipts.map(({ id }: Receipt) => id).filter((id) => id !== receipt),
+        receipts: receipts.map(({ id }: Receipt) => id).filter((id) => !own.includes(id)),
         entries: [
           ...second,
           ...(under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : []),

@@ -30,24 +30,20 @@ export async function cloneRoom(run: Run): Promise<void> {
   const cuePoints = planCuePoints(original, options.leaveOut);
   const made = await copyRoom(run, firstParts(run.job));
   if (!made.ok) return suspend({ kind: 'end', problem: problemOf(made.failure) });
-  const { room, texts, receipt } = made.value;
+  const { room, texts, receipts } = made.value;
   const early = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));
   const { progress } = await run.note({ kind: 'roomMade', room, stored: texts });
   const copiedCuePoints = made.value.cuePoints.filter(({ state }) => state === 'copied').length;
   await run.note({
     kind: 'progressed',
-    progress: withPart(
-      withChildren(progress, original, copiedSources(early)),
-      'cuePoints',
-      copiedCuePoints,
-    ),
+    progress: withPart(withChildren(progress, original, copiedSources(early)), 'cuePoints', copiedCuePoints),
   });
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await repairChildren(run, room, plans, outcomes, 'children');
   const cuePointCopies = await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
   await storeWanted(run);
-  await verify(run, room, receipt, outcomes, cuePointCopies);
+  await verify(run, room, receipts, outcomes, cuePointCopies);
 }
 
 /** Stores the texts until the server has what was saved last. A job without a room has none to store. */
@@ -99,16 +95,17 @@ const CATCH_UPS = 3;
 async function verify(
   run: Run,
   room: EntryId,
-  receipt: string | undefined,
+  receipts: readonly string[],
   first: ReadonlyMap<EntryId, ChildOutcome>,
   cuePoints: ReadonlyMap<string, string>,
 ): Promise<void> {
   const { stored, original, options } = await run.record();
-  if (!stored) return;
+  // `storeWanted` has just seen to it.
+  if (!stored) throw new Error('No texts are stored.');
   let children = original.children;
   let outcomes = first;
   for (let turn = 1; ; turn += 1) {
-    const copied = { children: copiesOf(outcomes), cuePoints, receipt };
+    const copied = { children: copiesOf(outcomes), cuePoints, receipts };
     const result = await finishRoom(run, `finish/${turn}`, room, children, copied, stored);
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;

@@ -67,7 +67,11 @@ const unclear = <T>({ elapsed, noted }: Since): Evidence<T> => ({
 });
 
 /** This job's receipts, where they tell anything about this request. */
-function receiptsFor(run: Run, { noted }: Since, answer: Parameters<typeof receiptsOf>[1]): readonly Receipt[] | undefined {
+function receiptsFor(
+  run: Run,
+  { noted }: Since,
+  answer: Parameters<typeof receiptsOf>[1],
+): readonly Receipt[] | undefined {
   return noted.unreceipted === true ? undefined : receiptsOf(run.job, answer);
 }
 
@@ -86,9 +90,7 @@ export async function reconcileRoom(
   const answers = orPause(run, await run.client.send(chain));
   const serverNow = orPause(run, answers.read(time));
   const since = lookingSince(intent, serverNow);
-  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(
-    ({ step }) => step === 'room',
-  );
+  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
 
   const own = receipts?.find(({ made }) => made !== undefined);
   if (own?.made !== undefined) return reconcileParts(run, intent, since, own.made, own, first);
@@ -170,7 +172,7 @@ async function reconcileParts(
   if (cuePoints.kind !== 'happened') return cuePoints;
   const outcome = {
     room,
-    receipt: receipt?.id,
+    receipts: receipt ? [receipt.id] : [],
     people: false,
     template: false,
     texts: undefined,
@@ -215,11 +217,7 @@ export async function reconcileCuePoints(
  * Whether what is not to be seen was not made: the request can't be at work any more, and left no receipt, so it never
  * began; or the index had all the time that it may take.
  */
-function isOver(
-  { name }: Step,
-  { elapsed }: Since,
-  receipts: readonly Receipt[] | undefined,
-): boolean {
+function isOver({ name }: Step, { elapsed }: Since, receipts: readonly Receipt[] | undefined): boolean {
   const began = receipts === undefined || receipts.some(({ step }) => step === name);
   return elapsed >= (began ? INDEX_PATIENCE_S : OVER_S);
 }
@@ -277,9 +275,7 @@ export async function reconcileChildren(
     return copy ? { source, state: 'copied', copy, moved: true } : { source, state: 'retry' };
   });
   const over = until === 'notAtWork' ? since.elapsed >= OVER_S : isOver(intent, since, receipts);
-  return made.size === plans.length || over
-    ? { kind: 'happened', outcome: outcomes }
-    : unclear(since);
+  return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : unclear(since);
 }
 
 /** All children of an entry of ours, page by page. */

@@ -4,16 +4,10 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { holdsToken } from '../../kaltura/token.ts';
-import type { OlderInteraction } from '../../room/parts/cue-points.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { readChildren } from './children.ts';
 import type { FirstParts, RoomOutcome } from './outcomes.ts';
-import {
-  addCuePoints,
-  isTokenFree,
-  planCuePoints,
-  readCuePoints,
-} from './cue-points.ts';
+import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from './cue-points.ts';
 import type { Job } from '../job/record.ts';
 import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import type { Run } from '../job/run.ts';
@@ -60,9 +54,11 @@ const TAKES = 3;
  * says so.
  */
 async function sendRoom(run: Run, first: FirstParts, attempts: number): Promise<Result<RoomOutcome>> {
+  let earlier: readonly string[] = [];
   for (let take = 1; ; take += 1) {
     const result = await sendChain(run, first, attempts);
-    if (result.ok || result.failure !== CHANGED) return result;
+    if (result.ok) return succeeded({ ...result.value, receipts: [...earlier, ...result.value.receipts] });
+    if (result.failure !== CHANGED) return result;
     const look = new Multirequest();
     const source = look.add(getEntry(run.job.original.entry.id));
     const receiptList = look.add(listUploadTokens());
@@ -73,6 +69,7 @@ async function sendRoom(run: Run, first: FirstParts, attempts: number): Promise<
     const receipts = receiptsOf(run.job, answers.value.read(receiptList));
     // Without receipts nothing tells our own change from another's: evidence is looked for, as for a lost answer.
     if (!receipts || receipts.some(({ made }) => made !== undefined)) return failed(LOST);
+    earlier = receipts.map(({ id }) => id);
     await run.note({ kind: 'originalChanged', updatedAt: now.value.updatedAt });
     if (take === TAKES) return result;
   }
@@ -131,7 +128,7 @@ async function sendChain(
   const allTexts = Object.keys(safe).length === 3 && texts !== undefined && answers.read(texts).ok;
   return succeeded({
     room: cloned.value.id,
-    receipt: noted.ok ? noted.value.id : undefined,
+    receipts: noted.ok ? [noted.value.id] : [],
     people: cleared,
     template: template === undefined || answers.read(template).ok,
     texts: allTexts ? { ...wanted, refused: [] } : undefined,

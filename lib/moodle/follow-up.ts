@@ -1,25 +1,21 @@
-import type { Beside } from '../clone/job/job.ts';
+import type { FollowUp } from '../clone/job/job.ts';
 import { withPart } from '../clone/job/progress.ts';
-import { withLine } from '../room/check.ts';
 import { copyActivity } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';
 import { removeActivity } from './remove-activity.ts';
 
 /** The Moodle half of a clone, as a part of its job. @param moodleAt the Moodle at an address */
-export function moodleHalf(moodleAt: (base: string) => MoodlePort): Beside {
+export function moodleHalf(moodleAt: (base: string) => MoodlePort): FollowUp {
   return {
     async make(run) {
-      const { activity, room, report, wanted, original } = await run.change((job) => job);
-      if (!activity || !room || !report) return;
+      const { activity, room, state, wanted, original } = await run.record();
+      if (!activity || !room || state.kind !== 'ready') return;
       // Done once, it is never done again: the copy is the teacher's then.
-      if (report.parts.some(({ part }) => part === 'activity')) return;
+      if (state.finished.report.parts.some(({ part }) => part === 'activity')) return;
       const copy = { activity, from: original.entry.id, to: room, name: wanted.texts.name };
       const line = await copyActivity(run, moodleAt(activity.base), copy);
-      await run.change((job) => ({
-        ...job,
-        report: job.report && withLine(job.report, line),
-        progress: withPart(job.progress, 'activity', 1),
-      }));
+      const { progress } = await run.record();
+      await run.note({ kind: 'reported', line, progress: withPart(progress, 'activity', 1) });
     },
 
     async remove(run) {

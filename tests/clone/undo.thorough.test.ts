@@ -1,5 +1,5 @@
 import { test } from 'vitest';
-import { cancelAtEveryRequest } from './take-back.ts';
+import { cancelAtEveryRequest } from './undo.ts';
 
 test('cancel a big room at every request: nothing is left', { timeout: 60_000 }, async () => {
   await cancelAtEveryRequest(true);

@@ -36,7 +36,7 @@ export async function cancelAtEveryRequest(big: boolean): Promise<void> {
       campus.kaltura.switches.indexLagMs = 15_000;
       campus.kaltura.switches.fault = (_calls, request) => {
         if (request - first !== nth) return undefined;
-        void campus.takeBack(job, false);
+        void campus.undo(job, false);
         return fault;
       };
       campus.dies((point) => point % 7 === nth % 7 && point < 60);
