@@ -93,7 +93,7 @@ export function readToken(page: Document): Launch | undefined {
   const payload = token.length <= LONGEST_TOKEN ? token.split('.')[1] : undefined;
   const read = payload === undefined ? undefined : claims.safeParse(parseJson(payload)).data;
   if (!read) return undefined;
-  const toolUrl = String(read[`${CLAIM}target_link_uri`] ?? '');
+  const toolUrl = read[`${CLAIM}target_link_uri`] ?? '';
   const custom = z.record(z.string(), z.unknown()).safeParse(read[`${CLAIM}custom`]).data;
   const named = entryInAddress(toolUrl) ?? entryId(custom?.['entry_id']);
   return { toolUrl, ...(named !== undefined && { entryId: named }) };
