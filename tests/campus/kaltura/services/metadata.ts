@@ -3,6 +3,7 @@ import type { Context, Service } from '../action.ts';
 import type { MetadataObject, MetadataProfile, MetadataRow } from '../database.ts';
 import { page } from '../entry-filter.ts';
 import { numberOf, objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
+import { listedEntries } from './assets.ts';
 
 const ENTRY = '1';
 const ANNOTATION = 'annotationMetadata.Annotation';
@@ -111,12 +112,14 @@ export const metadata: Service = {
   },
   list: {
     allows: 'user',
-    run: ({ database, partnerId }, params) => {
+    run: (context, params) => {
+      const { database, partnerId } = context;
       const filter = optionalObject(params, 'filter');
       const profile = filter['metadataProfileIdEqual'];
       // Without a type the server takes entries, as it did when there were no others (KalturaMetadataFilter).
       const of = objectTypeOf(filter['metadataObjectTypeEqual'] ?? ENTRY, 'metadataObjectTypeEqual');
-      const ids = phpString(filter['objectIdEqual'] ?? filter['objectIdIn']).split(',');
+      const named = phpString(filter['objectIdEqual'] ?? filter['objectIdIn']).split(',');
+      const ids = of === ENTRY ? listedEntries(context, named) : named;
       // By object the server reads its database and not the search index (MetadataIndex): no lag.
       const found = [...database.metadata.values()].filter(
         (row) =>
