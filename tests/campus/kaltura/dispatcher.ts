@@ -18,7 +18,7 @@ import { group, groupuser, user } from './services/users.ts';
 import type { Caller } from './session.ts';
 
 /** Service names are not case-sensitive; plug-ins' services carry the plug-in's name. */
-const SERVICES: Readonly<Record<string, Service>> = {
+export const SERVICES: Readonly<Record<string, Service>> = {
   system,
   partner,
   session,

@@ -64,7 +64,7 @@ export class RequestFilter {
   }
 }
 
-export const isEnforced = (caller: Caller): boolean =>
+const isEnforced = (caller: Caller): boolean =>
   privilege(caller, 'enableentitlement') !== undefined &&
   privilege(caller, 'disableentitlement') === undefined;
 

@@ -57,11 +57,13 @@ function profileOf({ database }: Context, id: number, of: MetadataObject): Metad
   throw new ApiError('INCOMPATIBLE_METADATA_PROFILE_OBJECT_TYPE', message, args);
 }
 
-/** A small stand-in for XSD: every element of the XML must be one that the schema names. */
+/** A small stand-in for XSD: every element of the XML must be one that the schema names, in the schema's order. */
 function checkXml(xml: string, xsd: string): void {
-  const allowed = new Set([...xsd.matchAll(/name="(\w+)"/g)].map(([, name]) => name));
+  const allowed = [...xsd.matchAll(/name="(\w+)"/g)].map(([, name]) => name);
   const used = [...xml.matchAll(/<(\w+)/g)].map(([, name]) => name);
-  if (used.length === 0 || used.some((name) => !allowed.has(name))) {
+  const places = used.map((name) => allowed.indexOf(name));
+  const inOrder = places.every((place, i) => place >= 0 && (i === 0 || place >= (places[i - 1] ?? 0)));
+  if (used.length === 0 || !inOrder) {
     throw new ApiError('INVALID_METADATA_DATA', 'Invalid metadata: the data does not fit the schema');
   }
 }
