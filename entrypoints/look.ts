@@ -4,11 +4,13 @@ import { sessionsInScripts, withServices } from '../lib/pages/sessions.ts';
 import { toolsOnPage } from '../lib/sites/look.ts';
 
 /** Put into the frames of the tab on which the toolbar button was pressed: answers the hosts that a clone would need. */
-export default defineUnlistedScript(async () => {
+
+async function look(): Promise<{ tools: string[]; services: string[] }> {
   // What looks like a player in a page of Moodle, somebody has put into it.
   const sessions = isMoodle(document) ? [] : withServices(sessionsInScripts(document), document);
-  return {
-    tools: await toolsOnPage(),
-    services: [...new Set(sessions.map(({ serviceUrl }) => serviceUrl))].slice(0, 20),
-  };
-});
+  const services = new Set(sessions.map(({ serviceUrl }) => serviceUrl));
+  return { tools: await toolsOnPage(), services: [...services].slice(0, 20) };
+}
+
+// The browser waits for what the script answers.
+export default defineUnlistedScript((): unknown => look());

@@ -3,6 +3,9 @@ import { FOUND } from '../lib/host/page-sessions.ts';
 import { sessionsOfSite } from '../lib/host/site-sessions.ts';
 
 /** Put by the background into a frame whose page has no session in its globals, as lists have none. */
-export default defineUnlistedScript(async () => {
+const find = async (): Promise<void> => {
   Reflect.set(globalThis, FOUND, await sessionsOfSite(window));
-});
+};
+
+// The browser tells the background when this has come to its end.
+export default defineUnlistedScript((): unknown => find());
