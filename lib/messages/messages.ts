@@ -32,6 +32,8 @@ export type PageMessage =
       /** A page that has no session of its own: the sessions count that other pages gave. */
       readonly remembered?: boolean;
     }
+  /** A page's globals hold no session: our script that looks further is put into its frame. Answer: none, once it has. */
+  | { readonly type: 'sessions.wanted' }
   /** A page of Moodle is shown on which somebody is signed in. Answer: none; the script for it is put into the page. */
   | { readonly type: 'moodle.seen' }
   /** That script is there: what waited for this Moodle goes on. */
@@ -276,6 +278,8 @@ export type PanelMessage =
    * `permissions.request` takes no other; the rest follows by itself.
    */
   | { readonly type: 'site.offer'; readonly tabId: number }
+  /** The browser is being asked about these Kaltura servers, in words that name them as such: origins. Answer: none. */
+  | { readonly type: 'site.name'; readonly services: readonly string[] }
   /** Gives sites back to the browser: match patterns. Answer: SiteLine[], as they are then. */
   | { readonly type: 'site.forget'; readonly patterns: readonly string[] }
   /** Answer: string, a text for support that the teacher reviews before it is saved. */

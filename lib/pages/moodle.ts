@@ -34,6 +34,10 @@ const TOGGLE = '.cm_action_menu :is([data-toggle="dropdown"],[data-bs-toggle="dr
 const MORE = '.secondary-navigation [data-region="moredropdown"]';
 const FRAME = 'iframe#contentframe';
 
+/** Whether a page is one of Moodle's, by what its theme puts on every body; what people write cannot. */
+export const isMoodle = (page: Document): boolean =>
+  page.querySelector('body[id^="page-"][class*="pagelayout-"]') !== null;
+
 /** The course of a page, by its body's classes. */
 export const courseIn = ({ body }: Document): number => Number(/\bcourse-(\d+)\b/.exec(body.className)?.[1]);
 
