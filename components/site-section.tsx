@@ -7,7 +7,7 @@ export interface SiteSectionProps {
   /** The browser was asked, and the answer was no. */
   readonly refused: boolean;
   /** Asks the browser. Called within the click itself: a browser takes the question at no other time. */
-  readonly onEnable: (origins: readonly string[]) => void;
+  readonly onEnable: (origins: readonly string[], services: readonly string[]) => void;
   readonly onStop: (origins: readonly string[]) => void;
   readonly t: Translate;
 }
@@ -37,6 +37,7 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
         <>
           <p>{t(offer.preset ? 'site.preset' : 'site.available', { host: offer.host })}</p>
           {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
+          {offer.services.length > 0 && <p>{t('site.services', { hosts: hostsOf(offer.services) })}</p>}
         </>
       );
     case 'granted':
@@ -50,12 +51,20 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
   }
 }
 
+/** With their ports: what is named is one server, not all of a host. */
+const hostsOf = (origins: readonly string[]): string =>
+  origins.map((origin) => new URL(origin).host).join(', ');
+
 function Action({ offer, onEnable, onStop, t }: Part<'offer' | 'onEnable' | 'onStop' | 't'>) {
   switch (offer.state) {
     case 'available':
     case 'withheld':
       return (
-        <button type="button" class="button primary" onClick={() => onEnable(offer.origins)}>
+        <button
+          type="button"
+          class="button primary"
+          onClick={() => onEnable(offer.origins, offer.state === 'available' ? offer.services : [])}
+        >
           {t(offer.state === 'available' ? 'site.enable' : 'site.allow')}
         </button>
       );

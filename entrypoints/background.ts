@@ -5,10 +5,11 @@ import { announce, showBadge } from '../lib/background/announce.ts';
 import { dialogDesk, type Office, pageDesk, panelDesk, visit } from '../lib/background/desks.ts';
 import { DialogPlace } from '../lib/background/dialog-place.ts';
 import { Dialogs } from '../lib/background/dialogs.ts';
-import { hasOwnTabs } from '../lib/background/frames.ts';
+import { hasOwnTabs, isGranted } from '../lib/background/frames.ts';
 import { JobHost } from '../lib/background/job-host.ts';
 import { Launches } from '../lib/background/launches.ts';
 import { moodleAt } from '../lib/background/moodle-tabs.ts';
+import { NamedServices } from '../lib/background/named-services.ts';
 import { PageDescriptions } from '../lib/background/page-descriptions.ts';
 import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
 import { Sites } from '../lib/background/sites.ts';
@@ -26,7 +27,8 @@ export default defineBackground(() => {
   const own = { id: browser.runtime.id, base: browser.runtime.getURL('') };
   const area = browser.storage.session;
   const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
-  const sites = new Sites(settings);
+  const services = new NamedServices(browser.storage.local, area, isGranted);
+  const sites = new Sites(settings, services);
   const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
   const texts = async () => loadTexts(await language());
 
@@ -58,7 +60,7 @@ export default defineBackground(() => {
     void updates.take();
     const place = new DialogPlace(area, language);
     const pages = new PageDescriptions();
-    return { area, journal, jobs, dialogs, place, pages, settings, sites, updates, launches };
+    return { area, journal, jobs, dialogs, place, pages, settings, sites, services, updates, launches };
   });
 
   const onMessage = (

@@ -1,6 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { ASK, TELL } from '../lib/pages/handover.ts';
-import { sessionsInGlobals } from '../lib/pages/globals.ts';
+import { sessionsInGlobals, withServices } from '../lib/pages/sessions.ts';
 
 /** In the page's own world, on Kaltura pages only: hands over the player's session, when asked, and nothing else. */
 export default defineUnlistedScript(() => {
@@ -13,7 +13,7 @@ export default defineUnlistedScript(() => {
   document.addEventListener(
     ASK,
     () => {
-      const detail = JSON.stringify(sessionsInGlobals(window));
+      const detail = JSON.stringify(withServices(sessionsInGlobals(window), document));
       document.dispatchEvent(new CustomEvent(TELL, { detail }));
     },
     { signal },

@@ -17,12 +17,15 @@ async function refresh(): Promise<void> {
   offer.value = (await say({ type: 'site.offer', tabId: tab.id })) as SiteOffer;
 }
 
-function enable(origins: readonly string[]): void {
+/** @param services Kaltura servers that are named by this question */
+function enable(origins: readonly string[], services: readonly string[]): void {
   // First of all, and nothing before it that takes time: the browser takes this question in the click only. The
   // background hears of the answer by itself, even where the popup closes over the question.
   const asked = browser.permissions.request({ origins: [...origins] });
+  void say({ type: 'site.name', services });
   const answered = (allowed: boolean): Promise<void> => {
     refused.value = !allowed;
+    if (!allowed) void say({ type: 'site.name', services: [] });
     return refresh();
   };
   void asked.then(answered, () => answered(false));

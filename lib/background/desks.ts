@@ -7,7 +7,7 @@ import { admit } from './admit.ts';
 import { showBadge } from './announce.ts';
 import type { DialogPlace } from './dialog-place.ts';
 import type { Dialogs } from './dialogs.ts';
-import { enterMoodle, isGranted, tellFrame, tellMoodle } from './frames.ts';
+import { enterMoodle, findSessions, tellFrame, tellMoodle } from './frames.ts';
 import type { JobHost } from './job-host.ts';
 import type { Launches } from './launches.ts';
 import { isWithin } from './moodle-tabs.ts';
@@ -69,6 +69,8 @@ export async function pageDesk(office: Office, message: PageMessage, sender: Pag
       if (answer?.session === true) sessionCame(office, sender);
       return answer;
     }
+    case 'sessions.wanted':
+      return findSessions(sender.tabId, sender.frameId);
     case 'moodle.seen':
       return sender.frameId === 0 ? enterMoodle(sender.tabId) : undefined;
     case 'moodle.hello':
@@ -99,9 +101,10 @@ function sessionCame({ launches }: Office, { tabId, frameId }: PageSender): void
 
 /** The sessions of a page that may be used. */
 const usableSessions = async (
-  { settings }: Office,
+  { settings, services }: Office,
   handed: readonly HandedSession[],
-): Promise<readonly Session[]> => trustedSessions(handed, isGranted, (await settings.policy()).services);
+): Promise<readonly Session[]> =>
+  trustedSessions(handed, [...(await settings.policy()).services, ...(await services.list())]);
 
 async function cloneClicked(
   office: Office,
@@ -161,6 +164,7 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
     case 'sites.list':
     case 'site.offer':
     case 'site.forget':
+    case 'site.name':
     case 'diagnostics.read':
       return settingsDesk(office, message);
   }

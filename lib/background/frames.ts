@@ -23,6 +23,12 @@ export async function enterMoodle(tabId: number): Promise<void> {
   await browser.scripting.executeScript({ target, files: ['moodle.js'] }).catch(() => undefined);
 }
 
+/** Puts our script into a frame that looks for sessions beyond its page's globals; resolves when it has. */
+export async function findSessions(tabId: number, frameId: number): Promise<void> {
+  const target = { tabId, frameIds: [frameId] };
+  await browser.scripting.executeScript({ target, files: ['sessions.js'] }).catch(() => undefined);
+}
+
 /** Puts our script that shows windows into a frame; once it is there, again does nothing. Rejects where we may not be. */
 export const enterFrame = (tabId: number, frameId: number): Promise<unknown> =>
   browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ['host.js'] });

@@ -6,12 +6,14 @@ import type { SettingsStore } from '../settings/store.ts';
 import type { SiteLine } from '../sites/lines.ts';
 import type { SiteOffer } from '../sites/offer.ts';
 import { diagnosticsText } from './diagnostics.ts';
+import type { NamedServices } from './named-services.ts';
 import type { Sites } from './sites.ts';
 
 /** What this desk works with. */
 export interface SettingsOffice {
   readonly settings: SettingsStore;
   readonly sites: Sites;
+  readonly services: NamedServices;
   readonly journal: JobJournal;
 }
 
@@ -21,7 +23,7 @@ export type SettingsMessage = Exclude<PanelMessage, { type: `job${string}` | `pa
 export async function settingsDesk(
   office: SettingsOffice,
   message: SettingsMessage,
-): Promise<SettingsView | SettingsAnswer | readonly SiteLine[] | SiteOffer | string> {
+): Promise<SettingsView | SettingsAnswer | readonly SiteLine[] | SiteOffer | string | undefined> {
   const { settings, sites } = office;
   switch (message.type) {
     case 'settings.read':
@@ -37,6 +39,9 @@ export async function settingsDesk(
       return sites.list();
     case 'site.offer':
       return sites.offer(message.tabId);
+    case 'site.name':
+      await office.services.ask(message.services);
+      return undefined;
     case 'site.forget':
       await sites.forget(message.patterns);
       return sites.list();

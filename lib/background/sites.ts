@@ -6,19 +6,21 @@ import type { FrameMessage } from '../messages/messages.ts';
 import type { SettingsStore } from '../settings/store.ts';
 import { factsOf } from '../sites/facts.ts';
 import { enabledSites, type SiteLine, siteLines } from '../sites/lines.ts';
-import { lookAtPage } from '../sites/look.ts';
 import { originsToAsk, type SiteOffer, siteOffer } from '../sites/offer.ts';
 import { isWithin } from '../sites/pattern.ts';
 import { type DeclaredScript, registrationChange } from '../sites/registration.ts';
 import { isGranted } from './frames.ts';
+import type { NamedServices } from './named-services.ts';
 
 /** Where rooms can be cloned, by what the browser grants: it alone knows, so nothing of it is kept here. */
 export class Sites {
   readonly #settings: SettingsStore;
+  readonly #services: NamedServices;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(settings: SettingsStore) {
+  constructor(settings: SettingsStore, services: NamedServices) {
     this.#settings = settings;
+    this.#services = services;
   }
 
   async list(): Promise<readonly SiteLine[]> {
@@ -37,7 +39,12 @@ export class Sites {
       originsToAsk(facts).map(async (origin) => ((await isGranted(origin)) ? [origin] : [])),
     );
     const allowed = new Set(asked.flat());
-    return siteOffer(facts, { has: (origin) => allowed.has(origin), policySites: sites });
+    const named = await this.#services.list();
+    return siteOffer(facts, {
+      has: (origin) => allowed.has(origin),
+      policySites: sites,
+      named: (origin) => named.includes(origin),
+    });
   }
 
   /** Gives sites back. What was granted for many at once, as `*.example.org`, goes as a whole: it cannot be split. */
@@ -60,14 +67,14 @@ export class Sites {
 
   /** Sites were granted, here or in the browser's own windows: we are there at once, without a reload. */
   async added(): Promise<void> {
-    await this.register();
+    await Promise.all([this.register(), this.#services.granted()]);
     const tabs = await browser.tabs.query({});
     await Promise.all(tabs.map(enterTab));
   }
 
   /** Sites were taken back: our scripts in open pages ask whether they may stay. */
   async removed(): Promise<void> {
-    await this.register();
+    await Promise.all([this.register(), this.#services.withdrawn()]);
     const message: FrameMessage = { type: 'site.check' };
     const tabs = await browser.tabs.query({});
     await Promise.all(
@@ -148,10 +155,10 @@ async function enterTab({ id: tabId, discarded }: Tabs.Tab): Promise<void> {
       .catch(() => undefined);
 }
 
-/** What `lookAtPage` finds in the frames of a tab that let us in; the browser lets nobody into its own pages. */
+/** What `entrypoints/look.ts` finds in the frames of a tab that let us in; the browser lets nobody into its own pages. */
 async function looksAt(tabId: number): Promise<unknown[]> {
   const frames = await browser.scripting
-    .executeScript({ target: { tabId, allFrames: true }, func: lookAtPage })
+    .executeScript({ target: { tabId, allFrames: true }, files: ['look.js'] })
     .catch(() => []);
   return frames.map(({ result }) => result);
 }

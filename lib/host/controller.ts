@@ -1,7 +1,6 @@
 import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
 import { isGallery } from '../pages/address.ts';
 import type { PageKind, RoomPlace } from '../pages/page-kind.ts';
-import type { HandedSession } from '../pages/sessions.ts';
 import { showLine } from './line.ts';
 import { placeItems, removeItems, removeOthers } from './menu-items.ts';
 import { sessionsOnPage } from './page-sessions.ts';
@@ -98,13 +97,9 @@ export class PageController {
     // Firefox has had no ancestorOrigins for long.
     const [parentOrigin] = (this.#window.location.ancestorOrigins as DOMStringList | undefined) ?? [];
     const parent = parentOrigin === undefined ? {} : { parentOrigin };
-    const sessions = this.#sessions();
+    const sessions = sessionsOnPage(this.#window);
     await this.#extension.tell({ type: 'clone.clicked', entryId, sessions, ...parent });
     if (!this.#extension.isThere()) showLine(this.#window.document, this.#answers.last.texts.updated);
-  }
-
-  #sessions(): HandedSession[] {
-    return [...sessionsOnPage(this.#window), ...this.#answers.elsewhere];
   }
 
   /** Does what the background says; answers whether it could, and nothing where it is not for us. */

@@ -1,6 +1,5 @@
 import type { PageMessage, PageRoom, RoomsAnswer } from '../messages/messages.ts';
-import type { HandedSession } from '../pages/sessions.ts';
-import { sessionsElsewhere, sessionsOnPage } from './page-sessions.ts';
+import { sessionsOnPage } from './page-sessions.ts';
 
 /** More than a list shows at once; those beyond are asked about in a further request. */
 const MOST = 200;
@@ -16,8 +15,8 @@ export class RoomAnswers {
   #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '' } };
   /** How many scripts the page had when no session was found in it: it may come with another. */
   #scriptsWithout = -1;
-  /** Sessions that were read in other pages of the site; they are asked for once. */
-  #elsewhere: HandedSession[] | undefined;
+  /** Whether sessions were looked for beyond the page's globals: that is done once. */
+  #looked = false;
 
   constructor(
     window: Window,
@@ -29,10 +28,6 @@ export class RoomAnswers {
     this.#tell = tell;
     this.#changed = changed;
     this.#signal = signal;
-  }
-
-  get elsewhere(): readonly HandedSession[] {
-    return this.#elsewhere ?? [];
   }
 
   /** What does not differ between entries, as it was said last. */
@@ -67,10 +62,12 @@ export class RoomAnswers {
 
   async #send(entryIds: readonly string[], scripts: number): Promise<void> {
     entryIds.forEach((id) => this.#rooms.set(id, undefined));
-    let answer = await this.#askWith(entryIds, sessionsOnPage(this.#window));
-    if (answer && !answer.session) {
-      this.#elsewhere ??= await sessionsElsewhere(this.#window.document, entryIds, this.#signal);
-      if (this.#elsewhere.length > 0) answer = await this.#askWith(entryIds, this.#elsewhere);
+    let answer = await this.#askFor(entryIds);
+    if (answer?.session === false && !this.#looked) {
+      this.#looked = true;
+      await this.#tell({ type: 'sessions.wanted' });
+      if (this.#signal.aborted) return;
+      answer = await this.#askFor(entryIds);
     }
     if (answer) this.#last = answer;
     this.#scriptsWithout = answer?.session ? -1 : scripts;
@@ -79,11 +76,9 @@ export class RoomAnswers {
     this.#changed();
   }
 
-  async #askWith(
-    entryIds: readonly string[],
-    sessions: readonly HandedSession[],
-  ): Promise<RoomsAnswer | undefined> {
+  async #askFor(entryIds: readonly string[]): Promise<RoomsAnswer | undefined> {
     const { lang } = this.#window.document.documentElement;
+    const sessions = sessionsOnPage(this.#window);
     const answer = await this.#tell({ type: 'rooms.seen', entryIds, sessions, language: lang.slice(0, 20) });
     // The background's own answer; nothing at all where it could not be asked.
     return answer as RoomsAnswer | undefined;

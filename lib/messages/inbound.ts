@@ -44,6 +44,7 @@ const pageMessage = z.discriminatedUnion('type', [
     language: z.string().check(z.maxLength(20)),
     remembered: z.optional(z.boolean()),
   }),
+  z.object({ type: z.literal('sessions.wanted') }),
   z.object({ type: z.literal('moodle.seen') }),
   z.object({ type: z.literal('moodle.hello'), base: address }),
   z.object({ type: z.literal('page.described'), page: pageDescription }),
@@ -102,6 +103,10 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('settings.reset') }),
   z.object({ type: z.literal('sites.list') }),
   z.object({ type: z.literal('site.offer'), tabId: z.number().check(z.int()) }),
+  z.object({
+    type: z.literal('site.name'),
+    services: z.array(address).check(z.maxLength(10)),
+  }),
   z.object({
     type: z.literal('site.forget'),
     patterns: z.array(z.string().check(z.maxLength(300))).check(z.maxLength(100)),

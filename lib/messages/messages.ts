@@ -9,7 +9,7 @@
  */
 import type { MoodleAsk } from '../moodle/port.ts';
 import type { HandedSession } from '../pages/sessions.ts';
-import type { Activity } from '../room/activity.ts';
+import type { Activity, NotCopyable } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
@@ -32,6 +32,8 @@ export type PageMessage =
       /** A page that has no session of its own: the sessions count that other pages gave. */
       readonly remembered?: boolean;
     }
+  /** A page's globals hold no session: our script that looks further is put into its frame. Answer: none, once it has. */
+  | { readonly type: 'sessions.wanted' }
   /** A page of Moodle is shown on which somebody is signed in. Answer: none; the script for it is put into the page. */
   | { readonly type: 'moodle.seen' }
   /** That script is there: what waited for this Moodle goes on. */
@@ -170,8 +172,8 @@ export type ActivityOffer =
   | { readonly kind: 'none' }
   /** `checked`: by the settings. `name`: the activity's. */
   | { readonly kind: 'offered'; readonly name: string; readonly checked: boolean }
-  /** Not proven for this kind of activity: said, rather than tried. */
-  | { readonly kind: 'impossible'; readonly name: string };
+  /** Known before anything is tried: said, and said again in the report. */
+  | { readonly kind: 'impossible'; readonly name: string; readonly reason: NotCopyable };
 
 /** Background → dialog: the whole of what the dialog shows, pushed at each change. */
 export type DialogView =
@@ -276,6 +278,8 @@ export type PanelMessage =
    * `permissions.request` takes no other; the rest follows by itself.
    */
   | { readonly type: 'site.offer'; readonly tabId: number }
+  /** The browser is being asked about these Kaltura servers, in words that name them as such: origins. Answer: none. */
+  | { readonly type: 'site.name'; readonly services: readonly string[] }
   /** Gives sites back to the browser: match patterns. Answer: SiteLine[], as they are then. */
   | { readonly type: 'site.forget'; readonly patterns: readonly string[] }
   /** Answer: string, a text for support that the teacher reviews before it is saved. */

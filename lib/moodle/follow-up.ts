@@ -1,6 +1,6 @@
 import type { FollowUp } from '../clone/job/job.ts';
 import { withPart } from '../clone/job/progress.ts';
-import { copyActivity } from './copy-activity.ts';
+import { copyActivity, notCopied } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';
 import { removeActivity } from './remove-activity.ts';
 
@@ -13,7 +13,10 @@ export function moodleHalf(moodleAt: (base: string) => MoodlePort): FollowUp {
       // Done once, it is never done again: the copy is the teacher's then.
       if (state.finished.report.parts.some(({ part }) => part === 'activity')) return;
       const copy = { activity, from: original.entry.id, to: room, name: wanted.texts.name };
-      const line = await copyActivity(run, moodleAt(activity.base), copy);
+      const { notCopyable } = activity;
+      const line = notCopyable
+        ? notCopied(notCopyable, copy)
+        : await copyActivity(run, moodleAt(activity.base), copy);
       const { progress } = await run.record();
       await run.note({ kind: 'reported', line, progress: withPart(progress, 'activity', 1) });
     },

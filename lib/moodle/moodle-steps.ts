@@ -1,6 +1,5 @@
-import type { Run } from '../clone/job/run.ts';
-import { pauseFor, suspend, suspensionOf } from '../clone/job/run.ts';
-import type { StepResult } from '../clone/engine/steps.ts';
+import { pauseFor, type Run, suspend, suspensionOf } from '../clone/job/run.ts';
+import { delayAfter, type StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Problem } from '../room/problem.ts';
@@ -10,27 +9,28 @@ import type { MoodleFailure, MoodleResult } from './port.ts';
 
 /** So often a step is tried with a Moodle that does not answer; then the copy is given up rather than left half-made. */
 const TRIES = 5;
-/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
-const PATIENCE_MS = 3 * 86_400_000;
+/** The code of a step that was given up so. */
+export const SILENT = 'MOODLE_SILENT';
 
-const wait = (run: Run, problem: Problem): never =>
-  suspend({ kind: 'pause', pause: { until: 'moodle', problem, giveUpAt: run.clock.now() + PATIENCE_MS } });
+const wait = (problem: Problem): never => suspend({ kind: 'moodle', problem });
 
 /** An answer as a step's result. A Moodle that is not there, or not signed in, is waited for. */
-export function asResult<T>(run: Run, answer: MoodleResult<T>): Result<T> {
-  return answer.ok ? succeeded(answer.value) : failed(failureOf(run, answer.failure));
+export function asResult<T>(answer: MoodleResult<T>): Result<T> {
+  return answer.ok ? succeeded(answer.value) : failed(failureOf(answer.failure));
 }
 
-function failureOf(run: Run, failure: MoodleFailure): Failure {
+function failureOf(failure: MoodleFailure): Failure {
   switch (failure.kind) {
     case 'away':
-      return wait(run, { code: 'moodleAway' });
+      return wait({ code: 'moodleAway' });
     case 'signedOut':
-      return wait(run, { code: 'moodleSignedOut' });
+      return wait({ code: 'moodleSignedOut' });
     case 'refused':
       return { kind: 'actionForbidden', code: failure.code, action: undefined };
     case 'notThere':
       return { kind: 'notFound', code: 'MOODLE_ACTIVITY' };
+    case 'unsuited':
+      return { kind: 'refused', code: failure.reason, field: undefined };
     case 'unexpected':
       return { kind: 'refused', code: 'MOODLE_FORM', field: undefined };
     case 'lost':
@@ -38,10 +38,25 @@ function failureOf(run: Run, failure: MoodleFailure): Failure {
   }
 }
 
-/** The value of an answer, or a pause: evidence that cannot be read now is read later. */
-export function orWait<T>(run: Run, answer: MoodleResult<T>): T {
-  const result = asResult(run, answer);
-  return result.ok ? result.value : pauseFor(run, 10_000, { code: 'moodleNoAnswer' });
+/** So often evidence is looked for: with the delays between, for half an hour. */
+const LOOKS = 12;
+
+/**
+ * The value of an answer. A Moodle that gives none is asked again later; undefined once it has been asked often enough.
+ * @param name under which the journal counts
+ */
+export async function valueOrPause<T>(
+  run: Run,
+  name: string,
+  answer: MoodleResult<T>,
+): Promise<T | undefined> {
+  const result = asResult(answer);
+  if (result.ok) return result.value;
+  const { id: jobId } = run.job;
+  const attempts = ((await run.journal.step(jobId, name))?.attempts ?? 0) + 1;
+  await run.journal.putStep({ jobId, name, state: 'rolledBack', attempts, startedAt: run.clock.now() });
+  if (attempts >= LOOKS) return undefined;
+  return pauseFor(run, delayAfter(attempts, run.clock.random()), { code: 'moodleNoAnswer' });
 }
 
 /** A repeatable step that ends after some tries in vain. */
@@ -51,9 +66,9 @@ export async function bounded<T>(
   effect: () => Promise<MoodleResult<T>>,
 ): Promise<StepResult<T>> {
   return run.steps.repeatable(name, async (attempts) => {
-    const result = asResult(run, await effect());
+    const result = asResult(await effect());
     if (result.ok || result.failure.kind !== 'outcomeUnknown' || attempts < TRIES) return result;
-    return failed({ kind: 'refused', code: 'MOODLE_SILENT', field: undefined });
+    return failed({ kind: 'refused', code: SILENT, field: undefined });
   });
 }
 

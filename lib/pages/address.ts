@@ -1,8 +1,10 @@
 /** The addresses of an entry in KAF and MediaSpace, which are one application (kaf-pages §2). */
 
 const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
+/** Whether a text is an entry's id as it stands in pages: no longer than what is asked about. */
+export const isEntryId = (part: string): boolean => part.length <= 64 && ENTRY_ID.test(part);
 /** The last part that looks like one: a name may, too. */
-const entryIn = (path: string): string | undefined => path.split('/').findLast((part) => ENTRY_ID.test(part));
+const entryIn = (path: string): string | undefined => path.split('/').findLast(isEntryId);
 
 /**
  * The entry whose page a path is: /media/{name}/{id}, /media/t/{id}/{category}, /media/{id}, /id/{id}, and KAF's own
@@ -19,8 +21,10 @@ const pathOf = (link: HTMLAnchorElement): string =>
 export const mediaLinkOf = (link: HTMLAnchorElement): string | undefined => entryInPath(pathOf(link));
 
 /** The entry that a link leads to edit: /edit/{id}. Only who may edit an entry has such a link. */
-export const editLinkOf = (link: HTMLAnchorElement): string | undefined =>
-  /^\/edit\/(\d+_[0-9a-z]{8,})\/?$/.exec(pathOf(link))?.[1];
+export function editLinkOf(link: HTMLAnchorElement): string | undefined {
+  const id = /^\/edit\/([^/]+)\/?$/.exec(pathOf(link))?.[1] ?? '';
+  return isEntryId(id) ? id : undefined;
+}
 
 /**
  * Whether a page is a channel or a media gallery: it may have a meeting room of its own, which belongs to its category

@@ -25,6 +25,15 @@ export function factsOf(url: string | undefined, looks: readonly unknown[]): Tab
   };
 }
 
+/** The Kaltura servers of a page that are not Kaltura's own: origins over https. */
+export const ownServices = ({ services }: TabFacts): readonly string[] => [
+  ...new Set(
+    services.flatMap((address) =>
+      isServiceHost(address) || patternOfUrl(address) === undefined ? [] : new URL(address).origin,
+    ),
+  ),
+];
+
 /** As many hosts as a person can read in one question. */
 const MOST = 4;
 

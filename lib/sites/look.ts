@@ -1,11 +1,10 @@
 /**
- * Looks at a page for the hosts that a clone would need there. Runs in the page's frame, put there by the browser
- * (`scripting.executeScript`): so it stands alone, without anything from outside it.
+ * Looks at a page for the sites of tools in it, on which a clone from there would work.
  *
  * In Moodle the tool's origin stands in the frame's `allow`; Kaltura's plug-in has `*` there, and tells its KAF host
  * only in the form that its launch page posts (moodle-pages §6). That page is read again, never submitted.
  */
-export async function lookAtPage(): Promise<{ tools: string[]; services: string[] }> {
+export async function toolsOnPage(): Promise<string[]> {
   const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src], iframe[allow]')];
   const allowed = frames.flatMap(({ allow }) => allow.match(/https:\/\/[^\s;]+/g) ?? []);
   // KAF's own pages in other systems' frames (kaf-pages §2); a player's frame is none.
@@ -30,13 +29,5 @@ export async function lookAtPage(): Promise<{ tools: string[]; services: string[
       // What cannot be read is not offered; the page itself still is.
     }
   }
-  const services = [...document.scripts].flatMap(({ textContent }) =>
-    [...textContent.replaceAll('\\/', '/').matchAll(/"serviceUrl":"(https:\/\/[^"\s]{1,200})"/g)].map(
-      ([, url]) => url ?? '',
-    ),
-  );
-  return {
-    tools: [...allowed, ...elsewhere, ...posted].slice(0, 20),
-    services: services.slice(0, 20),
-  };
+  return [...allowed, ...elsewhere, ...posted].slice(0, 20);
 }

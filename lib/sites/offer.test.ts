@@ -8,9 +8,14 @@ const KAF = 'https://media.uni.example';
 const moodleWithKaf = factsOf(MOODLE, [{ tools: [KAF], services: [] }]);
 
 /** A browser that lets us work on what is in the manifest, and on these. */
-const access = (granted: readonly string[] = [], policySites: readonly string[] = []): Access => ({
+const access = (
+  granted: readonly string[] = [],
+  policySites: readonly string[] = [],
+  named: readonly string[] = [],
+): Access => ({
   has: (origin) => [...FIXED_ORIGINS, ...granted].some((known) => isWithin(origin, known)),
   policySites,
+  named: (origin) => named.includes(origin),
 });
 const at = (url: string | undefined, looks: readonly unknown[] = []) => factsOf(url, looks);
 
@@ -37,7 +42,11 @@ test.each(['https://102.kaf.kaltura.com/', MOODLE])(
   'where the browser holds back what is in the manifest, that is asked for first, all at once: on %s',
   (url) => {
     const held = FIXED_ORIGINS.slice(1);
-    const offer = siteOffer(at(url), { has: (origin) => !held.includes(origin), policySites: [] });
+    const offer = siteOffer(at(url), {
+      has: (origin) => !held.includes(origin),
+      policySites: [],
+      named: () => false,
+    });
     expect(offer).toEqual({ state: 'withheld', origins: held });
   },
 );
@@ -48,6 +57,7 @@ test('a domain of its own can be enabled, on any port', () => {
     host: 'media.uni.example',
     origins: ['https://media.uni.example/*'],
     also: [],
+    services: [],
     preset: false,
   });
 });
@@ -58,6 +68,7 @@ test('Moodle and the media site in its frame are asked for in one question', () 
     host: 'moodle.uni.example',
     origins: ['https://moodle.uni.example/*', 'https://media.uni.example/*'],
     also: ['media.uni.example'],
+    services: [],
     preset: false,
   });
 });
@@ -82,9 +93,17 @@ test('where the page is enabled and the media site in it is not, that one is off
 
 test("an on-premises service is asked for, also from Kaltura's own pages", () => {
   const services = ['https://kaltura.uni.example/api_v3'];
-  expect(siteOffer(at(KAF, [{ tools: [], services }]), access())).toMatchObject({
-    origins: ['https://media.uni.example/*', 'https://kaltura.uni.example/*'],
+  const facts = at(KAF, [{ tools: [], services }]);
+  const origins = ['https://media.uni.example/*', 'https://kaltura.uni.example/*'];
+  const named = ['https://kaltura.uni.example'];
+  expect(siteOffer(facts, access())).toMatchObject({ origins, also: [], services: named });
+  // That its host may be visited makes it no server to which sessions go.
+  expect(siteOffer(facts, access(origins))).toMatchObject({
+    state: 'available',
+    origins: ['https://kaltura.uni.example/*'],
+    services: named,
   });
+  expect(siteOffer(facts, access(origins, [], named))).toMatchObject({ state: 'granted', origins });
   expect(
     siteOffer(at('https://a.mediaspace.kaltura.com/', [{ tools: [], services }]), access()),
   ).toMatchObject({
@@ -131,6 +150,7 @@ test('every origin that an offer goes by was asked of the browser', () => {
       return false;
     },
     policySites: [],
+    named: () => false,
   });
   expect(asked.size).toBe(FIXED_ORIGINS.length + 2);
 });

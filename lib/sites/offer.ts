@@ -1,5 +1,5 @@
 import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from '../hosts.ts';
-import { needs, type TabFacts } from './facts.ts';
+import { needs, ownServices, type TabFacts } from './facts.ts';
 import { hostOf, isFixedSite, isWithin, patternOfUrl } from './pattern.ts';
 
 /** What the toolbar button can say, and do, of the site on which it was pressed. */
@@ -20,6 +20,8 @@ export type SiteOffer =
       readonly host: string;
       readonly origins: readonly string[];
       readonly also: readonly string[];
+      /** Kaltura servers to be named by this: origins. The sessions of this site's pages are sent there from then on. */
+      readonly services: readonly string[];
       /** The administrator named it: the browser asks all the same, once. */
       readonly preset: boolean;
     };
@@ -30,6 +32,8 @@ export interface Access {
   readonly has: (pattern: string) => boolean;
   /** What the administrator named. */
   readonly policySites: readonly string[];
+  /** Whether the user has named a Kaltura server, by its origin: that its host may be visited does not make it one. */
+  readonly named: (origin: string) => boolean;
 }
 
 /** What is in the manifest: asked for again as a whole, where the browser holds some of it back. */
@@ -42,7 +46,7 @@ export const FIXED_ORIGINS: readonly string[] = [
 export const originsToAsk = (facts: TabFacts): readonly string[] => [...FIXED_ORIGINS, ...needs(facts)];
 
 /** The offer for a tab. Pure: facts in, offer out. */
-export function siteOffer(facts: TabFacts, { has, policySites }: Access): SiteOffer {
+export function siteOffer(facts: TabFacts, { has, policySites, named }: Access): SiteOffer {
   const { url } = facts;
   if (url === undefined || !/^https?:/.test(url)) return { state: 'unsupported', reason: 'browserPage' };
   const { hostname } = new URL(url);
@@ -50,7 +54,12 @@ export function siteOffer(facts: TabFacts, { has, policySites }: Access): SiteOf
   const fixed = isFixedSite(pattern(hostname));
   if (own === undefined && !fixed) return { state: 'unsupported', reason: 'insecure' };
   const needed = needs(facts);
-  const missing = needed.filter((origin) => !has(origin));
+  const siteOfService = (origin: string): string => patternOfUrl(origin) ?? '';
+  const services = ownServices(facts).filter(
+    (origin) => !named(origin) && needed.includes(siteOfService(origin)),
+  );
+  const ofServices = services.map(siteOfService);
+  const missing = needed.filter((origin) => !has(origin) || ofServices.includes(origin));
   const withheld = FIXED_ORIGINS.filter((origin) => !has(origin));
   const preset = own !== undefined && policySites.some((site) => isWithin(own, site));
   // First of all, on whatever site: without Kaltura's own pages and services nothing else would do.
@@ -60,7 +69,8 @@ export function siteOffer(facts: TabFacts, { has, policySites }: Access): SiteOf
       state: 'available',
       host: hostname,
       origins: missing,
-      also: missing.filter((origin) => origin !== own).map(hostOf),
+      also: missing.filter((origin) => origin !== own && !ofServices.includes(origin)).map(hostOf),
+      services,
       preset,
     };
   if (fixed) return { state: 'fixed', host: hostname };

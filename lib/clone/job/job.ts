@@ -184,8 +184,7 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
       await turn(run(record.state.kind === 'removing'), ports);
     } catch (error) {
       const reason = suspensionOf(error);
-      if (reason?.kind === 'pause' && reason.pause.until === 'moodle' && moodleIsLate)
-        await note(id, { kind: 'moodleGivenUp' }, ports);
+      if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
       else await note(id, eventOf(reason, record, ports), ports);
     }
     record = (await ports.journal.job(id)) ?? record;
@@ -216,11 +215,18 @@ async function turn(run: Run, { followUp }: Ports): Promise<void> {
   }
 }
 
+/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
+const MOODLE_PATIENCE_MS = 3 * 86_400_000;
+
 /** What it means for a job that its turn was stopped. */
 function eventOf(reason: ReturnType<typeof suspensionOf>, { crashes }: Job, { clock }: Ports): JobEvent {
   switch (reason?.kind) {
     case 'pause':
       return { kind: 'paused', pause: reason.pause };
+    case 'moodle': {
+      const giveUpAt = clock.now() + MOODLE_PATIENCE_MS;
+      return { kind: 'paused', pause: { until: 'moodle', problem: reason.problem, giveUpAt } };
+    }
     case 'decision':
       return { kind: 'asked', about: reason.about, candidates: reason.candidates };
     case 'end':

@@ -4,7 +4,7 @@ import type { StoryboardClient } from '../../services/storyboard.ts';
 import type { Problem } from '../../room/problem.ts';
 import type { ClockAndRandom, Steps } from '../engine/steps.ts';
 import { type StepSuspension, Suspension } from '../engine/suspension.ts';
-import type { Job, JobJournal, JobPause, Question } from './record.ts';
+import type { Job, JobJournal, Question } from './record.ts';
 import type { JobEvent } from './state.ts';
 
 /** The room services that are set up; undefined: there is none. */
@@ -31,7 +31,8 @@ export interface Run {
 /** Why a run stops. */
 export type JobSuspension =
   | StepSuspension<Problem>
-  | { readonly kind: 'pause'; readonly pause: JobPause }
+  /** A page of the job's Moodle must be open, with somebody signed in. */
+  | { readonly kind: 'moodle'; readonly problem: Problem }
   | { readonly kind: 'decision'; readonly about: number; readonly candidates: Question['candidates'] }
   | { readonly kind: 'end'; readonly problem: Problem };
 
