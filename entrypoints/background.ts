@@ -16,6 +16,7 @@ import { Sites } from '../lib/background/sites.ts';
 import { isAtWork, Updates } from '../lib/background/updates.ts';
 import { welcome } from '../lib/background/welcome.ts';
 import { browser } from '../lib/browser.ts';
+import type { Job, JobJournal } from '../lib/clone/job/record.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
 import { moodleHalf } from '../lib/moodle/follow-up.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
@@ -33,20 +34,23 @@ export default defineBackground(() => {
   const texts = async () => loadTexts(await language());
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
-  const ready = openJournal().then(async (journal): Promise<Office> => {
+  const ready = start(openJournal<Job>());
+
+  async function start(journal: JobJournal): Promise<Office> {
     const jobs = new JobHost({
       journal,
       area,
       wake: (jobId, at, latest) => setAlarm(browser.alarms, `job|${jobId}`, at, latest),
       keepAlive: () => void browser.runtime.getPlatformInfo(),
-      beside: moodleHalf(moodleAt),
+      followUp: moodleHalf(moodleAt),
       changed: (job) => {
         dialogs.changed(job);
         void journal.jobs().then(showBadge);
       },
-      ended: (after, before) => {
-        void settings.read().then(({ notifications }) => announce(after, before, { texts, notifications }));
-        void updates.take();
+      rests: () => void updates.take(),
+      announce: async (job) => {
+        const { notifications } = await settings.read();
+        await announce(job, { texts, notifications });
       },
     });
     const launches = new Launches();
@@ -61,7 +65,7 @@ export default defineBackground(() => {
     const place = new DialogPlace(area, language);
     const pages = new PageDescriptions();
     return { area, journal, jobs, dialogs, place, pages, settings, sites, services, updates, launches };
-  });
+  }
 
   const onMessage = (
     value: unknown,

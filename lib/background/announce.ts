@@ -1,5 +1,8 @@
 import { browser } from '../browser.ts';
 import type { Job } from '../clone/job/record.ts';
+import { pauseOf } from '../clone/job/state.ts';
+import { viewOf } from '../clone/job/view.ts';
+import { noticeOf } from '../room/job-view.ts';
 import type { FrameMessage } from '../messages/messages.ts';
 import { problemText } from '../texts/report-lines.ts';
 import type { Translate } from '../texts/texts.ts';
@@ -17,19 +20,20 @@ export interface Announcing {
  * Tells that a clone has come to its end: by a notification, unless the teacher wants none, and by a banner on the page
  * where it was started.
  */
-export async function announce(after: Job, before: Job, { texts, notifications }: Announcing): Promise<void> {
-  if (before.state.kind === 'ready' || after.state.kind === 'running' || after.state.kind === 'waiting')
-    return;
+export async function announce(job: Job, { texts, notifications }: Announcing): Promise<void> {
   const t = await texts();
-  await Promise.all([notifications && notify(after, t), showBanner(after, t)]);
+  await Promise.all([notifications && notify(job, t), showBanner(job, t)]);
 }
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
 async function notify(job: Job, t: Translate): Promise<void> {
   const { name } = job.wanted.texts;
-  const problem = job.state.kind === 'broken' ? job.state.problem : ({ code: 'needsDecision' } as const);
+  const problem =
+    job.state.kind === 'failed'
+      ? job.state.problem
+      : (pauseOf(job)?.problem ?? ({ code: 'needsDecision' } as const));
   const ready = job.state.kind === 'ready';
-  const whole = job.report?.verdict === 'complete';
+  const whole = job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete';
   await browser.notifications
     .create(job.id, {
       type: 'basic',
@@ -45,7 +49,11 @@ async function notify(job: Job, t: Translate): Promise<void> {
 async function showBanner(job: Job, t: Translate): Promise<void> {
   const starter = starterOf(job);
   if (!starter || job.state.kind !== 'ready') return;
-  const text = t(job.report?.verdict === 'complete' ? 'banner.text' : 'banner.partial');
+  const text = t(
+    job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete'
+      ? 'banner.text'
+      : 'banner.partial',
+  );
   const message: Extract<FrameMessage, { type: 'banner.show' }> = {
     type: 'banner.show',
     jobId: job.id,
@@ -61,10 +69,8 @@ async function showBanner(job: Job, t: Translate): Promise<void> {
 
 /** The badge is the truth where a notification was missed: at work, or something that needs a look. */
 export async function showBadge(jobs: readonly Job[]): Promise<void> {
-  const busy = jobs.some(({ state }) => state.kind === 'running' || state.kind === 'waiting');
-  const unseen = jobs.filter(
-    ({ seen, state }) => seen !== true && state.kind !== 'running' && state.kind !== 'waiting',
-  );
-  const trouble = unseen.some(({ state }) => state.kind === 'broken' || state.kind === 'decision');
+  const busy = jobs.some(({ state }) => ['running', 'waiting', 'removing'].includes(state.kind));
+  const unseen = jobs.filter((job) => !job.seen && noticeOf(viewOf(job)) !== undefined);
+  const trouble = unseen.some(({ state }) => state.kind === 'failed' || state.kind === 'decision');
   await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : unseen.length > 0 ? '✓' : '' });
 }

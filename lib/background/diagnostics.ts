@@ -48,7 +48,8 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
 
 /** A clone, by its codes and counts. Entry ids open nothing by themselves, and are what Kaltura's support asks for. */
 function tellJob(job: Job): object {
-  const { state, report, original } = job;
+  const { state, original } = job;
+  const report = state.kind === 'ready' ? state.finished.report : undefined;
   return {
     started: new Date(job.createdAt).toISOString(),
     state: state.kind,
@@ -60,7 +61,6 @@ function tellJob(job: Job): object {
     progress: job.progress,
     leftOut: job.options.leaveOut,
     settingsFrom: job.options.settingsFrom,
-    removing: job.removing === true,
     saved: job.wanted.revision,
     stored: job.stored?.revision ?? 0,
     refusedTexts: job.stored?.refused ?? [],

@@ -153,11 +153,10 @@ export class Dialogs {
       id: ticket.id,
       service,
       reading: value,
-      readAt: reading.at,
       texts: trimmed,
       options: { leaveOut, settingsFrom, services: addressesOf(settings) },
       activity: activityOf(ticket, copyActivity, offer),
-      starter: ticket.starter,
+      startedFrom: ticket.starter,
     };
     await this.#jobs.start(job);
   }

@@ -1,14 +1,18 @@
 import {
-  decide,
-  isOpen,
+  decideJob,
   type NewJob,
+  noteAnnounced,
+  noteOtherUser,
+  noteSeen,
   type Ports,
   runJob,
   saveTexts,
   startJob,
-  takeBack,
-  noteOtherUser,
+  undoJob,
 } from '../clone/job/job.ts';
+import { dueAt, isOpen } from '../clone/job/state.ts';
+import { viewOf } from '../clone/job/view.ts';
+import { noticeOf } from '../room/job-view.ts';
 import type { Job } from '../clone/job/record.ts';
 import { outdated } from '../clone/job/expiry.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../clone/job/waiting-jobs.ts';
@@ -28,10 +32,12 @@ export interface HostPlatform {
   readonly wake: (jobId: string, at: number, latest: number) => Promise<void>;
   /** Anything of the browser's API: it keeps the worker alive while a step runs. */
   readonly keepAlive: () => void;
-  readonly beside: NonNullable<Ports['beside']>;
+  readonly followUp: NonNullable<Ports['followUp']>;
   readonly changed: (job: Job) => void;
   /** A run came to its end, by whatever way. */
-  readonly ended: (job: Job, before: Job) => void;
+  readonly rests: () => void;
+  /** Tells how a job stands, once: what is told is noted with the job. */
+  readonly announce: (job: Job) => Promise<void>;
 }
 
 /** The lock under which jobs are started, one after the other. */
@@ -55,7 +61,7 @@ export class JobHost {
         return session && kalturaClient(session);
       },
       services: (addresses, { session }) => roomServices(addresses, session),
-      beside: platform.beside,
+      followUp: platform.followUp,
       changed: platform.changed,
     };
   }
@@ -67,7 +73,7 @@ export class JobHost {
   /** Starts a job, unless its room is being cloned already: two windows, two clicks on Save are one clone. */
   async start(job: NewJob): Promise<void> {
     await navigator.locks.request(START, async () => {
-      if (jobOnSource(await this.jobs(), job.service, job.reading.room.entry.id)) return;
+      if (jobOnSource(await this.jobs(), job.service, job.reading.user, job.reading.room.entry.id)) return;
       await startJob(job, this.#ports);
     });
     void this.run(job.id);
@@ -80,14 +86,14 @@ export class JobHost {
 
   /** Stops a clone and deletes what it made; false where somebody has worked in the room since, until confirmed. */
   async takeBack(jobId: string, confirmed: boolean): Promise<boolean> {
-    const removing = await takeBack(jobId, confirmed, this.#ports);
+    const removing = await undoJob(jobId, confirmed, this.#ports);
     if (removing) void this.run(jobId);
     return removing;
   }
 
   /** The teacher says what became of a clone when nobody else can. */
   async decide(jobId: string, decision: Decision): Promise<void> {
-    await decide(jobId, decision, this.#ports);
+    await decideJob(jobId, decision, this.#ports);
     void this.run(jobId);
   }
 
@@ -100,11 +106,8 @@ export class JobHost {
 
   /** The teacher has seen what became of the jobs that have ended: the badge need not tell any more. */
   async markSeen(): Promise<void> {
-    for (const { id, state, seen } of await this.jobs()) {
-      const ended = state.kind !== 'running' && state.kind !== 'waiting';
-      if (ended && seen !== true)
-        await this.#platform.journal.changeJob(id, (job) => ({ ...job, seen: true }) as Job); // it is there
-    }
+    for (const { id, seen, announced } of await this.jobs())
+      if (!seen && announced !== undefined) await noteSeen(id, this.#ports);
   }
 
   /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */
@@ -130,7 +133,8 @@ export class JobHost {
       const alive = setInterval(this.#platform.keepAlive, KEEP_ALIVE_MS);
       try {
         const after = await runJob(jobId, this.#ports);
-        this.#platform.ended(after, before);
+        await this.#announce(after);
+        this.#platform.rests();
         if (isOpen(after)) await this.#schedule(after);
       } finally {
         clearInterval(alive);
@@ -138,9 +142,17 @@ export class JobHost {
     });
   }
 
+  async #announce(job: Job): Promise<void> {
+    const notice = noticeOf(viewOf(job));
+    if (notice === job.announced) return;
+    if (notice !== undefined) await this.#platform.announce(job);
+    await noteAnnounced(job.id, notice, this.#ports);
+  }
+
   async #schedule(job: Job): Promise<void> {
-    const at = job.state.kind === 'waiting' ? job.state.wakeAt : Date.now();
-    if (at === undefined) return;
+    const due = dueAt(job);
+    if (due === undefined) return;
+    const at = Math.max(due, Date.now());
     const delay = Math.max(0, at - Date.now());
     await this.#platform.wake(job.id, at, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
     if (delay < SHORTEST_ALARM_MS) setTimeout(() => void this.run(job.id), delay);

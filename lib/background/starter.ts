@@ -10,4 +10,4 @@ const schema = z.object({
 });
 
 /** Where a job was started. The clone itself carries it unread. */
-export const starterOf = ({ starter }: Job): Starter | undefined => schema.safeParse(starter).data;
+export const starterOf = ({ startedFrom }: Job): Starter | undefined => schema.safeParse(startedFrom).data;

@@ -1,4 +1,5 @@
 import type { Job } from '../clone/job/record.ts';
+import { isOpen, pauseOf } from '../clone/job/state.ts';
 import type { SessionArea } from './store.ts';
 
 /**
@@ -34,5 +35,5 @@ export class Updates {
 }
 
 /** Whether a job is at work, or goes on by itself with a session that an update would take from it. */
-export const isAtWork = ({ state }: Job): boolean =>
-  state.kind === 'running' || (state.kind === 'waiting' && state.wakeAt !== undefined);
+export const isAtWork = (job: Job): boolean =>
+  isOpen(job) && (pauseOf(job) === undefined || pauseOf(job)?.until === 'time');

@@ -36,14 +36,25 @@ test('a room that was opened on its own is opened on its own', () => {
 
 const NEW = '1_newroom1' as EntryId; // a constant that is one
 const MAYBE = '1_maybe001' as EntryId; // the same
-const asks = { kind: 'decision', candidates: [MAYBE] } as const;
+const asks = {
+  kind: 'decision',
+  question: {
+    about: 1,
+    candidates: [{ entryId: MAYBE, name: 'Maybe', createdAt: 1 }],
+    during: { kind: 'cloning' },
+  },
+} as const;
+const ready = {
+  kind: 'ready',
+  finished: { report: { verdict: 'complete', parts: [] }, leftAt: 1 },
+} as const;
 
 test.each([
-  ['the new room', { state: { kind: 'ready' }, room: NEW }, undefined, NEW],
+  ['the new room', { state: ready, room: NEW }, undefined, NEW],
   ['none while there is none', { state: { kind: 'running' }, room: undefined }, undefined, undefined],
   ['one that may be it', { state: asks, room: undefined }, MAYBE, MAYBE],
   ['no other room than those', { state: asks, room: undefined }, NEW, undefined],
-  ['none by name when nothing is asked', { state: { kind: 'ready' }, room: NEW }, MAYBE, undefined],
+  ['none by name when nothing is asked', { state: ready, room: NEW }, MAYBE, undefined],
 ] as const)('shows %s', (_what, job, candidate, room) => {
   expect(roomToShow(job, candidate)).toBe(room);
 });

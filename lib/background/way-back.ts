@@ -46,5 +46,7 @@ export function roomToShow(
   candidate: string | undefined,
 ): EntryId | undefined {
   if (candidate === undefined) return room;
-  return state.kind === 'decision' ? state.candidates.find((id) => id === candidate) : undefined;
+  return state.kind === 'decision'
+    ? state.question.candidates.find(({ entryId }) => entryId === candidate)?.entryId
+    : undefined;
 }
