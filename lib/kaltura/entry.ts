@@ -120,7 +120,11 @@ export const listUnchanged = (id: EntryId, since: number): Call<Page<Entry>> => 
   answer: listOf(entrySchema),
 });
 
-/** Own entries made from this one since then, by the search index: the recovery query (kaltura-api facts 6). */
+/**
+ * Own entries made from this one since then, by the search index: the recovery query (kaltura-api facts 6). Every entry
+ * with a parent has displayInSearch -1, and without that in the filter no such list shows it (recorded scenario
+ * `list-by-root-hidden`).
+ */
 export const listCopies = (original: EntryId, owner: string, since: number): Call<Page<Entry>> => ({
   service: 'baseEntry',
   action: 'list',
@@ -131,6 +135,7 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
       userIdEqual: owner,
       createdAtGreaterThanOrEqual: since,
       statusIn: LIVING,
+      displayInSearchIn: '-2,-1,0,1,2',
       orderBy: '-createdAt',
     },
     pager: pager(1),

@@ -3,9 +3,6 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createKaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
 import { loadScenarios, reportLines, runScenario, type Server } from './run.mjs';
 
-/** Scenarios that the campus does not pass yet, by name: each is run all the same, and must fail until it is taken out. */
-const NOT_YET: ReadonlySet<string> = new Set([]);
-
 const scenarios = await loadScenarios(fileURLToPath(new URL('scenarios/', import.meta.url)));
 const kaltura = createKaltura();
 let running: Running;
@@ -18,15 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => running.close());
 
-console.log(
-  `Conformance: ${scenarios.length} scenarios, not yet passing: ${[...NOT_YET].join(', ') || 'none'}`,
-);
-
 describe.concurrent('the campus answers as the genuine server was recorded to', () => {
   test.each(scenarios.map(({ scenario }) => scenario))('$name', { timeout: 60_000 }, async (scenario) => {
     const result = await runScenario(scenario, server, {});
     const failed = result.steps.filter(({ diffs }) => diffs.length > 0);
-    if (NOT_YET.has(scenario.name)) expect(failed, 'passes now: take it out of NOT_YET').not.toEqual([]);
-    else expect(failed, reportLines(result, {}).join('\n')).toEqual([]);
+    expect(failed, reportLines(result, {}).join('\n')).toEqual([]);
   });
 });

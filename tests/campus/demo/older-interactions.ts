@@ -29,19 +29,24 @@ async function addPolls(admin: Admin, room: string): Promise<void> {
 
 /** Where the server refuses the metadata that tell them apart, there are none. */
 async function addQuestionsAndAnnouncements(admin: Admin, room: string): Promise<void> {
-  const elements = ['Type', 'State', 'ThreadId', 'ThreadCreatorId'];
+  const elements = ['State', 'Type', 'ThreadId', 'ThreadCreatorId'];
   const profile = await profileOf(admin, { systemName: 'Kaltura-QnA', of: ANNOTATION, elements });
   if (profile === undefined) return;
   const add = async (user: string, text: string, type: string, state: string): Promise<void> => {
-    const xmlData = `<metadata><Type>${type}</Type><State>${state}</State></metadata>`;
     const annotation = { objectType: 'KalturaAnnotation', entryId: room, startTime: 3000, text };
     const made = await admin.call(user, 'cuepoint_cuepoint', 'add', {
       cuePoint: { ...annotation, tags: 'qna', isPublic: true },
     });
     const { id } = made as { id?: string }; // a cue point, or an exception without an id
     if (id === undefined) return;
-    const given = { metadataProfileId: profile, objectType: ANNOTATION, objectId: id, xmlData };
-    await admin.call(user, 'metadata_metadata', 'add', given);
+    const given = { metadataProfileId: profile, objectType: ANNOTATION, objectId: id };
+    // A schema is a sequence: where the server has a profile of this name already, it decides which comes first.
+    const elements = [`<State>${state}</State>`, `<Type>${type}</Type>`];
+    for (const ordered of [elements, elements.toReversed()]) {
+      const xmlData = `<metadata>${ordered.join('')}</metadata>`;
+      const row = await admin.call(user, 'metadata_metadata', 'add', { ...given, xmlData });
+      if ((row as { id?: number }).id !== undefined) return; // a row, or an exception without an id
+    }
   };
   await add(OWNER, 'ברוכים הבאים! <b>Bring</b> your notes & a pencil 🎓', 'Announcement', 'Answered');
   await add(COEDITOR, 'The class of last week is cancelled', 'Announcement', 'Deleted');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { createKaltura } from '../kaltura/server.ts';
 import { type Admin, ADMIN, adminOf } from './admin.ts';
 import { COEDITOR, OWNER, STUDENT } from './people.ts';
+import { profileOf } from './profile.ts';
 import { seedRooms } from './rooms.ts';
 
 /** The demo's main room on a Kaltura that refuses these calls, whoever asks. */
@@ -16,7 +17,7 @@ async function cuePointsWhere(refuses: (path: string, body: string) => boolean) 
   await admin.must(ADMIN, 'baseEntry', 'get', { entryId: algebra });
   return cuePoints().map(({ id, entryId, fields }) => ({
     ...{ there: entryId === algebra, user: fields['userId'], tags: fields['tags'], text: fields['text'] },
-    type: /<Type>(.*?)<\/State>/.exec(metadata().find(({ objectId }) => objectId === id)?.xml ?? '')?.[1],
+    type: /<State>(.*?)<\/Type>/.exec(metadata().find(({ objectId }) => objectId === id)?.xml ?? '')?.[1],
   }));
 }
 
@@ -31,9 +32,9 @@ const qna = (user: string, type: string) => ({ there: true, user, tags: 'qna', t
 test('the room holds polls with what belongs to them, announcements and a question', async () => {
   expect(await cuePointsWhere(() => false)).toMatchObject([
     ...POLLS,
-    qna(OWNER, 'Announcement</Type><State>Answered'),
-    qna(COEDITOR, 'Announcement</Type><State>Deleted'),
-    qna(STUDENT, 'Question</Type><State>Pending'),
+    qna(OWNER, 'Answered</State><Type>Announcement'),
+    qna(COEDITOR, 'Deleted</State><Type>Announcement'),
+    qna(STUDENT, 'Pending</State><Type>Question'),
   ]);
 });
 
@@ -45,4 +46,19 @@ test('a Kaltura that refuses the metadata of annotations has polls alone', async
 
 test('a Kaltura that refuses cue points has the room all the same', async () => {
   expect(await cuePointsWhere((path) => path.includes('cuepoint_cuepoint'))).toEqual([]);
+});
+
+test('a Kaltura with a schema of its own gets announcements in the order of that', async () => {
+  const kaltura = createKaltura();
+  const { partnerId, adminSecret, userSecret, fetch } = kaltura;
+  const admin = adminOf({ url: 'http://other.test', partnerId, adminSecret, userSecret, fetch });
+  const of = 'annotationMetadata.Annotation';
+  await profileOf(admin, { systemName: 'Kaltura-QnA', of, elements: ['Type', 'ThreadId', 'State'] });
+  await seedRooms(admin);
+  const rows = kaltura.metadata().filter((row) => row.of === of);
+  expect(rows.map(({ xml }) => xml)).toEqual([
+    '<metadata><Type>Announcement</Type><State>Answered</State></metadata>',
+    '<metadata><Type>Announcement</Type><State>Deleted</State></metadata>',
+    '<metadata><Type>Question</Type><State>Pending</State></metadata>',
+  ]);
 });

@@ -1,4 +1,5 @@
 import type { Database } from './database.ts';
+import type { RequestFilter } from './entitlement.ts';
 import type { Params } from './params.ts';
 import type { Caller, Sessions } from './session.ts';
 import type { Switches } from './switches.ts';
@@ -15,6 +16,8 @@ export interface Context {
   readonly origin: string;
   /** Original → copy of what this HTTP request has cloned so far: the server's own map, which its playlists use. */
   readonly copies: Map<string, string>;
+  /** What this HTTP request has made of the server's filter of entries so far. */
+  readonly filter: RequestFilter;
 }
 
 /** A file that an action answers instead of JSON. */
@@ -35,6 +38,8 @@ export interface Action {
   readonly allows: 'all' | 'widget' | 'user' | 'admin';
   /** Parameters whose absence is told before anything else. */
   readonly needs?: readonly string[];
+  /** It lists entries: what the request's filter of entries becomes depends on it. */
+  readonly listsEntries?: true;
   /** Checks that come before the role's: the server's @validateUser. */
   readonly guard?: (context: Context, params: Params) => void;
   readonly run: (context: Context, params: Params) => unknown;

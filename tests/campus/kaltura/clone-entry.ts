@@ -21,6 +21,7 @@ interface CloneOptions {
   readonly metadata: boolean;
   readonly codeCuePoints: boolean;
   readonly annotations: boolean;
+  readonly thumbCuePoints: boolean;
 }
 
 /** Reads cloneOptions. The first word on an item type counts; an option without one, or no list, says nothing. */
@@ -53,6 +54,7 @@ export function readOptions(given: unknown): CloneOptions {
     metadata: !excluded('5'),
     codeCuePoints: included('codeCuePoint.CODE_CUE_POINTS'),
     annotations: included('annotation.ANNOTATION_CUE_POINTS'),
+    thumbCuePoints: included('thumbCuePoint.THUMB_CUE_POINTS'),
   };
 }
 
@@ -145,7 +147,20 @@ function copyAssets(database: Database, from: string, to: string, now: number): 
 function copyCuePointsAndMetadata(database: Database, from: string, to: string, options: CloneOptions): void {
   const chosen = [...database.cuePoints.values()]
     .filter(({ entryId }) => entryId === from)
-    .filter(({ kind }) => (kind === 'code' ? options.codeCuePoints : options.annotations))
+    .filter(({ kind }) => {
+      switch (kind) {
+        case 'code':
+          return options.codeCuePoints;
+        case 'annotation':
+          return options.annotations;
+        case 'thumb':
+          return options.thumbCuePoints;
+        case 'question':
+        case 'answer':
+          // No option brings them (kaltura-api facts 2.2), though the settings of the quiz come along.
+          return false;
+      }
+    })
     .sort((a, b) => (a.id < b.id ? -1 : 1));
   const now = database.now();
   for (const cuePoint of chosen) {

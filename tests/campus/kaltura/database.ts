@@ -30,14 +30,17 @@ export interface Thumbnail {
   content: Buffer;
 }
 
+/** Kinds of cue points; a quiz has questions, and its takers' answers to them. */
+export type CuePointKind = 'annotation' | 'code' | 'thumb' | 'question' | 'answer';
+
 export interface CuePoint {
   readonly id: string;
   readonly entryId: string;
-  readonly kind: 'annotation' | 'code';
+  readonly kind: CuePointKind;
   readonly createdAt: number;
   updatedAt: number;
   /** All other fields as the API answers them. */
-  fields: Record<string, string | number | boolean>;
+  fields: Record<string, string | number | boolean | readonly unknown[]>;
 }
 
 /** KalturaMetadataObjectType: entries have numbers, what a plug-in brings has its name and its own. */
@@ -199,6 +202,18 @@ export class Database {
     const edit = privilege(caller, 'edit');
     if (edit === '*' || edit === entry.id) return true;
     return caller.kind === 'user' && mayEdit(entry, caller, this.groupsOf(caller.user));
+  }
+
+  /** By a category of the session's context; a session without one sees what is in no category. */
+  isInContext(entry: Entry, caller: Caller): boolean {
+    const context = privilege(caller, 'privacycontext') ?? '';
+    const categories = this.categoryEntries
+      .filter(({ entryId }) => entryId === entry.id)
+      .flatMap(({ categoryId }) => this.categories.get(categoryId) ?? []);
+    if (context === '' && categories.length === 0) return true;
+    return categories
+      .filter((category) => this.#contextOf(category) === context)
+      .some(({ privacy, members }) => privacy !== 3 || members.has(caller.user));
   }
 
   /** With entitlement, an entry of a private channel exists for its members and its own people only. */

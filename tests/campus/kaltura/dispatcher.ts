@@ -7,6 +7,7 @@ import { category, categoryEntry, categoryUser } from './services/categories.ts'
 import { annotation, cuePoint } from './services/cue-points.ts';
 import { baseEntry } from './services/base-entry.ts';
 import { data, documents, media, playlist } from './services/entry-kinds.ts';
+import { quiz } from './services/quizzes.ts';
 import { room } from './services/rooms.ts';
 import { metadata, metadataProfile } from './services/metadata.ts';
 import { session } from './services/sessions.ts';
@@ -17,7 +18,7 @@ import { group, groupuser, user } from './services/users.ts';
 import type { Caller } from './session.ts';
 
 /** Service names are not case-sensitive; plug-ins' services carry the plug-in's name. */
-const SERVICES: Readonly<Record<string, Service>> = {
+export const SERVICES: Readonly<Record<string, Service>> = {
   system,
   partner,
   session,
@@ -38,11 +39,18 @@ const SERVICES: Readonly<Record<string, Service>> = {
   annotation_annotation: annotation,
   metadata_metadata: metadata,
   metadata_metadataprofile: metadataProfile,
+  quiz_quiz: quiz,
   category,
   categoryentry: categoryEntry,
   categoryuser: categoryUser,
   accesscontrolprofile: accessControlProfile,
 };
+
+/** Services that touch no entry, and so leave the request's filter of entries as it is. */
+const WITHOUT_ENTRIES: ReadonlySet<string> = new Set([
+  ...['system', 'partner', 'session', 'permission', 'user', 'group_group', 'groupuser', 'category'],
+  ...['uploadtoken', 'metadata_metadataprofile', 'accesscontrolprofile'],
+]);
 
 const RANK = { none: 0, widget: 1, user: 2, admin: 3 } as const;
 const NEEDED = { all: 0, widget: 1, user: 2, admin: 3 } as const;
@@ -71,8 +79,13 @@ export function dispatch(service: string, action: string, params: Params, contex
   const denied = context.caller.kind === 'user' && isForbidden(context, service, action);
   if (denied) throw forbidden(service, action);
   for (const name of run.needs ?? []) if (!(name in params)) throw missingParameter(name);
-  run.guard?.(context, params);
+  if (run.guard) {
+    context.filter.touch();
+    run.guard(context, params);
+  }
   if (!allowed(run, context.caller)) throw forbidden(service, action);
+  if (run.listsEntries) context.filter.beginListing();
+  else if (!WITHOUT_ENTRIES.has(service.toLowerCase())) context.filter.touch();
   return profiled(run.run(context, params), params['responseProfile']);
 }
 

@@ -76,6 +76,7 @@ export function applyFields(
   applyPeople(next, entry, fields, context);
   applyPlain(next, fields, context);
   applyOwn(next, fields, context);
+  checkWithParent(fields);
   return next;
 }
 
@@ -169,11 +170,24 @@ function applyPlain(
     if (fields.has(name) && allowed(name)) next[name] = numberOf(fields.get(name), 0);
   }
   if (fields.has('parentEntryId')) {
-    if (next.parentEntryId === '') delete next.parentEntryId;
-    else if (!database.find(next.parentEntryId ?? '')) throw internalError();
+    // An emptied parent is answered as "", not left out (finding G8).
+    if (next.parentEntryId === '') return;
+    if (!database.find(next.parentEntryId ?? '')) throw internalError();
     // Children are hidden from plain lists, and stay so when the parent is taken away again.
-    else next.displayInSearch = -1;
+    next.displayInSearch = -1;
   }
+}
+
+/** An entry with a parent has no categories, access control or dates of its own (KalturaBaseEntry). */
+function checkWithParent(fields: ReadonlyMap<string, unknown>): void {
+  const parent = text(fields.get('parentEntryId'));
+  const own = ['categories', 'categoriesIds', 'accessControlId', 'startDate', 'endDate'];
+  if (parent === '' || !own.some((name) => !['', '0'].includes(text(fields.get(name))))) return;
+  throw new ApiError(
+    'ASSIGNING_INFO_TO_ENTRY_WITH_PARENT_IS_FORBIDDEN',
+    `assigning categories|scheduling|access control to entry with parent entry "${parent}" is not allowed`,
+    { ID: parent },
+  );
 }
 
 function applyOwn(next: Entry, fields: ReadonlyMap<string, unknown>, context: FieldContext): void {

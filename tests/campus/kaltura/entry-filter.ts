@@ -1,7 +1,9 @@
 import type { Database } from './database.ts';
+import type { RequestFilter } from './entitlement.ts';
 import type { Entry } from './entry.ts';
+import { refuseUnread } from './not-recorded.ts';
 import { numberOf, phpString } from './params.ts';
-import { type Caller, isAdmin, privilege } from './session.ts';
+import type { Caller } from './session.ts';
 import { hasWords } from './texts.ts';
 
 type Filter = Readonly<Record<string, unknown>>;
@@ -11,7 +13,16 @@ const list = (value: unknown): string[] => phpString(value).split(',');
 const isIn = (value: unknown, member: string): boolean => list(value).includes(member);
 const people = (value: unknown): string[] => list(value).map((name) => name.trim().toLowerCase());
 
-/** What each property of a filter asks of an entry. Unknown properties ask nothing. */
+/** KalturaNullableBoolean: -1 asks nothing. */
+const isRoot = ({ rootEntryId }: Entry, value: unknown): boolean => {
+  const wanted = phpString(value);
+  return wanted === '-1' || (rootEntryId === undefined) === (wanted === '1');
+};
+
+/**
+ * What each property of a filter asks of an entry. What the server does not know either asks nothing, as there: so
+ * does `parentEntryIdIn`, which none of its clients has.
+ */
 const RULES: Readonly<Record<string, (entry: Entry, value: unknown, database: Database) => boolean>> = {
   idEqual: ({ id }, value) => id === phpString(value),
   idIn: ({ id }, value) => isIn(value, id),
@@ -26,10 +37,13 @@ const RULES: Readonly<Record<string, (entry: Entry, value: unknown, database: Da
   creatorIdEqual: ({ creatorId }, value) => people(value).includes(creatorId.toLowerCase()),
   parentEntryIdEqual: ({ parentEntryId }, value) => parentEntryId === phpString(value),
   rootEntryIdEqual: ({ rootEntryId }, value) => rootEntryId === phpString(value),
-  rootEntryIdIn: ({ rootEntryId }, value) => rootEntryId !== undefined && isIn(value, rootEntryId),
+  // The server joins the ids by "and": an entry has one root, so with two ids it finds nothing (SphinxEntryCriteria).
+  rootEntryIdIn: ({ rootEntryId }, value) => list(value).every((id) => id === rootEntryId),
+  isRoot,
   referenceIdEqual: ({ referenceId }, value) => referenceId === phpString(value),
   referenceIdIn: ({ referenceId }, value) => referenceId !== undefined && isIn(value, referenceId),
   displayInSearchEqual: ({ displayInSearch }, value) => String(displayInSearch) === phpString(value),
+  displayInSearchIn: ({ displayInSearch }, value) => isIn(value, String(displayInSearch)),
   roomTypeEqual: ({ own }, value) => phpString(own['roomType']) === phpString(value),
   nameEqual: ({ name }, value) => name === phpString(value),
   nameLike: ({ name }, value) => hasWords(name, phpString(value)),
@@ -52,6 +66,31 @@ const RULES: Readonly<Record<string, (entry: Entry, value: unknown, database: Da
     people(value).some((name) => people(entry.entitledUsersEdit).includes(name)),
 };
 
+/** Properties of the server's filters of entries that nothing here reads. */
+const UNREAD: ReadonlySet<string> = new Set([
+  ...['nameMultiLikeOr', 'nameMultiLikeAnd', 'partnerIdEqual', 'partnerIdIn', 'userIdNotIn', 'groupIdEqual'],
+  ...['adminTagsLike', 'adminTagsMultiLikeOr', 'adminTagsMultiLikeAnd', 'tagsNameMultiLikeOr'],
+  ...['tagsNameMultiLikeAnd', 'tagsAdminTagsMultiLikeOr', 'tagsAdminTagsMultiLikeAnd'],
+  ...['tagsAdminTagsNameMultiLikeOr', 'tagsAdminTagsNameMultiLikeAnd', 'searchTextMatchOr', 'freeText'],
+  ...['categoriesMatchAnd', 'categoriesMatchOr', 'categoriesNotContains', 'categoriesIdsMatchAnd'],
+  ...['categoriesIdsNotContains', 'categoriesIdsEmpty', 'categoriesFullNameIn', 'categoryAncestorIdIn'],
+  ...['statusNotEqual', 'moderationStatusEqual', 'moderationStatusNotEqual', 'moderationStatusIn'],
+  ...['moderationStatusNotIn', 'accessControlIdEqual', 'accessControlIdIn', 'redirectFromEntryId'],
+  ...['startDateGreaterThanOrEqual', 'startDateLessThanOrEqual', 'startDateGreaterThanOrEqualOrNull'],
+  ...['startDateLessThanOrEqualOrNull', 'endDateGreaterThanOrEqual', 'endDateLessThanOrEqual'],
+  ...['endDateGreaterThanOrEqualOrNull', 'endDateLessThanOrEqualOrNull', 'replacingEntryIdEqual'],
+  ...['replacingEntryIdIn', 'replacedEntryIdEqual', 'replacedEntryIdIn', 'replacementStatusEqual'],
+  ...['replacementStatusIn', 'partnerSortValueGreaterThanOrEqual', 'partnerSortValueLessThanOrEqual'],
+  ...['entitledUsersPublishMatchAnd', 'entitledUsersPublishMatchOr', 'entitledUsersViewMatchAnd'],
+  ...[
+    'entitledUsersViewMatchOr',
+    'mediaTypeEqual',
+    'mediaTypeIn',
+    'conversionProfileIdEqual',
+    'advancedSearch',
+  ],
+]);
+
 /** Filters for which a user session sees entries of others too (kaltura-api facts 6). */
 const OPEN_FILTERS = [
   'idEqual',
@@ -66,16 +105,22 @@ const OPEN_FILTERS = [
  * The entries that a filter finds for a caller, ordered. Every list and count of entries goes through the search index,
  * which may lag, but those that name ids (kaltura-api facts 6); what was found is answered as the database has it now.
  */
-export function findEntries(database: Database, filter: Filter, caller: Caller): Entry[] {
+export function findEntries(
+  database: Database,
+  filter: Filter,
+  caller: Caller,
+  through: RequestFilter,
+): Entry[] {
+  refuseUnread(filter, UNREAD);
   const asks = Object.entries(filter).filter(([, value]) => value !== null && value !== '');
   const given = (name: string): boolean => asks.some(([key]) => key === name);
-  const own = !isAdmin(caller) && privilege(caller, 'list') !== '*' && !OPEN_FILTERS.some(given);
+  const open = OPEN_FILTERS.some(given);
+  const own = through.listsOwnOnly() && !open;
   const readyOnly = !['statusEqual', 'statusIn', 'statusNotIn', 'idEqual'].some(given);
-  const hidden = ['parentEntryIdEqual', 'idEqual', 'idIn', 'displayInSearchEqual', 'rootEntryIdEqual'].some(
-    given,
-  );
   const byId = given('idEqual') || given('idIn');
-  const recycled = byId || given('displayInSearchEqual');
+  const bySearch = given('displayInSearchEqual') || given('displayInSearchIn');
+  const hidden = byId || bySearch || given('parentEntryIdEqual');
+  const recycled = byId || bySearch;
   const source = byId ? database.all() : database.indexed();
   const found = source.filter(
     (entry) =>
@@ -83,7 +128,7 @@ export function findEntries(database: Database, filter: Filter, caller: Caller):
       (!readyOnly || entry.status === 2) &&
       (hidden || entry.displayInSearch !== -1) &&
       (recycled || entry.displayInSearch !== -2) &&
-      database.canSee(entry, caller) &&
+      through.lists(database, entry, open) &&
       asks.every(([key, value]) => RULES[key]?.(entry, value, database) ?? true),
   );
   return ordered(found, phpString(filter['orderBy'])).flatMap(({ id }) => database.find(id) ?? []);

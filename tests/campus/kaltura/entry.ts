@@ -30,6 +30,8 @@ export interface Entry {
   displayInSearch: number;
   /** Of rooms, media, documents, playlists and data entries: the fields that only their class has. */
   own: Record<string, string | number>;
+  /** The settings of a quiz: a video that is one. */
+  quiz?: Readonly<Record<string, unknown>>;
   /** Raw content of media and documents. */
   content?: Buffer;
 }
@@ -122,7 +124,7 @@ export function entryAnswer(
     entitledUsersEdit: entry.entitledUsersEdit,
     entitledUsersPublish: entry.entitledUsersPublish,
     entitledUsersView: entry.entitledUsersView,
-    capabilities: '',
+    capabilities: entry.quiz ? 'quiz.quiz' : '',
     displayInSearch: entry.displayInSearch,
     ...own,
     ...(shape === 'KalturaDataEntry' && { retrieveDataContentByGet: 1 }),

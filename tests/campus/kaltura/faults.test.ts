@@ -47,6 +47,23 @@ describe('a request that goes wrong', () => {
     expect(made).toBe(0);
   });
 
+  test('notice: carried out, with a notice of PHP before the JSON', async () => {
+    const { response, made } = await meet('notice');
+    expect(await response.text()).toMatch(/^<br \/>\n<b>Notice<\/b>: .*\n\[\{"id":"0_/);
+    expect(made).toBe(1);
+  });
+
+  test.each([0, 1, 2])(
+    'diesAfter %i of three calls: no answer, and so many are carried out',
+    async (calls) => {
+      const server = testServer();
+      await server.session('noa');
+      server.kaltura.switches.fault = () => ({ diesAfter: calls });
+      expect(isLost(await server.send('noa', [ADD, ADD, ADD]))).toBe(true);
+      expect(server.kaltura.entries()).toHaveLength(calls);
+    },
+  );
+
   test('tooMany: HTTP 429 with Retry-After', async () => {
     const { response, made } = await meet('tooMany');
     expect([response.status, response.headers.get('retry-after')]).toEqual([429, '1']);

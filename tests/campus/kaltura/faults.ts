@@ -22,6 +22,7 @@ export function beforeEffect(
   params: Params,
   multi: boolean,
 ): Response | undefined {
+  if (typeof fault === 'object') return undefined;
   switch (fault) {
     case 'lostBefore':
       return lost();
@@ -39,13 +40,23 @@ export function beforeEffect(
     }
     case 'lostAfter':
     case 'empty500After':
+    case 'notice':
       return undefined;
   }
 }
 
+/** How many of a request's calls are carried out. */
+export const lastCall = (fault: Fault | undefined, calls: number): number =>
+  typeof fault === 'object' ? fault.diesAfter : calls;
+
+/** As PHP writes it where errors are displayed. */
+const NOTICE =
+  '<br />\n<b>Notice</b>:  Undefined index: ip in <b>/opt/kaltura/index.php</b> on line <b>9</b><br />\n';
+
 /** The answer of a request that was carried out, after all. */
-export function afterEffect(fault: Fault | undefined, answer: Response): Response {
-  if (fault === 'lostAfter') return lost();
+export async function afterEffect(fault: Fault | undefined, answer: Response): Promise<Response> {
+  if (fault === 'lostAfter' || typeof fault === 'object') return lost();
+  if (fault === 'notice') return new Response(`${NOTICE}${await answer.text()}`, answer);
   return fault === 'empty500After' ? empty500() : answer;
 }
 

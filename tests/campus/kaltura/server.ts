@@ -9,11 +9,13 @@ import { ApiError } from './api-error.ts';
 import { type CuePoint, Database, type MetadataRow } from './database.ts';
 import { dispatch } from './dispatcher.ts';
 import type { Entry } from './entry.ts';
-import { afterEffect, beforeEffect, empty500, isLost, lost } from './faults.ts';
+import { RequestFilter } from './entitlement.ts';
+import { afterEffect, beforeEffect, empty500, isLost, lastCall, lost } from './faults.ts';
 import { FatalPlaceholder, fillPlaceholders, type SubRequest, subRequests } from './multirequest.ts';
+import { NotRecorded } from './not-recorded.ts';
 import { isObject, type Params, phpString } from './params.ts';
-import { NOBODY, Sessions } from './session.ts';
-import { type CallName, defaultSwitches, type Switches } from './switches.ts';
+import { type Caller, NOBODY, Sessions } from './session.ts';
+import { type CallName, defaultSwitches, type Moment, type Switches } from './switches.ts';
 import { CORS, readRequest, type WireRequest, writeAnswer } from './wire.ts';
 
 /** A request as the server saw it: no parameters, and so no KS. */
@@ -35,6 +37,21 @@ export interface KalturaOptions {
 }
 
 export { isLost } from './faults.ts';
+
+/** What the calls of one HTTP request have in common. */
+interface RequestState {
+  readonly copies: Map<string, string>;
+  /** By KS: a call may have its own. */
+  readonly filters: Map<string, RequestFilter>;
+}
+
+const newState = (): RequestState => ({ copies: new Map(), filters: new Map() });
+
+function filterOf({ filters }: RequestState, ks: string, caller: Caller): RequestFilter {
+  const filter = filters.get(ks) ?? new RequestFilter(caller);
+  filters.set(ks, filter);
+  return filter;
+}
 
 /** A Kaltura API v3 server with its state in memory. */
 export interface Kaltura {
@@ -76,15 +93,20 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
   const closing = new AbortController();
   setMaxListeners(0, closing.signal); // one for each request that waits
 
-  function run(
-    { service, action, params }: SubRequest,
-    origin: string,
-    copies: Map<string, string>,
-  ): unknown {
+  /** Whose KS it is, with what the switch adds to its privileges; throws INVALID_KS. */
+  function callerOf(ks: string, describeCall: () => string): Caller {
+    if (ks === '') return NOBODY;
+    const caller = sessions.read(ks, describeCall);
+    const added = caller.kind === 'user' ? switches.privileges(caller.user) : '';
+    if (added === '') return caller;
+    return { ...caller, privileges: [caller.privileges, added].filter((text) => text !== '').join(',') };
+  }
+
+  function run({ service, action, params }: SubRequest, origin: string, request: RequestState): unknown {
     try {
       const { ks: given, ...rest } = params;
       const ks = phpString(given);
-      const caller = ks === '' ? NOBODY : sessions.read(ks, () => JSON.stringify([service, action, rest]));
+      const caller = callerOf(ks, () => JSON.stringify([service, action, rest]));
       const context: Context = {
         database,
         sessions,
@@ -93,7 +115,8 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
         partnerId,
         secrets,
         origin,
-        copies,
+        copies: request.copies,
+        filter: filterOf(request, ks, caller),
       };
       return dispatch(service, action, params, context);
     } catch (error) {
@@ -102,13 +125,30 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     }
   }
 
-  /** The answers of a multirequest, in order; a file among them is the whole answer. */
-  function runAll(calls: readonly SubRequest[], origin: string): unknown {
+  let acting = false;
+
+  /** Lets the other actor act; what it sends is neither its own occasion to act nor subject to faults. */
+  async function letActorAct(moment: Moment): Promise<void> {
+    if (acting) return;
+    acting = true;
+    try {
+      await switches.actor(moment);
+    } finally {
+      acting = false;
+    }
+  }
+
+  /**
+   * The answers of a multirequest, in order; a file among them is the whole answer.
+   * @param last how many calls are carried out before the server dies
+   */
+  async function runAll(calls: readonly SubRequest[], origin: string, last: number): Promise<unknown> {
     const answers: unknown[] = [];
-    const copies = new Map<string, string>();
-    for (const call of calls) {
+    const state = newState();
+    for (const call of calls.slice(0, last)) {
+      await letActorAct({ calls, next: answers.length });
       const params = fillPlaceholders(call.params, answers) as Params; // an object goes in, an object comes out
-      const result = run({ ...call, params }, origin, copies);
+      const result = run({ ...call, params }, origin, state);
       if (result instanceof FileAnswer) return result;
       answers.push(result);
     }
@@ -125,17 +165,21 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
       user: sessions.peek(phpString(request.params['ks']))?.user ?? '',
       bytes: request.bytes,
     });
-    const fault = switches.fault(names, requests.length);
+    const fault = acting ? undefined : switches.fault(names, requests.length);
     const clones = names.filter(({ action }) => action.toLowerCase() === 'clone').length;
     const early = fault && beforeEffect(fault, calls, request.params, multi);
     const ms = switches.delayMs(names) + (early ? 0 : switches.paceMsPerClone * clones);
     if (!(await waited(ms, closing.signal))) return lost();
     if (early) return early;
     try {
-      const result = multi ? runAll(calls, origin) : run(request, origin, new Map());
-      return afterEffect(fault, writeAnswer(result, request.params));
+      if (!multi) await letActorAct({ calls: names, next: 0 });
+      const result = multi
+        ? await runAll(calls, origin, lastCall(fault, calls.length))
+        : run(request, origin, newState());
+      return await afterEffect(fault, writeAnswer(result, request.params));
     } catch (error) {
       if (error instanceof FatalPlaceholder) return afterEffect(fault, empty500());
+      if (error instanceof NotRecorded) return new Response(error.message, { status: 501, headers: CORS });
       throw error;
     }
   }

@@ -116,6 +116,25 @@ test('what is forbidden is so for users, in any case of the name, and not for ad
   });
 });
 
+test('somebody else acts between the calls of a request, and is not himself interrupted', async () => {
+  const server = testServer();
+  const entryId = await server.room('noa', { entitledUsersEdit: 'amir' });
+  const moments: number[] = [];
+  await server.session('amir');
+  server.kaltura.switches.actor = async ({ next }) => {
+    moments.push(next);
+    const baseEntry = { objectType: 'KalturaRoomEntry', name: `by Amir before call ${next}` };
+    await server.must('amir', 'baseEntry', 'update', { entryId, baseEntry });
+  };
+  const get = { service: 'baseEntry', action: 'get', entryId };
+  expect(await server.all('noa', [get, get])).toMatchObject([
+    { name: 'by Amir before call 0' },
+    { name: 'by Amir before call 1' },
+  ]);
+  await server.must('noa', 'baseEntry', 'get', { entryId });
+  expect(moments).toEqual([0, 1, 0]);
+});
+
 describe('time', () => {
   const elapsed = async (work: () => Promise<unknown>): Promise<number> => {
     const start = performance.now();

@@ -18,7 +18,17 @@ export type Fault =
   /** HTTP 429 with Retry-After: 1. */
   | 'tooMany'
   /** ACTION_BLOCKED for every call. */
-  | 'blocked';
+  | 'blocked'
+  /** Carried out, but a notice of PHP's stands before the JSON of the answer. */
+  | 'notice'
+  /** A multirequest whose server dies after so many calls: those are carried out, the others not; no answer. */
+  | { readonly diesAfter: number };
+
+/** Before a call of a request is carried out; `next` counts its calls from 0. */
+export interface Moment {
+  readonly calls: readonly CallName[];
+  readonly next: number;
+}
 
 /** What a test may set on a running server. Everything is off by default. */
 export interface Switches {
@@ -36,6 +46,13 @@ export interface Switches {
   delayMs: (calls: readonly CallName[]) => number;
   /** `service.action`, in any case, that user sessions may not call: SERVICE_FORBIDDEN. */
   forbidden: ReadonlySet<string>;
+  /**
+   * Privileges that a user's sessions have besides their own, such as `enableentitlement,privacycontext:math`: what a
+   * portal gives them. Separated by commas.
+   */
+  privileges: (user: string) => string;
+  /** Somebody else, who may call the server before each call of a request is carried out. */
+  actor: (moment: Moment) => Promise<void> | void;
   /** What becomes of a request; `nth` counts requests from 1. */
   fault: (calls: readonly CallName[], nth: number) => Fault | undefined;
 }
@@ -46,5 +63,7 @@ export const defaultSwitches = (): Switches => ({
   paceMsPerClone: 0,
   delayMs: () => 0,
   forbidden: new Set(),
+  privileges: () => '',
+  actor: () => undefined,
   fault: () => undefined,
 });

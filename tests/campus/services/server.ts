@@ -101,7 +101,7 @@ export function createRoomServices({ now = Date.now, access }: RoomServicesOptio
     const early = fault && beforeEffect(fault, [], {}, false);
     if (early) return early;
     try {
-      return afterEffect(fault, Response.json(await run(call, request, body, room)));
+      return await afterEffect(fault, Response.json(await run(call, request, body, room)));
     } catch (error) {
       if (!(error instanceof ServiceError)) throw error;
       return afterEffect(fault, Response.json(error.body(), { status: error.status }));

@@ -34,12 +34,19 @@ export function contentOf({ database }: Context, resource: Record<string, unknow
   return token.content;
 }
 
-/** The entries that an asset filter names; without any it is refused. */
-export function entryIds(params: Params, filterType: string): string[] {
+/** Of these ids, the entries that the request's filter lets through: what belongs to others is not listed. */
+export const listedEntries = ({ database, filter }: Context, ids: readonly string[]): string[] =>
+  ids.filter((id) => {
+    const entry = database.find(id);
+    return entry !== undefined && filter.names(database, entry);
+  });
+
+/** The entries that an asset filter names and the request's filter lets through; without any it is refused. */
+export function entryIds(context: Context, params: Params, filterType: string): string[] {
   const filter = optionalObject(params, 'filter');
   const ids = filter['entryIdEqual'] ?? filter['entryIdIn'];
   if (ids === undefined) throw cannotBeNull(`${filterType}::entryIdEqual/${filterType}::entryIdIn`);
-  return phpString(ids).split(',');
+  return listedEntries(context, phpString(ids).split(','));
 }
 
 export const has = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: value });

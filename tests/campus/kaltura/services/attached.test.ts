@@ -168,3 +168,52 @@ test('a child is as visible as its parent', async () => {
   expect(await get(room, { ks })).toMatchObject({ code: 'ENTRY_ID_NOT_FOUND' });
   expect(await get(child, { ks })).toMatchObject({ code: 'ENTRY_ID_NOT_FOUND' });
 });
+
+describe('a quiz', () => {
+  async function withQuiz() {
+    const server = testServer();
+    const entry = { objectType: 'KalturaMediaEntry', mediaType: 1, name: 'film' };
+    const { id: entryId } = await server.must('noa', 'media', 'add', { entry });
+    const question = (objectType: string, fields: object) =>
+      server.call('noa', 'cuepoint_cuepoint', 'add', { cuePoint: { objectType, entryId, ...fields } });
+    return { server, entryId, question };
+  }
+
+  test('is a video with settings, and its questions are cue points; a clone is a quiz without questions', async () => {
+    const { server, entryId, question } = await withQuiz();
+    const asked = ['KalturaQuestionCuePoint', { question: '2 + 2?', startTime: 5 }] as const;
+    expect(await question(...asked)).toMatchObject({ code: 'PROVIDED_ENTRY_IS_NOT_A_QUIZ' });
+    await server.must('noa', 'quiz_quiz', 'add', { entryId, quiz: { allowDownload: 1 } });
+    expect(await question(...asked)).toMatchObject({
+      cuePointType: 'quiz.QUIZ_QUESTION',
+      question: '2 + 2?',
+    });
+    const { id: copy } = await server.must('noa', 'baseEntry', 'clone', { entryId });
+    expect(await server.must('noa', 'baseEntry', 'get', { entryId: copy })).toMatchObject({
+      capabilities: 'quiz.quiz',
+    });
+    const count = (entryIdEqual: unknown) =>
+      server.call('noa', 'cuepoint_cuepoint', 'count', { filter: { entryIdEqual } });
+    expect([await count(entryId), await count(copy)]).toEqual([1, 0]);
+  });
+
+  test('cue points of classes that were never recorded are refused', async () => {
+    const { server, entryId } = await withQuiz();
+    const cuePoint = { objectType: 'KalturaAdCuePoint', entryId };
+    const refused = await server.send('noa', [{ service: 'cuepoint_cuepoint', action: 'add', cuePoint }]);
+    expect(refused.status).toBe(501);
+  });
+});
+
+test("somebody else's annotation that a session does not see it cannot clone either", async () => {
+  const server = testServer();
+  const entryId = await server.room('noa');
+  const add = (isPublic: boolean) =>
+    server.must('noa', 'annotation_annotation', 'add', {
+      annotation: { objectType: 'KalturaAnnotation', entryId, text: 'note', isPublic },
+    });
+  const clone = ({ id }: Record<string, unknown>) =>
+    server.call('dan', 'cuepoint_cuepoint', 'clone', { id, entryId });
+  expect(await clone(await add(false))).toMatchObject({ code: 'INVALID_CUE_POINT_ID' });
+  expect(await clone(await add(true))).toMatchObject({ text: 'note', userId: 'noa' });
+});

@@ -95,8 +95,9 @@ export const attachment: Service = {
   },
   list: {
     allows: 'widget',
-    run: ({ database, partnerId }, params) => {
-      const ids = entryIds(params, 'KalturaAttachmentAssetFilter');
+    run: (context, params) => {
+      const { database, partnerId } = context;
+      const ids = entryIds(context, params, 'KalturaAttachmentAssetFilter');
       const found = [...database.attachments.values()].filter(({ entryId }) => ids.includes(entryId));
       const objects = page(found, optionalObject(params, 'pager')).map((asset) =>
         attachmentAnswer(asset, partnerId),

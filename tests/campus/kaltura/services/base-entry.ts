@@ -34,22 +34,24 @@ export const baseEntry: Service = {
     run: (context, params) =>
       [...new Set(stringParam(params, 'entryIds').split(','))]
         .flatMap((id) => context.database.find(id.trim()) ?? [])
-        .filter((entry) => context.database.canSee(entry, context.caller))
+        .filter((entry) => context.filter.names(context.database, entry))
         .map((entry) => answer(context, entry)),
   },
   list: listAction('KalturaBaseEntryListResponse'),
   count: {
     allows: 'user',
-    run: ({ database, caller }, params) =>
-      findEntries(database, optionalObject(params, 'filter'), caller).length,
+    listsEntries: true,
+    run: ({ database, caller, filter }, params) =>
+      findEntries(database, optionalObject(params, 'filter'), caller, filter).length,
   },
   listbyreferenceid: {
     allows: 'user',
+    listsEntries: true,
     run: (context, params) => {
       const refId = stringParam(params, 'refId');
       if (refId === '') throw missingParameter('');
       const all = { referenceIdEqual: refId, statusNotIn: '3' };
-      const objects = findEntries(context.database, all, context.caller).map((entry) =>
+      const objects = findEntries(context.database, all, context.caller, context.filter).map((entry) =>
         answer(context, entry),
       );
       return { totalCount: objects.length, objects, objectType: 'KalturaBaseEntryListResponse' };

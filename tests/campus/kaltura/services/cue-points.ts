@@ -1,47 +1,83 @@
 import { ApiError, cannotBeNull, entryNotFound } from '../api-error.ts';
 import type { Context, Service } from '../action.ts';
-import type { CuePoint } from '../database.ts';
+import type { CuePoint, CuePointKind } from '../database.ts';
 import { page } from '../entry-filter.ts';
+import { NotRecorded, refuseUnread } from '../not-recorded.ts';
 import { numberOf, objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
-import { type Caller, isAdmin } from '../session.ts';
+import { type Caller, isAdmin, privilege } from '../session.ts';
 import { storedTags } from '../texts.ts';
+import { listedEntries } from './assets.ts';
 
 // Anybody may add, change and delete cue points (kaltura-api facts 1.4).
 
+interface KindNames {
+  readonly cuePointType: string;
+  readonly objectType: string;
+  /** A property without which one is not added. */
+  readonly needs?: string;
+}
+
+const KINDS: Readonly<Record<CuePointKind, KindNames>> = {
+  annotation: { cuePointType: 'annotation.Annotation', objectType: 'KalturaAnnotation' },
+  code: { cuePointType: 'codeCuePoint.Code', objectType: 'KalturaCodeCuePoint', needs: 'code' },
+  thumb: { cuePointType: 'thumbCuePoint.Thumb', objectType: 'KalturaThumbCuePoint' },
+  question: { cuePointType: 'quiz.QUIZ_QUESTION', objectType: 'KalturaQuestionCuePoint', needs: 'question' },
+  answer: { cuePointType: 'quiz.QUIZ_ANSWER', objectType: 'KalturaAnswerCuePoint' },
+};
+
+function kindOf(objectType: unknown): CuePointKind {
+  for (const [kind, names] of Object.entries(KINDS))
+    if (names.objectType === objectType) return kind as CuePointKind; // a key of KINDS
+  if (objectType === undefined) return 'code';
+  throw new NotRecorded(`cue points of the class ${phpString(objectType)}`);
+}
+
 function cuePointAnswer(cuePoint: CuePoint, partnerId: number): object {
-  const annotation = cuePoint.kind === 'annotation';
+  const { cuePointType, objectType } = KINDS[cuePoint.kind];
   return {
     id: cuePoint.id,
-    cuePointType: annotation ? 'annotation.Annotation' : 'codeCuePoint.Code',
+    cuePointType,
     status: 1,
     entryId: cuePoint.entryId,
     partnerId,
     createdAt: cuePoint.createdAt,
     updatedAt: cuePoint.updatedAt,
     ...cuePoint.fields,
-    objectType: annotation ? 'KalturaAnnotation' : 'KalturaCodeCuePoint',
+    objectType,
   };
 }
 
-const CUE_POINT_TEXTS = ['tags', 'partnerData', 'systemName', 'code', 'text', 'description', 'userId'];
-const CUE_POINT_NUMBERS = ['startTime', 'endTime', 'partnerSortValue'];
+const CUE_POINT_TEXTS = [
+  ...['tags', 'partnerData', 'systemName', 'code', 'text', 'description', 'userId'],
+  ...['title', 'assetId', 'question', 'hint', 'explanation', 'answerKey'],
+];
+const CUE_POINT_NUMBERS = [
+  ...['startTime', 'endTime', 'partnerSortValue', 'triggeredAt', 'thumbOffset', 'subType'],
+  ...['questionType', 'presentationOrder', 'excludeFromScore'],
+];
 
 function setCuePoint(fields: CuePoint['fields'], given: Record<string, unknown>): void {
   for (const name of CUE_POINT_TEXTS) if (given[name] !== undefined) fields[name] = phpString(given[name]);
   for (const name of CUE_POINT_NUMBERS)
     if (given[name] !== undefined) fields[name] = numberOf(given[name], 0);
   if (given['tags'] !== undefined) fields['tags'] = storedTags(phpString(given['tags']));
-  if (given['isPublic'] !== undefined) fields['isPublic'] = phpString(given['isPublic']) === '1';
+  for (const name of ['isPublic', 'forceStop'])
+    if (given[name] !== undefined) fields[name] = phpString(given[name]) === '1';
+  if (Array.isArray(given['optionalAnswers'])) fields['optionalAnswers'] = given['optionalAnswers'];
 }
 
 function addCuePoint(
   { database, caller, partnerId }: Context,
   given: Record<string, unknown>,
-  annotation = given['objectType'] === 'KalturaAnnotation',
+  kind = kindOf(given['objectType']),
 ): object {
+  const annotation = kind === 'annotation';
   const entryId = phpString(given['entryId']);
-  if (!annotation && given['code'] === undefined) throw cannotBeNull('KalturaCodeCuePoint::code');
-  if (!database.find(entryId)) throw entryNotFound(entryId);
+  const { objectType, needs } = KINDS[kind];
+  if (needs !== undefined && given[needs] === undefined) throw cannotBeNull(`${objectType}::${needs}`);
+  const entry = database.find(entryId);
+  if (!entry) throw entryNotFound(entryId);
+  if ((kind === 'question' || kind === 'answer') && !entry.quiz) throw notAQuiz(entryId);
   const parentId = phpString(given['parentId']) || '0';
   if (annotation && parentId !== '0' && !database.cuePoints.has(parentId)) {
     const message = `Parent annotation id [${parentId}] not found`;
@@ -59,50 +95,112 @@ function addCuePoint(
   if (given['endTime'] === undefined && (!annotation || fields['startTime'] !== 0)) {
     fields['endTime'] = fields['startTime'] ?? 0;
   }
-  const kind = annotation ? 'annotation' : 'code';
   const cuePoint: CuePoint = { id: database.newId(), entryId, kind, createdAt: now, updatedAt: now, fields };
   database.cuePoints.set(cuePoint.id, cuePoint);
   return cuePointAnswer(cuePoint, partnerId);
 }
 
+export const notAQuiz = (id: string): ApiError =>
+  new ApiError('PROVIDED_ENTRY_IS_NOT_A_QUIZ', `Provided entry is not a quiz [${id}]`, { ENTRY_ID: id });
+
 function cuePointOf({ database }: Context, params: Params): CuePoint {
   const id = stringParam(params, 'id');
   const cuePoint = database.cuePoints.get(id);
   if (cuePoint) return cuePoint;
-  throw new ApiError('INVALID_CUE_POINT_ID', `Invalid cue point id [${id}]`, { ID: id });
+  throw noSuchCuePoint(id);
 }
 
-/** Of annotations a user sees its own and public ones; code cue points are all seen. */
+const noSuchCuePoint = (id: string): ApiError =>
+  new ApiError('INVALID_CUE_POINT_ID', `Invalid cue point id [${id}]`, { ID: id });
+
+/** Of annotations and answers a user without `list:*` sees its own and public ones; the other kinds are all seen. */
 const seesCuePoint = (caller: Caller, { kind, fields }: CuePoint): boolean =>
-  kind === 'code' || isAdmin(caller) || fields['isPublic'] === true || fields['userId'] === caller.user;
+  (kind !== 'annotation' && kind !== 'answer') ||
+  isAdmin(caller) ||
+  privilege(caller, 'list') === '*' ||
+  fields['isPublic'] === true ||
+  fields['userId'] === caller.user;
+
+/** Properties of the server's filters of cue points that nothing here reads. */
+const UNREAD: ReadonlySet<string> = new Set([
+  ...['createdAtGreaterThanOrEqual', 'createdAtLessThanOrEqual', 'updatedAtGreaterThanOrEqual', 'freeText'],
+  ...['updatedAtLessThanOrEqual', 'triggeredAtGreaterThanOrEqual', 'triggeredAtLessThanOrEqual', 'codeLike'],
+  ...[
+    'startTimeGreaterThanOrEqual',
+    'startTimeLessThanOrEqual',
+    'partnerSortValueEqual',
+    'partnerSortValueIn',
+  ],
+  ...['partnerSortValueGreaterThanOrEqual', 'partnerSortValueLessThanOrEqual', 'forceStopEqual', 'codeIn'],
+  ...[
+    'systemNameEqual',
+    'systemNameIn',
+    'codeMultiLikeOr',
+    'codeMultiLikeAnd',
+    'parentIdEqual',
+    'parentIdIn',
+  ],
+  ...[
+    'textLike',
+    'textMultiLikeOr',
+    'textMultiLikeAnd',
+    'isPublicEqual',
+    'userIdEqualCurrent',
+    'questionLike',
+  ],
+]);
+
+/** A tag or a part of one, in any case: cue points that a filter names by entry are searched in the database. */
+const hasTag = ({ fields }: CuePoint, wanted: string): boolean =>
+  phpString(fields['tags']).toLowerCase().includes(wanted.trim().toLowerCase());
 
 /**
  * The cue points that a filter finds. It must name cue points or entries, and with these the server reads its database
  * and not the search index (CuePointIndex lists both among the fields that skip it), so there is no lag.
  */
-function findCuePoints({ database, caller }: Context, filter: Params, type: string): CuePoint[] {
+function findCuePoints(context: Context, filter: Params, type: string): CuePoint[] {
+  const { database, caller } = context;
+  refuseUnread(filter, UNREAD);
   if (!['idEqual', 'idIn', 'entryIdEqual', 'entryIdIn'].some((name) => filter[name] !== undefined)) {
     throw cannotBeNull(`${type}::idEqual/${type}::idIn/${type}::entryIdEqual/${type}::entryIdIn`);
   }
   const within = (name: string, value: string): boolean =>
     filter[name] === undefined || phpString(filter[name]).split(',').includes(value);
+  const entries = filter['entryIdEqual'] ?? filter['entryIdIn'];
+  const listed = entries === undefined ? undefined : listedEntries(context, phpString(entries).split(','));
+  const tags = (name: string): string[] =>
+    filter[name] === undefined ? [] : phpString(filter[name]).split(',');
+  const [anyTag, allTags] = [tags('tagsMultiLikeOr'), [...tags('tagsLike'), ...tags('tagsMultiLikeAnd')]];
   const found = [...database.cuePoints.values()].filter((cuePoint) => {
-    const kind = cuePoint.kind === 'code' ? 'codeCuePoint.Code' : 'annotation.Annotation';
+    const kind = KINDS[cuePoint.kind].cuePointType;
     return (
+      (listed?.includes(cuePoint.entryId) ?? true) &&
+      (anyTag.length === 0 || anyTag.some((tag) => hasTag(cuePoint, tag))) &&
+      allTags.every((tag) => hasTag(cuePoint, tag)) &&
+      within('statusEqual', '1') &&
+      within('statusIn', '1') &&
+      within('userIdEqual', phpString(cuePoint.fields['userId'])) &&
+      within('userIdIn', phpString(cuePoint.fields['userId'])) &&
       within('idEqual', cuePoint.id) &&
       within('idIn', cuePoint.id) &&
-      within('entryIdEqual', cuePoint.entryId) &&
-      within('entryIdIn', cuePoint.entryId) &&
       within('cuePointTypeEqual', kind) &&
       within('cuePointTypeIn', kind) &&
       within('codeEqual', phpString(cuePoint.fields['code'])) &&
       seesCuePoint(caller, cuePoint)
     );
   });
-  const start = ({ fields }: CuePoint): number => Number(fields['startTime'] ?? 0);
-  const sign = { '+startTime': 1, '-startTime': -1 }[phpString(filter['orderBy'])] ?? 0;
-  return found.sort((a, b) => sign * (start(a) - start(b)));
+  const orderBy = phpString(filter['orderBy']);
+  const sign = orderBy.startsWith('-') ? -1 : 1;
+  const field = ORDERS[orderBy.slice(1)];
+  return field ? found.sort((a, b) => sign * (field(a) - field(b))) : found;
 }
+
+const ORDERS: Readonly<Record<string, (cuePoint: CuePoint) => number>> = {
+  startTime: ({ fields }) => Number(fields['startTime'] ?? 0),
+  partnerSortValue: ({ fields }) => Number(fields['partnerSortValue'] ?? 0),
+  createdAt: ({ createdAt }) => createdAt,
+  updatedAt: ({ updatedAt }) => updatedAt,
+};
 
 /** Cue points of every kind, or annotations alone; the latter's service differs in names only. */
 function serviceOf(only: 'any' | 'annotation'): Service {
@@ -117,7 +215,7 @@ function serviceOf(only: 'any' | 'annotation'): Service {
     add: {
       allows: 'user',
       run: (context, params) =>
-        addCuePoint(context, objectParam(params, parameter), only === 'annotation' || undefined),
+        addCuePoint(context, objectParam(params, parameter), only === 'annotation' ? only : undefined),
     },
     get: {
       allows: 'user',
@@ -159,6 +257,8 @@ function serviceOf(only: 'any' | 'annotation'): Service {
       allows: 'user',
       run: (context, params) => {
         const source = cuePointOf(context, params);
+        // What its list does not show a session cannot clone (finding G8); it is told that there is none.
+        if (!seesCuePoint(context.caller, source)) throw noSuchCuePoint(source.id);
         const entryId = stringParam(params, 'entryId');
         if (!context.database.find(entryId)) throw entryNotFound(entryId);
         const now = context.database.now();

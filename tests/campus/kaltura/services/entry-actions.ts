@@ -3,6 +3,7 @@ import { entryNotFound, noRight } from '../api-error.ts';
 import type { Action, Context } from '../action.ts';
 import { deleteTree, mayDelete } from '../clone-entry.ts';
 import { BASE_CLASS, classOf, type Entry, entryAnswer, ROOM } from '../entry.ts';
+import { assignCategories } from '../entry-categories.ts';
 import { applyFields } from '../entry-fields.ts';
 import { findEntries, page } from '../entry-filter.ts';
 import { optionalObject, type Params, phpString, stringParam } from '../params.ts';
@@ -52,6 +53,7 @@ export function add(
     parameter,
   });
   database.save(entry);
+  assignCategories(database, entry, given, caller);
   return entry;
 }
 
@@ -78,6 +80,7 @@ export function update(
     next.updatedAt = database.now();
     database.save(next);
   }
+  assignCategories(database, next, given, caller);
   return answer(context, next, objectType);
 }
 
@@ -96,11 +99,12 @@ export const validateUser =
 /** A list of entries, of one type if it is given; a filter for rooms finds rooms in every list. */
 export const listAction = (objectType: string, type?: number | string): Action => ({
   allows: 'user',
+  listsEntries: true,
   run: (context, params) => {
     const filter = optionalObject(params, 'filter');
     const typeEqual = filter['objectType'] === 'KalturaRoomEntryFilter' ? ROOM.type : type;
     const asked = typeEqual === undefined ? filter : { ...filter, typeEqual };
-    const found = findEntries(context.database, asked, context.caller);
+    const found = findEntries(context.database, asked, context.caller, context.filter);
     const objects = page(found, optionalObject(params, 'pager')).map((entry) => answer(context, entry));
     return { totalCount: found.length, objects, objectType };
   },

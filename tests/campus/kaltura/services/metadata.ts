@@ -3,6 +3,7 @@ import type { Context, Service } from '../action.ts';
 import type { MetadataObject, MetadataProfile, MetadataRow } from '../database.ts';
 import { page } from '../entry-filter.ts';
 import { numberOf, objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
+import { listedEntries } from './assets.ts';
 
 const ENTRY = '1';
 const ANNOTATION = 'annotationMetadata.Annotation';
@@ -56,11 +57,13 @@ function profileOf({ database }: Context, id: number, of: MetadataObject): Metad
   throw new ApiError('INCOMPATIBLE_METADATA_PROFILE_OBJECT_TYPE', message, args);
 }
 
-/** A small stand-in for XSD: every element of the XML must be one that the schema names. */
+/** A small stand-in for XSD: every element of the XML must be one that the schema names, in the schema's order. */
 function checkXml(xml: string, xsd: string): void {
-  const allowed = new Set([...xsd.matchAll(/name="(\w+)"/g)].map(([, name]) => name));
+  const allowed = [...xsd.matchAll(/name="(\w+)"/g)].map(([, name]) => name);
   const used = [...xml.matchAll(/<(\w+)/g)].map(([, name]) => name);
-  if (used.length === 0 || used.some((name) => !allowed.has(name))) {
+  const places = used.map((name) => allowed.indexOf(name));
+  const inOrder = places.every((place, i) => place >= 0 && (i === 0 || place >= (places[i - 1] ?? 0)));
+  if (used.length === 0 || !inOrder) {
     throw new ApiError('INVALID_METADATA_DATA', 'Invalid metadata: the data does not fit the schema');
   }
 }
@@ -111,12 +114,14 @@ export const metadata: Service = {
   },
   list: {
     allows: 'user',
-    run: ({ database, partnerId }, params) => {
+    run: (context, params) => {
+      const { database, partnerId } = context;
       const filter = optionalObject(params, 'filter');
       const profile = filter['metadataProfileIdEqual'];
       // Without a type the server takes entries, as it did when there were no others (KalturaMetadataFilter).
       const of = objectTypeOf(filter['metadataObjectTypeEqual'] ?? ENTRY, 'metadataObjectTypeEqual');
-      const ids = phpString(filter['objectIdEqual'] ?? filter['objectIdIn']).split(',');
+      const named = phpString(filter['objectIdEqual'] ?? filter['objectIdIn']).split(',');
+      const ids = of === ENTRY ? listedEntries(context, named) : named;
       // By object the server reads its database and not the search index (MetadataIndex): no lag.
       const found = [...database.metadata.values()].filter(
         (row) =>

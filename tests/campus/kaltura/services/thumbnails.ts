@@ -100,8 +100,9 @@ export const thumbAsset: Service = {
   },
   list: {
     allows: 'widget',
-    run: ({ database, partnerId }, params) => {
-      const ids = entryIds(params, 'KalturaThumbAssetFilter');
+    run: (context, params) => {
+      const { database, partnerId } = context;
+      const ids = entryIds(context, params, 'KalturaThumbAssetFilter');
       const found = [...database.thumbnails.values()].filter(({ entryId }) => ids.includes(entryId));
       const objects = page(found, optionalObject(params, 'pager')).map((asset) =>
         thumbnailAnswer(asset, partnerId),
