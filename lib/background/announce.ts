@@ -33,7 +33,7 @@ async function notify(job: Job, t: Translate): Promise<void> {
       ? job.state.problem
       : (pauseOf(job)?.problem ?? ({ code: 'needsDecision' } as const));
   const ready = job.state.kind === 'ready';
-  const whole = job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete';
+  const whole = job.state.finished.report.verdict === 'complete';
   await browser.notifications
     .create(job.id, {
       type: 'basic',
@@ -49,11 +49,7 @@ async function notify(job: Job, t: Translate): Promise<void> {
 async function showBanner(job: Job, t: Translate): Promise<void> {
   const starter = starterOf(job);
   if (!starter || job.state.kind !== 'ready') return;
-  const text = t(
-    job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete'
-      ? 'banner.text'
-      : 'banner.partial',
-  );
+  const text = t(job.state.finished.report.verdict === 'complete' ? 'banner.text' : 'banner.partial');
   const message: Extract<FrameMessage, { type: 'banner.show' }> = {
     type: 'banner.show',
     jobId: job.id,

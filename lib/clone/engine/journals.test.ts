@@ -129,6 +129,8 @@ describe('a database that fails', () => {
     const journal = fresh();
     await journal.changeJob('a', () => job('a', 1));
     const databases: IDBDatabase[] = [];
+    // It is called with its own database below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
     const transaction = IDBDatabase.prototype.transaction;
     // As a browser that closes connections by itself: the next transaction is refused.
     IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: unknown[]) {

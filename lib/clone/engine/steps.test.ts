@@ -32,9 +32,9 @@ function setUp() {
 const never = { kind: 'unclear', after: 5_000 } as const;
 const lost: Failure = { kind: 'outcomeUnknown', cause: 'timeout', retryAfter: undefined };
 const busy: Failure = { kind: 'blocked', code: 'ACTION_BLOCKED', retryAfter: 90_000 };
-const interruption = async (run: Promise<unknown>) => {
+const interruption = async (run: Promise<unknown>): Promise<unknown> => {
   const error: unknown = await run.catch((thrown: unknown) => thrown);
-  return error instanceof Suspension ? error.reason : error;
+  return error instanceof Suspension ? (error as Suspension<unknown>).reason : error;
 };
 
 describe('a step that creates', () => {
