@@ -33,7 +33,7 @@ async function notify(job: Job, t: Translate): Promise<void> {
       ? job.state.problem
       : (pauseOf(job)?.problem ?? ({ code: 'needsDecision' } as const));
   const ready = job.state.kind === 'ready';
-  const whole = job.state.finished.report.verdict === 'complete';
+  const whole = job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete';
   await browser.notifications
     .create(job.id, {
       type: 'basic',
