@@ -43,7 +43,7 @@ const job = {
     refused: ['description'],
   },
   state: {
-    kind: 'broken',
+    kind: 'failed',
     problem: { code: 'refused', details: `PROPERTY_VALIDATION_ERROR ${KS}` },
     leftovers: [],
   },
@@ -54,20 +54,30 @@ const job = {
     services: { chat: `https://rooms.uni.example/${SECRETS.path}` },
   },
   room: '1_copy5678',
-  report: {
-    verdict: 'partial',
-    parts: [
-      {
-        part: 'files',
-        outcome: 'incomplete',
-        count: 2,
-        of: 3,
-        reason: 'itemRefused',
-        names: [SECRETS.child],
+  startedFrom: { tabId: 1, frameId: 0, url: SECRETS.page },
+} as unknown as Job;
+
+const ready = {
+  ...job,
+  state: {
+    kind: 'ready',
+    finished: {
+      report: {
+        verdict: 'partial',
+        parts: [
+          {
+            part: 'files',
+            outcome: 'incomplete',
+            count: 2,
+            of: 3,
+            reason: 'itemRefused',
+            names: [SECRETS.child],
+          },
+        ],
       },
-    ],
+      leftAt: 1,
+    },
   },
-  starter: { tabId: 1, frameId: 0, url: SECRETS.page },
 } as unknown as Job;
 
 const facts: DiagnosticsFacts = {
@@ -84,7 +94,7 @@ const facts: DiagnosticsFacts = {
   sites: [
     { pattern: 'https://media.uni.example/*', host: 'media.uni.example', kind: 'policy', allowed: false },
   ],
-  jobs: [job],
+  jobs: [job, ready],
 };
 
 test('it tells versions, sites, settings, and each clone by its codes and counts', () => {
@@ -102,7 +112,7 @@ test('it tells versions, sites, settings, and each clone by its codes and counts
     sites: [{ host: 'media.uni.example', kind: 'policy', allowed: false }],
     clones: [
       {
-        state: 'broken',
+        state: 'failed',
         problem: 'refused',
         service: 'www.kaltura.com',
         original: '1_abcd1234',
@@ -110,6 +120,9 @@ test('it tells versions, sites, settings, and each clone by its codes and counts
         progress: [{ part: 'files', done: 2, of: 3 }],
         leftOut: ['breakouts'],
         refusedTexts: ['description'],
+      },
+      {
+        state: 'ready',
         verdict: 'partial',
         parts: [{ part: 'files', outcome: 'incomplete', count: 2, of: 3, reason: 'itemRefused' }],
       },

@@ -50,11 +50,12 @@ test('without an update nothing is loaded anew', async () => {
 
 test.each([
   [{ kind: 'running' }, true],
-  [{ kind: 'waiting', problem: { code: 'noAnswer' }, wakeAt: 5 }, true],
+  [{ kind: 'waiting', pause: { until: 'time', problem: { code: 'noAnswer' }, wakeAt: 5 } }, true],
   // Only the teacher's coming back helps, and after an update as well as before.
-  [{ kind: 'waiting', problem: { code: 'sessionOver' }, wakeAt: undefined }, false],
-  [{ kind: 'ready' }, false],
-  [{ kind: 'decision', candidates: [] }, false],
+  [{ kind: 'waiting', pause: { until: 'session', problem: { code: 'sessionOver' } } }, false],
+  [{ kind: 'removing' }, true],
+  [{ kind: 'undone' }, false],
+  [{ kind: 'decision', question: { about: 1, candidates: [], during: { kind: 'cloning' } } }, false],
 ] as const)('a job in state %j is at work: %s', (state, busy) => {
   expect(isAtWork({ state } as unknown as Job)).toBe(busy); // only the state is read
 });

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 
 // The polyfill refuses to be anywhere but in an extension.
-vi.mock('../browser.ts', () => ({ browser: {} }));
+vi.mock('../../browser.ts', () => ({ browser: {} }));
 const { welcomes } = await import('./welcome.ts');
 
 test.each([
