@@ -23,7 +23,10 @@ const pageDescription = z.object({
   hasEntries: z.boolean(),
   hasSession: z.boolean(),
   isGallery: z.boolean(),
-  rooms: z.array(z.object({ entryId: id, name: text, right: z.boolean() })).check(z.maxLength(5000)),
+  pending: z.optional(z.boolean()),
+  rooms: z
+    .array(z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }))
+    .check(z.maxLength(5000)),
 });
 
 const address = z.string().check(z.maxLength(300));
@@ -85,7 +88,13 @@ const dialogMessage = z.discriminatedUnion('type', [
 
 const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.describe'), tabId: z.number() }),
-  z.object({ type: z.literal('page.clone'), tabId: z.number(), frameId: z.number(), entryId: id }),
+  z.object({
+    type: z.literal('page.clone'),
+    tabId: z.number(),
+    frameId: z.number(),
+    entryId: id,
+    cmid: z.optional(z.number()),
+  }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
