@@ -183,7 +183,8 @@ export class MoodleController {
       const right = this.#offered(tool, !mayEdit) !== undefined;
       return [{ entryId: opened.entryId, name: tool.name, right, cmid: tool.cmid }];
     });
-    await say({ ...nothing, hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms });
+    const known = { hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms };
+    await say({ ...nothing, ...known, pending: false });
   }
 
   /** The activities of the page, or of its course, that may open rooms, in the course's order. */

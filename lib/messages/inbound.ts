@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
 
@@ -13,20 +14,29 @@ const handedSession = z.object({
   serviceUrl: z.string().check(z.maxLength(2048)),
   partnerId: z.number().check(z.int(), z.positive()),
 });
-/** One that is broken does not spoil the others: pages hold sessions of several services. */
-const handedSessions = z.pipe(
-  z.array(z.unknown()).check(z.maxLength(20)),
-  z.transform((items) => items.flatMap((item) => handedSession.safeParse(item).data ?? [])),
-);
+/** The right ones of so many items: anybody can put a wrong one into a page, and it takes nothing from the others. */
+const rightOnes = <T>(item: z.ZodMiniType<T>, most: number) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((items) =>
+      items.slice(0, most).flatMap((one) => {
+        const parsed = item.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    ),
+  );
+
+const handedSessions = rightOnes(handedSession, 20);
 
 const pageDescription = z.object({
   hasEntries: z.boolean(),
   hasSession: z.boolean(),
   isGallery: z.boolean(),
   pending: z.optional(z.boolean()),
-  rooms: z
-    .array(z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }))
-    .check(z.maxLength(5000)),
+  rooms: rightOnes(
+    z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
+    5000,
+  ),
 });
 
 const address = z.string().check(z.maxLength(300));
@@ -42,7 +52,7 @@ const activity = z.object({
 const pageMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('rooms.seen'),
-    entryIds: z.array(id).check(z.maxLength(200)),
+    entryIds: rightOnes(id, 200),
     sessions: handedSessions,
     language: z.string().check(z.maxLength(20)),
     remembered: z.optional(z.boolean()),
@@ -76,7 +86,7 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('save'),
     texts,
-    leaveOut: z.array(z.enum(CHOICES)),
+    leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
     copyActivity: z.boolean(),
   }),
   z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),
@@ -122,6 +132,9 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('diagnostics.read') }),
 ]);
+
+/** What a page of Moodle says which activity it is. */
+export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;
 
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>
