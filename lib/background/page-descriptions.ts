@@ -55,8 +55,7 @@ export function offerOf(frames: readonly FrameDescription[]): PageOffer {
   const once = new Map<string, OfferedRoom>();
   for (const room of rooms) {
     // Of an activity and the frame in it, the activity: it is copied with the room. Of several, the first of the course.
-    if (!once.has(room.entryId) || (room.cmid !== undefined && once.get(room.entryId)?.cmid === undefined))
-      once.set(room.entryId, room);
+    if (once.get(room.entryId)?.cmid === undefined) once.set(room.entryId, room);
   }
   return { kind: 'rooms', rooms: [...once.values()] };
 }

@@ -23,8 +23,8 @@ export function menuItem(page: Document, label: string, menu: Element, native: E
   control.href = '#';
   control.className = LOOKS.filter((name) => !like || like.classList.contains(name)).join(' ');
   control.setAttribute('role', like?.getAttribute('role') ?? 'menuitem');
-  const tabIndex = like ? like.getAttribute('tabindex') : '-1';
-  if (tabIndex !== null) control.setAttribute('tabindex', tabIndex);
+  // Items of a menu are reached by arrow keys.
+  if (control.getAttribute('role') === 'menuitem') control.tabIndex = -1;
   const own = page.createElement('i');
   own.className = [...iconLooks(like), 'fa-copy'].join(' ');
   own.setAttribute('aria-hidden', 'true');
