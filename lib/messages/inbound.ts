@@ -89,10 +89,11 @@ const dialogMessage = z.discriminatedUnion('type', [
     leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
     copyActivity: z.boolean(),
   }),
-  z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),
-  z.object({ type: z.literal('decide'), decision }),
+  z.object({ type: z.literal('undo'), confirmed: z.boolean() }),
+  z.object({ type: z.literal('keep') }),
+  z.object({ type: z.literal('decide'), about: z.number(), decision }),
   z.object({ type: z.literal('retry') }),
-  z.object({ type: z.literal('goToRoom'), candidate: z.optional(id) }),
+  z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
 ]);
 
@@ -108,8 +109,8 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
-  z.object({ type: z.literal('job.takeBack'), jobId: id, confirmed: z.boolean() }),
-  z.object({ type: z.literal('job.decide'), jobId: id, decision }),
+  z.object({ type: z.literal('job.undo'), jobId: id, confirmed: z.boolean() }),
+  z.object({ type: z.literal('job.decide'), jobId: id, about: z.number(), decision }),
   z.object({ type: z.literal('settings.read') }),
   // Field by field, where they are stored: one that is wrong must not spoil the others, and is named.
   z.object({

@@ -24,7 +24,7 @@ import {
   sessionsOf,
   type Ticket,
 } from '../sessions/session-store.ts';
-import { viewOfJob, viewOfReading } from './views.ts';
+import { jobView, viewOfReading } from './views.ts';
 
 /** What was read of a room for one opening of the dialog. */
 interface RoomReading {
@@ -110,7 +110,7 @@ export class Dialogs {
 
   async receive(
     ticket: Ticket,
-    message: Exclude<DialogMessage, { type: 'hello' | 'close' | 'goToRoom' }>,
+    message: Exclude<DialogMessage, { type: 'hello' | 'close' | 'room.open' }>,
   ): Promise<void> {
     const open = this.#open.get(ticket.id);
     if (!open) return;
@@ -125,12 +125,15 @@ export class Dialogs {
       case 'save':
         await this.#save(ticket, message);
         break;
-      case 'takeBack':
-        if (await this.#jobs.takeBack(ticket.id, message.confirmed)) this.#asksToConfirm.delete(ticket.id);
+      case 'keep':
+        this.#asksToConfirm.delete(ticket.id);
+        break;
+      case 'undo':
+        if (await this.#jobs.undo(ticket.id, message.confirmed)) this.#asksToConfirm.delete(ticket.id);
         else this.#asksToConfirm.add(ticket.id);
         break;
       case 'decide':
-        if (await this.#job(ticket)) await this.#jobs.decide(ticket.id, message.decision);
+        if (await this.#job(ticket)) await this.#jobs.decide(ticket.id, message.about, message.decision);
         break;
     }
     await this.#refresh(open);
@@ -139,7 +142,7 @@ export class Dialogs {
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
   changed(job: Job): void {
     const own = this.#open.get(job.id);
-    own?.show(viewOfJob(job, this.#asksToConfirm.has(job.id)));
+    own?.show(jobView(job, this.#asksToConfirm.has(job.id)));
     for (const open of this.#open.values()) {
       if (open !== own && open.ticket.entryId === job.original.entry.id) void this.#refresh(open);
     }
@@ -177,7 +180,7 @@ export class Dialogs {
   async #refresh({ ticket, show }: Open): Promise<void> {
     const jobs = await this.#jobs.jobs();
     const job = jobs.find(({ id }) => id === ticket.id);
-    if (job) return show(viewOfJob(job, this.#asksToConfirm.has(ticket.id)));
+    if (job) return show(jobView(job, this.#asksToConfirm.has(ticket.id)));
     const pending = this.#readings.get(ticket.id);
     const reading = pending && (await settledOr(pending, PENDING));
     const opening = this.#opening.get(ticket.id);

@@ -1,4 +1,5 @@
 import type { Runtime } from 'webextension-polyfill';
+import { viewOf } from '../../clone/job/view.ts';
 import { parseDialogMessage } from '../../messages/inbound.ts';
 import type { DialogView, PageMessage, PanelMessage } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/sessions.ts';
@@ -27,7 +28,6 @@ import {
 } from '../sessions/session-store.ts';
 import { trustedSessions } from '../sessions/trusted-sessions.ts';
 import type { Updates } from '../lifecycle/updates.ts';
-import { lineOfJob } from '../dialog/views.ts';
 import { goToRoom } from '../jobs/open-room.ts';
 
 /** What the desks work with. */
@@ -141,7 +141,10 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       await jobs.markSeen();
       const all = await journal.jobs();
       await showBadge(all);
-      return all.toSorted((a, b) => b.createdAt - a.createdAt).map(lineOfJob);
+      return {
+        jobs: all.toSorted((a, b) => b.createdAt - a.createdAt).map(viewOf),
+        trouble: undefined,
+      };
     }
     case 'page.describe':
       return office.pages.ask(message.tabId);
@@ -157,10 +160,10 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       void jobs.run(message.jobId);
       return undefined;
     case 'job.decide':
-      await jobs.decide(message.jobId, message.decision);
+      await jobs.decide(message.jobId, message.about, message.decision);
       return undefined;
-    case 'job.takeBack':
-      return jobs.takeBack(message.jobId, message.confirmed);
+    case 'job.undo':
+      return jobs.undo(message.jobId, message.confirmed);
     case 'settings.read':
     case 'settings.write':
     case 'settings.reset':
@@ -197,12 +200,13 @@ export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: R
     switch (message.type) {
       case 'close':
         return office.place.close(ticket, tabId);
-      case 'goToRoom':
+      case 'room.open':
         await office.place.close(ticket, tabId);
         return visit(office, ticket.id, message.candidate);
       case 'save':
       case 'retry':
-      case 'takeBack':
+      case 'undo':
+      case 'keep':
       case 'decide':
         return office.dialogs.receive(ticket, message);
     }
