@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
 
@@ -31,7 +32,11 @@ const pageDescription = z.object({
   hasEntries: z.boolean(),
   hasSession: z.boolean(),
   isGallery: z.boolean(),
-  rooms: rightOnes(z.object({ entryId: id, name: text, right: z.boolean() }), 5000),
+  pending: z.optional(z.boolean()),
+  rooms: rightOnes(
+    z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
+    5000,
+  ),
 });
 
 const address = z.string().check(z.maxLength(300));
@@ -94,7 +99,13 @@ const dialogMessage = z.discriminatedUnion('type', [
 
 const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.describe'), tabId: z.number() }),
-  z.object({ type: z.literal('page.clone'), tabId: z.number(), frameId: z.number(), entryId: id }),
+  z.object({
+    type: z.literal('page.clone'),
+    tabId: z.number(),
+    frameId: z.number(),
+    entryId: id,
+    cmid: z.optional(z.number()),
+  }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
@@ -122,6 +133,9 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('diagnostics.read') }),
 ]);
+
+/** What a page of Moodle says which activity it is. */
+export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;
 
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>

@@ -75,10 +75,14 @@ export interface PageRoom {
   readonly name: string;
   /** Whether the page's user may clone it. */
   readonly right: boolean;
+  /** The Moodle activity that opens it. */
+  readonly cmid?: number | undefined;
 }
 
 /** What one frame's page shows. */
 export interface PageDescription {
+  /** Not known yet: the page says it again. */
+  readonly pending?: boolean | undefined;
   /** Whether it shows anything that leads to an entry. */
   readonly hasEntries: boolean;
   /** Whether a session of the user's was found for them. */
@@ -97,6 +101,8 @@ export interface OfferedRoom {
   readonly frameId: number;
   readonly entryId: string;
   readonly name: string;
+  /** The Moodle activity that opens it, which is copied with it. */
+  readonly cmid?: number | undefined;
 }
 
 /** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
@@ -144,6 +150,12 @@ export type MoodleMessage =
   | { readonly type: 'launch.hide' }
   /** A page of Kaltura's gave a session: ask again what may be cloned. */
   | { readonly type: 'rooms.known' }
+  /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
+  | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
+  | { readonly type: 'activity.clone'; readonly cmid: number }
+  /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
+  | { readonly type: 'page.describe' }
   | { readonly type: 'focus.restore' };
 
 /** Dialog → background, on the port named `dialog`. */
@@ -218,6 +230,7 @@ export type PanelMessage =
       readonly tabId: number;
       readonly frameId: number;
       readonly entryId: string;
+      readonly cmid?: number | undefined;
     }
   /** Answer: JobsAnswer. */
   | { readonly type: 'jobs.list' }

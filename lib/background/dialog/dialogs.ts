@@ -55,6 +55,8 @@ export class Dialogs {
   readonly #offers = new Map<string, Promise<ActivityOffer>>();
   /** How the room's page is being opened for its session, where no open page had one. */
   readonly #opening = new Map<string, 'frame' | 'tab'>();
+  /** Ends the opening of a room's page. */
+  readonly #launching = new Map<string, AbortController>();
   /** Jobs whose undo asks first, since somebody has worked in the room. */
   readonly #asksToConfirm = new Set<string>();
 
@@ -86,6 +88,7 @@ export class Dialogs {
       'abort',
       () => {
         if (this.#open.get(ticket.id) === open) this.#open.delete(ticket.id);
+        this.#stopLaunch(ticket.id);
       },
       { once: true },
     );
@@ -206,9 +209,21 @@ export class Dialogs {
       const open = this.#open.get(ticket.id);
       if (open) void this.#refresh(open);
     };
-    const came = await this.#launches.open(starter.tabId, activity, tell);
+    const stopped = new AbortController();
+    this.#launching.set(ticket.id, stopped);
+    const came = await this.#launches.open(starter.tabId, activity, tell, stopped.signal);
+    this.#launching.delete(ticket.id);
     this.#opening.delete(ticket.id);
     return came ? this.#readWith(ticket, await rememberedSessions(this.#area)) : reading;
+  }
+
+  /** A window that was closed waits for no session: nothing is opened for it any more. */
+  #stopLaunch(ticketId: string): void {
+    const launching = this.#launching.get(ticketId);
+    if (!launching) return;
+    launching.abort();
+    // Opened anew, it is read anew.
+    this.#readings.delete(ticketId);
   }
 
   /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */

@@ -4,6 +4,7 @@ import { parseDialogMessage } from '../../messages/inbound.ts';
 import type { DialogView, PageMessage, PanelMessage } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/sessions.ts';
 import type { Session } from '../../kaltura/session.ts';
+import { activityAround } from '../moodle/activity-around.ts';
 import { admit } from '../dialog/claim-ticket.ts';
 import { showBadge } from '../jobs/notices.ts';
 import type { DialogPlace } from '../dialog/placing.ts';
@@ -115,6 +116,7 @@ async function cloneClicked(
   place.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
+  const around = frameId === 0 ? undefined : await activityAround(tabId, room);
   const given = own ? await rememberedSessions(area) : await usableSessions(office, sessions);
   const trusted = bestFirst(given);
   const ticket: Ticket = {
@@ -122,7 +124,7 @@ async function cloneClicked(
     place: tabId,
     entryId: room,
     starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
-    ...(own && { activity: own }),
+    ...((own ?? around) && { activity: own ?? around }),
     hostFrameId: 0,
     sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),
   };
@@ -147,7 +149,8 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
     case 'page.describe':
       return office.pages.ask(message.tabId);
     case 'page.clone': {
-      const { tabId, frameId, entryId } = message;
+      const { tabId, frameId, entryId, cmid } = message;
+      if (cmid !== undefined) return (await tellMoodle(tabId, { type: 'activity.clone', cmid })) === true;
       return (await tellFrame(tabId, frameId, { type: 'clone.start', entryId })) === true;
     }
     case 'job.open':
