@@ -67,10 +67,7 @@ export interface BrowserApi {
   };
   readonly alarms: Pick<Alarms.Static, 'get' | 'create' | 'clear' | 'onAlarm'>;
   readonly notifications: Pick<Notifications.Static, 'create' | 'clear' | 'onClicked'>;
-  readonly permissions: Pick<
-    Permissions.Static,
-    'contains' | 'getAll' | 'remove' | 'onAdded' | 'onRemoved'
-  >;
+  readonly permissions: Pick<Permissions.Static, 'contains' | 'getAll' | 'remove' | 'onAdded' | 'onRemoved'>;
   readonly scripting: Pick<
     Scripting.Static,
     | 'executeScript'
@@ -87,4 +84,23 @@ export interface BrowserApi {
   readonly action: Pick<Action.Static, 'setBadgeText'>;
   readonly i18n: Pick<I18n.Static, 'getUILanguage'>;
   readonly management: Pick<Management.Static, 'getSelf'>;
+}
+
+/** Resolves after so many milliseconds. */
+export const pause = (ms: number, timers: Timers): Promise<void> =>
+  new Promise((resolve) => {
+    timers.after(ms, resolve);
+  });
+
+/** What a promise brings within so many milliseconds; undefined where it brings nothing by then. */
+export async function inTime<T>(promise: Promise<T>, ms: number, timers: Timers): Promise<T | undefined> {
+  let cancel = (): void => undefined;
+  const late = new Promise<undefined>((resolve) => {
+    cancel = timers.after(ms, () => resolve(undefined));
+  });
+  try {
+    return await Promise.race([promise, late]);
+  } finally {
+    cancel();
+  }
 }

@@ -14,6 +14,7 @@ export function badgeOf(jobs: readonly Job[], hasTrouble: boolean): Badge {
   const isUnseen = told.filter(({ seen }) => !seen);
   if (hasTrouble || isUnseen.some(({ notice }) => notice === 'failed' || notice === 'decision')) return '!';
   if (told.some(({ notice }) => notice === 'paused')) return 'II';
-  if (told.some(({ state }) => state === 'running' || state === 'waiting' || state === 'removing')) return '…';
+  if (told.some(({ state }) => state === 'running' || state === 'waiting' || state === 'removing'))
+    return '…';
   return isUnseen.some(({ notice }) => notice !== undefined) ? '✓' : '';
 }

@@ -20,7 +20,7 @@ import type { Service } from '../../kaltura/session.ts';
 import type { Decision } from '../../room/decision.ts';
 import type { Problem } from '../../room/problem.ts';
 import type { RoomTexts } from '../../room/texts.ts';
-import type { Platform } from '../platform.ts';
+import { pause, type Platform } from '../platform.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { JobAlarms, SHORTEST_ALARM_MS } from './job-alarms.ts';
 import { storageProblem } from './storage-problem.ts';
@@ -127,13 +127,12 @@ export class Scheduler {
    * At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. Where the
    * journal can't be read it is tried once more, and then again whenever the jobs are asked for.
    */
-  async begin(): Promise<void> {
-    try {
+  begin(): void {
+    const again = async (): Promise<void> => {
+      await pause(SECOND_TRY_MS, this.#platform.timers);
       await this.resume();
-    } catch {
-      await new Promise<void>((resolve) => this.#platform.timers.after(SECOND_TRY_MS, resolve));
-      await this.resume();
-    }
+    };
+    this.#later(this.resume().catch(again));
   }
 
   async resume(): Promise<void> {
@@ -162,6 +161,11 @@ export class Scheduler {
   /** A page of this Moodle is open: jobs that waited for it go on. */
   async moodleCame(base: string): Promise<void> {
     for (const { id } of waitingForMoodle(await this.jobs(), base)) this.#later(this.run(id));
+  }
+
+  /** What was told of a job may not be true any more. */
+  announceSoon(jobId: string): void {
+    this.#later(this.#parts.announce(jobId, this.#ports));
   }
 
   /** The alarm of a job. */
