@@ -1,20 +1,26 @@
 import type { Runtime } from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-import { setAlarm } from '../lib/background/alarm.ts';
-import { announce, showBadge } from '../lib/background/announce.ts';
-import { dialogDesk, type Office, pageDesk, panelDesk, visit } from '../lib/background/desks.ts';
-import { DialogPlace } from '../lib/background/dialog-place.ts';
-import { Dialogs } from '../lib/background/dialogs.ts';
-import { hasOwnTabs, isGranted } from '../lib/background/frames.ts';
-import { JobHost } from '../lib/background/job-host.ts';
-import { Launches } from '../lib/background/launches.ts';
-import { moodleAt } from '../lib/background/moodle-tabs.ts';
-import { NamedServices } from '../lib/background/named-services.ts';
-import { PageDescriptions } from '../lib/background/page-descriptions.ts';
-import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
-import { Sites } from '../lib/background/sites.ts';
-import { isAtWork, Updates } from '../lib/background/updates.ts';
-import { welcome } from '../lib/background/welcome.ts';
+import { setAlarm } from '../lib/background/jobs/alarm.ts';
+import { announce, showBadge } from '../lib/background/jobs/notices.ts';
+import {
+  dialogDesk,
+  type Office,
+  pageDesk,
+  panelDesk,
+  visit,
+} from '../lib/background/messages/page-messages.ts';
+import { DialogPlace } from '../lib/background/dialog/placing.ts';
+import { Dialogs } from '../lib/background/dialog/dialogs.ts';
+import { hasOwnTabs, isGranted } from '../lib/background/pages/frames.ts';
+import { JobHost } from '../lib/background/jobs/scheduler.ts';
+import { Launches } from '../lib/background/moodle/launches.ts';
+import { moodleAt } from '../lib/background/moodle/moodle-tabs.ts';
+import { NamedServices } from '../lib/background/sessions/named-services.ts';
+import { PageDescriptions } from '../lib/background/pages/page-descriptions.ts';
+import { isOwnPage, isPanel, pageSender } from '../lib/background/messages/sender.ts';
+import { Sites } from '../lib/background/pages/sites.ts';
+import { isAtWork, Updates } from '../lib/background/lifecycle/updates.ts';
+import { welcome } from '../lib/background/lifecycle/welcome.ts';
 import { browser } from '../lib/browser.ts';
 import type { Job, JobJournal } from '../lib/clone/job/record.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
