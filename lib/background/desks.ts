@@ -15,6 +15,7 @@ import type { PageDescriptions } from './page-descriptions.ts';
 import { bestFirst, roomsRemembered, roomsSeen } from './rooms-seen.ts';
 import type { PageSender } from './sender.ts';
 import { settingsDesk, type SettingsOffice } from './settings-desk.ts';
+import { originToKeep } from './started-from.ts';
 import { mayWork } from './sites.ts';
 import {
   findTicket,
@@ -112,6 +113,9 @@ async function cloneClicked(
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { area, dialogs, place } = office;
+  const origin = originToKeep(url);
+  const parent = originToKeep(parentOrigin ?? '');
+  if (origin === undefined) return;
   place.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
@@ -121,7 +125,7 @@ async function cloneClicked(
     id: crypto.randomUUID(),
     place: tabId,
     entryId: room,
-    starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
+    starter: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
     ...(own && { activity: own }),
     hostFrameId: 0,
     sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),

@@ -18,6 +18,8 @@ import type { Service } from '../kaltura/session.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import { roomServices } from '../clone/reading/room-services.ts';
+import { withoutAddress } from './started-from.ts';
+import { starterOf } from './starter.ts';
 import { findSession, type SessionArea } from './store.ts';
 
 /** An alarm that wakes the worker, and the locks and timers of the worker itself. */
@@ -95,7 +97,12 @@ export class JobHost {
   async resume(): Promise<void> {
     const jobs = await this.jobs();
     for (const { id } of outdated(jobs, Date.now())) await this.#platform.journal.remove(id);
-    for (const job of jobs) if (isOpen(job)) await this.#schedule(job);
+    for (const job of jobs) {
+      const starter = withoutAddress(starterOf(job));
+      if (starter)
+        await this.#platform.journal.changeJob(job.id, (stored) => ({ ...stored, starter }) as Job); // it is there
+      if (isOpen(job)) await this.#schedule(job);
+    }
   }
 
   /** The teacher has seen what became of the jobs that have ended: the badge need not tell any more. */
