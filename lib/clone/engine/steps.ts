@@ -1,4 +1,4 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import { type Failure, mayHaveHappened } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
 import { Suspension } from './suspension.ts';
 import type { Journal, Step } from './journal.ts';
@@ -29,8 +29,14 @@ export function delayAfter(attempts: number, random: number, retryAfter = 0): nu
 }
 
 /** The failures that waiting cannot mend: they go back to whoever asked. */
-type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' }>;
-const FINAL: ReadonlySet<Failure['kind']> = new Set(['noRight', 'actionForbidden', 'notFound', 'refused']);
+type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'tooMuch' }>;
+const FINAL: ReadonlySet<Failure['kind']> = new Set([
+  'noRight',
+  'actionForbidden',
+  'notFound',
+  'refused',
+  'tooMuch',
+]);
 export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
 
 export type StepResult<T> =
@@ -147,6 +153,7 @@ export class Steps {
       case 'actionForbidden':
       case 'notFound':
       case 'refused':
+      case 'tooMuch':
         return this.#done(name, { ok: false, failure });
     }
   }
@@ -170,8 +177,8 @@ export class Steps {
   }
 }
 
-const isLost = (failure: Failure): boolean =>
-  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault';
+/** Also one whose answer was too long to be read: what it has made, it has made. */
+const isLost = mayHaveHappened;
 
 // The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
 const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;
