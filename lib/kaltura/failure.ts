@@ -20,6 +20,8 @@ export type Failure =
   | { readonly kind: 'refused'; readonly code: string; readonly field: string | undefined }
   /** More than is read of any server's answers, by the bound that was passed. */
   | { readonly kind: 'tooMuch'; readonly bound: Bound }
+  /** Something between us and the server refused it: a firewall, a proxy. `code` is its HTTP status. */
+  | { readonly kind: 'intercepted'; readonly code: string }
   /** The server failed while working: what it did is not known. */
   | { readonly kind: 'serverFault'; readonly code: string }
   /** No usable answer: what it did is not known. `retryAfter` as above. */
@@ -30,7 +32,7 @@ export type LostAnswer = 'timeout' | 'network' | 'httpStatus' | 'notKaltura' | '
 /** Whether the call may have been carried out although it failed. */
 export function mayHaveHappened(failure: Failure): boolean {
   const { kind } = failure;
-  return kind === 'serverFault' || kind === 'outcomeUnknown' || kind === 'tooMuch';
+  return kind === 'serverFault' || kind === 'outcomeUnknown' || kind === 'intercepted' || kind === 'tooMuch';
 }
 
 const args = z.catch(z.record(z.string(), z.unknown()), {});

@@ -47,6 +47,8 @@ export type Reason =
   | 'leftOut'
   /** It could not be read from the original or from the copy, so nothing is known. */
   | 'unreadable'
+  /** That Moodle was not open for days, so the activity was given up. */
+  | 'moodleAway'
   /** Moodle refused it to this teacher. */
   | 'moodleRefused'
   /** The activity is not as it was: gone, of another kind, or it opens another room. */

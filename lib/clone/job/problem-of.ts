@@ -22,6 +22,8 @@ export function problemOf(failure: Failure): Problem {
         : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };
     case 'tooMuch':
       return { code: PASSED[failure.bound] };
+    case 'intercepted':
+      return { code: 'intercepted', details: failure.code };
     case 'serverFault':
       return { code: 'serverFault', details: failure.code };
     case 'outcomeUnknown':

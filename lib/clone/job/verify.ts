@@ -10,9 +10,13 @@ import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
 import { isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
-import type { StoredTexts } from '../engine/journal.ts';
+import type { StoredTexts } from './record.ts';
+import { receiptsOf, type Receipt } from '../parts/receipt.ts';
+import { roomsOf } from '../parts/reconcile.ts';
+import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
+import { getTime } from '../../kaltura/system.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
-import { type Run, serverSeconds } from './run.ts';
+import type { Run } from './run.ts';
 import { isFinal, type StepResult } from '../engine/steps.ts';
 
 export interface FinishOutcome {
@@ -27,7 +31,10 @@ export interface FinishOutcome {
   readonly attachments: readonly (readonly [original: string, copy: string])[];
 }
 
+/** What this job has made beside the room, and that is to go. */
 export interface Extras {
+  /** Upload tokens: receipts that are of no more use. */
+  readonly receipts: readonly string[];
   readonly entries: readonly EntryId[];
   readonly cuePoints: readonly string[];
 }
@@ -36,6 +43,8 @@ export interface Extras {
 export interface Copied {
   readonly children: ReadonlyMap<EntryId, EntryId>;
   readonly cuePoints: ReadonlyMap<string, string>;
+  /** The upload tokens that came with it, which go in the same request. */
+  readonly receipts: readonly string[];
 }
 
 /**
@@ -48,11 +57,11 @@ export function finishRoom(
   name: string,
   room: EntryId,
   children: readonly Entry[],
-  { children: copies, cuePoints: cuePointCopies }: Copied,
+  { children: copies, cuePoints: cuePointCopies, receipts: own }: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
-    const { original, user, options } = run.job;
+    const { original, user, options } = await run.record();
     const out = leftOutChildren(children, options.leaveOut);
     const sources = children.map(({ id }) => id).filter((id) => !out.has(id));
     const known = new Set<string>(children.map(({ id }) => id));
@@ -71,6 +80,9 @@ export function finishRoom(
     const askedCopy = askForKnownRoom(chain, room, [...copies.values()], annotations);
     const listed = chain.add(listChildren(original.entry.id));
     const made = chain.add(listChildren(room));
+    const time = chain.add(getTime());
+    const receiptList = chain.add(listUploadTokens());
+    for (const id of own) chain.add(deleteUploadToken(id));
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
     for (const board of boards) {
@@ -82,6 +94,7 @@ export function finishRoom(
     if (!copyNow.ok) return failed(copyNow.failure);
     const read = askedOriginal(sent.value);
     const list = sent.value.read(listed);
+    const serverNow = sent.value.read(time);
     const found = list.ok ? list.value.objects.filter(({ id }) => !known.has(id)) : [];
     const unwanted = leftOutChildren(found, options.leaveOut);
     // Deleted meanwhile: what was read for the dialog is what the copy was made from.
@@ -99,14 +112,20 @@ export function finishRoom(
       user,
       ...options,
       leftOut: children.filter(({ id }) => out.has(id)),
-      now: serverSeconds(run, run.clock.now()),
+      now: serverNow.ok ? serverNow.value : 0,
     });
     const under = sent.value.read(made);
+    const receipts = receiptsOf(run.job, sent.value.read(receiptList)) ?? [];
+    const second = roomsOf(receipts, run.job).filter((id) => id !== room);
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
-        entries: under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [],
+        receipts: receipts.map(({ id }: Receipt) => id).filter((id) => !own.includes(id)),
+        entries: [
+          ...second,
+          ...(under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : []),
+        ],
         cuePoints: extras,
       },
       leftAt: copyNow.value.entry.updatedAt,
@@ -135,15 +154,21 @@ function extraCuePoints({ cuePoints = [] }: Room, copy: Room, known: ReadonlySet
   });
 }
 
-export const hasExtras = ({ entries, cuePoints }: Extras): boolean => entries.length + cuePoints.length > 0;
+export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
+  receipts.length + entries.length + cuePoints.length > 0;
 
 /** Removes second copies, by the server's own deletes: only ever what `finishRoom` found as such. */
-export function discard(run: Run, name: string, { entries, cuePoints }: Extras): Promise<StepResult<number>> {
+export function discard(
+  run: Run,
+  name: string,
+  { receipts, entries, cuePoints }: Extras,
+): Promise<StepResult<number>> {
   return run.steps.repeatable(name, async (): Promise<Result<number>> => {
     const chain = new Multirequest();
     const slots = [
       ...entries.map((id) => chain.add(deleteEntry(id))),
       ...cuePoints.map((id) => chain.add(deleteCuePoint(id))),
+      ...receipts.map((id) => chain.add(deleteUploadToken(id))),
     ];
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;

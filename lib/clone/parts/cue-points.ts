@@ -12,13 +12,9 @@ import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
 import { withPart } from '../job/progress.ts';
 import { chunks } from '../reading/read-room.ts';
 import type { Run } from '../job/run.ts';
+import type { CuePointOutcome } from './outcomes.ts';
+import { addReceipt } from './receipt.ts';
 import { reconcileCuePoints } from './reconcile.ts';
-
-/** What came of one cue point; the states are those of a child. `described`: it is known to have all its metadata. */
-export type CuePointOutcome =
-  | { readonly source: string; readonly state: 'copied'; readonly copy: string; readonly described: boolean }
-  | { readonly source: string; readonly state: 'retry' }
-  | { readonly source: string; readonly state: 'refused' };
 
 export interface CuePointSlot {
   readonly source: string;
@@ -98,10 +94,11 @@ export async function copyCuePoints(
     for (const [i, batch] of [...chunks(left.filter(isTokenFree), BATCH), ...alone].entries()) {
       for (const outcome of await copyBatch(run, `cuePoints/${round}/${i + 1}`, room, batch))
         outcomes.set(outcome.source, outcome);
-      await run.change((job) => ({
-        ...job,
-        progress: withPart(job.progress, 'cuePoints', copiedOf(outcomes).size),
-      }));
+      const { progress } = await run.record();
+      await run.note({
+        kind: 'progressed',
+        progress: withPart(progress, 'cuePoints', copiedOf(outcomes).size),
+      });
     }
   }
   await addMetadata(
@@ -136,14 +133,15 @@ async function copyBatch(
   batch: readonly OlderInteraction[],
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
-    effect: () => sendBatch(run, room, batch),
-    reconcile: (intent) => reconcileCuePoints(run, intent.startedAt, room, batch),
+    effect: () => sendBatch(run, name, room, batch),
+    reconcile: (intent) => reconcileCuePoints(run, intent, room, batch, batch.every(isTokenFree)),
   });
   return result.ok ? result.value : batch.map(({ cuePoint }) => ({ source: cuePoint.id, state: 'refused' }));
 }
 
 async function sendBatch(
   run: Run,
+  name: string,
   room: EntryId,
   batch: readonly OlderInteraction[],
 ): Promise<Result<readonly CuePointOutcome[]>> {
@@ -158,6 +156,7 @@ async function sendBatch(
     return result.value.state === 'retry' && !answer.ok ? answer : succeeded([result.value]);
   }
   const chain = new Multirequest();
+  addReceipt(chain, run.job, name);
   const slots = addCuePoints(chain, room, batch);
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
