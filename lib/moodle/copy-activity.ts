@@ -123,7 +123,8 @@ function reasonOf(result: StepResult<unknown>): Reason {
   if (result.ok) return 'activityChanged';
   const { failure } = result;
   if (failure.kind === 'noRight' || failure.kind === 'actionForbidden') return 'moodleRefused';
-  return (failure.kind !== 'tooMuch' && REASONS.get(failure.code)) || 'activityChanged';
+  const known = failure.kind === 'tooMuch' ? undefined : REASONS.get(failure.code);
+  return known ?? 'activityChanged';
 }
 
 /** What our own codes of a failed step mean to a teacher. */
