@@ -170,7 +170,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       kaltura.switches.fault = () => kind;
       const { meanwhile } = weather;
       kaltura.switches.actor = async ({ calls, next }) => {
-        if (!meanwhile || next !== meanwhile.call || !calls.some(({ action }) => action === 'clone')) return;
+        if (next !== meanwhile?.call || !calls.some(({ action }) => action === 'clone')) return;
         kaltura.switches.actor = () => undefined;
         kaltura.switches.fault = () => undefined;
         const known = new Set(kaltura.entries().map(({ id }) => id));
