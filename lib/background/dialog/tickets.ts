@@ -5,6 +5,7 @@ import type { SessionArea } from '../sessions/session-store.ts';
 const startedFromSchema = z.object({
   tabId: z.number(),
   frameId: z.number(),
+  /** Origins alone: see `started-from.ts`. */
   url: z.string(),
   parentOrigin: z.optional(z.string()),
 });

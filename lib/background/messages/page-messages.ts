@@ -2,6 +2,7 @@ import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/sessions.ts';
 import type { Ticket } from '../dialog/tickets.ts';
+import { originToKeep } from '../jobs/started-from.ts';
 import { activityAround } from '../moodle/activity-around.ts';
 import { isWithin } from '../moodle/moodle-tabs.ts';
 import type { Services } from '../services.ts';
@@ -79,6 +80,9 @@ async function cloneClicked(
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { platform, frames, tickets, sessions, rights, dialogs, placing } = services;
+  const origin = originToKeep(url);
+  const parent = originToKeep(parentOrigin ?? '');
+  if (origin === undefined) return;
   placing.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
@@ -88,7 +92,7 @@ async function cloneClicked(
     id: platform.newId(),
     place: tabId,
     entryId,
-    startedFrom: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
+    startedFrom: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
     ...((own ?? around) && { activity: own ?? around }),
     hostFrameId: 0,
     sessions: rights.bestFirst(given).map((session) => ({ ks: session.reveal(), ...session.service })),
