@@ -14,6 +14,10 @@ const text = z._default(z.string(), '');
 /** JSON answers leave null fields out; some fields come as numbers or as strings. */
 const code = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
 
+/** Unix seconds, up to the year 9999: no date is made of what is beyond. */
+export const unixTime = z.number().check(z.int(), z.nonnegative(), z.maximum(253_402_300_799));
+const time = z.optional(z.number().check(z.minimum(-62_135_596_800), z.maximum(253_402_300_799)));
+
 /** What we read of any entry. Lists of people are comma-separated texts, times are unix seconds. */
 export const entrySchema = z.object({
   id: entryIdSchema,
@@ -29,14 +33,14 @@ export const entrySchema = z.object({
   entitledUsersEdit: text,
   entitledUsersPublish: text,
   entitledUsersView: text,
-  createdAt: z.number(),
-  updatedAt: z.number(),
+  createdAt: unixTime,
+  updatedAt: unixTime,
   rootEntryId: z.optional(entryIdSchema),
   parentEntryId: z.optional(z.string()),
   categories: text,
   accessControlId: z.optional(z.number()),
-  startDate: z.optional(z.number()),
-  endDate: z.optional(z.number()),
+  startDate: time,
+  endDate: time,
   displayInSearch: z.optional(z.number()),
   partnerSortValue: z._default(z.number(), 0),
   roomType: z.optional(z.number()),

@@ -21,6 +21,9 @@ export type ProblemCode =
   /** An error of our own that nobody expected. */
   | 'unexpected'
   | 'notKaltura'
+  | 'tooManyParts'
+  | 'tooManyLevels'
+  | 'answerTooLong'
   | 'unknownService'
   | 'busy'
   | 'nameEmpty'

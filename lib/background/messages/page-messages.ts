@@ -16,6 +16,7 @@ import { isWithin } from '../moodle/moodle-tabs.ts';
 import type { PageDescriptions } from '../pages/page-descriptions.ts';
 import { bestFirst, roomsRemembered, roomsSeen } from '../pages/rooms-seen.ts';
 import type { PageSender } from './sender.ts';
+import { originToKeep } from '../jobs/started-from.ts';
 import { settingsDesk, type SettingsOffice } from './settings-messages.ts';
 import { mayWork } from '../pages/sites.ts';
 import {
@@ -113,6 +114,9 @@ async function cloneClicked(
   { tabId, frameId, url }: PageSender,
 ): Promise<void> {
   const { area, dialogs, place } = office;
+  const origin = originToKeep(url);
+  const parent = originToKeep(parentOrigin ?? '');
+  if (origin === undefined) return;
   place.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
@@ -123,7 +127,7 @@ async function cloneClicked(
     id: crypto.randomUUID(),
     place: tabId,
     entryId: room,
-    starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
+    starter: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
     ...((own ?? around) && { activity: own ?? around }),
     hostFrameId: 0,
     sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),

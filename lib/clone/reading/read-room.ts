@@ -1,7 +1,9 @@
 import { listAttachments, listThumbnails } from '../../kaltura/asset.ts';
+import { type Bound, MOST_LEVELS, MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { listCuePoints } from '../../kaltura/cue-point.ts';
 import { type Entry, getEntries, getEntry, listChildren, type Page } from '../../kaltura/entry.ts';
+import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
 import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
@@ -64,7 +66,7 @@ export function askForKnownRoom(
     for (const slot of entries) {
       const page = answers.read(slot);
       if (!page.ok) return page;
-      found.push(...page.value);
+      for (const entry of page.value) found.push(entry);
     }
     const pages = described.map((slot) => wholePage(answers, slot));
     const annotationMetadata = pages.every((page) => page !== undefined) ? pages.flat() : undefined;
@@ -149,7 +151,7 @@ async function readTree(
   firstPage: Page<Entry>,
 ): Promise<Result<Entry[]>> {
   const children = await readPages(client, room, firstPage);
-  return children.ok ? withDescendants(client, children.value) : children;
+  return children.ok ? withDescendants(client, children.value, room) : children;
 }
 
 /** Entries that have been found since, with all that is below them. */
@@ -158,15 +160,22 @@ export async function readEntries(client: KalturaClient, ids: readonly EntryId[]
   for (const some of chunks(ids, IDS_A_CALL)) {
     const entries = await client.call(getEntries(some));
     if (!entries.ok) return entries;
-    found.push(...entries.value);
+    found.push(...inOrderOf(some, entries.value));
   }
   return withDescendants(client, found);
 }
 
-async function withDescendants(client: KalturaClient, entries: readonly Entry[]): Promise<Result<Entry[]>> {
-  const found = [...entries];
-  const seen = new Set<EntryId>(found.map(({ id }) => id));
-  for (let level = found.map(({ id }) => id); level.length > 0;) {
+/** @param room what is not below itself, whatever a list says */
+async function withDescendants(
+  client: KalturaClient,
+  entries: readonly Entry[],
+  room?: EntryId,
+): Promise<Result<Entry[]>> {
+  const found = entries.filter(({ id }) => id !== room);
+  const seen = new Set<EntryId | undefined>([room, ...found.map(({ id }) => id)]);
+  if (found.length > MOST_PARTS) return failed(tooMuch('parts'));
+  for (let level = found.map(({ id }) => id), depth = 1; level.length > 0; depth += 1) {
+    if (depth > MOST_LEVELS) return failed(tooMuch('levels'));
     const next: Entry[] = [];
     for (const ids of chunks(level, LISTS_A_REQUEST)) {
       const chain = new Multirequest();
@@ -178,32 +187,42 @@ async function withDescendants(client: KalturaClient, entries: readonly Entry[])
         if (!page.ok) return page;
         const whole = await readPages(client, id, page.value);
         if (!whole.ok) return whole;
-        next.push(...whole.value.filter((child) => !seen.has(child.id)));
+        for (const child of whole.value) {
+          if (seen.has(child.id)) continue;
+          seen.add(child.id);
+          next.push(child);
+        }
+        if (found.length + next.length > MOST_PARTS) return failed(tooMuch('parts'));
       }
     }
-    for (const { id } of next) seen.add(id);
     found.push(...next);
     level = next.map(({ id }) => id);
   }
   return succeeded(found);
 }
 
+/** All pages of a list, each entry once. */
 async function readPages(
   client: KalturaClient,
   parent: EntryId,
   first: Page<Entry>,
 ): Promise<Result<Entry[]>> {
-  const found = [...first.objects];
-  for (let index = 2; found.length < first.totalCount; index += 1) {
+  const found = new Map(first.objects.map((entry) => [entry.id, entry]));
+  for (let index = 2, read = first.objects.length; read < first.totalCount; index += 1) {
+    if (first.totalCount > MOST_PARTS) return failed(tooMuch('parts'));
     const page = await client.call(listChildren(parent, index));
     if (!page.ok) return page;
-    if (page.value.objects.length === 0) {
+    const before = found.size;
+    for (const entry of page.value.objects) found.set(entry.id, entry);
+    if (found.size === before) {
       return failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
     }
-    found.push(...page.value.objects);
+    read += page.value.objects.length;
   }
-  return succeeded(found);
+  return found.size > MOST_PARTS ? failed(tooMuch('parts')) : succeeded([...found.values()]);
 }
+
+const tooMuch = (bound: Bound): Failure => ({ kind: 'tooMuch', bound });
 
 export function chunks<T>(items: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
