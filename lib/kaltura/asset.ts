@@ -2,20 +2,22 @@ import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
+import { number, text } from './lenient.ts';
 import type { ResultToken } from './token.ts';
-
-const text = z._default(z.string(), '');
 
 export const attachmentSchema = z.object({
   id: z.string(),
+  entryId: text,
   filename: text,
   title: text,
+  format: text,
   tags: text,
-  size: z.optional(z.number()),
+  partnerData: text,
+  size: number,
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-export const thumbnailSchema = z.object({ id: z.string(), tags: text, size: z.optional(z.number()) });
+export const thumbnailSchema = z.object({ id: z.string(), entryId: text, tags: text, size: number });
 export type Thumbnail = z.infer<typeof thumbnailSchema>;
 
 const filter = (entry: EntryId | ResultToken) => ({ objectType: 'KalturaAssetFilter', entryIdEqual: entry });

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
 import { entryId, type EntryId, userId } from './ids.ts';
+import { count, number, text } from './lenient.ts';
 import type { ResultToken } from './token.ts';
 
 const entryIdSchema = z.pipe(
@@ -10,43 +11,44 @@ const entryIdSchema = z.pipe(
 );
 export const userIdSchema = z.pipe(z.string(), z.transform(userId));
 
-const text = z._default(z.string(), '');
-/** JSON answers leave null fields out; some fields come as numbers or as strings. */
-const code = z.pipe(z.union([z.string(), z.number()]), z.transform(String));
-
 /** What we read of any entry. Lists of people are comma-separated texts, times are unix seconds. */
 export const entrySchema = z.object({
   id: entryIdSchema,
-  objectType: z.string(),
-  type: code,
-  status: code,
+  objectType: text,
+  type: text,
+  status: text,
   name: text,
   description: text,
   tags: text,
   adminTags: text,
-  userId: z._default(userIdSchema, userId('')),
+  userId: z.pipe(text, z.transform(userId)),
   creatorId: text,
   entitledUsersEdit: text,
   entitledUsersPublish: text,
   entitledUsersView: text,
-  createdAt: z.number(),
-  updatedAt: z.number(),
-  rootEntryId: z.optional(entryIdSchema),
-  parentEntryId: z.optional(z.string()),
+  createdAt: count,
+  updatedAt: count,
+  // Ids of an older form, without the number of a data centre, are of no use here.
+  rootEntryId: z.catch(z.optional(entryIdSchema), undefined),
+  parentEntryId: z.catch(z.optional(z.string()), undefined),
   categories: text,
-  accessControlId: z.optional(z.number()),
-  startDate: z.optional(z.number()),
-  endDate: z.optional(z.number()),
-  displayInSearch: z.optional(z.number()),
-  partnerSortValue: z._default(z.number(), 0),
-  roomType: z.optional(z.number()),
+  accessControlId: number,
+  startDate: number,
+  endDate: number,
+  displayInSearch: number,
+  partnerSortValue: count,
+  roomType: number,
   templateRoomEntryId: text,
   broadcastEntryId: text,
   recordedEntryId: text,
   redirectEntryId: text,
-  playlistType: z.optional(z.number()),
-  playlistContent: z.optional(z.string()),
-  dataContent: z.optional(z.string()),
+  referenceId: text,
+  partnerData: text,
+  groupId: text,
+  capabilities: text,
+  playlistType: number,
+  playlistContent: z.catch(z.optional(z.string()), undefined),
+  dataContent: z.catch(z.optional(z.string()), undefined),
 });
 
 export type Entry = z.infer<typeof entrySchema>;

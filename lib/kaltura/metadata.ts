@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
+import { count, text } from './lenient.ts';
 import type { ResultToken } from './token.ts';
 
 export const metadataSchema = z.object({
-  id: z.number(),
-  metadataProfileId: z.number(),
-  objectId: z._default(z.string(), ''),
-  xml: z._default(z.string(), ''),
+  id: count,
+  metadataProfileId: count,
+  objectId: text,
+  xml: text,
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 

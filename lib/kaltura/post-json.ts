@@ -58,11 +58,37 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
 }
 
 function parse(text: string): Result<unknown> {
+  const json = parsed(text) ?? parsed(behindNotices(text));
+  return json === undefined ? failed(lost('notKaltura')) : succeeded(json);
+}
+
+/** JSON's value; undefined for what is no JSON. */
+function parsed(text: string): unknown {
   try {
-    return succeeded(JSON.parse(text));
+    return JSON.parse(text) as unknown;
   } catch {
-    return failed(lost('notKaltura'));
+    return undefined;
   }
+}
+
+const NOTICE = /^\s*<br \/>\s*<b>(?:Notice|Warning|Deprecated|Strict Standards)<\/b>/;
+/** So many lines may stand before the answer. */
+const NOTICE_LINES = 50;
+
+/**
+ * What stands behind the notices that PHP writes before its answer where errors are displayed; the JSON itself is one
+ * line of its own. Nothing for any other text.
+ */
+function behindNotices(text: string): string {
+  if (!NOTICE.test(text)) return '';
+  let from = 0;
+  for (let line = 0; line < NOTICE_LINES; line += 1) {
+    if (text[from] === '{' || text[from] === '[') return text.slice(from);
+    const end = text.indexOf('\n', from);
+    if (end < 0) return '';
+    from = end + 1;
+  }
+  return '';
 }
 
 export const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({
