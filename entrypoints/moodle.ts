@@ -3,8 +3,8 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { beginLife } from '../lib/host/life.ts';
 import { MoodleController } from '../lib/host/moodle-controller.ts';
 import type { MoodleMessage, PageMessage } from '../lib/messages/messages.ts';
-import { MoodlePage } from '../lib/moodle/moodle-page.ts';
-import { siteOf } from '../lib/moodle/site.ts';
+import { MoodlePage } from '../lib/moodle/page/moodle-page.ts';
+import { siteOf } from '../lib/moodle/page/site.ts';
 
 /** Put into pages of Moodle by the background, when the small script that is in every page has found one. */
 
@@ -17,7 +17,12 @@ export default defineUnlistedScript(() => {
   const { signal } = beginLife(document, 'clone-room:newer-moodle');
   const parse = (html: string): Document => new DOMParser().parseFromString(html, 'text/html');
   const fieldsOf = (form: HTMLFormElement): FormData => new FormData(form);
-  const page = new MoodlePage(site, { fetch: (input, init) => fetch(input, init), parse, fieldsOf });
+  const page = new MoodlePage(site, {
+    fetch: (input, init) => fetch(input, init),
+    parse,
+    fieldsOf,
+    once: () => crypto.randomUUID(),
+  });
   const controller = new MoodleController(window, page, tell, signal);
   browser.runtime.onMessage.addListener((message: MoodleMessage, sender, answer) => {
     if (signal.aborted || sender.id !== browser.runtime.id || sender.tab !== undefined) return;

@@ -51,10 +51,7 @@ export function ContentsChoice(props: ContentsChoiceProps) {
       <section class="box" aria-labelledby="left-heading">
         <h2 id="left-heading">{t('dialog.notCopied')}</h2>
         <ul class="quiet">
-          {[
-            ...left,
-            ...(activity.kind === 'impossible' ? [t('dialog.notActivity', { name: activity.name })] : []),
-          ].map((line) => (
+          {[...left, ...(activity.kind === 'impossible' ? [notActivity(activity, t)] : [])].map((line) => (
             <li key={line}>{line}</li>
           ))}
         </ul>
@@ -87,4 +84,9 @@ function Check({ id, label, detail, checked, onChange }: CheckProps) {
       </span>
     </div>
   );
+}
+
+/** That the Moodle activity is not copied, and why, as the report will say it. */
+function notActivity({ name, reason }: Extract<ActivityOffer, { kind: 'impossible' }>, t: Translate): string {
+  return t('dialog.notActivity', { name, why: t(`report.reason.${reason}`) });
 }

@@ -10,6 +10,7 @@ import type { Session } from '../kaltura/session.ts';
 import type { ActivityOffer, DialogMessage, DialogView } from '../messages/messages.ts';
 import type { MoodlePort } from '../moodle/port.ts';
 import type { ServiceCounts } from '../room/contents.ts';
+import type { Activity } from '../room/activity.ts';
 import { checkName } from '../room/name.ts';
 import { serviceAddress } from '../services/address.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -155,7 +156,7 @@ export class Dialogs {
       readAt: reading.at,
       texts: trimmed,
       options: { leaveOut, settingsFrom, services: addressesOf(settings) },
-      activity: copyActivity && offer?.kind === 'offered' ? ticket.activity : undefined,
+      activity: activityOf(ticket, copyActivity, offer),
       starter: ticket.starter,
     };
     await this.#jobs.start(job);
@@ -230,6 +231,17 @@ export class Dialogs {
     const open = this.#open.get(ticketId);
     if (open) await this.#refresh(open);
   }
+}
+
+/** The activity that the job is to copy; or of which it is to say why not. */
+function activityOf(
+  { activity }: Ticket,
+  wanted: boolean,
+  offer: ActivityOffer | undefined,
+): Activity | undefined {
+  if (!activity) return undefined;
+  if (offer?.kind === 'impossible') return { ...activity, notCopyable: offer.reason };
+  return wanted && offer?.kind === 'offered' ? activity : undefined;
 }
 
 /** Before it is known whether there are room services at all. */

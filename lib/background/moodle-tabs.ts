@@ -1,27 +1,15 @@
-import type * as z from 'zod/mini';
 import { browser } from '../browser.ts';
-import * as answers from '../moodle/answers.ts';
-import type { MoodleAsk, MoodlePort, MoodleResult } from '../moodle/port.ts';
+import type { MoodlePort } from '../moodle/port.ts';
+import { AWAY, portByMessages } from '../moodle/port-by-messages.ts';
 import { tellMoodle } from './frames.ts';
 
 /** A Moodle, by its pages that are open: whichever answers first is asked. */
 export function moodleAt(base: string): MoodlePort {
-  const ask = async <T>(question: MoodleAsk, schema: z.ZodMiniType<T>): Promise<MoodleResult<T>> => {
+  return portByMessages(async (question) => {
     const tabId = await openPage(base);
-    if (tabId === undefined) return { ok: false, failure: { kind: 'away' } };
     // Once, in one page: whether a page that has gone in this moment has done it is not known.
-    return answers.parseAnswer(await tellMoodle(tabId, { type: 'moodle.ask', base, question }), schema);
-  };
-  return {
-    hello: () => ask({ ask: 'hello' }, answers.hello),
-    course: (courseId) => ask({ ask: 'course', courseId }, answers.course),
-    duplicate: (courseId, cmid, known) => ask({ ask: 'duplicate', courseId, cmid, known }, answers.anything),
-    hide: (courseId, cmid) => ask({ ask: 'hide', courseId, cmid }, answers.anything),
-    remove: (courseId, cmid) => ask({ ask: 'remove', courseId, cmid }, answers.anything),
-    settings: (cmid) => ask({ ask: 'settings', cmid }, answers.settings),
-    write: (cmid, name, from, to) => ask({ ask: 'write', cmid, name, from, to }, answers.anything),
-    launch: (cmid) => ask({ ask: 'launch', cmid }, answers.launch),
-  };
+    return tabId === undefined ? AWAY : tellMoodle(tabId, { type: 'moodle.ask', base, question });
+  });
 }
 
 /** A tab with a page of this Moodle that has our script, the one that the teacher looks at first. */

@@ -1,5 +1,6 @@
-import type { MoodlePage } from '../moodle/moodle-page.ts';
-import { type ActivityPlace, entryInFrame, opensRoom, partnerOf } from '../pages/moodle.ts';
+import type { MoodlePage } from '../moodle/page/moodle-page.ts';
+import { type ActivityPlace, entryInFrame } from '../pages/moodle.ts';
+import { opensRoom, partnerOf } from '../pages/moodle-address.ts';
 
 /** What is known of an activity. `room`: its tool's address says that it opens a room; else only Kaltura can tell. */
 export interface Holding {
@@ -13,7 +14,6 @@ export interface Holding {
 const MOST = 100;
 /** So many at a time: Moodle makes a whole page of each. */
 const AT_ONCE = 2;
-const ENTRY = /^[01]_[0-9a-z]{8,}$/;
 
 /**
  * Which entries the activities of one page open. Each is looked into once, when it comes into view: by its launch, which
@@ -28,12 +28,14 @@ export class ActivityRooms {
   readonly #known = new Map<number, Holding | undefined>();
   readonly #rows = new WeakMap<Element, ActivityPlace>();
   readonly #due: ActivityPlace[] = [];
+  readonly #signal: AbortSignal;
   #running = 0;
 
   constructor(page: MoodlePage, document: Document, changed: () => void, signal: AbortSignal) {
     this.#page = page;
     this.#document = document;
     this.#changed = changed;
+    this.#signal = signal;
     signal.addEventListener('abort', () => this.#seen.disconnect(), { once: true });
   }
 
@@ -70,26 +72,24 @@ export class ActivityRooms {
       const place = this.#due.shift();
       if (!place) return;
       this.#running += 1;
-      void this.#look(place).then((holding) => {
-        this.#running -= 1;
-        if (holding && ENTRY.test(holding.entryId)) {
+      void this.#look(place)
+        .then((holding) => {
+          if (!holding || this.#signal.aborted) return;
           this.#known.set(place.cmid, holding);
           this.#changed();
-        }
-        this.#next();
-      });
+        })
+        .finally(() => {
+          // Whatever came of it: the next one has its turn.
+          this.#running -= 1;
+          this.#next();
+        });
     }
   }
 
   async #look({ cmid, module }: ActivityPlace): Promise<Holding | undefined> {
-    if (module === 'kalvidres') {
-      const framed = entryInFrame(this.#document);
-      if (framed) return { entryId: framed, room: false, partner: undefined };
-      const settings = await this.#page.settings(cmid);
-      const entryId = settings.ok ? settings.value.entryId : undefined;
-      return entryId === undefined ? undefined : { entryId, room: false, partner: undefined };
-    }
-    const launch = await this.#page.launch(cmid);
+    const framed = module === 'kalvidres' ? entryInFrame(this.#document) : undefined;
+    if (framed !== undefined) return { entryId: framed, room: false, partner: undefined };
+    const launch = await this.#page.launch(cmid, module);
     const entryId = launch.ok ? launch.value.entryId : undefined;
     if (!launch.ok || entryId === undefined) return undefined;
     const { toolUrl } = launch.value;

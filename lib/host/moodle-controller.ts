@@ -1,4 +1,4 @@
-import type { MoodlePage } from '../moodle/moodle-page.ts';
+import type { MoodlePage } from '../moodle/page/moodle-page.ts';
 import type { MoodleMessage, PageMessage, RoomsAnswer } from '../messages/messages.ts';
 import { type ActivityPlace, activityPlaces, courseIn } from '../pages/moodle.ts';
 import { putItem, takeItem } from './activity-items.ts';

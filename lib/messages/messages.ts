@@ -9,7 +9,7 @@
  */
 import type { MoodleAsk } from '../moodle/port.ts';
 import type { HandedSession } from '../pages/sessions.ts';
-import type { Activity } from '../room/activity.ts';
+import type { Activity, NotCopyable } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Problem } from '../room/problem.ts';
@@ -172,8 +172,8 @@ export type ActivityOffer =
   | { readonly kind: 'none' }
   /** `checked`: by the settings. `name`: the activity's. */
   | { readonly kind: 'offered'; readonly name: string; readonly checked: boolean }
-  /** Not proven for this kind of activity: said, rather than tried. */
-  | { readonly kind: 'impossible'; readonly name: string };
+  /** Known before anything is tried: said, and said again in the report. */
+  | { readonly kind: 'impossible'; readonly name: string; readonly reason: NotCopyable };
 
 /** Background → dialog: the whole of what the dialog shows, pushed at each change. */
 export type DialogView =

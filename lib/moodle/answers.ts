@@ -9,14 +9,31 @@ const id = z.number().check(z.int());
 export const hello = z.object({ signedIn: z.boolean() });
 
 export const course = z
-  .array(z.object({ cmid: id, name: text, module: text, sectionId: id, visible: z.boolean() }))
+  .array(
+    z.object({
+      cmid: id,
+      name: text,
+      module: z.string().check(z.maxLength(40)),
+      sectionId: id,
+      visible: z.boolean(),
+    }),
+  )
   .check(z.maxLength(5_000));
 
-export const settings = z.object({ name: text, visible: z.boolean(), entryId: z.optional(text) });
+const entry = z.string().check(z.regex(/^\d+_[0-9a-z]{8,}$/), z.maxLength(64));
 
-export const launch = z.object({ toolUrl: text, entryId: z.optional(text) });
+export const settings = z.object({
+  name: text,
+  module: z.string().check(z.maxLength(40)),
+  visible: z.boolean(),
+  entry: z.optional(z.object({ id: entry, field: z.enum(['parameters', 'address', 'video']) })),
+});
 
-export const anything = z.unknown();
+export const launch = z.object({ toolUrl: text, entryId: z.optional(entry) });
+
+export const duplicated = z.object({ cmid: z.optional(id.check(z.positive())) });
+
+export const done = z.literal(true);
 
 const failure = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('signedOut') }),

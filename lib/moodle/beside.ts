@@ -1,7 +1,7 @@
 import type { Beside } from '../clone/job/job.ts';
 import { withPart } from '../clone/job/progress.ts';
 import { withLine } from '../room/check.ts';
-import { copyActivity } from './copy-activity.ts';
+import { copyActivity, notCopied } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';
 import { removeActivity } from './remove-activity.ts';
 
@@ -14,7 +14,10 @@ export function moodleHalf(moodleAt: (base: string) => MoodlePort): Beside {
       // Done once, it is never done again: the copy is the teacher's then.
       if (report.parts.some(({ part }) => part === 'activity')) return;
       const copy = { activity, from: original.entry.id, to: room, name: wanted.texts.name };
-      const line = await copyActivity(run, moodleAt(activity.base), copy);
+      const { notCopyable } = activity;
+      const line = notCopyable
+        ? notCopied(notCopyable, copy)
+        : await copyActivity(run, moodleAt(activity.base), copy);
       await run.change((job) => ({
         ...job,
         report: job.report && withLine(job.report, line),

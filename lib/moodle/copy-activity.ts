@@ -2,10 +2,24 @@ import type { Run } from '../clone/job/run.ts';
 import type { StepResult } from '../clone/engine/steps.ts';
 import type { PartReport, Reason } from '../room/report.ts';
 import { type ActivityCopy, duplicate, STEPS } from './duplicate-activity.ts';
-import { isBelow } from './evidence.ts';
-import { bounded, inMoodle } from './moodle-steps.ts';
-import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
+import { type Found, isBelow } from './evidence.ts';
+import { bounded, inMoodle, SILENT } from './moodle-steps.ts';
+import {
+  type CourseState,
+  type MoodlePort,
+  type MoodleResult,
+  toolModule,
+  UNSUITED,
+  type Unsuited,
+} from './port.ts';
 import { removeCopy } from './remove-activity.ts';
+
+/** Why there is no copy, where Moodle was asked for one. */
+const NOT_FOUND = {
+  none: 'activityNotMade',
+  unclear: 'activityUnclear',
+  silent: 'moodleSilent',
+} as const satisfies Readonly<Record<Exclude<Found['kind'], 'made'>, Reason>>;
 
 /** Moodle's `name` of an activity holds so many characters. */
 const NAME_LIMIT = 255;
@@ -22,10 +36,9 @@ export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): 
     if (!before.ok) return notCopied(reasonOf(before), copy);
     const made = await duplicate(run, moodle, copy, before.value);
     if (!made.ok) return notCopied(reasonOf(made), copy);
-    if (made.value.kind !== 'made')
-      return notCopied(made.value.kind === 'none' ? 'activityNotMade' : 'activityUnclear', copy);
+    if (made.value.kind !== 'made') return notCopied(NOT_FOUND[made.value.kind], copy);
     const { cmid } = made.value;
-    const finished = await finish(run, moodle, copy, cmid);
+    const finished = await finish(run, moodle, copy, before.value, cmid);
     if (finished.ok)
       return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: ['hiddenActivity'] };
     const removed = await removeCopy(run, moodle, copy.activity, cmid);
@@ -33,27 +46,40 @@ export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): 
   });
 }
 
-/** The course before anything is made; refused unless the activity opens the room from its own custom parameters. */
+/**
+ * The course before anything is made; refused unless the activity itself names the room, and opens it: what the type of
+ * its tool names goes before what an activity says (Moodle's `lti_build_custom_parameters`), so a copy would open the
+ * old room again.
+ */
 async function readBefore(
   moodle: MoodlePort,
-  { activity: { courseId, cmid }, from }: ActivityCopy,
+  { activity: { courseId, cmid, module }, from }: ActivityCopy,
 ): Promise<MoodleResult<CourseState>> {
+  const kind = toolModule(module);
+  if (!kind) return unsuited('activityKind');
   const settings = await moodle.settings(cmid);
   if (!settings.ok) return settings;
-  const launch = await moodle.launch(cmid);
+  const launch = await moodle.launch(cmid, kind);
   if (!launch.ok) return launch;
-  if (settings.value.entryId !== from || launch.value.entryId !== from)
-    return { ok: false, failure: { kind: 'unexpected' } };
+  const { entry } = settings.value;
+  if (launch.value.entryId !== from) return unsuited('activityChanged');
+  if (entry?.id !== from) return unsuited('activityByTool');
   const course = await moodle.course(courseId);
   const known = course.ok && course.value.some((candidate) => candidate.cmid === cmid);
   return course.ok && !known ? { ok: false, failure: { kind: 'notThere' } } : course;
 }
+
+const unsuited = (reason: Unsuited): MoodleResult<never> => ({
+  ok: false,
+  failure: { kind: 'unsuited', reason },
+});
 
 /** From a bare duplicate to the finished copy. */
 async function finish(
   run: Run,
   moodle: MoodlePort,
   { activity, from, to, name }: ActivityCopy,
+  before: CourseState,
   cmid: number,
 ): Promise<StepResult<unknown>> {
   const hidden = await bounded(run, STEPS.hide, () => moodle.hide(activity.courseId, cmid));
@@ -61,36 +87,47 @@ async function finish(
   const title = [...name].slice(0, NAME_LIMIT).join('');
   const written = await bounded(run, STEPS.write, () => moodle.write(cmid, title, from, to));
   if (!written.ok) return written;
-  return bounded(run, STEPS.check, () => check(moodle, { activity, from, to, name }, cmid));
+  return bounded(run, STEPS.check, () => check(moodle, { activity, from, to, name }, before, cmid));
 }
 
 /** Reads back: the copy opens the new room, hidden, right below; the original opens what it opened. */
 async function check(
   moodle: MoodlePort,
   { activity, from, to }: ActivityCopy,
+  before: CourseState,
   cmid: number,
 ): Promise<MoodleResult<unknown>> {
+  const kind = toolModule(activity.module);
+  if (!kind) return unsuited('activityKind');
   const course = await moodle.course(activity.courseId);
   if (!course.ok) return course;
-  const copy = await moodle.launch(cmid);
+  const copy = await moodle.launch(cmid, kind);
   if (!copy.ok) return copy;
-  const original = await moodle.launch(activity.cmid);
+  const original = await moodle.launch(activity.cmid, kind);
   if (!original.ok) return original;
   const seen = course.value.find((candidate) => candidate.cmid === cmid);
   const right =
     seen?.visible === false &&
-    isBelow(course.value, activity.cmid, cmid) &&
+    isBelow(before, course.value, activity.cmid, cmid) &&
     copy.value.entryId === to &&
     original.value.entryId === from;
-  return right ? { ok: true, value: true } : { ok: false, failure: { kind: 'unexpected' } };
+  return right ? { ok: true, value: true } : unsuited('activityChanged');
 }
 
-function notCopied(reason: Reason, { activity: { name } }: ActivityCopy): PartReport {
+/** The report's line for an activity that has no copy. */
+export function notCopied(reason: Reason, { activity: { name } }: ActivityCopy): PartReport {
   return { part: 'activity', outcome: 'notCopied', of: 1, reason, names: [name] };
 }
 
 function reasonOf(result: StepResult<unknown>): Reason {
   if (result.ok) return 'activityChanged';
-  const { kind } = result.failure;
-  return kind === 'noRight' || kind === 'actionForbidden' ? 'moodleRefused' : 'activityChanged';
+  const { kind, code } = result.failure;
+  if (kind === 'noRight' || kind === 'actionForbidden') return 'moodleRefused';
+  return REASONS.get(code) ?? 'activityChanged';
 }
+
+/** What our own codes of a failed step mean to a teacher. */
+const REASONS: ReadonlyMap<string, Reason> = new Map([
+  [SILENT, 'moodleSilent'],
+  ...UNSUITED.map((reason) => [reason, reason] as const),
+]);

@@ -1,10 +1,12 @@
 import type { Run } from '../clone/job/run.ts';
+import type { Step } from '../clone/engine/journal.ts';
 import type { Evidence, StepResult } from '../clone/engine/steps.ts';
+import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { type Found, findCopy, newcomers } from './evidence.ts';
-import { asResult, orWait } from './moodle-steps.ts';
-import type { CourseState, MoodlePort } from './port.ts';
+import { asResult, valueOrPause } from './moodle-steps.ts';
+import { type CourseState, type MoodlePort, type MoodleResult, toolModule } from './port.ts';
 
 /** A Duplicate that was lost is looked for so long; PHP has ended the request by then. */
 const ABSENT_AFTER_MS = 60_000;
@@ -39,34 +41,31 @@ export async function duplicate(
 ): Promise<StepResult<Found>> {
   for (const name of STEPS.duplicate) {
     const result = await run.steps.creating<Found>(name, {
-      effect: () => send(run, moodle, copy, before),
-      reconcile: (intent) => reconcileDuplicate(run, moodle, copy, before, intent.startedAt),
+      effect: () => send(moodle, copy, before),
+      reconcile: (intent) => reconcileDuplicate(run, moodle, copy, before, intent),
     });
     if (!result.ok || result.value.kind !== 'none') return result;
   }
   return { ok: true, value: { kind: 'none' } };
 }
 
-async function send(
-  run: Run,
-  moodle: MoodlePort,
-  copy: ActivityCopy,
-  before: CourseState,
-): Promise<Result<Found>> {
+async function send(moodle: MoodlePort, copy: ActivityCopy, before: CourseState): Promise<Result<Found>> {
   // Signed out, or away: that is known before anything is asked for.
-  const { signedIn } = orWait(run, await moodle.hello());
-  if (!signedIn) return asResult({ ok: false, failure: { kind: 'signedOut' } });
+  const hello = await moodle.hello();
+  if (!hello.ok) return asResult(hello);
+  if (!hello.value.signedIn) return asResult({ ok: false, failure: { kind: 'signedOut' } });
   const { courseId, cmid } = copy.activity;
   const known = before.map((activity) => activity.cmid);
   const sent = await moodle.duplicate(courseId, cmid, known);
+  if (sent.ok && sent.value.cmid !== undefined) return succeeded({ kind: 'made', cmid: sent.value.cmid });
   const refused = !sent.ok && (sent.failure.kind === 'refused' || sent.failure.kind === 'notThere');
   if (refused) return asResult(sent);
   // Any other answer may come from a Moodle that has done it.
-  const found = await look(run, moodle, copy, before);
-  return found.kind === 'none'
-    ? failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined })
-    : succeeded(found);
+  const found = await look(moodle, copy, before);
+  return found.ok && found.value.kind !== 'none' ? succeeded(found.value) : failed(UNKNOWN);
 }
+
+const UNKNOWN: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
 
 /** What became of a Duplicate whose answer was lost. */
 export async function reconcileDuplicate(
@@ -74,30 +73,37 @@ export async function reconcileDuplicate(
   moodle: MoodlePort,
   copy: Pick<ActivityCopy, 'activity' | 'from'>,
   before: CourseState,
-  startedAt: number,
+  intent: Step,
 ): Promise<Evidence<Found>> {
-  const outcome = await look(run, moodle, copy, before);
-  const late = run.clock.now() - startedAt >= ABSENT_AFTER_MS;
+  const looked = await look(moodle, copy, before);
+  const outcome = (await valueOrPause(run, `${intent.name}/evidence`, looked)) ?? SILENT;
+  const late = run.clock.now() - intent.startedAt >= ABSENT_AFTER_MS;
   // That there is none is an outcome as well: the step is over, and another may follow.
   return outcome.kind !== 'none' || late
     ? { kind: 'happened', outcome }
     : { kind: 'unclear', after: LOOK_AGAIN_MS };
 }
 
+const SILENT: Found = { kind: 'silent' };
+
 /** Looks for the copy in the course. */
 async function look(
-  run: Run,
   moodle: MoodlePort,
-  { activity: { courseId, cmid }, from }: Pick<ActivityCopy, 'activity' | 'from'>,
+  { activity: { courseId, cmid, module }, from }: Pick<ActivityCopy, 'activity' | 'from'>,
   before: CourseState,
-): Promise<Found> {
-  const now = orWait(run, await moodle.course(courseId));
+): Promise<MoodleResult<Found>> {
+  const kind = toolModule(module);
+  if (!kind) return { ok: true, value: { kind: 'none' } };
+  const now = await moodle.course(courseId);
+  if (!now.ok) return now;
   const opening = new Set<number>();
-  for (const newcomer of newcomers(before, now, cmid)) {
-    const launch = await moodle.launch(newcomer.cmid);
+  for (const newcomer of newcomers(before, now.value, cmid)) {
+    const launch = await moodle.launch(newcomer.cmid, kind);
     // Deleted in this moment, or no tool at all: not our copy.
     const other = !launch.ok && (launch.failure.kind === 'notThere' || launch.failure.kind === 'unexpected');
-    if (!other && orWait(run, launch).entryId === from) opening.add(newcomer.cmid);
+    if (other) continue;
+    if (!launch.ok) return launch;
+    if (launch.value.entryId === from) opening.add(newcomer.cmid);
   }
-  return findCopy(before, now, cmid, opening);
+  return { ok: true, value: findCopy(before, now.value, cmid, opening) };
 }

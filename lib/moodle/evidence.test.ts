@@ -36,8 +36,16 @@ test.each([
   expect(findCopy(before, now, 4, new Set(opening))).toEqual(found);
 });
 
-test('right below is the next one of the same section', () => {
-  expect(isBelow(before, 4, 5)).toBe(true);
-  expect(isBelow(before, 3, 5)).toBe(false);
-  expect(isBelow([activity(4, 'Room'), activity(9, 'Room', { sectionId: 3 })], 4, 9)).toBe(false);
+test('right below is the next one of the same section, but for what others have put between', () => {
+  expect(isBelow(before, before, 4, 5)).toBe(true);
+  expect(isBelow(before, before, 3, 5)).toBe(false);
+  expect(isBelow(before, before, 5, 4)).toBe(false);
+  const otherSection = [activity(4, 'Room'), activity(9, 'Room', { sectionId: 3 })];
+  expect(isBelow(before, otherSection, 4, 9)).toBe(false);
+  const [exercises, room, other] = before;
+  const between = [exercises!, room!, activity(10, 'Room (copy)'), activity(9, 'Room (copy)'), other!];
+  expect(isBelow(before, between, 4, 9)).toBe(true);
+  expect(isBelow(before, between, 9, 4)).toBe(false);
+  expect(isBelow(before, [room!, other!, activity(9, 'Room')], 4, 9)).toBe(false);
+  expect(isBelow(before, before, 4, 99)).toBe(false);
 });

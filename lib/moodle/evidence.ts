@@ -5,7 +5,9 @@ export type Found =
   | { readonly kind: 'made'; readonly cmid: number }
   | { readonly kind: 'none' }
   /** Something new is there that may be the copy, or somebody else's: nothing is done on a guess. */
-  | { readonly kind: 'unclear' };
+  | { readonly kind: 'unclear' }
+  /** The course could not be read any more. */
+  | { readonly kind: 'silent' };
 
 /** Activities of the original's kind that were not there before: only these can be the copy. */
 export function newcomers(
@@ -37,9 +39,13 @@ export function findCopy(
   return others.length === 0 && asMoodleMakesIt ? { kind: 'made', cmid: first.cmid } : { kind: 'unclear' };
 }
 
-/** Whether an activity stands right below another in its section. */
-export function isBelow(now: CourseState, original: number, copy: number): boolean {
+/**
+ * Whether a copy stands right below its original, in the same section: nothing is between them but what has come since,
+ * as somebody else's copy.
+ */
+export function isBelow(before: CourseState, now: CourseState, original: number, copy: number): boolean {
   const at = now.findIndex(({ cmid }) => cmid === original);
-  const next = now[at + 1];
-  return at >= 0 && next?.cmid === copy && next.sectionId === now[at]?.sectionId;
+  const copyAt = now.findIndex(({ cmid }) => cmid === copy);
+  if (at < 0 || copyAt <= at || now[copyAt]?.sectionId !== now[at]?.sectionId) return false;
+  return now.slice(at + 1, copyAt).every((between) => !before.some(({ cmid }) => cmid === between.cmid));
 }

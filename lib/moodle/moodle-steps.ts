@@ -1,6 +1,6 @@
 import { Suspension } from '../clone/engine/suspension.ts';
 import type { Run } from '../clone/job/run.ts';
-import type { StepResult } from '../clone/engine/steps.ts';
+import { delayAfter, type StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Problem } from '../room/problem.ts';
@@ -10,6 +10,8 @@ import type { MoodleFailure, MoodleResult } from './port.ts';
 
 /** So often a step is tried with a Moodle that does not answer; then the copy is given up rather than left half-made. */
 const TRIES = 5;
+/** The code of a step that was given up so. */
+export const SILENT = 'MOODLE_SILENT';
 
 const wait = (problem: Problem): never => {
   throw new Suspension({ kind: 'wait', problem, wakeAt: undefined });
@@ -30,6 +32,8 @@ function failureOf(failure: MoodleFailure): Failure {
       return { kind: 'actionForbidden', code: failure.code, action: undefined };
     case 'notThere':
       return { kind: 'notFound', code: 'MOODLE_ACTIVITY' };
+    case 'unsuited':
+      return { kind: 'refused', code: failure.reason, field: undefined };
     case 'unexpected':
       return { kind: 'refused', code: 'MOODLE_FORM', field: undefined };
     case 'lost':
@@ -37,14 +41,28 @@ function failureOf(failure: MoodleFailure): Failure {
   }
 }
 
-/** The value of an answer, or an interruption: evidence that cannot be read now is read later. */
-export function orWait<T>(run: Run, answer: MoodleResult<T>): T {
+/** So often evidence is looked for: with the delays between, for half an hour. */
+const LOOKS = 12;
+
+/**
+ * The value of an answer. A Moodle that gives none is asked again later; undefined once it has been asked often enough.
+ * @param name under which the journal counts
+ */
+export async function valueOrPause<T>(
+  run: Run,
+  name: string,
+  answer: MoodleResult<T>,
+): Promise<T | undefined> {
   const result = asResult(answer);
   if (result.ok) return result.value;
+  const { id: jobId } = run.job;
+  const attempts = ((await run.journal.step(jobId, name))?.attempts ?? 0) + 1;
+  await run.journal.putStep({ jobId, name, state: 'rolledBack', attempts, startedAt: run.clock.now() });
+  if (attempts >= LOOKS) return undefined;
   throw new Suspension({
     kind: 'wait',
     problem: { code: 'moodleNoAnswer' },
-    wakeAt: run.clock.now() + 10_000,
+    wakeAt: run.clock.now() + delayAfter(attempts, run.clock.random()),
   });
 }
 
@@ -58,7 +76,7 @@ export async function bounded<T>(
     const result = asResult(await effect());
     const tries = (await run.journal.step(run.job.id, name))?.attempts ?? 0;
     if (result.ok || result.failure.kind !== 'outcomeUnknown' || tries < TRIES) return result;
-    return failed({ kind: 'refused', code: 'MOODLE_SILENT', field: undefined });
+    return failed({ kind: 'refused', code: SILENT, field: undefined });
   });
 }
 

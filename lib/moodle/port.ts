@@ -30,7 +30,21 @@ export type MoodleAsk =
       readonly to: string;
     }
   /** What the activity would launch. The launch is signed but not sent, and no view is logged (`triggerview=0`). */
-  | { readonly ask: 'launch'; readonly cmid: number };
+  | { readonly ask: 'launch'; readonly cmid: number; readonly module: ToolModule };
+
+/** The kinds of activities that can open a room: an External tool, and a Kaltura video. */
+export type ToolModule = 'lti' | 'kalvidres';
+
+/** A kind of activity that can open a room; undefined for any other. */
+export const toolModule = (module: string): ToolModule | undefined =>
+  module === 'lti' || module === 'kalvidres' ? module : undefined;
+
+/**
+ * Why an activity cannot be copied with its room: it is of another kind; its room is named by the type of its tool, so
+ * that every activity of that type opens the same one; or it does not open this room any more.
+ */
+export const UNSUITED = ['activityKind', 'activityByTool', 'activityChanged'] as const;
+export type Unsuited = (typeof UNSUITED)[number];
 
 /** How Moodle failed, by what can be done about it. */
 export type MoodleFailure =
@@ -40,6 +54,8 @@ export type MoodleFailure =
   /** The teacher may not do this there; `code` is Moodle's own. */
   | { readonly kind: 'refused'; readonly code: string }
   | { readonly kind: 'notThere' }
+  /** Found here, rather than said by Moodle: this activity is none that a copy can be made of. */
+  | { readonly kind: 'unsuited'; readonly reason: Unsuited }
   /** A form or an answer that is not as we know it: nothing was sent. */
   | { readonly kind: 'unexpected' }
   /** No usable answer: what it did is not known. */
@@ -60,28 +76,43 @@ export interface CourseActivity {
 /** A course as `core_courseformat_get_state` tells it, section by section, in the order of the page. */
 export type CourseState = readonly CourseActivity[];
 
+/**
+ * Which of an activity's own fields names its entry: custom parameters, the tool's address (content selection), or those
+ * of a Kaltura video.
+ */
+export type EntryField = 'parameters' | 'address' | 'video';
+
 /** The settings form of an External tool, or of a Kaltura video. */
 export interface ActivitySettings {
   readonly name: string;
+  /** Moodle's name for its kind. */
+  readonly module: string;
   readonly visible: boolean;
-  /** The entry that its own custom parameters (a video: its own field) name; undefined where they name none. */
-  readonly entryId?: string | undefined;
+  /** The entry that its own fields name; undefined where they name none. */
+  readonly entry?: { readonly id: string; readonly field: EntryField } | undefined;
 }
 
 export interface Launch {
-  /** Where the launch would go: the tool's address. */
+  /** Where the launch would go: the tool's address; empty where it is not told. */
   readonly toolUrl: string;
+  /** What is launched there, whoever names it: the activity, or the tool's type. */
   readonly entryId?: string | undefined;
+}
+
+/** What Moodle says of the copy that it made. */
+export interface Duplicated {
+  /** Its id in the course, where Moodle told it (4.5, 5.1). */
+  readonly cmid?: number | undefined;
 }
 
 /** One Moodle, as the Moodle half of a clone works with it. */
 export interface MoodlePort {
   hello(): Promise<MoodleResult<{ readonly signedIn: boolean }>>;
   course(courseId: number): Promise<MoodleResult<CourseState>>;
-  duplicate(courseId: number, cmid: number, known: readonly number[]): Promise<MoodleResult<unknown>>;
-  hide(courseId: number, cmid: number): Promise<MoodleResult<unknown>>;
-  remove(courseId: number, cmid: number): Promise<MoodleResult<unknown>>;
+  duplicate(courseId: number, cmid: number, known: readonly number[]): Promise<MoodleResult<Duplicated>>;
+  hide(courseId: number, cmid: number): Promise<MoodleResult<true>>;
+  remove(courseId: number, cmid: number): Promise<MoodleResult<true>>;
   settings(cmid: number): Promise<MoodleResult<ActivitySettings>>;
-  write(cmid: number, name: string, from: string, to: string): Promise<MoodleResult<unknown>>;
-  launch(cmid: number): Promise<MoodleResult<Launch>>;
+  write(cmid: number, name: string, from: string, to: string): Promise<MoodleResult<true>>;
+  launch(cmid: number, module: ToolModule): Promise<MoodleResult<Launch>>;
 }

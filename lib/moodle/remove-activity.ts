@@ -44,17 +44,21 @@ export function removeActivity(
     // What was found is in the journal before anything is deleted: afterwards no evidence of it is left.
     const due = await run.steps.repeatable('activity/found', async () => {
       const found = new Set<number>();
+      let unknown = false;
       for (const name of STEPS.duplicate) {
         const made = await run.steps.made<Found>(name, (intent) =>
-          reconcileDuplicate(run, moodle, { activity, from }, value, intent.startedAt),
+          reconcileDuplicate(run, moodle, { activity, from }, value, intent),
         );
         if (made?.kind === 'made') found.add(made.cmid);
+        unknown ||= made?.kind === 'unclear' || made?.kind === 'silent';
       }
-      return succeeded([...found]);
+      return succeeded({ cmids: [...found], unknown });
     });
     if (!due.ok) return;
-    for (const cmid of due.value)
-      if (!(await removeCopy(run, moodle, activity, cmid)))
-        throw new Suspension({ kind: 'end', problem: { code: 'activityLeft' } });
+    const { cmids, unknown } = due.value;
+    let left = unknown;
+    for (const cmid of cmids) left = !(await removeCopy(run, moodle, activity, cmid)) || left;
+    // What may be the copy is not touched on a guess: that it may be there is said.
+    if (left) throw new Suspension({ kind: 'end', problem: { code: 'activityLeft' } });
   });
 }

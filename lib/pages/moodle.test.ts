@@ -2,14 +2,7 @@
 // @vitest-environment-options {"settings":{"disableIframePageLoading":true}}
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import {
-  type ActivityPlace,
-  activityPlaces,
-  courseIn,
-  entryInFrame,
-  opensRoom,
-  partnerOf,
-} from './moodle.ts';
+import { type ActivityPlace, activityPlaces, courseIn, entryInFrame } from './moodle.ts';
 
 const page = (name: string): Document =>
   new DOMParser().parseFromString(
@@ -98,16 +91,4 @@ test('the entry of a video is in the address of its frame', () => {
     .querySelector('#contentframe')
     ?.setAttribute('src', `/mod/kalvidres/lti_launch.php?courseid=2&height=402&source=${source}`);
   expect(entryInFrame(activity)).toBe('1_vid00001');
-});
-
-test.each([
-  ['https://102.kaf.kaltura.com/embeddedrooms/index/view-room', true, 102],
-  ['https://102-3.kaf.kaltura.com:8443/embeddedrooms/index/view-room', true, 102],
-  ['https://media.example.edu/embeddedrooms/index/view-room', true, undefined],
-  ['https://102.kaf.kaltura.com/hosted/index/my-media', false, 102],
-  ['https://tool.example.edu/launch?to=/embeddedrooms/index/view-room', false, undefined],
-  ['view-room', false, undefined],
-])('%s opens a room: %s, of partner %s', (toolUrl, room, partner) => {
-  expect(opensRoom(toolUrl)).toBe(room);
-  expect(partnerOf(toolUrl)).toBe(partner);
 });

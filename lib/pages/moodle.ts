@@ -1,3 +1,4 @@
+import { entryInAddress } from './moodle-address.ts';
 import type { RoomItem } from './page-kind.ts';
 
 /**
@@ -158,17 +159,5 @@ function byFrame(
 /** The entry in the address that a Kaltura video's frame is launched with (moodle-pages §5). */
 export function entryInFrame(page: Document): string | undefined {
   const source = page.querySelector(`${FRAME}[src*="lti_launch.php"]`)?.getAttribute('src') ?? '';
-  const address = new URL(source, 'https://moodle.invalid/').searchParams.get('source') ?? '';
-  return /\/entryid\/([01]_[0-9a-z]{8,})(?:\/|$)/.exec(address)?.[1];
-}
-
-/** Whether a tool's address is the one by which KAF opens a room (kaf-pages §4). */
-export function opensRoom(toolUrl: string): boolean {
-  return URL.canParse(toolUrl) && new URL(toolUrl).pathname === '/embeddedrooms/index/view-room';
-}
-
-/** The partner whose KAF a tool's address names: `https://{partner}.kaf.kaltura.com/…`, unless it has a name of its own. */
-export function partnerOf(toolUrl: string): number | undefined {
-  const partner = /^https:\/\/(\d+)(?:-\d+)?\.kaf\.kaltura\.com(?::\d+)?\//.exec(toolUrl)?.[1];
-  return partner === undefined ? undefined : Number(partner);
+  return entryInAddress(new URL(source, 'https://moodle.invalid/').searchParams.get('source') ?? '');
 }

@@ -51,6 +51,12 @@ export type Reason =
   | 'moodleRefused'
   /** The activity is not as it was: gone, of another kind, or it opens another room. */
   | 'activityChanged'
+  /** Moodle gave no answer, as often as it was asked. */
+  | 'moodleSilent'
+  /** It is of a kind of which no copy can be made. */
+  | 'activityKind'
+  /** The type of its tool names the room, for all its activities. */
+  | 'activityByTool'
   /** Several new activities may be the copy: none of them is touched. */
   | 'activityUnclear'
   /** Moodle was asked for a copy, and made none. */

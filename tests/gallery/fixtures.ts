@@ -153,7 +153,7 @@ export const DIALOG_VIEWS = {
       chat: 'off',
       recordings: false,
     },
-    activity: { kind: 'impossible', name: 'Algebra I live' },
+    activity: { kind: 'impossible', name: 'Algebra I live', reason: 'activityByTool' },
   },
   'form-busy': { ...form, busy: true },
   progress,

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { Window } from 'happy-dom';
-import { MoodlePage } from '../../lib/moodle/moodle-page.ts';
-import { siteOf } from '../../lib/moodle/site.ts';
+import { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';
+import { siteOf } from '../../lib/moodle/page/site.ts';
 import { OWNER, PASSWORD } from '../campus/demo/people.ts';
 import { isLost } from '../campus/kaltura/faults.ts';
 import { demoModules } from '../campus/moodle/activities.ts';
@@ -45,7 +46,7 @@ export function moodleWorld(variant: Variant, entry = ENTRY): MoodleWorld {
     const page = parse(await (await send(`${base}/my/`)).text());
     const site = siteOf(page, `${base}/my/`);
     if (!site) throw new Error('Nobody is signed in.');
-    return new MoodlePage(site, { fetch: send, parse, fieldsOf });
+    return new MoodlePage(site, { fetch: send, parse, fieldsOf, once: () => randomUUID() });
   }
   return world;
 }

@@ -1,9 +1,9 @@
 import { moodleHalf } from '../../lib/moodle/beside.ts';
-import { parseAnswer } from '../../lib/moodle/answers.ts';
-import * as answers from '../../lib/moodle/answers.ts';
-import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';
-import type { MoodleAsk, MoodlePort, MoodleResult } from '../../lib/moodle/port.ts';
+import { AWAY, portByMessages } from '../../lib/moodle/port-by-messages.ts';
+import type { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';
+import type { MoodleAsk, MoodlePort } from '../../lib/moodle/port.ts';
 import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Activity } from '../../lib/room/activity.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CourseModule } from '../campus/moodle/course.ts';
 import type { Variant } from '../campus/moodle/variant.ts';
@@ -24,7 +24,7 @@ export interface Campus {
   /** The activities before anything was started. */
   readonly before: readonly CourseModule[];
   /** Starts the clone from the activity. */
-  readonly start: (cmid?: number) => Promise<Job>;
+  readonly start: (cmid?: number, more?: Partial<Activity>) => Promise<Job>;
   readonly finish: (job: Job) => Promise<Job>;
   /** Whether a page of this Moodle is open. */
   open: boolean;
@@ -36,48 +36,36 @@ export async function campus(variant: Variant): Promise<Campus> {
   let page: Promise<MoodlePage> | undefined;
   let close: () => void = () => undefined;
 
-  const ask = async <T>(
-    question: MoodleAsk,
-    schema: Parameters<typeof parseAnswer<T>>[1],
-  ): Promise<MoodleResult<T>> => {
-    if (!made.open) return { ok: false, failure: { kind: 'away' } };
+  const ask = async (question: MoodleAsk): Promise<unknown> => {
+    if (!made.open) return AWAY;
     page ??= made.moodle.open();
     const closed = new Promise<undefined>((resolve) => (close = () => resolve(undefined)));
     const asked = page.then((there) => there.answer(question));
     const answer = await Promise.race([asked, closed]);
-    // As a message does it: nothing but plain data arrives, and nothing at all from a page that has gone.
-    return parseAnswer(answer && (JSON.parse(JSON.stringify(answer)) as unknown), schema);
+    // As a message does it in Firefox: what is not plain data cannot travel. And nothing comes from a page that has gone.
+    return structuredClone(answer);
   };
-  const port = (doing: <T>(effect: () => Promise<T>) => Promise<T>): MoodlePort => ({
-    hello: () => doing(() => ask({ ask: 'hello' }, answers.hello)),
-    course: (courseId) => doing(() => ask({ ask: 'course', courseId }, answers.course)),
-    duplicate: (courseId, cmid, known) =>
-      doing(() => ask({ ask: 'duplicate', courseId, cmid, known }, answers.anything)),
-    hide: (courseId, cmid) => doing(() => ask({ ask: 'hide', courseId, cmid }, answers.anything)),
-    remove: (courseId, cmid) => doing(() => ask({ ask: 'remove', courseId, cmid }, answers.anything)),
-    settings: (cmid) => doing(() => ask({ ask: 'settings', cmid }, answers.settings)),
-    write: (cmid, name, from, to) =>
-      doing(() => ask({ ask: 'write', cmid, name, from, to }, answers.anything)),
-    launch: (cmid) => doing(() => ask({ ask: 'launch', cmid }, answers.launch)),
-  });
+  const port = (doing: <T>(effect: () => Promise<T>) => Promise<T>): MoodlePort =>
+    portByMessages((question) => doing(() => ask(question)));
   const kaltura = world((doing) => moodleHalf(() => port(doing)));
   const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name: 'Algebra' };
   const room = String((await kaltura.admin.must(OWNER, 'room_room', 'add', { entry }))['id']);
   kaltura.pass(3_000);
   const moodle = moodleWorld(variant, room);
-  const activity = (cmid: number) => ({
+  const activity = (cmid: number, more: Partial<Activity> = {}): Activity => ({
     base: moodle.base,
     courseId: 2,
     cmid,
     module: 'lti',
     name: 'Live room',
+    ...more,
   });
   const made: Campus = {
     kaltura,
     moodle,
     room,
     before: moodle.moodle.course.modules,
-    start: (cmid = ACTIVITY) => kaltura.start(room, TEXTS, OWNER, undefined, {}, activity(cmid)),
+    start: (cmid = ACTIVITY, more) => kaltura.start(room, TEXTS, OWNER, undefined, {}, activity(cmid, more)),
     finish: (job) => kaltura.finish(job),
     open: true,
     closePage: () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { MoodlePage } from '../../lib/moodle/moodle-page.ts';
+import type { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';
 import { STUDENT } from '../campus/demo/people.ts';
 import { VARIANTS } from '../campus/moodle/variant.ts';
 import { ENTRY, moodleWorld, NEW_ENTRY } from './moodle-browser.ts';
@@ -25,15 +25,23 @@ describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
       sectionId: 2,
       visible: true,
     });
-    expect(await page.launch(4)).toEqual({
+    expect(await page.launch(4, 'lti')).toEqual({
       ok: true,
       value: { toolUrl: 'https://102.kaf.kaltura.com/embeddedrooms/index/view-room', entryId: ENTRY },
     });
     expect(await page.settings(4)).toEqual({
       ok: true,
-      value: { name: 'Live room (embedded)', visible: true, entryId: ENTRY },
+      value: {
+        name: 'Live room (embedded)',
+        module: 'lti',
+        visible: true,
+        entry: { id: ENTRY, field: 'parameters' },
+      },
     });
-    expect(await page.settings(7)).toMatchObject({ ok: true, value: { entryId: '1_video001' } });
+    expect(await page.settings(7)).toMatchObject({
+      ok: true,
+      value: { module: 'kalvidres', entry: { id: '1_video001', field: 'video' } },
+    });
     expect(moodle.course.views).toEqual([]);
   });
 
@@ -77,7 +85,7 @@ describe.each(ENGLISH)('Moodle $version refuses', (variant) => {
     expect(await page.duplicate(2, 4, [])).toMatchObject({ ok: false, failure: { kind: 'refused' } });
     expect(await page.hide(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
     expect(await page.remove(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
-    expect(await page.launch(4)).toMatchObject({ ok: true });
+    expect(await page.launch(4, 'lti')).toMatchObject({ ok: true });
     expect(moodle.course.modules).toHaveLength(9);
   });
 
@@ -102,7 +110,7 @@ describe.each(ENGLISH)('Moodle $version refuses', (variant) => {
     for (const answer of [
       await page.course(2),
       await page.settings(4),
-      await page.launch(4),
+      await page.launch(4, 'lti'),
       await page.hide(2, 4),
     ])
       expect(answer).toEqual({ ok: false, failure: { kind: 'signedOut' } });
@@ -125,7 +133,8 @@ test('a form that is not as we know it is not sent', async () => {
     failure: { kind: 'unexpected' },
   });
   expect(moodle.deeds).not.toContain('writeForm');
-  expect(await page.settings(4)).toMatchObject({ ok: true, value: { entryId: undefined } });
+  expect(await page.settings(4)).toMatchObject({ ok: true, value: { name: 'Live room (embedded)' } });
+  expect(await page.settings(4)).not.toHaveProperty('value.entry');
 });
 
 test.each(['lostBefore', 'lostAfter', 'fault'] as const)(
@@ -137,3 +146,17 @@ test.each(['lostBefore', 'lostAfter', 'fault'] as const)(
     expect(await page.duplicate(2, 4, [])).toEqual({ ok: false, failure: { kind: 'lost' } });
   },
 );
+
+test('a connection that breaks in the middle of an answer is a lost one', async () => {
+  const world = moodleWorld(FIRST!);
+  const page = await world.open();
+  world.through = async (effect) => {
+    const answer = await effect();
+    return Object.defineProperty(answer, 'text', { value: () => Promise.reject(new TypeError('Network')) });
+  };
+  const lost = { ok: false, failure: { kind: 'lost' } };
+  expect(await page.course(2)).toEqual(lost);
+  expect(await page.settings(4)).toEqual(lost);
+  expect(await page.launch(4, 'lti')).toEqual(lost);
+  expect(await page.write(4, 'New', ENTRY, NEW_ENTRY)).toEqual(lost);
+});

@@ -117,7 +117,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
   };
   const moduleOf = (c: Context, name: string): CourseModule => {
     const found = course.find(Number(c.req.query(name)));
-    if (!found) throw new MoodleError('invalidcoursemodule');
+    if (!found) throw new MoodleError('invalidrecordunknown');
     return found;
   };
   const mayEdit = (login: Login, sesskey: string | undefined): void => {
@@ -207,7 +207,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
     page('writeForm', async (login, c) => {
       const form = new URLSearchParams(await c.req.text());
       const module = course.find(Number(form.get('update')));
-      if (!module) throw new MoodleError('invalidcoursemodule');
+      if (!module) throw new MoodleError('invalidrecordunknown');
       if (form.get('sesskey') !== login.sesskey) throw new MoodleError('invalidsesskey');
       mayEdit(login, login.sesskey);
       const changes = formChanges(module, form);

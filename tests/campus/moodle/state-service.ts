@@ -55,7 +55,7 @@ function updateCourse(viewer: Viewer, course: Course, { action, ids }: Args): un
   if (viewer.variant.version === '4.1') throw unknown;
   if (!viewer.teacher) throw new MoodleError('nopermissions');
   const module = course.find(id);
-  if (!module) throw new MoodleError('invalidcoursemodule');
+  if (!module) throw new MoodleError('unexistingcmid');
   const put = (changed: number): string =>
     JSON.stringify([{ name: 'cm', action: 'put', fields: { id: String(changed) } }]);
   switch (action) {

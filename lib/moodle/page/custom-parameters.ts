@@ -1,0 +1,42 @@
+import { entryId } from '../../kaltura/ids.ts';
+
+/**
+ * Custom parameters of an External tool: a line each, `name=value` (Moodle's `lti_split_custom_parameters`, moodle-pages
+ * §5). Of several lines for one name Moodle takes the last.
+ */
+
+interface Line {
+  readonly text: string;
+  /** Where the value begins in the text. */
+  readonly at: number;
+  readonly value: string;
+}
+
+/** The line, where it is one for the entry. */
+function entryLine(text: string): Line | undefined {
+  const equals = text.indexOf('=');
+  if (equals < 0 || text.slice(0, equals).trim().toLowerCase() !== 'entry_id') return undefined;
+  const value = text.slice(equals + 1).trim();
+  return { text, at: text.indexOf(value, equals + 1), value };
+}
+
+/** The entry that the parameters name; undefined where they name none. */
+export function entryInParameters(parameters: string): string | undefined {
+  const value = parameters
+    .split('\n')
+    .map(entryLine)
+    .findLast((line) => line !== undefined)?.value;
+  return entryId(value);
+}
+
+/** The parameters with another entry in the place of this one; all else of them stays, byte for byte. */
+export function withEntryInParameters(parameters: string, from: string, to: string): string {
+  return parameters
+    .split('\n')
+    .map((text) => {
+      const line = entryLine(text);
+      if (line?.value !== from) return text;
+      return text.slice(0, line.at) + to + text.slice(line.at + from.length);
+    })
+    .join('\n');
+}
