@@ -153,7 +153,6 @@ export class Dialogs {
       id: ticket.id,
       service,
       reading: value,
-      readAt: reading.at,
       texts: trimmed,
       options: { leaveOut, settingsFrom, services: addressesOf(settings) },
       activity: activityOf(ticket, copyActivity, offer),
@@ -209,7 +208,7 @@ export class Dialogs {
     let last: RoomReading | undefined;
     for (const session of id ? sessions : []) {
       // `id` is defined wherever there is a session to loop over.
-      const result = await readForClone(kalturaClient(session), id as NonNullable<typeof id>);
+      const result = await readForClone(kalturaClient(session), id as NonNullable<typeof id>, Date.now);
       last = { session, result, at: Date.now() };
       if (!result.ok) continue;
       await rememberSession(this.#area, session, result.value.user);

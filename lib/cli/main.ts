@@ -46,7 +46,7 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
     .update(`${session.service.url}|${session.service.partnerId}|${room}`)
     .digest('hex');
   if (!(await journal.job(id))) {
-    const reading = await readForClone(client, room);
+    const reading = await readForClone(client, room, Date.now);
     const problem = obstacleOf(reading);
     if (problem) return fail(problem, json);
     if (!reading.ok) return EXIT.failed;
@@ -55,14 +55,13 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
       texts.name?.trim() ?? defaultCloneName(t('dialog.defaultName', { name: '{name}' }), original.name);
     const wrong = checkName(name);
     if (wrong) return fail({ code: wrong }, json);
-    const readAt = Date.now();
     const wanted = { ...original, ...texts, name };
     const options = {
       leaveOut: [],
       settingsFrom: 'original',
       services,
     } as const;
-    const job = { id, service: session.service, reading: reading.value, readAt, texts: wanted, options };
+    const job = { id, service: session.service, reading: reading.value, texts: wanted, options };
     await startJob(job, ports);
   }
   const job = await runToEnd(id, ports, file === undefined ? PATIENCE_MS.without : PATIENCE_MS.withFile);

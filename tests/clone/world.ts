@@ -178,9 +178,8 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
       chosen = {},
       activity,
     ) => {
-      const reading = await readForClone(await client(user), entryId(room)!);
+      const reading = await readForClone(await client(user), entryId(room)!, () => now);
       if (!reading.ok) throw new Error(reading.failure.kind);
-      const readAt = now;
       await meanwhile();
       jobs += 1;
       const safe: DiesAt = dies;
@@ -191,7 +190,6 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
         id: `job-${jobs}`,
         service: at,
         reading: reading.value,
-        readAt,
         texts,
         options,
         activity,

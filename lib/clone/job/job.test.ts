@@ -37,7 +37,7 @@ async function setUp(fields?: Partial<Job>, answer?: Answer) {
 describe('a new job', () => {
   const reading = { room: ORIGINAL, user: user('amir'), groups: [], permissions: '', serverTime: 9_000 };
   const { options } = sampleJob();
-  const job = { id: 'job', service: SERVICE, reading, readAt: 6_500, texts: TEXTS, options, starter: 'tab' };
+  const job = { id: 'job', service: SERVICE, reading, texts: TEXTS, options, starter: 'tab' };
 
   test('runs from now on by the server’s clock, and is told', async () => {
     const { ports, journal, told } = await setUp();

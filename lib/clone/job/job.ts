@@ -45,8 +45,6 @@ export interface NewJob {
   readonly id: string;
   readonly service: Service;
   readonly reading: Reading;
-  /** The local time at which the reading came in, in milliseconds. */
-  readonly readAt: number;
   readonly texts: RoomTexts;
   readonly options: CloneOptions;
   readonly activity?: Activity | undefined;
@@ -57,7 +55,7 @@ export interface NewJob {
  * Writes a new job into the journal; nothing is sent yet. The same id again changes nothing: two clicks are one job.
  */
 export async function startJob(
-  { id, service, reading, readAt, texts, options, activity, starter }: NewJob,
+  { id, service, reading, texts, options, activity, starter }: NewJob,
   ports: Ports,
 ): Promise<Job> {
   const job = await ports.journal.changeJob(
@@ -70,7 +68,7 @@ export async function startJob(
         service,
         user: reading.user,
         original: reading.room,
-        clockOffset: reading.serverTime - readAt,
+        clockOffset: reading.serverTime - reading.readAt,
         wanted: { texts, revision: 1 },
         stored: undefined,
         options,

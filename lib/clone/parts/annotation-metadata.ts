@@ -2,7 +2,7 @@ import { addAnnotationMetadata } from '../../kaltura/metadata.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { holdsToken } from '../../kaltura/token.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
 

@@ -10,7 +10,7 @@ import { copyOfCuePoint, type OlderInteraction, olderInteractions } from '../../
 import type { Room } from '../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
 import { withPart } from '../job/progress.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { reconcileCuePoints } from './reconcile.ts';
 

@@ -4,7 +4,7 @@ import { type Result, succeeded } from '../../kaltura/result.ts';
 import type { ChildOutcome } from './children.ts';
 import type { RoomOutcome } from './room.ts';
 import { type ChildPlan, clearPeople, moveChild, setTemplate } from './plan.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
 
