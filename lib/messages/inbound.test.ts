@@ -14,6 +14,29 @@ test('of several sessions the broken ones are left out', () => {
   expect(parsePageMessage(message)).toEqual({ ...message, sessions: [session] });
 });
 
+test('one wrong id takes nothing from the others, whoever put it into the page', () => {
+  const wrong = ['x'.repeat(65), 7, null, {}, ['1_abcd1234']];
+  const message = { type: 'rooms.seen', entryIds: [...wrong, '1_abcd1234'], sessions: [], language: '' };
+  expect(parsePageMessage(message)).toEqual({ ...message, entryIds: ['1_abcd1234'] });
+  const room = { entryId: '1_abcd1234', name: 'Algebra', right: true };
+  const page = { hasEntries: true, hasSession: true, isGallery: false };
+  const odd = [{ ...room, entryId: 'x'.repeat(65) }, { ...room, name: 7 }, null];
+  expect(parsePageMessage({ type: 'page.described', page: { ...page, rooms: [...odd, room] } })).toEqual({
+    type: 'page.described',
+    page: { ...page, rooms: [room] },
+  });
+});
+
+test('what is too much of anything is cut', () => {
+  const message = {
+    type: 'rooms.seen',
+    entryIds: Array<string>(1000).fill('1_abcd1234'),
+    sessions: Array<typeof session>(50).fill(session),
+    language: '',
+  };
+  expect(parsePageMessage(message)).toMatchObject({ entryIds: { length: 200 }, sessions: { length: 20 } });
+});
+
 test.each([
   null,
   'rooms.seen',
@@ -21,7 +44,6 @@ test.each([
   { type: 'unknown' },
   { type: 'rooms.seen', entryIds: 5, sessions: [], language: '' },
   { type: 'rooms.seen', entryIds: ['1_abcd1234'], language: '' },
-  { type: 'rooms.seen', entryIds: [], sessions: Array(21).fill(session), language: '' },
   { type: 'jobs.list' },
   { type: 'save', texts: { name: 'n', description: '', tags: '' } },
 ])('no page message: %j', (value) => {

@@ -13,17 +13,25 @@ const handedSession = z.object({
   serviceUrl: z.string().check(z.maxLength(2048)),
   partnerId: z.number().check(z.int(), z.positive()),
 });
-/** One that is broken does not spoil the others: pages hold sessions of several services. */
-const handedSessions = z.pipe(
-  z.array(z.unknown()).check(z.maxLength(20)),
-  z.transform((items) => items.flatMap((item) => handedSession.safeParse(item).data ?? [])),
-);
+/** The right ones of so many items: anybody can put a wrong one into a page, and it takes nothing from the others. */
+const rightOnes = <T>(item: z.ZodMiniType<T>, most: number) =>
+  z.pipe(
+    z.array(z.unknown()),
+    z.transform((items) =>
+      items.slice(0, most).flatMap((one) => {
+        const parsed = item.safeParse(one);
+        return parsed.success ? [parsed.data] : [];
+      }),
+    ),
+  );
+
+const handedSessions = rightOnes(handedSession, 20);
 
 const pageDescription = z.object({
   hasEntries: z.boolean(),
   hasSession: z.boolean(),
   isGallery: z.boolean(),
-  rooms: z.array(z.object({ entryId: id, name: text, right: z.boolean() })).check(z.maxLength(5000)),
+  rooms: rightOnes(z.object({ entryId: id, name: text, right: z.boolean() }), 5000),
 });
 
 const address = z.string().check(z.maxLength(300));
@@ -39,7 +47,7 @@ const activity = z.object({
 const pageMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('rooms.seen'),
-    entryIds: z.array(id).check(z.maxLength(200)),
+    entryIds: rightOnes(id, 200),
     sessions: handedSessions,
     language: z.string().check(z.maxLength(20)),
     remembered: z.optional(z.boolean()),
@@ -73,7 +81,7 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('save'),
     texts,
-    leaveOut: z.array(z.enum(CHOICES)),
+    leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
     copyActivity: z.boolean(),
   }),
   z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),

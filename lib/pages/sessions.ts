@@ -18,8 +18,8 @@ export interface HandedSession {
 /** The service of a player that names none, by itself or by its script: the player's own default (kaf-pages §3). */
 const DEFAULT_SERVICE = 'https://www.kaltura.com';
 
-/** The script that embeds a player comes from the service itself, and names its partner (kaf-pages §3). */
-const EMBED = /\/p\/(\d+)\/.*\/embed(?:PlaykitJs|IframeJs)\//;
+/** The script that embeds a player comes from the service itself, and names its partner (kaf-pages §3): `/p/102/…/`. */
+const EMBEDS: readonly unknown[] = ['embedPlaykitJs', 'embedIframeJs'];
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -126,7 +126,9 @@ export function withServices(sessions: readonly HandedSession[], { scripts }: Do
     const origins = new Set(
       [...scripts].flatMap(({ src }) => {
         const { origin, pathname } = new URL(URL.canParse(src) ? src : 'about:blank');
-        return Number(EMBED.exec(pathname)?.[1]) === one.partnerId ? [origin] : [];
+        const parts = pathname.split('/');
+        const partner = Number(parts[parts.indexOf('p') + 1]);
+        return partner === one.partnerId && parts.some((part) => EMBEDS.includes(part)) ? [origin] : [];
       }),
     );
     const [serviceUrl = DEFAULT_SERVICE, ...others] = origins;

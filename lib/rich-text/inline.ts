@@ -12,10 +12,14 @@ const ATOMS = new Set(
 const STRONG = new Set(['B', 'STRONG']);
 const EM = new Set(['I', 'EM']);
 
-/** Text with its marks, as a browser would show it; undefined where there is a block in it. */
+/** Marks around marks; what is deeper is not edited here. */
+const DEEPEST = 50;
+
+/** Text with its marks, as a browser would show it; undefined where there is a block in it, or where it is too deep. */
 export function readInline(children: readonly Node[], marks: readonly Mark[]): DocNode[] | undefined {
   const found: DocNode[] = [];
   const walk = (node: Node, around: readonly Mark[]): boolean => {
+    if (around.length > DEEPEST) return false;
     if (node.nodeType === 3) {
       const text = collapse(node.textContent ?? '', found.at(-1));
       if (text !== '') found.push(schema.text(text, around));
@@ -81,7 +85,14 @@ function colourOf(element: Element): string | undefined {
     element.nodeName === 'FONT' && attribute.name === 'color'
       ? attribute.value
       : element.nodeName === 'SPAN' && attribute.name === 'style'
-        ? /^\s*color\s*:\s*([^;]+?)\s*;?\s*$/i.exec(attribute.value)?.[1]
+        ? onlyColour(attribute.value)
         : undefined;
   return value !== undefined && isColour(value) ? value : undefined;
+}
+
+/** The colour in a style that says nothing else. */
+function onlyColour(style: string): string | undefined {
+  const [rule = '', ...others] = style.split(';').filter((part) => part.trim() !== '');
+  const [name, value, ...more] = rule.split(':').map((part) => part.trim());
+  return others.length === 0 && more.length === 0 && name?.toLowerCase() === 'color' ? value : undefined;
 }

@@ -1,4 +1,11 @@
-import { BLOCKS, isBlank, VOID } from './markup.ts';
+import {
+  type DefaultTreeAdapterMap,
+  defaultTreeAdapter,
+  parse as parseDocument,
+  type TreeAdapter,
+} from 'parse5';
+import { isModest } from '../room/description.ts';
+import { BLOCKS, isBlank } from './markup.ts';
 
 /** A block of a description, or a run of text between blocks, exactly as it is stored. */
 export interface Piece {
@@ -16,61 +23,85 @@ export interface Piece {
   readonly nodes: readonly Node[];
 }
 
-const TOKEN = /<!--[\s\S]*?-->|<(\/?)([a-z][^\s/>]*)(?:"[^"]*"|'[^']*'|[^'">])*>|[^<]+|</gi;
-
 interface Unit {
   source: string;
   readonly block: boolean;
-  open: string;
-  close: string;
+  readonly open: string;
+  readonly close: string;
 }
 
+/** What both parsers put around a description: within a body, so that white space at the start stays. */
+const AROUND = '<!doctype html><body>';
+
+/** More blocks than this are not edited one by one. */
+const MOST_PIECES = 2_000;
+const MOST_ELEMENTS = 20_000;
+
 /**
- * Cuts HTML into its topmost blocks. The cuts are a guess by the tags alone, which is then proven: parsed one by one,
- * the pieces must be what the whole is. Where they are not (unclosed and crossed tags), there are none.
+ * Cuts HTML into its topmost blocks. Where they stand in it is what parse5 says, a parser of the standard that keeps the
+ * places: the browser's own does not. Its word is then proven: parsed one by one by the browser, the pieces must be what
+ * the whole is. Where they are not (unclosed and crossed tags), there are none.
  * @returns pieces whose sources, joined, are the HTML; or undefined
  */
 export function piecesOf(html: string, parser: DOMParser): Piece[] | undefined {
-  const pieces = joined(unitsOf(html)).map((unit) => pieceOf(unit, parser));
+  const units = isModest(html) ? unitsOf(html) : undefined;
+  if (!units || units.length > MOST_PIECES) return undefined;
+  const pieces = joined(units).map((unit) => pieceOf(unit, parser));
   const whole = parse(html, parser);
   const alone = pieces.flatMap(({ nodes }) => nodes);
   const proven =
-    whole.length === alone.length && whole.every((node, index) => node.isEqualNode(alone[index] ?? null));
+    pieces.map(({ source }) => source).join('') === html &&
+    whole.length === alone.length &&
+    whole.every((node, index) => node.isEqualNode(alone[index] ?? null));
   return proven ? pieces : undefined;
 }
 
-/** Within a body, so that white space at the start stays. */
 const parse = (html: string, parser: DOMParser): Node[] => [
-  ...parser.parseFromString(`<!doctype html><body>${html}`, 'text/html').body.childNodes,
+  ...parser.parseFromString(AROUND + html, 'text/html').body.childNodes,
 ];
 
-/** The topmost elements, comments and texts. */
-function unitsOf(html: string): Unit[] {
-  const units: Unit[] = [];
-  let current: Unit | undefined;
-  const inside: string[] = [];
-  for (const [token, slash, name = ''] of html.matchAll(TOKEN)) {
-    const tag = name.toUpperCase();
-    const closes = slash === '/';
-    const opens = name !== '' && !closes && !VOID.has(tag);
-    // A paragraph without an end tag ends where the next block begins.
-    if (current && inside.length === 1 && inside[0] === 'P' && !closes && BLOCKS.has(tag)) {
-      inside.pop();
-      current = undefined;
-    }
-    if (current) current.source += token;
-    else {
-      current = { source: token, block: BLOCKS.has(tag) && !closes, open: opens ? token : '', close: '' };
-      units.push(current);
-    }
-    if (opens) inside.push(tag);
-    // An end tag ends whatever was left open in its element; without such an element it is nothing.
-    if (closes && inside.includes(tag)) inside.splice(inside.lastIndexOf(tag));
-    if (inside.length > 0) continue;
-    if (closes && current.open !== '') current.close = token;
-    current = undefined;
+/** What a document holds; nothing where the parser would make too much of it. */
+function topmost(html: string): DefaultTreeAdapterMap['childNode'][] {
+  let made = 0;
+  const treeAdapter: TreeAdapter<DefaultTreeAdapterMap> = {
+    ...defaultTreeAdapter,
+    createElement(...of) {
+      made += 1;
+      if (made > MOST_ELEMENTS) throw new RangeError('Too many elements.');
+      return defaultTreeAdapter.createElement(...of);
+    },
+  };
+  try {
+    return parseDocument(html, { sourceCodeLocationInfo: true, treeAdapter }).childNodes;
+  } catch {
+    // Also what is nested so deep that the parser's own calls are: each browser has another error for it.
+    return [];
   }
-  return units;
+}
+
+/** The topmost elements, comments and texts; undefined where they do not stand one after the other. */
+function unitsOf(html: string): Unit[] | undefined {
+  const top = topmost(AROUND + html);
+  const root = top.find((node) => node.nodeName === 'html');
+  const body = root && 'childNodes' in root && root.childNodes.find((node) => node.nodeName === 'body');
+  if (!body || !('childNodes' in body)) return undefined;
+  const nodes = body.childNodes;
+  const places = nodes.map(({ sourceCodeLocation: place }) =>
+    place ? place.startOffset - AROUND.length : -1,
+  );
+  if (places.some((place, index) => place < 0 || place <= (places[index - 1] ?? -1))) return undefined;
+  return nodes.map((node, index) => {
+    // What belongs to no node, as a stray end tag, goes with the one before it; at the start, with the first.
+    const [start, end] = [index === 0 ? 0 : (places[index] ?? 0), places[index + 1] ?? html.length];
+    const source = html.slice(start, end);
+    const block = BLOCKS.has(node.nodeName.toUpperCase());
+    const tags = 'tagName' in node && node.sourceCodeLocation;
+    const cut = (tag: { startOffset: number; endOffset: number } | undefined): string =>
+      tag ? html.slice(tag.startOffset - AROUND.length, tag.endOffset - AROUND.length) : '';
+    const [open, close] = tags ? [cut(tags.startTag), cut(tags.endTag)] : ['', ''];
+    const whole = source.startsWith(open) && source.trimEnd().endsWith(close);
+    return { source, block, ...(block && whole ? { open, close } : { open: '', close: '' }) };
+  });
 }
 
 /** Runs of what is no block become one; white space beside a block belongs to it. */
@@ -97,8 +128,11 @@ function joined(units: readonly Unit[]): Unit[] {
 
 function pieceOf({ source, open, close }: Unit, parser: DOMParser): Piece {
   const lead = /^[ \t\r\n\f]*/.exec(source)?.[0] ?? '';
-  const tail = lead === source ? '' : (/[ \t\r\n\f]*$/.exec(source)?.[0] ?? '');
-  const body = source.slice(lead.length, source.length - tail.length);
+  let end = source.length;
+  // Not by a pattern: one that looks for the last white space tries again at each that is not the last.
+  while (end > lead.length && isBlank(source.charAt(end - 1))) end -= 1;
+  const tail = source.slice(end);
+  const body = source.slice(lead.length, end);
   const inner = body.slice(open.length, body.length - close.length);
   return { source, lead, tail, open, close, inner, nodes: parse(source, parser) };
 }

@@ -42,19 +42,22 @@ export function readDescription(description: string, parser: DOMParser): Reading
     });
     return { doc: nodes.doc.create(null, blocks), origins, format: 'plain' };
   }
-  const blocks = readBlocks(description, parser, origins);
+  const blocks = readBlocks(description, parser, origins, 0);
   const doc = nodes.doc.create(null, blocks.length > 0 ? blocks : nodes.paragraph.create());
   return { doc, origins, format: 'html' };
 }
 
-function readBlocks(html: string, parser: DOMParser, origins: Origin[]): DocNode[] {
+/** Blocks in blocks, and lists in lists, that are edited each for itself; what is deeper is kept as a whole. */
+const DEEPEST = 8;
+
+function readBlocks(html: string, parser: DOMParser, origins: Origin[], depth: number): DocNode[] {
   const pieces = piecesOf(html, parser);
   if (!pieces) return [keep({ source: html, lead: '', tail: '' }, parser, origins)];
-  return pieces.map((piece) => readBlock(piece, parser, origins));
+  return pieces.map((piece) => readBlock(piece, parser, origins, depth));
 }
 
 /** The block of a piece; one that is not edited here where its markup is of another kind. */
-function readBlock(piece: Piece, parser: DOMParser, origins: Origin[]): DocNode {
+function readBlock(piece: Piece, parser: DOMParser, origins: Origin[], depth: number): DocNode {
   const origin = origins.length;
   const [element, ...others] = piece.nodes.filter((node) => !isBlankText(node));
   const remember = (node: DocNode): DocNode => {
@@ -69,14 +72,14 @@ function readBlock(piece: Piece, parser: DOMParser, origins: Origin[]): DocNode 
   }
   // Tags that are crossed or not closed make something else of the piece than its tags say.
   const block = others.length === 0 && element && isElement(element) ? element : undefined;
-  if (!block || !new RegExp(`^<${block.localName}(?=[\\s/>])`, 'i').test(piece.open))
-    return keep(piece, parser, origins);
+  if (!block || !opens(piece.open, block.localName)) return keep(piece, parser, origins);
   if (block.nodeName === 'UL' || block.nodeName === 'OL') {
-    const items = readItems(block, parser);
+    const items = readItems(block, parser, 0);
     const type = block.nodeName === 'UL' ? nodes.bullet_list : nodes.ordered_list;
     return items ? remember(type.create({ open: piece.open, origin }, items)) : keep(piece, parser, origins);
   }
-  if (CONTAINERS.has(block.nodeName) && piece.close !== '' && [...block.childNodes].some(isBlock)) {
+  const container = CONTAINERS.has(block.nodeName) && [...block.childNodes].some(isBlock);
+  if (container && piece.close !== '' && depth < DEEPEST) {
     // Its number is taken before its blocks take theirs.
     origins.push({
       node: nodes.paragraph.create(),
@@ -84,7 +87,7 @@ function readBlock(piece: Piece, parser: DOMParser, origins: Origin[]): DocNode 
       lead: piece.lead,
       tail: piece.tail,
     });
-    const inside = readBlocks(piece.inner, parser, origins);
+    const inside = readBlocks(piece.inner, parser, origins, depth + 1);
     return remember(nodes.container.create({ open: piece.open, close: piece.close, origin }, inside));
   }
   const content = TEXT_BLOCKS.has(block.nodeName) ? readInline([...block.childNodes], NO_MARKS) : undefined;
@@ -92,6 +95,10 @@ function readBlock(piece: Piece, parser: DOMParser, origins: Origin[]): DocNode 
     ? remember(nodes.paragraph.create({ open: piece.open, origin }, content))
     : keep(piece, parser, origins);
 }
+
+/** Whether a start tag is that of an element by this name. */
+const opens = (tag: string, name: string): boolean =>
+  tag.slice(1, name.length + 1).toLowerCase() === name && /^[\s/>]/.test(tag.slice(name.length + 1));
 
 const NO_MARKS: readonly Mark[] = [];
 
@@ -107,22 +114,23 @@ function keep(
 }
 
 /** The items of a list; undefined where it holds anything else. */
-function readItems(list: Element, parser: DOMParser): DocNode[] | undefined {
+function readItems(list: Element, parser: DOMParser, depth: number): DocNode[] | undefined {
+  if (depth > DEEPEST) return undefined;
   const items = [...list.childNodes].filter((node) => node.nodeType !== 8 && !isBlankText(node));
   const read = items.map((item) =>
-    isElement(item) && item.nodeName === 'LI' ? readItem(item, parser) : undefined,
+    isElement(item) && item.nodeName === 'LI' ? readItem(item, parser, depth) : undefined,
   );
   return read.length > 0 && read.every((item) => item !== undefined) ? read : undefined;
 }
 
 /** `<li>text</li>`, `<li><p>text</p></li>`, and lists in it. */
-function readItem(item: Element, parser: DOMParser): DocNode | undefined {
+function readItem(item: Element, parser: DOMParser, depth: number): DocNode | undefined {
   const children = [...item.childNodes];
   const first = children.findIndex(isBlock);
   const before = first < 0 ? children : children.slice(0, first);
   const rest = first < 0 ? [] : children.slice(first).filter((node) => !isBlankText(node));
   const text = readInline(before, NO_MARKS);
-  const after = rest.map((node) => readItemBlock(node, parser));
+  const after = rest.map((node) => readItemBlock(node, parser, depth));
   if (!text || after.some((node) => node === undefined)) return undefined;
   const blocks = after.filter((node) => node !== undefined);
   const lead =
@@ -130,10 +138,10 @@ function readItem(item: Element, parser: DOMParser): DocNode | undefined {
   return nodes.list_item.create({ open: startTag(item) }, [...lead, ...blocks]);
 }
 
-function readItemBlock(node: Node, parser: DOMParser): DocNode | undefined {
+function readItemBlock(node: Node, parser: DOMParser, depth: number): DocNode | undefined {
   if (!isElement(node) || !isBlock(node)) return undefined;
   if (node.nodeName === 'UL' || node.nodeName === 'OL') {
-    const items = readItems(node, parser);
+    const items = readItems(node, parser, depth + 1);
     const type = node.nodeName === 'UL' ? nodes.bullet_list : nodes.ordered_list;
     return items && type.create({ open: startTag(node) }, items);
   }
