@@ -9,10 +9,7 @@ import * as z from 'zod/mini';
 export const text = z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), '');
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-const numeric = z.union([
-  z.number(),
-  z.pipe(z.string().check(z.regex(NUMBER)), z.transform(Number)),
-]);
+const numeric = z.union([z.number(), z.pipe(z.string().check(z.regex(NUMBER)), z.transform(Number))]);
 
 /** A number, which may be written as a text; undefined where it is neither. */
 export const number = z.catch(z.optional(numeric), undefined);

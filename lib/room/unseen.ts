@@ -14,11 +14,7 @@ const named = (list: string, names: readonly string[]): boolean =>
  * entitlement such a session is shown what is its own, what names it, and what is in a room of its own (recorded
  * scenario `entitlement-filter-once`); one child that is none of these shows that nothing was kept back.
  */
-export function mayHideChildren(
-  room: Entry,
-  children: readonly Entry[],
-  { user, groups }: Asker,
-): boolean {
+export function mayHideChildren(room: Entry, children: readonly Entry[], { user, groups }: Asker): boolean {
   const names = [user, ...groups].map((name) => name.toLowerCase());
   const owners = new Map([room, ...children].map(({ id, userId }) => [id as string, userId.toLowerCase()]));
   const isMine = (owner: string | undefined): boolean => owner === user.toLowerCase();

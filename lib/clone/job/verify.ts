@@ -1,17 +1,20 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
-import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../../kaltura/entry.ts';
+import type { Attachment } from '../../kaltura/asset.ts';
+import { deleteEntry, type Entry, updatePlaylist } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
-import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
+import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
-import { isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
+import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
 import type { StoredTexts } from '../engine/journal.ts';
+import { holderOf } from '../reading/attached.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
+import { readChildrenOf } from '../reading/tree.ts';
 import { type Run, serverSeconds } from './run.ts';
 import { isFinal, type StepResult } from '../engine/steps.ts';
 
@@ -40,79 +43,154 @@ export interface Copied {
 
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
- * rooms back in the same request.
- * @param children all of the original's, those that are left out included
+ * rooms back: in one request by id, and in others at the same time by lists, since these may not stand behind anything
+ * else.
+ * @param original all that is known of it by now, what is left out included
  */
 export function finishRoom(
   run: Run,
   name: string,
   room: EntryId,
-  children: readonly Entry[],
-  { children: copies, cuePoints: cuePointCopies }: Copied,
+  original: Room,
+  copied: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
-    const { original, user, options } = run.job;
-    const out = leftOutChildren(children, options.leaveOut);
-    const sources = children.map(({ id }) => id).filter((id) => !out.has(id));
-    const known = new Set<string>(children.map(({ id }) => id));
-    const chain = new Multirequest();
-    const boards = children.filter(isStaticPlaylist).flatMap((board) => {
-      const copy = copies.get(board.id);
-      return copy
-        ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), known, copies).join(',')))
-        : [];
-    });
-    const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
-    const annotations = (original.cuePoints ?? []).filter(isAnnotation).flatMap(({ id }) => {
-      const copy = cuePointCopies.get(id);
-      return copy === undefined ? [] : [copy];
-    });
-    const askedCopy = askForKnownRoom(chain, room, [...copies.values()], annotations);
-    const listed = chain.add(listChildren(original.entry.id));
-    const made = chain.add(listChildren(room));
-    const sent = await run.client.send(chain);
-    if (!sent.ok) return sent;
-    for (const board of boards) {
-      const written = sent.value.read(board);
-      // What is refused for good the check will find; anything else is written again.
-      if (!written.ok && !isFinal(written.failure)) return written;
-    }
-    const copyNow = askedCopy(sent.value);
-    if (!copyNow.ok) return failed(copyNow.failure);
-    const read = askedOriginal(sent.value);
-    const list = sent.value.read(listed);
-    const found = list.ok ? list.value.objects.filter(({ id }) => !known.has(id)) : [];
-    const unwanted = leftOutChildren(found, options.leaveOut);
+    const { user, options } = run.job;
+    const out = leftOutChildren(original.children, options.leaveOut);
+    const due = original.children.filter(({ id }) => !out.has(id));
+    const read = await readBoth(run, room, original, due, copied);
+    if (!read.ok) return read;
+    const { now, copy, listed, under } = read.value;
+    const known = new Set<string>(original.children.map(({ id }) => id));
+    const found = listed.filter(({ id }) => !known.has(id));
+    const unwanted = leftOutChildren([...original.children, ...found], options.leaveOut);
+    const gone = now ? due.filter(({ id }) => !now.children.some((child) => child.id === id)) : [];
+    const { cuePoints, cuePointCount, annotationMetadata, unseen } = original;
     // Deleted meanwhile: what was read for the dialog is what the copy was made from.
-    const base = read.ok ? read.value : { ...original, children: children.filter(({ id }) => !out.has(id)) };
-    const { cuePoints, annotationMetadata } = original;
-    const due: Room = { ...base, cuePoints, annotationMetadata };
-    const extras = extraCuePoints(due, copyNow.value, new Set(cuePointCopies.values()));
-    const kept = copyNow.value.cuePoints?.filter(({ id }) => !extras.includes(id));
+    const base: Room = now ?? { ...original, children: due };
+    const compared: Room = {
+      ...base,
+      ...only(base.children, { cuePoints, annotationMetadata }, base),
+      cuePointCount,
+      unseen,
+    };
+    const extras = extraCuePoints(compared, copy, new Set(copied.cuePoints.values()));
+    const kept = copy.cuePoints?.filter(({ id }) => !extras.includes(id));
     const report = checkCopy({
-      original: due,
-      copy: { ...copyNow.value, cuePoints: kept },
-      copies,
+      original: compared,
+      copy: { ...copy, cuePoints: kept },
+      copies: copied.children,
       wanted: stored.texts,
       refusedTexts: stored.refused,
       user,
       ...options,
-      leftOut: children.filter(({ id }) => out.has(id)),
+      leftOut: original.children.filter(({ id }) => out.has(id)),
+      gone,
       now: serverSeconds(run, run.clock.now()),
     });
-    const under = sent.value.read(made);
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
-        entries: under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : [],
+        entries: extraCopies(under, known, new Set(copied.children.values())),
         cuePoints: extras,
       },
-      leftAt: copyNow.value.entry.updatedAt,
-      attachments: [...pairAttachments(due.attachments ?? [], copyNow.value.attachments ?? [])],
+      leftAt: copy.entry.updatedAt,
+      attachments: [...pairAttachments(ofRoom(compared), ofRoom(copy))],
     });
   });
+}
+
+/** The cue points of these entries and of the room itself, as they were to be copied. */
+function only(
+  children: readonly Entry[],
+  { cuePoints, annotationMetadata }: Pick<Room, 'cuePoints' | 'annotationMetadata'>,
+  { entry }: Room,
+): Pick<Room, 'cuePoints' | 'annotationMetadata'> {
+  const holders = new Set<string>([entry.id, ...children.map(({ id }) => id)]);
+  return { cuePoints: cuePoints?.filter(({ entryId }) => holders.has(entryId)), annotationMetadata };
+}
+
+/** What is attached to the room itself: room services point to it. */
+const ofRoom = ({ entry, attachments = [] }: Room): readonly Attachment[] =>
+  attachments.filter(({ entryId }) => entryId === entry.id);
+
+/** Both rooms as the server has them now. */
+interface BothRooms {
+  /** Undefined: deleted meanwhile. */
+  readonly now: Room | undefined;
+  readonly copy: Room;
+  /** What stands below the original, and below the copy, by the search index. */
+  readonly listed: readonly Entry[];
+  readonly under: readonly Entry[];
+}
+
+async function readBoth(
+  run: Run,
+  room: EntryId,
+  original: Room,
+  due: readonly Entry[],
+  { children: copies }: Copied,
+): Promise<Result<BothRooms>> {
+  const { entry } = original;
+  const chain = new Multirequest();
+  const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
+  const own = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
+  const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
+    const copy = copies.get(board.id);
+    return copy
+      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), own, places).join(',')))
+      : [];
+  });
+  const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf));
+  const copyHolders = due.flatMap((child) => {
+    const copy = copies.get(child.id);
+    return copy ? [{ ...holderOf(child), id: copy }] : [];
+  });
+  const askedCopy = askForKnownRoom(chain, room, copyHolders);
+  const parents = parentsOf(original);
+  const [sent, listed, under] = await Promise.all([
+    run.client.send(chain),
+    readChildrenOf(run.client, parents),
+    readChildrenOf(run.client, [room, ...parents.flatMap((id) => copies.get(id) ?? [])]),
+  ]);
+  if (!sent.ok) return sent;
+  for (const board of boards) {
+    const written = sent.value.read(board);
+    // What is refused for good the check will find; anything else is written again.
+    if (!written.ok && !isFinal(written.failure)) return written;
+  }
+  const [now, copy] = await Promise.all([
+    askedOriginal(run.client, sent.value),
+    askedCopy(run.client, sent.value),
+  ]);
+  if (!copy.ok) return failed(copy.failure);
+  if (!listed.ok && now.ok) return listed;
+  const below = listed.ok ? listed.value : [];
+  return succeeded({
+    now: now.ok ? withListed(now.value, due, below) : undefined,
+    copy: copy.value,
+    listed: below,
+    under: under.ok ? under.value : [],
+  });
+}
+
+/** Where children may be: the room, its breakout rooms, and what had some when it was read. */
+function parentsOf({ entry, children }: Room): EntryId[] {
+  const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
+  return [
+    entry.id,
+    ...children
+      .filter((child) => parents.has(child.id) || childKind(child) === 'breakout')
+      .map(({ id }) => id),
+  ];
+}
+
+/** The children that the session's filter keeps from a call that names them, as its lists show them. */
+function withListed(room: Room, due: readonly Entry[], listed: readonly Entry[]): Room {
+  const byId = new Map([...listed, ...room.children].map((child) => [child.id, child]));
+  return { ...room, children: due.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 /** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */

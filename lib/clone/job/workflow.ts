@@ -4,7 +4,7 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import type { PartReport, Report } from '../../room/report.ts';
 import { type ChildOutcome, copiedSources, copyChildren } from '../parts/children.ts';
-import { copyCuePoints, planCuePoints } from '../parts/cue-points.ts';
+import { copyCuePoints, placeCuePoints, planCuePoints } from '../parts/cue-points.ts';
 import { copyRoom, firstParts } from '../parts/room.ts';
 import { discard, finishRoom, hasExtras } from './verify.ts';
 import { Suspension } from '../engine/suspension.ts';
@@ -14,7 +14,7 @@ import { copyServiceParts } from '../parts/index.ts';
 import { planChildren } from '../parts/plan.ts';
 import { problemOf } from './problem-of.ts';
 import { withChildren, withPart } from './progress.ts';
-import { readEntries } from '../reading/read-room.ts';
+import { readEntries, withFound } from '../reading/read-room.ts';
 import type { Run } from './run.ts';
 import { storeTexts } from '../parts/texts.ts';
 
@@ -43,11 +43,20 @@ export async function cloneRoom(run: Run): Promise<void> {
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await repairChildren(run, room, plans, outcomes, 'children');
-  const cuePointCopies = await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
+  const placed = placeCuePoints(cuePoints, placesOf(run, room, outcomes));
+  const cuePointCopies = await copyCuePoints(run, placed, made.value.cuePoints, 'cuePoints');
   await storeWanted(run, room);
   await finish(run, room, outcomes, cuePointCopies);
   await storeWanted(run, room);
 }
+
+/** Entry of the original → its copy, the room's own included. */
+const placesOf = (
+  { job }: Run,
+  room: EntryId,
+  outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+): ReadonlyMap<string, EntryId> =>
+  new Map<string, EntryId>([[job.original.entry.id, room], ...copiesOf(outcomes)]);
 
 /** Stores the texts until the server has what was saved last. */
 async function storeWanted(run: Run, room: EntryId): Promise<void> {
@@ -88,6 +97,7 @@ function withTexts(job: Job, report: Report, entry: Job['original']['entry']): R
     user: job.user,
     ...job.options,
     leftOut: [],
+    gone: [],
     now: 0,
   });
   return withLines(report, [texts]);
@@ -107,15 +117,16 @@ async function finish(
   run: Run,
   room: EntryId,
   first: ReadonlyMap<EntryId, ChildOutcome>,
-  cuePoints: ReadonlyMap<string, string>,
+  firstCuePoints: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { stored, original, options } = await run.change((current) => current);
+  const { stored, options, ...job } = await run.change((current) => current);
   if (!stored) return;
-  let children = original.children;
+  let original = job.original;
   let outcomes = first;
+  let cuePoints = firstCuePoints;
   for (let turn = 1; ; turn += 1) {
     const copied = { children: copiesOf(outcomes), cuePoints };
-    const result = await finishRoom(run, `finish/${turn}`, room, children, copied, stored);
+    const result = await finishRoom(run, `finish/${turn}`, room, original, copied, stored);
     if (!result.ok) throw new Suspension({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
@@ -123,10 +134,10 @@ async function finish(
       const own = copiesOf(outcomes);
       const target = {
         room,
-        leftOut: leftOutChildren(children, options.leaveOut),
+        leftOut: leftOutChildren(original.children, options.leaveOut),
         entries: new Map([
           [original.entry.id, room],
-          ...children.map(({ id }) => [id, own.get(id)] as const),
+          ...original.children.map(({ id }) => [id, own.get(id)] as const),
         ]),
         attachments: new Map([
           ...(original.attachments ?? []).map(({ id }) => [id, undefined] as const),
@@ -144,9 +155,17 @@ async function finish(
     const prefix = `late/${turn}`;
     const found = await run.steps.repeatable(prefix, () => readEntries(run.client, late));
     if (!found.ok) throw new Suspension({ kind: 'end', problem: problemOf(found.failure) });
-    children = [...children, ...found.value];
-    const plans = planChildren({ ...original, children }, options.leaveOut);
+    const before = original;
+    original = withFound(original, found.value);
+    const plans = planChildren(original, options.leaveOut);
     outcomes = await copyChildren(run, room, plans, outcomes, prefix);
     await repairChildren(run, room, plans, outcomes, prefix);
+    const earlier = new Set(planCuePoints(before, options.leaveOut).map(({ cuePoint }) => cuePoint.id));
+    const added = planCuePoints(original, options.leaveOut).filter(
+      ({ cuePoint }) => !earlier.has(cuePoint.id),
+    );
+    const placed = placeCuePoints(added, placesOf(run, room, outcomes));
+    const copies = await copyCuePoints(run, placed, [], `${prefix}/cuePoints`);
+    cuePoints = new Map([...cuePoints, ...copies]);
   }
 }

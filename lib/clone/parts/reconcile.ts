@@ -3,14 +3,15 @@ import { type Entry, getEntry, listChildren, listCopies } from '../../kaltura/en
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { getTime } from '../../kaltura/system.ts';
-import { copiesOfCuePoint, type OlderInteraction } from '../../room/parts/cue-points.ts';
+import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
 import type { ChildOutcome } from './children.ts';
-import type { CuePointOutcome } from './cue-points.ts';
+import type { CuePointOutcome, PlacedCuePoint } from './cue-points.ts';
 import type { FirstParts, RoomOutcome } from './room.ts';
 import { Suspension } from '../engine/suspension.ts';
 import type { Step } from '../engine/journal.ts';
 import type { ChildPlan } from './plan.ts';
 import { problemOf } from '../job/problem-of.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
 import { firstSentAt, keepUpdatedAt, type Run, serverSeconds } from '../job/run.ts';
 import type { Evidence } from '../engine/steps.ts';
 
@@ -75,7 +76,8 @@ async function reconcileParts(
 ): Promise<Evidence<RoomOutcome>> {
   const children = await reconcileChildren(run, intent.startedAt, room, first.children);
   if (children.kind !== 'happened') return children;
-  const cuePoints = await reconcileCuePoints(run, intent.startedAt, room, first.cuePoints);
+  const placed = first.cuePoints.map((item) => ({ item, entry: room }));
+  const cuePoints = await reconcileCuePoints(run, intent.startedAt, placed);
   if (cuePoints.kind !== 'happened') return cuePoints;
   const outcome = {
     room,
@@ -92,17 +94,19 @@ async function reconcileParts(
 export async function reconcileCuePoints(
   run: Run,
   startedAt: number,
-  room: EntryId,
-  plans: readonly OlderInteraction[],
+  plans: readonly PlacedCuePoint[],
 ): Promise<Evidence<readonly CuePointOutcome[]>> {
   if (plans.length === 0) return { kind: 'happened', outcome: [] };
   const chain = new Multirequest();
   const time = chain.add(getTime());
-  const listed = chain.add(listCuePoints(room));
+  const entries = [...new Set(plans.map(({ entry }) => entry))];
+  const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
   const answers = orInterrupt(run, await run.client.send(chain));
   const elapsed = orInterrupt(run, answers.read(time)) - serverSeconds(run, startedAt);
-  const there = orInterrupt(run, answers.read(listed)).objects;
-  const outcomes = plans.map(({ cuePoint: { id: source }, metadata }): CuePointOutcome => {
+  const [list] = await wholeLists(run.client, answers, [listed]);
+  const there = list ? orInterrupt(run, list) : [];
+  const outcomes = plans.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
+    const source = cuePoint.id;
     const [copy] = copiesOfCuePoint(there, source);
     // Metadata may be added again: the server refuses a second row.
     return copy

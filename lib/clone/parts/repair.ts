@@ -3,7 +3,7 @@ import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import type { ChildOutcome } from './children.ts';
 import type { RoomOutcome } from './room.ts';
-import { type ChildPlan, clearPeople, moveChild, setTemplate } from './plan.ts';
+import { addMove, type ChildPlan, clearPeople, setTemplate } from './plan.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
@@ -38,7 +38,7 @@ export async function repairChildren(
   for (const [i, batch] of chunks(left, BATCH).entries()) {
     await run.steps.repeatable(`${prefix}/moves/${i + 1}`, async (): Promise<Result<number>> => {
       const chain = new Multirequest();
-      const slots = batch.map(({ plan, copy, parent }) => chain.add(moveChild(plan, copy, parent)));
+      const slots = batch.map(({ plan, copy, parent }) => addMove(chain, plan, copy, parent));
       const sent = await run.client.send(chain);
       if (!sent.ok) return sent;
       for (const slot of slots) {

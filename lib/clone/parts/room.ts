@@ -4,7 +4,7 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { holdsToken } from '../../kaltura/token.ts';
-import type { OlderInteraction } from '../../room/parts/cue-points.ts';
+import type { CuePointItem } from '../../room/parts/cue-points.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { type ChildOutcome, readChildren } from './children.ts';
 import {
@@ -15,7 +15,15 @@ import {
   readCuePoints,
 } from './cue-points.ts';
 import type { Job, StoredTexts } from '../engine/journal.ts';
-import { addChild, type ChildPlan, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+import {
+  addChild,
+  type ChildPlan,
+  clearPeople,
+  guardField,
+  idBehindGuard,
+  planChildren,
+  setTemplate,
+} from './plan.ts';
 import { firstSentAt, keepUpdatedAt, type Run } from '../job/run.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../engine/steps.ts';
@@ -34,15 +42,22 @@ export interface RoomOutcome {
 /** What goes into the first request beside the room itself. */
 export interface FirstParts {
   readonly children: readonly ChildPlan[];
-  readonly cuePoints: readonly OlderInteraction[];
+  /** Of the room itself. */
+  readonly cuePoints: readonly CuePointItem[];
 }
 
 /** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
 const FIRST_PARTS = 60;
 
 export function firstParts({ original, options }: Job): FirstParts {
-  const children = planChildren(original, options.leaveOut).slice(0, FIRST_PARTS);
-  const cuePoints = planCuePoints(original, options.leaveOut).filter(isTokenFree);
+  const { entry } = original;
+  const plans = planChildren(original, options.leaveOut);
+  // A child without a guard would be cloned although the chain was stopped: such children come in the next request.
+  const guarded = plans.every(({ source }) => guardField(source, entry) !== undefined) ? plans : [];
+  const children = guarded.slice(0, FIRST_PARTS);
+  const cuePoints = planCuePoints(original, options.leaveOut).filter(
+    (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
+  );
   return { children, cuePoints: cuePoints.slice(0, FIRST_PARTS - children.length) };
 }
 
@@ -98,11 +113,13 @@ async function sendChain(run: Run, { children, cuePoints }: FirstParts): Promise
   const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
   const template = templateCall && chain.add(templateCall);
   const slots = new Map<EntryId, Slot<Entry>>();
-  const childSlots = children.map((plan) => {
+  const childSlots = children.flatMap((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
-    const added = addChild(chain, plan, parent.id(), idBehindGuard(plan.source, people, entry));
+    const source = idBehindGuard(plan.source, people, entry);
+    if (source === undefined) return [];
+    const added = addChild(chain, plan, parent.id(), source);
     slots.set(plan.source, added.cloned);
-    return added;
+    return [added];
   });
   const cuePointSlots = addCuePoints(chain, clone.id(), cuePoints);
 

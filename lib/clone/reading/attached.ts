@@ -1,6 +1,11 @@
 import { type Attachment, listAttachments, listThumbnails, type Thumbnail } from '../../kaltura/asset.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
-import { countCuePoints, type CuePoint, type CuePointFilter, listCuePoints } from '../../kaltura/cue-point.ts';
+import {
+  countCuePoints,
+  type CuePoint,
+  type CuePointFilter,
+  listCuePoints,
+} from '../../kaltura/cue-point.ts';
 import { type Entry, getListedIds } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';

@@ -7,9 +7,9 @@ import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import { NOTHING_UNSEEN, type Room } from '../../room/room.ts';
 import { mayHideChildren } from '../../room/unseen.ts';
-import { askForAttached, type Attached, holderOf, IDS_A_CALL, joined } from './attached.ts';
+import { askForAttached, type Attached, type Holder, holderOf, IDS_A_CALL, joined } from './attached.ts';
 import { chunks } from './chunks.ts';
-import { readChildrenOf, readTree } from './tree.ts';
+import { readTree } from './tree.ts';
 
 /** The room with who asks for it, as one needs to know before a clone. */
 export interface Reading {
@@ -138,16 +138,36 @@ async function readAttached(client: KalturaClient, entries: readonly Entry[]): P
   };
 }
 
-/** Entries that have been found since, with all that is below them. */
-export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Entry[]>> {
+/** What was found below a room since it was read, with all that is below and belongs to it. */
+export type Found = Attached & Pick<Room, 'children'>;
+
+export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Found>> {
+  const levels: Attached[] = [];
+  const each = async (level: readonly Entry[]): Promise<void> => {
+    levels.push(await readAttached(client, level));
+  };
   const found: Entry[] = [];
   for (const some of chunks(ids, IDS_A_CALL)) {
     const entries = await client.call(getEntries(some));
     if (!entries.ok) return entries;
     found.push(...entries.value);
   }
-  const below = await readTree(client, ids);
-  return below.ok ? succeeded([...found, ...below.value]) : below;
+  const [below] = await Promise.all([readTree(client, ids, each), each(found)]);
+  return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value] }) : below;
+}
+
+/** A room with what was found below it since. */
+export function withFound(room: Room, { unseen, children, ...attached }: Found): Room {
+  const { unseen: _none, ...both } = joined([
+    { ...room, unseen: [] },
+    { ...attached, unseen: [] },
+  ]);
+  return {
+    ...room,
+    ...both,
+    children: [...room.children, ...children],
+    unseen: { ...room.unseen, attached: [...room.unseen.attached, ...unseen] },
+  };
 }
 
 /** What has been asked for in some request, of a room whose children are known; to be read once that is answered. */
@@ -157,16 +177,12 @@ export type AskedRoom = (client: KalturaClient, answers: Answers) => Promise<Res
  * Asks for a room with these children, by id: the database answers, not the search index. What the session's filter of
  * entries keeps back is missing among the children.
  */
-export function askForKnownRoom(
-  chain: Multirequest,
-  id: EntryId,
-  children: readonly Entry[],
-): AskedRoom {
+export function askForKnownRoom(chain: Multirequest, id: EntryId, children: readonly Holder[]): AskedRoom {
   const entry = chain.add(getEntry(id));
   const entries = chunks(children, IDS_A_CALL).map((some) =>
     chain.add(getEntries(some.map((child) => child.id))),
   );
-  const attached = askForAttached(chain, [{ id, isFile: false }, ...children.map(holderOf)]);
+  const attached = askForAttached(chain, [{ id, isFile: false }, ...children]);
   return async (client, answers) => {
     const room = answers.read(entry);
     if (!room.ok) return room;
@@ -184,14 +200,4 @@ export function askForKnownRoom(
       unseen: { ...NOTHING_UNSEEN, attached: unseen.filter((one) => one !== id) },
     });
   };
-}
-
-/** The children of a room and of those of its children that had some, as the search index shows them now. */
-export function readKnownTree(
-  client: KalturaClient,
-  room: EntryId,
-  children: readonly Entry[],
-): Promise<Result<Entry[]>> {
-  const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
-  return readChildrenOf(client, [room, ...children.map(({ id }) => id).filter((id) => parents.has(id))]);
 }

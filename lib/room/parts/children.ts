@@ -1,4 +1,5 @@
 import type { Entry } from '../../kaltura/entry.ts';
+import { withBelow } from '../choice.ts';
 import type { PartName, PartReport } from '../report.ts';
 import { type ChildKind, unseenQuizzes } from '../room.ts';
 import {
@@ -33,7 +34,9 @@ function checkChildren(part: PartName, kind: ChildKind): Check {
 
 /** The worst of what there is to say: what is missing, then what is not ready, then what differs. */
 function lineOf(comparison: Comparison, part: PartName, all: readonly Pair[]): PartReport {
-  const withheld = new Set<string>(unseenQuizzes(comparison.original));
+  const { original: room } = comparison;
+  const quizzes = unseenQuizzes(room);
+  const withheld = withBelow(room.children, ({ id }) => quizzes.includes(id));
   const missing = all.filter((pair) => !isThere(comparison, pair)).map(({ original }) => original);
   if (missing.length > 0) {
     const reason = missing.every(({ id }) => withheld.has(id)) ? 'quizUnseen' : 'missing';

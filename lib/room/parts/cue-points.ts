@@ -29,6 +29,8 @@ const PART_OF = {
   question: 'videoCuePoints',
 } as const satisfies Record<CuePointKind, RoomPart>;
 
+export const isInteraction = (kind: CuePointKind): boolean => PART_OF[kind] === 'cuePoints';
+
 const tagsOf = ({ tags }: CuePoint): string[] => tags.split(',').map((tag) => tag.trim());
 
 export const isAnnotation = ({ cuePointType }: CuePoint): boolean => cuePointType === 'annotation.Annotation';
@@ -50,9 +52,7 @@ export function cuePointItems({
   const described = new Map<string, Metadata[]>();
   for (const row of annotationMetadata ?? [])
     described.set(row.objectId, [...(described.get(row.objectId) ?? []), row]);
-  const files = new Set<string>(
-    children.filter((child) => childKind(child) === 'file').map(({ id }) => id),
-  );
+  const files = new Set<string>(children.filter((child) => childKind(child) === 'file').map(({ id }) => id));
   const found: CuePointItem[] = [];
   for (const cuePoint of cuePoints) {
     if (isAnnotation(cuePoint)) {
@@ -190,12 +190,17 @@ function checkKinds(comparison: Comparison, part: 'cuePoints' | 'videoCuePoints'
     const metadata = annotationMetadata.filter(({ objectId }) => objectId === cuePoint?.id);
     return !cuePoint || content({ ...item, cuePoint, metadata }) !== content(item);
   });
-  const line = counted(part, wanted.length, wrong.map(nameOf), { notes: notesOf(comparison, part, copies.flat()) });
+  const line = counted(part, wanted.length, wrong.map(nameOf), {
+    notes: notesOf(comparison, part, copies.flat()),
+  });
   return unseenIn(comparison, line);
 }
 
 /** The entry of the copy to which the copy of an item belongs. */
-function holderOfCopy({ original, copy, copies }: Comparison, { cuePoint }: CuePointItem): string | undefined {
+function holderOfCopy(
+  { original, copy, copies }: Comparison,
+  { cuePoint }: CuePointItem,
+): string | undefined {
   if (cuePoint.entryId === original.entry.id) return copy.entry.id;
   return [...copies].find(([source]) => source === cuePoint.entryId)?.[1];
 }

@@ -65,7 +65,8 @@ const SAME = (Object.keys(ENTRY_FIELDS) as (keyof Entry)[]).filter((name) => ENT
 const TEXTS: ReadonlySet<keyof Entry> = new Set(['name', 'description', 'tags']);
 
 /** An id of 0, an empty text and nothing are one: the server answers now this, now that. */
-const shown = (value: Entry[keyof Entry]): string => (value === undefined || value === 0 ? '' : String(value));
+const shown = (value: Entry[keyof Entry]): string =>
+  value === undefined || value === 0 ? '' : String(value);
 
 const differing = (names: readonly (keyof Entry)[], original: Entry, copy: Entry): (keyof Entry)[] =>
   names.filter((name) => shown(original[name]) !== shown(copy[name]));

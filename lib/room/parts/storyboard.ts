@@ -1,10 +1,11 @@
-import { isStaticPlaylist, playlistItems } from '../room.ts';
+import { isStaticPlaylist, playlistItems, unseenQuizzes } from '../room.ts';
 import type { Note } from '../report.ts';
 import { type Check, childrenUnseenIn, counted, expectedParent, leftOutOf, pairs } from './comparison.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 
 /**
- * What a copied playlist must hold: own items point to their copies, items from outside stay, in the same order.
+ * What a copied playlist must hold: own items point to their copies, the room itself to the new one, items from
+ * outside stay, in the same order.
  * An item whose file has no copy is left out, and so found missing.
  */
 export function copiedItems(
@@ -21,7 +22,7 @@ export const checkStoryboard: Check = (comparison) => {
   const without = leftOutOf(comparison, 'storyboard', 'storyboard');
   if (without) return without;
   const children = new Set<string>(original.children.map(({ id }) => id));
-  const out = new Set<string>(leftOut.map(({ id }) => id));
+  const out = new Set<string>([...leftOut.map(({ id }) => id), ...unseenQuizzes(original)]);
   const gone = new Set<string>(deleted.map(({ id }) => id));
   const notes = new Set<Note>();
   const names = new Map<string, string>(original.children.map(({ id, name }) => [id, name]));
