@@ -1,18 +1,19 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import { deleteEntry, type Entry, updatePlaylist } from '../../kaltura/entry.ts';
+import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
-import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
+import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
 import type { StoredTexts } from '../engine/journal.ts';
 import { holderOf } from '../reading/attached.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
 import { readChildrenOf } from '../reading/tree.ts';
 import { type Run, serverSeconds } from './run.ts';
@@ -131,7 +132,7 @@ async function readBoth(
   room: EntryId,
   original: Room,
   due: readonly Entry[],
-  { children: copies }: Copied,
+  { children: copies, cuePoints }: Copied,
 ): Promise<Result<BothRooms>> {
   const { entry } = original;
   const chain = new Multirequest();
@@ -143,18 +144,21 @@ async function readBoth(
       ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), own, places).join(',')))
       : [];
   });
-  const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf));
+  const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf), 'none');
   const copyHolders = due.flatMap((child) => {
     const copy = copies.get(child.id);
     return copy ? [{ ...holderOf(child), id: copy }] : [];
   });
-  const askedCopy = askForKnownRoom(chain, room, copyHolders);
+  const annotations = (original.cuePoints ?? [])
+    .filter(isAnnotation)
+    .flatMap(({ id }) => cuePoints.get(id) ?? []);
+  const askedCopy = askForKnownRoom(chain, room, copyHolders, { annotations });
   const parents = parentsOf(original);
-  const [sent, listed, under] = await Promise.all([
-    run.client.send(chain),
-    readChildrenOf(run.client, parents),
-    readChildrenOf(run.client, [room, ...parents.flatMap((id) => copies.get(id) ?? [])]),
-  ]);
+  // What is our own every list shows, wherever in its request it stands.
+  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
+    askForList(chain, (page) => listChildren(id, page)),
+  );
+  const [sent, listed] = await Promise.all([run.client.send(chain), readChildrenOf(run.client, parents)]);
   if (!sent.ok) return sent;
   for (const board of boards) {
     const written = sent.value.read(board);
@@ -172,7 +176,7 @@ async function readBoth(
     now: now.ok ? withListed(now.value, due, below) : undefined,
     copy: copy.value,
     listed: below,
-    under: under.ok ? under.value : [],
+    under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
   });
 }
 

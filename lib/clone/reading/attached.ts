@@ -38,6 +38,12 @@ export interface Holder {
 
 export const holderOf = (entry: Entry): Holder => ({ id: entry.id, isFile: childKind(entry) === 'file' });
 
+/**
+ * Which cue points are asked for: none; all, with what kind of item each annotation is; or all, with the metadata of
+ * the annotations that are known already, in the same request.
+ */
+export type WantedCuePoints = 'none' | 'all' | { readonly annotations: readonly string[] };
+
 /** What has been asked for in some request; to be read once that is answered. */
 export type AskedAttached = (client: KalturaClient, answers: Answers) => Promise<Attached>;
 
@@ -45,21 +51,35 @@ export type AskedAttached = (client: KalturaClient, answers: Answers) => Promise
  * Asks for all that belongs to these entries. Must not come behind a list of entries in its request: that turns the
  * rest of it to the session's own (recorded scenario `entitlement-filter-once`).
  */
-export function askForAttached(chain: Multirequest, holders: readonly Holder[]): AskedAttached {
-  const asked = chunks(holders, IDS_A_CALL).map((some) => askForSome(chain, some));
-  return async (client, answers) => joined(await Promise.all(asked.map((read) => read(client, answers))));
+export function askForAttached(
+  chain: Multirequest,
+  holders: readonly Holder[],
+  wanted: WantedCuePoints = 'all',
+): AskedAttached {
+  const asked = chunks(holders, IDS_A_CALL).map((some) => askForSome(chain, some, wanted));
+  const described =
+    typeof wanted === 'string'
+      ? []
+      : chunks(wanted.annotations, IDS_A_CALL).map((ids) =>
+          askForList(chain, (page) => listAnnotationMetadata(ids, page)),
+        );
+  return async (client, answers) => {
+    const attached = joined(await Promise.all(asked.map((read) => read(client, answers))));
+    if (typeof wanted === 'string') return attached;
+    return { ...attached, annotationMetadata: all(await wholeLists(client, answers, described)) };
+  };
 }
 
-function askForSome(chain: Multirequest, holders: readonly Holder[]): AskedAttached {
+function askForSome(chain: Multirequest, holders: readonly Holder[], wanted: WantedCuePoints): AskedAttached {
   const ids = holders.map(({ id }) => id);
   const listed = chain.add(getListedIds(ids));
   const attachments = askForList(chain, (page) => listAttachments(ids, page));
   const thumbnails = askForList(chain, (page) => listThumbnails(ids, page));
   const metadata = askForList(chain, (page) => listMetadata(ids, page));
-  const cuePoints = cuePointLists(holders).map(({ of, filter }) =>
+  const cuePoints = (wanted === 'none' ? [] : cuePointLists(holders)).map(({ of, filter }) =>
     askForList(chain, (page) => listCuePoints(of, filter, page)),
   );
-  const cuePointCount = chain.add(countCuePoints(ids));
+  const cuePointCount = wanted === 'all' ? chain.add(countCuePoints(ids)) : undefined;
   return async (client, answers) => {
     const seen = answers.read(listed);
     const [[files], [pictures], [rows], points] = await Promise.all([
@@ -69,14 +89,13 @@ function askForSome(chain: Multirequest, holders: readonly Holder[]): AskedAttac
       wholeLists(client, answers, cuePoints),
     ]);
     const found = all(points);
-    const counted = answers.read(cuePointCount);
     return {
       attachments: valueOf(files),
       thumbnails: valueOf(pictures),
       metadata: valueOf(rows),
       cuePoints: found,
-      cuePointCount: counted.ok ? counted.value : undefined,
-      annotationMetadata: await readAnnotationMetadata(client, found ?? []),
+      cuePointCount: cuePointCount && valueOf(answers.read(cuePointCount)),
+      annotationMetadata: wanted === 'all' ? await readAnnotationMetadata(client, found ?? []) : [],
       unseen: seen.ok ? ids.filter((id) => !seen.value.some((one) => one.id === id)) : [],
     };
   };

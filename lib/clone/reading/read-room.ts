@@ -7,7 +7,15 @@ import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import { NOTHING_UNSEEN, type Room } from '../../room/room.ts';
 import { mayHideChildren } from '../../room/unseen.ts';
-import { askForAttached, type Attached, type Holder, holderOf, IDS_A_CALL, joined } from './attached.ts';
+import {
+  askForAttached,
+  type Attached,
+  type Holder,
+  holderOf,
+  IDS_A_CALL,
+  joined,
+  type WantedCuePoints,
+} from './attached.ts';
 import { chunks } from './chunks.ts';
 import { readTree } from './tree.ts';
 
@@ -177,12 +185,17 @@ export type AskedRoom = (client: KalturaClient, answers: Answers) => Promise<Res
  * Asks for a room with these children, by id: the database answers, not the search index. What the session's filter of
  * entries keeps back is missing among the children.
  */
-export function askForKnownRoom(chain: Multirequest, id: EntryId, children: readonly Holder[]): AskedRoom {
+export function askForKnownRoom(
+  chain: Multirequest,
+  id: EntryId,
+  children: readonly Holder[],
+  cuePoints: WantedCuePoints,
+): AskedRoom {
   const entry = chain.add(getEntry(id));
   const entries = chunks(children, IDS_A_CALL).map((some) =>
     chain.add(getEntries(some.map((child) => child.id))),
   );
-  const attached = askForAttached(chain, [{ id, isFile: false }, ...children]);
+  const attached = askForAttached(chain, [{ id, isFile: false }, ...children], cuePoints);
   return async (client, answers) => {
     const room = answers.read(entry);
     if (!room.ok) return room;
