@@ -1,3 +1,4 @@
+import type { CuePoint } from '../kaltura/cue-point.ts';
 import type { Entry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Comparison } from './parts/comparison.ts';
@@ -130,3 +131,25 @@ export function compared(changes: Changes = {}, others: Partial<Comparison> = {}
     ...others,
   };
 }
+
+/** A cue point of the room's, of no kind unless the fields say so. */
+export const cuePoint = (of: string, fields: Partial<CuePoint> = {}): CuePoint => ({
+  id: of,
+  entryId: 'original',
+  objectType: '',
+  cuePointType: '',
+  startTime: 0,
+  tags: '',
+  code: '',
+  text: '',
+  title: '',
+  description: '',
+  userId: 'noa',
+  partnerData: '',
+  systemName: '',
+  question: '',
+  hint: '',
+  explanation: '',
+  copiedFrom: '',
+  ...fields,
+});

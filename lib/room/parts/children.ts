@@ -14,11 +14,17 @@ import {
 } from './comparison.ts';
 import { differingFields } from './fields.ts';
 
-/** A copy of a child stands under the copy of its parent and comes from the original. */
+/** What a copy is not the same thing without; in other fields it may differ, and the report says in which. */
+const ESSENTIAL: ReadonlySet<keyof Entry> = new Set([
+  ...(['type', 'status', 'name', 'description', 'dataContent', 'roomType'] as const),
+]);
+
+/** A copy of a child stands under the copy of its parent, comes from the original, and holds the same. */
 const isThere = (comparison: Comparison, { original, copy }: Pair): boolean =>
   copy !== undefined &&
   copy.parentEntryId === expectedParent(comparison, original) &&
-  copy.rootEntryId === original.id;
+  copy.rootEntryId === original.id &&
+  !differingFields(original, copy).some((field) => ESSENTIAL.has(field));
 
 /** Still being uploaded or converted, or failed there: its copy has no video, and will get none. */
 const NOT_READY: ReadonlySet<string> = new Set(['-2', '-1', '0', '1', '4']);

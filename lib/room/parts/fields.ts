@@ -1,4 +1,5 @@
 import type { Entry } from '../../kaltura/entry.ts';
+import { roomKind } from '../room.ts';
 
 /** Why a field of an entry is not the same in its copy. */
 type OwnField =
@@ -61,8 +62,23 @@ export const ENTRY_FIELDS: Readonly<Record<keyof Entry, 'same' | OwnField>> = {
 
 const SAME = (Object.keys(ENTRY_FIELDS) as (keyof Entry)[]).filter((name) => ENTRY_FIELDS[name] === 'same'); // its keys
 
-/** What the room itself has by other parts of the report: its texts are as the teacher typed them. */
-const TEXTS: ReadonlySet<keyof Entry> = new Set(['name', 'description', 'tags']);
+/** What of these is no setting of a room: its texts are as the teacher typed them, and it is a room. */
+const NO_SETTINGS: ReadonlySet<keyof Entry> = new Set([
+  ...([
+    'name',
+    'description',
+    'tags',
+    'objectType',
+    'type',
+    'status',
+    'dataContent',
+    'playlistType',
+  ] as const),
+]);
+
+/** The settings of a room, but for its template. A legacy room has no type of its own. */
+export const settingsOf = (room: Entry): (keyof Entry)[] =>
+  SAME.filter((name) => !NO_SETTINGS.has(name) && (name !== 'roomType' || roomKind(room) === 'room'));
 
 /** An id of 0, an empty text and nothing are one: the server answers now this, now that. */
 const shown = (value: Entry[keyof Entry]): string =>
@@ -77,8 +93,6 @@ export function differingFields(original: Entry, copy: Entry): (keyof Entry)[] {
   return differing([...SAME, ...template], original, copy);
 }
 
-/** The fields in which the room's copy is not as its original; its texts and its template are compared apart. */
+/** The settings in which the room's copy is not as its original. */
 export const differingSettings = (original: Entry, copy: Entry): (keyof Entry)[] =>
-  differing(SETTINGS, original, copy);
-
-export const SETTINGS = SAME.filter((name) => !TEXTS.has(name));
+  differing(settingsOf(original), original, copy);

@@ -2,7 +2,7 @@ import type { Entry } from '../../kaltura/entry.ts';
 import type { Note } from '../report.ts';
 import { roomKind } from '../room.ts';
 import { type Check, counted } from './comparison.ts';
-import { differingSettings, SETTINGS } from './fields.ts';
+import { differingSettings, settingsOf } from './fields.ts';
 
 /** Where the live room of a clone takes its settings from. */
 export type SettingsSource = 'original' | 'template';
@@ -29,5 +29,5 @@ export const checkSettings: Check = ({ original, copy, settingsFrom, now }) => {
   // A user's session can neither set nor change these dates: they come with the clone (facts 2.4).
   if (copy.entry.endDate !== undefined && copy.entry.endDate < now) notes.push('scheduleOver');
   if (original.entry.referenceId !== '') notes.push('referenceIdLost');
-  return counted('settings', SETTINGS.length + (own ? 1 : 0), wrong, { notes });
+  return counted('settings', settingsOf(original.entry).length + (own ? 1 : 0), wrong, { notes });
 };
