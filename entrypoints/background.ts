@@ -1,23 +1,30 @@
 import type { Runtime } from 'webextension-polyfill';
 import { defineBackground } from 'wxt/utils/define-background';
-import { setAlarm } from '../lib/background/alarm.ts';
-import { announce, showBadge } from '../lib/background/announce.ts';
-import { dialogDesk, type Office, pageDesk, panelDesk, visit } from '../lib/background/desks.ts';
-import { DialogPlace } from '../lib/background/dialog-place.ts';
-import { Dialogs } from '../lib/background/dialogs.ts';
-import { hasOwnTabs, isGranted } from '../lib/background/frames.ts';
-import { JobHost } from '../lib/background/job-host.ts';
-import { Launches } from '../lib/background/launches.ts';
-import { moodleAt } from '../lib/background/moodle-tabs.ts';
-import { NamedServices } from '../lib/background/named-services.ts';
-import { PageDescriptions } from '../lib/background/page-descriptions.ts';
-import { isOwnPage, isPanel, pageSender } from '../lib/background/sender.ts';
-import { Sites } from '../lib/background/sites.ts';
-import { isAtWork, Updates } from '../lib/background/updates.ts';
-import { welcome } from '../lib/background/welcome.ts';
+import { setAlarm } from '../lib/background/jobs/alarm.ts';
+import { announce, showBadge } from '../lib/background/jobs/notices.ts';
+import {
+  dialogDesk,
+  type Office,
+  pageDesk,
+  panelDesk,
+  visit,
+} from '../lib/background/messages/page-messages.ts';
+import { DialogPlace } from '../lib/background/dialog/placing.ts';
+import { Dialogs } from '../lib/background/dialog/dialogs.ts';
+import { hasOwnTabs, isGranted } from '../lib/background/pages/frames.ts';
+import { JobHost } from '../lib/background/jobs/scheduler.ts';
+import { Launches } from '../lib/background/moodle/launches.ts';
+import { moodleAt } from '../lib/background/moodle/moodle-tabs.ts';
+import { NamedServices } from '../lib/background/sessions/named-services.ts';
+import { PageDescriptions } from '../lib/background/pages/page-descriptions.ts';
+import { isOwnPage, isPanel, pageSender } from '../lib/background/messages/sender.ts';
+import { Sites } from '../lib/background/pages/sites.ts';
+import { isAtWork, Updates } from '../lib/background/lifecycle/updates.ts';
+import { welcome } from '../lib/background/lifecycle/welcome.ts';
 import { browser } from '../lib/browser.ts';
+import type { Job, JobJournal } from '../lib/clone/job/record.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
-import { moodleHalf } from '../lib/moodle/beside.ts';
+import { moodleHalf } from '../lib/moodle/follow-up.ts';
 import { SettingsStore } from '../lib/settings/store.ts';
 import { parsePageMessage, parsePanelMessage } from '../lib/messages/inbound.ts';
 import { languageOf } from '../lib/texts/language.ts';
@@ -33,20 +40,23 @@ export default defineBackground(() => {
   const texts = async () => loadTexts(await language());
 
   // Every listener below is set at once and waits for this: a worker is woken by the event that it must not miss.
-  const ready = openJournal().then(async (journal): Promise<Office> => {
+  const ready = start(openJournal<Job>());
+
+  async function start(journal: JobJournal): Promise<Office> {
     const jobs = new JobHost({
       journal,
       area,
       wake: (jobId, at, latest) => setAlarm(browser.alarms, `job|${jobId}`, at, latest),
       keepAlive: () => void browser.runtime.getPlatformInfo(),
-      beside: moodleHalf(moodleAt),
+      followUp: moodleHalf(moodleAt),
       changed: (job) => {
         dialogs.changed(job);
         void journal.jobs().then(showBadge);
       },
-      ended: (after, before) => {
-        void settings.read().then(({ notifications }) => announce(after, before, { texts, notifications }));
-        void updates.take();
+      rests: () => void updates.take(),
+      announce: async (job) => {
+        const { notifications } = await settings.read();
+        await announce(job, { texts, notifications });
       },
     });
     const launches = new Launches();
@@ -61,7 +71,7 @@ export default defineBackground(() => {
     const place = new DialogPlace(area, language);
     const pages = new PageDescriptions();
     return { area, journal, jobs, dialogs, place, pages, settings, sites, services, updates, launches };
-  });
+  }
 
   const onMessage = (
     value: unknown,

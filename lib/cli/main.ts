@@ -1,18 +1,22 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { obstacleOf } from '../clone/reading/eligibility.ts';
-import { isOpen, type Ports, runJob, startJob } from '../clone/job/job.ts';
-import type { Job } from '../clone/engine/journal.ts';
-import { sumOf } from '../clone/job/progress.ts';
-import { readForClone } from '../clone/reading/read-room.ts';
-import { kalturaClient } from '../kaltura/client.ts';
-import type { Problem } from '../room/problem.ts';
-import { checkName, defaultCloneName } from '../room/name.ts';
-import { textsOf } from '../room/room.ts';
-import { roomServices } from '../clone/reading/room-services.ts';
-import { problemText, reportLines } from '../texts/report-lines.ts';
-import { inEnglish as t } from '../texts/english.ts';
 import { FileJournal } from '../clone/engine/file-journal.ts';
+import { type Ports, runJob, startJob } from '../clone/job/job.ts';
+import type { Job } from '../clone/job/record.ts';
+import { problemOf } from '../clone/job/problem-of.ts';
+import { dueAt } from '../clone/job/state.ts';
+import { viewOf } from '../clone/job/view.ts';
+import { obstacleOf } from '../clone/reading/eligibility.ts';
+import { readForClone } from '../clone/reading/read-room.ts';
+import { roomServices } from '../clone/reading/room-services.ts';
+import { kalturaClient } from '../kaltura/client.ts';
+import { getUser } from '../kaltura/user.ts';
+import type { JobView } from '../room/job-view.ts';
+import { checkName, defaultCloneName } from '../room/name.ts';
+import type { Problem } from '../room/problem.ts';
+import { textsOf } from '../room/room.ts';
+import { inEnglish as t } from '../texts/english.ts';
+import { problemText, reportLines } from '../texts/report-lines.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 
 /** The command-line twin of the extension: the same clone, in Node. */
@@ -30,23 +34,26 @@ function wrongUsage(message: string): number {
 }
 
 async function clone({ session, room, texts, journal: file, services, json }: Options): Promise<number> {
-  const journal = new FileJournal(file);
+  const journal = new FileJournal<Job>(file);
   const client = kalturaClient(session);
   const ports: Ports = {
     journal,
     clock: { now: () => Date.now(), random: () => Math.random() },
     client: () => Promise.resolve(client),
     services: (addresses) => roomServices(addresses, session),
-    changed: ({ progress }) => {
-      if (!json) process.stderr.write(`\r${t('dialog.progress', { ...sumOf(progress) })}  `);
+    changed: (job) => {
+      const { done, of } = viewOf(job).progress;
+      if (!json) process.stderr.write(`\r${t('dialog.progress', { done, of })}  `);
     },
   };
-  // One job a journal, room and account: run again, it resumes.
+  const who = await client.call(getUser());
+  if (!who.ok) return fail(problemOf(who.failure), json);
+  // One job a journal, room, account and person: run again, it resumes. Nobody goes on with somebody else's.
   const id = createHash('sha256')
-    .update(`${session.service.url}|${session.service.partnerId}|${room}`)
+    .update(`${session.service.url}|${session.service.partnerId}|${who.value.id.toLowerCase()}|${room}`)
     .digest('hex');
   if (!(await journal.job(id))) {
-    const reading = await readForClone(client, room, Date.now);
+    const reading = await readForClone(client, room);
     const problem = obstacleOf(reading);
     if (problem) return fail(problem, json);
     if (!reading.ok) return EXIT.failed;
@@ -74,9 +81,9 @@ async function runToEnd(id: string, ports: Ports, patience: number): Promise<Job
   const start = Date.now();
   for (;;) {
     const job = await runJob(id, ports);
-    const wakeAt = job.state.kind === 'waiting' ? job.state.wakeAt : undefined;
-    if (!isOpen(job) || wakeAt === undefined || wakeAt - start > patience) return job;
-    await sleep(Math.max(0, wakeAt - Date.now()));
+    const due = dueAt(job);
+    if (due === undefined || due - start > patience) return job;
+    await sleep(Math.max(0, due - Date.now()));
   }
 }
 
@@ -87,35 +94,51 @@ function fail(problem: Problem, json: boolean): number {
 }
 
 function report(job: Job, json: boolean): number {
-  if (json)
-    print(JSON.stringify({ state: job.state.kind, room: job.room, ...job.state, report: job.report }));
-  else printReport(job);
-  switch (job.state.kind) {
+  const view = viewOf(job);
+  if (json) print(JSON.stringify(jsonOf(view)));
+  else printReport(view);
+  const { state } = view;
+  switch (state.kind) {
     case 'ready':
-      return { complete: EXIT.complete, partial: EXIT.partial, faulty: EXIT.failed }[
-        job.report?.verdict ?? 'faulty'
-      ];
+      return { complete: EXIT.complete, partial: EXIT.partial, faulty: EXIT.failed }[state.report.verdict];
     case 'running':
     case 'waiting':
+    case 'removing':
       return EXIT.waiting;
     case 'decision':
       return EXIT.decision;
     case 'undone':
-    case 'broken':
+    case 'failed':
       return EXIT.failed;
   }
 }
 
-function printReport({ state, room, report: found }: Job): void {
+function jsonOf({ room, state: { kind, ...state } }: JobView): object {
+  return { state: kind, room, ...state };
+}
+
+function printReport({ state, room }: JobView): void {
   if (room !== undefined) print(room);
-  if (state.kind === 'waiting' || state.kind === 'broken') print(problemText(state.problem, t));
-  if (state.kind === 'decision')
-    print([problemText({ code: 'needsDecision' }, t), ...state.candidates].join('\n'));
-  if (state.kind === 'broken' && state.leftovers.length > 0) {
-    print(t('dialog.leftovers', { ids: state.leftovers.join(', ') }));
+  switch (state.kind) {
+    case 'ready':
+      for (const { text, more } of reportLines(state.report, t)) print([text, ...more].join('\n    '));
+      return;
+    case 'waiting':
+      return print(problemText(state.problem, t));
+    case 'failed':
+      print(problemText(state.problem, t));
+      if (state.leftovers.length > 0) print(t('dialog.leftovers', { ids: state.leftovers.join(', ') }));
+      return;
+    case 'decision': {
+      const candidates = state.candidates.map(
+        ({ entryId, name, createdAt }) => `${entryId} ${new Date(createdAt).toISOString()} ${name}`,
+      );
+      return print([problemText({ code: 'needsDecision' }, t), ...candidates].join('\n'));
+    }
+    case 'running':
+    case 'removing':
+    case 'undone':
   }
-  if (!found) return;
-  for (const { text, more } of reportLines(found, t)) print([text, ...more].join('\n    '));
 }
 
 function print(text: string): void {

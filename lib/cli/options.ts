@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import { service, Session } from '../kaltura/session.ts';
-import type { ServiceAddresses } from '../clone/engine/journal.ts';
+import type { ServiceAddresses } from '../clone/job/record.ts';
 import { serviceAddress } from '../services/address.ts';
 import type { RoomTexts } from '../room/texts.ts';
 

@@ -40,7 +40,12 @@ export function kalturaClient(session: Session, options: PostOptions = {}): Kalt
   };
 }
 
+/** Kaltura answers its own refusals with 200 (kaltura-api facts 5.4): any such status is somebody else's. */
+const INTERCEPTED = new Set([400, 401, 403, 404, 405, 406, 407, 411, 413, 414, 415, 431, 451]);
+
 function statusFailure({ status, headers }: Response): Failure {
   const retryAfter = retryAfterMs(headers.get('retry-after'));
-  return status === 429 ? { kind: 'blocked', code: 'HTTP 429', retryAfter } : lost('httpStatus', retryAfter);
+  if (status === 429) return { kind: 'blocked', code: 'HTTP 429', retryAfter };
+  if (INTERCEPTED.has(status)) return { kind: 'intercepted', code: `HTTP ${status}` };
+  return lost('httpStatus', retryAfter);
 }

@@ -17,6 +17,8 @@ export type Failure =
   | { readonly kind: 'blocked'; readonly code: string; readonly retryAfter: number | undefined }
   /** The input was refused; `field` when the server names it. */
   | { readonly kind: 'refused'; readonly code: string; readonly field: string | undefined }
+  /** Something between us and the server refused it: a firewall, a proxy. `code` is its HTTP status. */
+  | { readonly kind: 'intercepted'; readonly code: string }
   /** The server failed while working: what it did is not known. */
   | { readonly kind: 'serverFault'; readonly code: string }
   /** No usable answer: what it did is not known. `retryAfter` as above. */
@@ -26,7 +28,9 @@ export type LostAnswer = 'timeout' | 'network' | 'httpStatus' | 'notKaltura' | '
 
 /** Whether the call may have been carried out although it failed. */
 export function mayHaveHappened(failure: Failure): boolean {
-  return failure.kind === 'serverFault' || failure.kind === 'outcomeUnknown';
+  return (
+    failure.kind === 'serverFault' || failure.kind === 'outcomeUnknown' || failure.kind === 'intercepted'
+  );
 }
 
 const args = z.catch(z.record(z.string(), z.unknown()), {});

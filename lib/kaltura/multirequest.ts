@@ -12,6 +12,8 @@ export interface Slot<T> {
    * kills the whole request (recorded scenario `multirequest-error-fields`).
    */
   id(): ResultToken;
+  /** The same with a text before it; the text alone where the call failed. */
+  idAfter(prefix: string): ResultToken;
   /** Stands for the id of the first object in the list that this call answers; for nothing where it is empty. */
   firstId(): ResultToken;
   /** Stands for a number of the answer's, with this text behind it. */
@@ -37,6 +39,7 @@ export class Multirequest {
       place,
       call,
       id: () => new ResultToken(place, 'id'),
+      idAfter: (prefix) => new ResultToken(place, 'id', '', prefix),
       firstId: () => new ResultToken(place, 'objects:0:id'),
       number: (field, suffix) => new ResultToken(place, field, suffix),
     };

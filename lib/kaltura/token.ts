@@ -1,18 +1,20 @@
-/** A value of an earlier answer in the same multirequest, such as `{2:result:id}`, with a text behind it or none. */
+/** A value of an earlier answer in the same multirequest, such as `{2:result:id}`, with texts around it or none. */
 export class ResultToken {
   /** 1-based place of the call in its multirequest. */
   readonly place: number;
   readonly path: string;
   readonly suffix: string;
+  readonly prefix: string;
 
-  constructor(place: number, path: string, suffix = '') {
+  constructor(place: number, path: string, suffix = '', prefix = '') {
     this.place = place;
     this.path = path;
     this.suffix = suffix;
+    this.prefix = prefix;
   }
 
   toJSON(): string {
-    return `{${this.place}:result:${this.path}}${this.suffix}`;
+    return `${this.prefix}{${this.place}:result:${this.path}}${this.suffix}`;
   }
 }
 

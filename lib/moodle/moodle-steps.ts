@@ -1,5 +1,4 @@
-import { Suspension } from '../clone/engine/suspension.ts';
-import type { Run } from '../clone/job/run.ts';
+import { pauseFor, type Run, suspend, suspensionOf } from '../clone/job/run.ts';
 import { delayAfter, type StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -13,9 +12,7 @@ const TRIES = 5;
 /** The code of a step that was given up so. */
 export const SILENT = 'MOODLE_SILENT';
 
-const wait = (problem: Problem): never => {
-  throw new Suspension({ kind: 'wait', problem, wakeAt: undefined });
-};
+const wait = (problem: Problem): never => suspend({ kind: 'moodle', problem });
 
 /** An answer as a step's result. A Moodle that is not there, or not signed in, is waited for. */
 export function asResult<T>(answer: MoodleResult<T>): Result<T> {
@@ -59,11 +56,7 @@ export async function valueOrPause<T>(
   const attempts = ((await run.journal.step(jobId, name))?.attempts ?? 0) + 1;
   await run.journal.putStep({ jobId, name, state: 'rolledBack', attempts, startedAt: run.clock.now() });
   if (attempts >= LOOKS) return undefined;
-  throw new Suspension({
-    kind: 'wait',
-    problem: { code: 'moodleNoAnswer' },
-    wakeAt: run.clock.now() + delayAfter(attempts, run.clock.random()),
-  });
+  return pauseFor(run, delayAfter(attempts, run.clock.random()), { code: 'moodleNoAnswer' });
 }
 
 /** A repeatable step that ends after some tries in vain. */
@@ -72,10 +65,9 @@ export async function bounded<T>(
   name: string,
   effect: () => Promise<MoodleResult<T>>,
 ): Promise<StepResult<T>> {
-  return run.steps.repeatable(name, async () => {
+  return run.steps.repeatable(name, async (attempts) => {
     const result = asResult(await effect());
-    const tries = (await run.journal.step(run.job.id, name))?.attempts ?? 0;
-    if (result.ok || result.failure.kind !== 'outcomeUnknown' || tries < TRIES) return result;
+    if (result.ok || result.failure.kind !== 'outcomeUnknown' || attempts < TRIES) return result;
     return failed({ kind: 'refused', code: SILENT, field: undefined });
   });
 }
@@ -85,8 +77,8 @@ export async function inMoodle<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    const reason = error instanceof Suspension ? error.reason : undefined;
-    if (reason?.kind !== 'wait' || reason.problem.code.startsWith('moodle')) throw error;
-    throw new Suspension({ ...reason, problem: { code: 'moodleNoAnswer' } });
+    const reason = suspensionOf(error);
+    if (reason?.kind !== 'pause' || reason.pause.until !== 'time') throw error;
+    return suspend({ kind: 'pause', pause: { ...reason.pause, problem: { code: 'moodleNoAnswer' } } });
   }
 }

@@ -1,5 +1,4 @@
-import { Suspension } from '../clone/engine/suspension.ts';
-import type { Run } from '../clone/job/run.ts';
+import { type Run, suspend } from '../clone/job/run.ts';
 import { succeeded } from '../kaltura/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { reconcileDuplicate, STEPS } from './duplicate-activity.ts';
@@ -59,6 +58,6 @@ export function removeActivity(
     let left = unknown;
     for (const cmid of cmids) left = !(await removeCopy(run, moodle, activity, cmid)) || left;
     // What may be the copy is not touched on a guess: that it may be there is said.
-    if (left) throw new Suspension({ kind: 'end', problem: { code: 'activityLeft' } });
+    if (left) suspend({ kind: 'end', problem: { code: 'activityLeft' } });
   });
 }

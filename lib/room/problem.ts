@@ -15,6 +15,12 @@ export type ProblemCode =
   | 'refused'
   | 'serverFault'
   | 'noAnswer'
+  /** An answer was lost, Kaltura answers again, and what it made is being looked for. */
+  | 'lookingForRoom'
+  /** A firewall or proxy between here and Kaltura refuses it. */
+  | 'intercepted'
+  /** An error of our own that nobody expected. */
+  | 'unexpected'
   | 'notKaltura'
   | 'unknownService'
   | 'busy'

@@ -56,6 +56,8 @@ export type Reason =
   | 'notReady'
   /** It is there, and some of its fields are not as the original's. */
   | 'differs'
+  /** That Moodle was not open for days, so the activity was given up. */
+  | 'moodleAway'
   /** Moodle refused it to this teacher. */
   | 'moodleRefused'
   /** The activity is not as it was: gone, of another kind, or it opens another room. */

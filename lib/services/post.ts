@@ -18,7 +18,8 @@ export function poster(address: string, session: Session, options: PostOptions =
   return async (action, body, answer) => {
     const ks = session.reveal();
     // A header cannot carry it, and the error that says so would hold it.
-    if (!/^[\x21-\x7e]+$/.test(ks)) return failed({ kind: 'sessionOver' });
+    if (!/^[\x21-\x7e]+$/.test(ks))
+      return failed({ kind: 'refused', code: 'KS_IN_HEADER', field: undefined });
     const json = await postJson(`${address}/api/v1/${action}`, body, { authorization: `Bearer ${ks}` });
     if (!json.ok) return json;
     const parsed = answer.safeParse(json.value);
@@ -51,7 +52,8 @@ async function statusFailure(response: Response): Promise<Failure> {
   const code = said ?? `HTTP ${status}`;
   switch (status) {
     case 401:
-      return { kind: 'sessionOver' };
+      // Of this service alone: Kaltura itself says whether the session is over, and waiting for another would not help.
+      return { kind: 'blocked', code: 'HTTP 401', retryAfter };
     case 403:
       return { kind: 'noRight', code };
     case 404:

@@ -1,3 +1,4 @@
+import { reportOf } from './report.ts';
 import { expect } from 'vitest';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { seedBigRoom, seedRooms } from '../campus/demo/rooms.ts';
@@ -33,7 +34,7 @@ export async function run(dies: DiesAt, seed: 'demo' | 'big' = 'demo'): Promise<
     copies: campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === room).length,
     made: madeBy(campus, COEDITOR, before).length,
     state: end.state.kind,
-    verdict: end.report?.verdict,
+    verdict: reportOf(end)?.verdict,
   };
 }
 

@@ -1,5 +1,6 @@
+import { reportOf } from './report.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { CloneOptions, Job } from '../../lib/clone/engine/journal.ts';
+import type { CloneOptions, Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
@@ -74,7 +75,8 @@ async function seed({ code, annotation }: Author): Promise<void> {
 }
 const WANTED = 6;
 
-const line = (job: Job): PartReport | undefined => job.report?.parts.find(({ part }) => part === 'cuePoints');
+const line = (job: Job): PartReport | undefined =>
+  reportOf(job)?.parts.find(({ part }) => part === 'cuePoints');
 
 let campus: World;
 let author: Author;
@@ -220,7 +222,7 @@ test('an announcement that the server refuses to describe is none, and the repor
   await seed(author);
   campus.kaltura.switches.forbidden = new Set(['metadata_metadata.add']);
   const job = await clone();
-  expect(job.report?.verdict).toBe('faulty');
+  expect(reportOf(job)?.verdict).toBe('faulty');
   const names = ['ברוכים <b>הבאים</b> & 🎓', 'About {2:result:name}', 'A thread'];
   expect(line(job)).toMatchObject({ outcome: 'incomplete', count: 3, of: WANTED, reason: 'missing', names });
 });

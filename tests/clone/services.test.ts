@@ -1,5 +1,6 @@
+import { reportOf } from './report.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import { countServices } from '../../lib/clone/reading/count-services.ts';
 import { roomServices } from '../../lib/clone/reading/room-services.ts';
 import { Session } from '../../lib/kaltura/session.ts';
@@ -25,7 +26,7 @@ beforeEach(async () => {
 const start = (chosen: Parameters<World['start']>[4] = {}): Promise<Job> =>
   campus.start(rooms.algebra, TEXTS, COEDITOR, undefined, { services: WITH_SERVICES, ...chosen });
 const line = (job: Job, part: PartName): PartReport | undefined =>
-  job.report?.parts.find((candidate) => candidate.part === part);
+  reportOf(job)?.parts.find((candidate) => candidate.part === part);
 
 /** As the contract has them. */
 type Interactions = readonly { readonly type: string; readonly content: Record<string, unknown> }[];
@@ -74,7 +75,7 @@ test('the storyboard points to the copies, in the same order', async () => {
   expect(film).toMatchObject({ parentEntryId: job.room, name: 'Parabolas in two minutes' });
   expect(items[4]?.entryId).toBe(film?.id);
   expect(items[3]?.entryId).toBe(rooms.video);
-  expect(job.report?.verdict).toBe('complete');
+  expect(reportOf(job)?.verdict).toBe('complete');
 });
 
 test('nothing is asked of services that are not named, and the report says why', async () => {
@@ -119,7 +120,7 @@ test('an interaction that the service refuses is named, and the others are copie
 test('a service that is off for the account: the room is whole, and the report says so', async () => {
   campus.services.switches.off = new Set(['chat', 'storyboard']);
   const job = await campus.finish(await start());
-  expect(job.state).toEqual({ kind: 'ready' });
+  expect(job.state.kind).toBe('ready');
   expect(line(job, 'interactions')).toMatchObject({ outcome: 'notCopied', reason: 'serviceFailed' });
   expect(line(job, 'files')).toMatchObject({ outcome: 'copied', count: 5 });
 });
@@ -138,14 +139,14 @@ describe.each(['lostBefore', 'lostAfter', 'html', 'empty500Before', 'empty500Aft
         expect(fresh.services.requests.length, `request ${nth}`).toBeGreaterThan(6);
         expect(fresh.services.interactions(String(job.room)), `request ${nth}`).toHaveLength(INTERACTIONS);
         expect(fresh.services.storyboard(String(job.room)), `request ${nth}`).toHaveLength(5);
-        expect(job.report?.verdict, `request ${nth}`).toBe('complete');
+        expect(reportOf(job)?.verdict, `request ${nth}`).toBe('complete');
       }
     });
 
     test('for ever: the teacher gets the room all the same', async () => {
       campus.services.switches.fault = () => fault;
       const job = await campus.finish(await start());
-      expect(job.state).toEqual({ kind: 'ready' });
+      expect(job.state.kind).toBe('ready');
       expect(line(job, 'interactions')).toMatchObject({ outcome: 'notCopied', reason: 'serviceFailed' });
       expect(line(job, 'liveStoryboard')).toMatchObject({ outcome: 'notCopied', reason: 'serviceFailed' });
     });

@@ -1,6 +1,8 @@
+import { reportOf } from './report.ts';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
+import { pauseOf } from '../../lib/clone/job/state.ts';
 import { type Choice, CHOICES } from '../../lib/room/choice.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
@@ -25,7 +27,7 @@ export interface Scenario {
   /** Which request to a room service meets what. */
   readonly serviceFaults: ReadonlyMap<number, ServiceFault>;
   /** At which request, counted from Save, the teacher takes the clone back. */
-  readonly takenBackAt: number | undefined;
+  readonly undoneAt: number | undefined;
   /** Which request meets what, counted from Save. */
   readonly faults: ReadonlyMap<number, Fault>;
   readonly deaths: ReadonlySet<number>;
@@ -89,7 +91,7 @@ export const scenarios: fc.Arbitrary<Scenario> = fc.record({
   serviceFaults: fc
     .array(fc.tuple(fc.integer({ min: 1, max: 8 }), fc.constantFrom(...SERVICE_FAULTS)), { maxLength: 3 })
     .map((faults) => new Map(faults)),
-  takenBackAt: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 6 }),
+  undoneAt: fc.option(fc.integer({ min: 1, max: 8 }), { nil: undefined, freq: 6 }),
   faults: fc
     .array(fc.tuple(fc.integer({ min: 1, max: 12 }), fc.constantFrom(...FAULTS)), { maxLength: 4 })
     .map((faults) => new Map(faults)),
@@ -215,7 +217,7 @@ export async function play(scenario: Scenario): Promise<void> {
   kaltura.switches.indexLagMs = scenario.indexLagMs;
   kaltura.switches.fault = (_calls, nth) => {
     if (nth - requests === scenario.sessionEnds) kaltura.expireSessions(COEDITOR);
-    if (nth - requests === scenario.takenBackAt) void campus.takeBack(job, true);
+    if (nth - requests === scenario.undoneAt) void campus.undo(job, true);
     return scenario.faults.get(nth - requests);
   };
   campus.dies((point) => scenario.deaths.has(point - points));
@@ -247,7 +249,7 @@ export async function play(scenario: Scenario): Promise<void> {
 async function finishWithSessions(campus: World, job: Job): Promise<Job> {
   for (let times = 0; times < 5; times += 1) {
     const end = await campus.finish(job);
-    if (end.state.kind !== 'waiting') return end;
+    if (pauseOf(end) === undefined) return end;
     // The page that gives a new session meets none of the job's faults.
     const { fault } = campus.kaltura.switches;
     campus.kaltura.switches.fault = noFault;
@@ -269,13 +271,13 @@ interface End {
 function check(campus: World, { scenario, room, end, before, wanted, source }: End): void {
   const made = madeBy(campus, COEDITOR, before);
   expect(pictureOf(campus, room), 'the original is as it was').toEqual(source);
-  if (end.removing === true) {
-    expect(end.state, 'it is taken back').toEqual({ kind: 'undone' });
+  if (end.state.kind === 'undone') {
+    expect(end.state, 'it is undone').toEqual({ kind: 'undone' });
     expect(made, 'nothing is left of it').toEqual([]);
     return;
   }
   const copies = made.filter(({ rootEntryId }) => rootEntryId === room);
-  expect(end.state, 'it comes to an end').toEqual({ kind: 'ready' });
+  expect(end.state.kind, 'it comes to an end').toBe('ready');
   expect(copies, 'exactly one room').toHaveLength(1);
   const roots = made.map(({ rootEntryId }) => rootEntryId);
   expect(new Set(roots).size, 'at most one copy of every part').toBe(roots.length);
@@ -308,7 +310,7 @@ function check(campus: World, { scenario, room, end, before, wanted, source }: E
       'nobody else',
     ).toEqual(['', '', '']);
   }
-  const faulty = end.report?.parts.filter(
+  const faulty = reportOf(end)?.parts.filter(
     (part) =>
       part.outcome === 'incomplete' && part.reason !== 'storedDifferently' && part.reason !== 'textRefused',
   );

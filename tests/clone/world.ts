@@ -1,15 +1,15 @@
 import {
-  decide,
-  isOpen,
+  decideJob,
+  type FollowUp,
+  noteOtherUser,
   type Ports,
   runJob,
   saveTexts,
   startJob,
-  takeBack,
-  tellOtherUser,
-  type Beside,
+  undoJob,
 } from '../../lib/clone/job/job.ts';
-import type { CloneOptions, Job, Journal, ServiceAddresses } from '../../lib/clone/engine/journal.ts';
+import { dueAt, pauseOf } from '../../lib/clone/job/state.ts';
+import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
 import { readForClone } from '../../lib/clone/reading/read-room.ts';
@@ -45,7 +45,7 @@ export interface World {
   readonly kaltura: Kaltura;
   readonly services: RoomServices;
   readonly admin: Admin;
-  readonly journal: MemoryJournal;
+  readonly journal: MemoryJournal<Job>;
   /** Moves the clock, in milliseconds. */
   readonly pass: (ms: number) => void;
   /** From now on processes die where this says. */
@@ -68,8 +68,8 @@ export interface World {
   /** The user gets a new session, as a page of Kaltura's gives one. */
   readonly signInAgain: (user?: string) => Promise<void>;
   readonly save: (job: Job, texts: RoomTexts) => Promise<Job>;
-  /** The teacher takes the job back; answers whether it is being removed, or asks first. */
-  readonly takeBack: (job: Job, confirmed: boolean) => Promise<boolean>;
+  /** The teacher undoes the job; answers whether it is being removed, or asks first. */
+  readonly undo: (job: Job, confirmed: boolean) => Promise<boolean>;
   readonly decide: (job: Job, decision: Decision) => Promise<Job>;
   /** A page of Kaltura's is opened by a user: what waits for a session learns of it. */
   readonly sessionOf: (user: string, job: Job) => Promise<void>;
@@ -80,8 +80,8 @@ export interface World {
 /** A new session after the old one ended takes this long at the most to be noticed. */
 const MOST_TURNS = 500;
 
-/** @param beside what a process makes beside rooms: it passes its own points with what is handed to it */
-export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<T>) => Beside): World {
+/** @param followUp what a process makes after rooms: it passes its own points with what is handed to it */
+export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promise<T>) => FollowUp): World {
   let now = Date.parse('2026-11-24T10:00:00Z');
   let dies: DiesAt = () => false;
   let passed = 0;
@@ -92,7 +92,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
   const { partnerId, adminSecret, userSecret } = kaltura;
   const services = createRoomServices({ now: () => now, access: kaltura.access });
   const admin = adminOf({ url: ADDRESS, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
-  const journal = new MemoryJournal();
+  const journal = new MemoryJournal<Job>();
   const at = service(ADDRESS, partnerId)!;
 
   /** The ports of one process, and its death. A dead process does nothing any more: its promises never reconcile. */
@@ -131,7 +131,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return response;
       });
-    const mortal: Journal = {
+    const mortal: JobJournal = {
       job: (id) => journal.job(id),
       jobs: () => journal.jobs(),
       step: (id, name) => journal.step(id, name),
@@ -146,7 +146,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
       services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
-      ...(beside && { beside: beside((effect) => doing('request', effect)) }),
+      ...(followUp && { followUp: followUp((effect) => doing('request', effect)) }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -178,7 +178,7 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
       chosen = {},
       activity,
     ) => {
-      const reading = await readForClone(await client(user), entryId(room)!, () => now);
+      const reading = await readForClone(await client(user), entryId(room)!);
       if (!reading.ok) throw new Error(reading.failure.kind);
       await meanwhile();
       jobs += 1;
@@ -202,20 +202,20 @@ export function world(beside?: (doing: <T>(effect: () => Promise<T>) => Promise<
       await admin.must(user, 'user', 'get');
     },
     save: (job, texts) => saveTexts(job.id, texts, { ...ports(), journal }),
-    takeBack: (job, confirmed) => takeBack(job.id, confirmed, { ...ports(), journal }),
-    decide: (job, decision) => decide(job.id, decision, { ...ports(), journal }),
+    undo: (job, confirmed) => undoJob(job.id, confirmed, { ...ports(), journal }),
+    decide: (job, decision) => decideJob(job.id, decision, { ...ports(), journal }),
     sessionOf: async (user, job) => {
       const { others } = waitingFor(await journal.jobs(), job.service, userId(user));
-      for (const { id } of others) await tellOtherUser(id, { ...ports(), journal });
+      for (const { id } of others) await noteOtherUser(id, { ...ports(), journal });
     },
     finish: async ({ id }) => {
       for (let turns = 0; turns < MOST_TURNS; turns += 1) {
         const process = spawn();
         const end = await Promise.race([runJob(id, process.ports), process.died]);
         if (end === 'died') continue;
-        if (end.state.kind === 'waiting' && end.state.wakeAt !== undefined)
-          now = Math.max(now, end.state.wakeAt);
-        else if (!isOpen(end) || end.state.kind === 'waiting') return end;
+        const due = dueAt(end);
+        if (due === undefined || pauseOf(end)?.until === 'moodle') return end;
+        now = Math.max(now, due);
       }
       throw new Error('The job does not end.');
     },

@@ -1,8 +1,8 @@
-import { moodleHalf } from '../../lib/moodle/beside.ts';
+import { moodleHalf } from '../../lib/moodle/follow-up.ts';
 import { AWAY, portByMessages } from '../../lib/moodle/port-by-messages.ts';
 import type { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';
 import type { MoodleAsk, MoodlePort } from '../../lib/moodle/port.ts';
-import type { Job } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
 import type { Activity } from '../../lib/room/activity.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CourseModule } from '../campus/moodle/course.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import type { Job, Journal, Step } from './journal.ts';
+import type { JobRecord, Journal, Step } from './journal.ts';
 import { migrateJob, migrateStep, type OldRecord, RECORD_VERSION } from './migrations.ts';
 import { MemoryJournal } from './memory-journal.ts';
 
@@ -12,8 +12,8 @@ interface Dump {
 }
 
 /** A journal in a file, written whole after each change: a step is on disk before its promise resolves. */
-export class FileJournal implements Journal {
-  readonly #memory = new MemoryJournal();
+export class FileJournal<Job extends JobRecord> implements Journal<Job> {
+  readonly #memory = new MemoryJournal<Job>();
   readonly #file: string | undefined;
 
   /** @param file where it is kept; undefined for a journal that ends with the process */

@@ -1,13 +1,17 @@
 import 'fake-indexeddb/auto';
 import { describe, expect, test } from 'vitest';
 import { openJournal } from './idb-journal.ts';
-import type { Job, Step } from './journal.ts';
+import { JournalError } from './journal-error.ts';
+import type { JobRecord, Step } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
 
 let count = 0;
-const fresh = () => openJournal(`journal-${(count += 1)}`);
-// Only the id and one number are looked at here.
-const job = (id: string, done = 0): Job => ({ id, createdAt: done }) as Job;
+interface Job extends JobRecord {
+  readonly createdAt: number;
+}
+
+const fresh = () => openJournal<Job>(`journal-${(count += 1)}`);
+const job = (id: string, done = 0): Job => ({ id, createdAt: done });
 const step = (jobId: string, name: string): Step => ({
   jobId,
   name,
@@ -18,10 +22,10 @@ const step = (jobId: string, name: string): Step => ({
 
 describe.each([
   ['IndexedDB', fresh],
-  ['memory', () => Promise.resolve(new MemoryJournal())],
+  ['memory', () => new MemoryJournal<Job>()],
 ])('in %s', (_, open) => {
   test('a job is created, changed and read', async () => {
-    const journal = await open();
+    const journal = open();
     expect(await journal.job('a')).toBeUndefined();
     await journal.changeJob('a', (existing) => existing ?? job('a'));
     await journal.changeJob('a', (existing) => ({ ...(existing ?? job('none')), createdAt: 3 }));
@@ -29,7 +33,7 @@ describe.each([
   });
 
   test('changes of one job at the same time are all kept', async () => {
-    const journal = await open();
+    const journal = open();
     await journal.changeJob('a', () => job('a'));
     const more = () =>
       journal.changeJob('a', (existing) => ({ ...job('a'), createdAt: (existing?.createdAt ?? 0) + 1 }));
@@ -38,7 +42,7 @@ describe.each([
   });
 
   test('a change that throws leaves everything as it was', async () => {
-    const journal = await open();
+    const journal = open();
     await journal.changeJob('a', () => job('a', 1));
     const refuse = (): Job => {
       throw new Error('No.');
@@ -48,7 +52,7 @@ describe.each([
   });
 
   test('steps are kept by job and name, and go with their job', async () => {
-    const journal = await open();
+    const journal = open();
     await journal.changeJob('a', () => job('a'));
     for (const [id, name] of [
       ['a', 'room'],
@@ -67,18 +71,81 @@ describe.each([
 });
 
 test('what one opening wrote, the next one reads', async () => {
-  const first = await openJournal('kept');
+  const first = openJournal<Job>('kept');
   await first.changeJob('a', () => job('a', 7));
-  const second = await openJournal('kept');
+  const second = openJournal<Job>('kept');
   expect((await second.job('a'))?.createdAt).toBe(7);
 });
 
 test('what one process has in memory, another takes over', async () => {
-  const [first, second] = [new MemoryJournal(), new MemoryJournal()];
+  const [first, second] = [new MemoryJournal<Job>(), new MemoryJournal<Job>()];
   await first.changeJob('a', () => job('a', 7));
   await first.putStep(step('a', 'room'));
   await first.putStep(step('b', 'room'));
   expect(first.dump()).toEqual({ jobs: [job('a', 7)], steps: [step('a', 'room'), step('b', 'room')] });
   second.load(first.dump());
   expect(second.dump()).toEqual(first.dump());
+});
+
+describe('a database that fails', () => {
+  const troubled = async (error: DOMException): Promise<unknown> => {
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = () => {
+      throw error;
+    };
+    try {
+      return await openJournal<Job>(`troubled-${(count += 1)}`)
+        .jobs()
+        .catch((thrown: unknown) => thrown);
+    } finally {
+      indexedDB.open = open;
+    }
+  };
+
+  test.each([
+    ['VersionError', 'newer'],
+    ['QuotaExceededError', 'full'],
+    ['UnknownError', 'unavailable'],
+    ['InvalidStateError', 'unavailable'],
+  ])('%s: %s, as an error of the journal', async (name, trouble) => {
+    expect(await troubled(new DOMException('x', name))).toMatchObject({ trouble });
+    expect(await troubled(new DOMException('x', name))).toBeInstanceOf(JournalError);
+  });
+
+  test('is opened again by the next call: nothing is mute for ever', async () => {
+    const name = `again-${(count += 1)}`;
+    const journal = openJournal<Job>(name);
+    const open = indexedDB.open.bind(indexedDB);
+    indexedDB.open = () => {
+      throw new DOMException('x', 'UnknownError');
+    };
+    await expect(journal.changeJob('a', () => job('a'))).rejects.toBeInstanceOf(JournalError);
+    indexedDB.open = open;
+    await journal.changeJob('a', () => job('a', 4));
+    expect(await journal.jobs()).toEqual([job('a', 4)]);
+  });
+
+  test('a connection that the browser has closed is opened once more', async () => {
+    const journal = fresh();
+    await journal.changeJob('a', () => job('a', 1));
+    const databases: IDBDatabase[] = [];
+    // It is called with its own database below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const transaction = IDBDatabase.prototype.transaction;
+    // As a browser that closes connections by itself: the next transaction is refused.
+    IDBDatabase.prototype.transaction = function (this: IDBDatabase, ...args: unknown[]) {
+      if (databases.length === 0) {
+        databases.push(this);
+        this.close();
+      }
+      return Reflect.apply(transaction, this, args) as IDBTransaction;
+    } as typeof transaction;
+    try {
+      await journal.changeJob('a', () => job('a', 2));
+    } finally {
+      IDBDatabase.prototype.transaction = transaction;
+    }
+    expect(databases).toHaveLength(1);
+    expect(await journal.jobs()).toEqual([job('a', 2)]);
+  });
 });

@@ -1,7 +1,7 @@
-import type { Job, Journal, Step } from './journal.ts';
+import type { JobRecord, Journal, Step } from './journal.ts';
 
 /** A journal that lives as long as its process; `dump` and `load` let a file outlive it. */
-export class MemoryJournal implements Journal {
+export class MemoryJournal<Job extends JobRecord> implements Journal<Job> {
   readonly #jobs = new Map<string, Job>();
   readonly #steps = new Map<string, Map<string, Step>>();
 

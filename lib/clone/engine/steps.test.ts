@@ -2,15 +2,21 @@ import { describe, expect, test } from 'vitest';
 import type { Failure } from '../../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { Suspension } from './suspension.ts';
-import type { Job } from './journal.ts';
+import type { JobRecord } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { delayAfter, type Evidence, Steps } from './steps.ts';
 
 const NOW = 1_000_000;
 
+const optionsOf = (journal: MemoryJournal<JobRecord & { readonly stopped: boolean }>) => ({
+  problemOf: ({ kind }: Failure) => kind,
+  looking: 'looking',
+  isStopped: async () => (await journal.job('job'))?.stopped === true,
+});
+
 function setUp() {
-  const journal = new MemoryJournal();
-  const steps = new Steps('job', journal, { now: () => NOW, random: () => 0 });
+  const journal = new MemoryJournal<JobRecord & { readonly stopped: boolean }>();
+  const steps = new Steps('job', journal, { now: () => NOW, random: () => 0 }, optionsOf(journal));
   const calls: string[] = [];
   const effect = (result: Result<string>) => () => {
     calls.push('effect');
@@ -26,9 +32,9 @@ function setUp() {
 const never = { kind: 'unclear', after: 5_000 } as const;
 const lost: Failure = { kind: 'outcomeUnknown', cause: 'timeout', retryAfter: undefined };
 const busy: Failure = { kind: 'blocked', code: 'ACTION_BLOCKED', retryAfter: 90_000 };
-const interruption = async (run: Promise<unknown>) => {
+const interruption = async (run: Promise<unknown>): Promise<unknown> => {
   const error: unknown = await run.catch((thrown: unknown) => thrown);
-  return error instanceof Suspension ? error.reason : error;
+  return error instanceof Suspension ? (error as Suspension<unknown>).reason : error;
 };
 
 describe('a step that creates', () => {
@@ -131,16 +137,17 @@ describe('what a step has made', () => {
 });
 
 describe('a job that is taken back', () => {
-  const removing = { id: 'job', removing: true } as Job; // what a step looks at
+  const removing = { id: 'job', stopped: true };
 
   test('begins no step any more, but those that remove', async () => {
     const { journal, steps, calls, effect } = setUp();
     await journal.changeJob('job', () => removing);
     expect(await interruption(steps.repeatable('texts', effect(succeeded('x'))))).toEqual({
-      kind: 'removing',
+      kind: 'undoRequested',
     });
     expect(calls).toEqual([]);
-    const removes = new Steps('job', journal, { now: () => NOW, random: () => 0 }, true);
+    const options = { ...optionsOf(journal), isStopped: () => Promise.resolve(false) };
+    const removes = new Steps('job', journal, { now: () => NOW, random: () => 0 }, options);
     expect(await removes.repeatable('remove', effect(succeeded('x')))).toEqual({ ok: true, value: 'x' });
   });
 });
@@ -149,7 +156,12 @@ describe('a step that may be repeated', () => {
   test('is done once it has succeeded, with the time at which it was sent', async () => {
     let now = NOW;
     const { journal, calls, effect } = setUp();
-    const steps = new Steps('job', journal, { now: () => (now += 1_000), random: () => 0 });
+    const steps = new Steps(
+      'job',
+      journal,
+      { now: () => (now += 1_000), random: () => 0 },
+      optionsOf(journal),
+    );
     const run = () => steps.repeatable('texts', effect(succeeded('x')));
     expect(await run()).toEqual({ ok: true, value: 'x' });
     expect(await run()).toEqual({ ok: true, value: 'x' });

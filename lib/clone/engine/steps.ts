@@ -1,8 +1,7 @@
 import type { Failure } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
-import { Suspension } from './suspension.ts';
-import type { Journal, Step } from './journal.ts';
-import { problemOf } from '../job/problem-of.ts';
+import type { JobRecord, Journal, Step } from './journal.ts';
+import { type StepSuspension, Suspension } from './suspension.ts';
 
 /** The clock and randomness, so that tests control both. */
 export interface ClockAndRandom {
@@ -16,50 +15,79 @@ export interface ClockAndRandom {
 export type Evidence<T> =
   | { readonly kind: 'happened'; readonly outcome: T }
   | { readonly kind: 'absent' }
-  /** Not known yet: look again after so many milliseconds. */
-  | { readonly kind: 'unclear'; readonly after: number };
+  /** Not known yet: look again after so many milliseconds. `noted` is kept with the step for the next look. */
+  | { readonly kind: 'unclear'; readonly after: number; readonly noted?: unknown };
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 5 * 60_000;
+/** A server may ask to wait for so long and no longer: `Retry-After` is a number of its choosing. */
+const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** How long to wait before the next try: doubled each time, with jitter, never shorter than the server asks. */
 export function delayAfter(attempts: number, random: number, retryAfter = 0): number {
   const doubled = Math.min(LONGEST_DELAY_MS, FIRST_DELAY_MS * 2 ** attempts);
-  return Math.max(retryAfter, doubled * (0.5 + random / 2));
+  return Math.max(Math.min(retryAfter, LONGEST_RETRY_AFTER_MS), doubled * (0.5 + random / 2));
 }
 
-/** The failures that waiting cannot mend: they go back to whoever asked. */
-type Final = Extract<Failure, { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' }>;
-const FINAL: ReadonlySet<Failure['kind']> = new Set(['noRight', 'actionForbidden', 'notFound', 'refused']);
+/** A refusal by something between us and Kaltura is tried so often before it counts as one for good. */
+const INTERCEPTED_TRIES = 3;
+
+/** The failures that waiting cannot repair: they go back to whoever asked. */
+type Final = Extract<
+  Failure,
+  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' }
+>;
+const FINAL: ReadonlySet<Failure['kind']> = new Set([
+  ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted'] as const),
+]);
 export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
 
 export type StepResult<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Final };
 
+/** What steps need of a journal. */
+export type StepJournal = Pick<Journal<JobRecord>, 'step' | 'putStep'>;
+
+/** How the steps of one run behave. */
+export interface StepsOptions<Problem> {
+  /** What a failure means to a person. */
+  readonly problemOf: (failure: Failure) => Problem;
+  /** What is said while evidence is looked for. */
+  readonly looking: Problem;
+  /** Whether no further step may begin, for the job is to be undone. Steps that undo it answer `false`. */
+  readonly isStopped: () => Promise<boolean>;
+}
+
 /**
  * The steps of one job, each done once: a step that is done is replayed from the journal. Whatever can pass by itself
- * (a lost network, a busy server, a session that is over) interrupts the run; the job comes back to the same step.
+ * (a lost network, a busy server, a session that is over) suspends the run; the job comes back to the same step.
  */
-export class Steps {
+export class Steps<Problem> {
   readonly #jobId: string;
-  readonly #journal: Journal;
+  readonly #journal: StepJournal;
   readonly #clock: ClockAndRandom;
-  readonly #removes: boolean;
+  readonly #options: StepsOptions<Problem>;
 
-  /** @param removes steps that take the job back; all others stop as soon as the teacher wants that */
-  constructor(jobId: string, journal: Journal, clock: ClockAndRandom, removes = false) {
+  constructor(jobId: string, journal: StepJournal, clock: ClockAndRandom, options: StepsOptions<Problem>) {
     this.#jobId = jobId;
     this.#journal = journal;
     this.#clock = clock;
-    this.#removes = removes;
+    this.#options = options;
   }
 
-  /** A step that may be repeated: it reads, or it sets fields to values that are known. */
-  async repeatable<T>(name: string, effect: () => Promise<Result<T>>): Promise<StepResult<T>> {
+  /**
+   * A step that may be repeated: it reads, or it sets fields to values that are known.
+   * @param remember `success`: a refusal for good is not replayed, the next run asks again
+   */
+  async repeatable<T>(
+    name: string,
+    effect: (attempts: number) => Promise<Result<T>>,
+    remember: 'outcome' | 'success' = 'outcome',
+  ): Promise<StepResult<T>> {
     const record = await this.#journal.step(this.#jobId, name);
     if (record?.state === 'done') return replay<T>(record);
     await this.#intend(name, record);
-    return this.#conclude(name, record, await effect());
+    return this.#conclude(name, record, await effect(record?.attempts ?? 0), remember);
   }
 
   /**
@@ -71,27 +99,32 @@ export class Steps {
     {
       effect,
       reconcile,
-    }: { effect: () => Promise<Result<T>>; reconcile: (intent: Step) => Promise<Evidence<T>> },
+    }: {
+      effect: (attempts: number) => Promise<Result<T>>;
+      reconcile: (intent: Step) => Promise<Evidence<T>>;
+    },
   ): Promise<StepResult<T>> {
     const record = await this.#journal.step(this.#jobId, name);
     if (record?.state === 'done') return replay<T>(record);
     if (record?.state === 'intent') {
-      const evidence = await reconcile(record);
+      const evidence = await this.#reconcile(record, reconcile);
       if (evidence.kind === 'happened') return this.#done(name, { ok: true, value: evidence.outcome });
-      if (evidence.kind === 'unclear') {
-        throw new Suspension({
-          kind: 'wait',
-          problem: { code: 'noAnswer' },
-          wakeAt: this.#clock.now() + evidence.after,
-        });
-      }
     }
     await this.#intend(name, record);
-    const result = await effect();
-    if (result.ok || !isLost(result.failure)) return this.#conclude(name, record, result);
+    const attempts = record?.attempts ?? 0;
+    const result = await effect(attempts);
+    if (result.ok || !isLost(result.failure)) return this.#conclude(name, record, result, 'outcome');
     // What happened is for `reconcile` to find out, at the next run.
-    const wakeAt = this.#clock.now() + FIRST_DELAY_MS;
-    throw new Suspension({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
+    const { failure } = result;
+    if (failure.kind === 'intercepted' && attempts + 1 >= INTERCEPTED_TRIES)
+      return this.#done(name, { ok: false, failure });
+    const intent = await this.#journal.step(this.#jobId, name);
+    if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1 });
+    const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
+    return this.#pauseFor(
+      this.#options.problemOf(failure),
+      delayAfter(attempts, this.#clock.random(), retryAfter),
+    );
   }
 
   /**
@@ -105,16 +138,23 @@ export class Steps {
       return result.ok ? result.value : undefined;
     }
     if (!record) return undefined;
-    const evidence = await reconcile(record);
-    if (evidence.kind === 'happened') return evidence.outcome;
-    if (evidence.kind === 'absent') return undefined;
-    const wakeAt = this.#clock.now() + evidence.after;
-    throw new Suspension({ kind: 'wait', problem: { code: 'noAnswer' }, wakeAt });
+    const evidence = await this.#reconcile(record, reconcile);
+    return evidence.kind === 'happened' ? evidence.outcome : undefined;
   }
 
-  async #intend(name: string, record: Step | undefined): Promise<void> {
-    const removing = (await this.#journal.job(this.#jobId))?.removing === true;
-    if (removing && !this.#removes) throw new Suspension({ kind: 'removing' });
+  /** Evidence that is clear; what is not clear yet is waited for. */
+  async #reconcile<T>(
+    record: Step,
+    reconcile: (intent: Step) => Promise<Evidence<T>>,
+  ): Promise<Exclude<Evidence<T>, { kind: 'unclear' }>> {
+    const evidence = await reconcile(record);
+    if (evidence.kind !== 'unclear') return evidence;
+    if (evidence.noted !== undefined) await this.#journal.putStep({ ...record, noted: evidence.noted });
+    return this.#pauseFor(this.#options.looking, evidence.after);
+  }
+
+  async #intend(name: string, record: Pick<Step, 'attempts'> | undefined): Promise<void> {
+    if (await this.#options.isStopped()) throw suspension<Problem>({ kind: 'undoRequested' });
     await this.#journal.putStep({
       jobId: this.#jobId,
       name,
@@ -124,31 +164,48 @@ export class Steps {
     });
   }
 
-  async #conclude<T>(name: string, record: Step | undefined, result: Result<T>): Promise<StepResult<T>> {
+  async #conclude<T>(
+    name: string,
+    record: Step | undefined,
+    result: Result<T>,
+    remember: 'outcome' | 'success',
+  ): Promise<StepResult<T>> {
     if (result.ok) return this.#done(name, result);
     const { failure } = result;
     switch (failure.kind) {
       case 'sessionOver':
         await this.#rollBack(name, record);
-        throw new Suspension({ kind: 'wait', problem: problemOf(failure), wakeAt: undefined });
+        throw suspension<Problem>({
+          kind: 'pause',
+          pause: { until: 'session', problem: this.#options.problemOf(failure) },
+        });
       case 'blocked':
       case 'serverFault':
-      case 'outcomeUnknown': {
-        await this.#rollBack(name, record);
-        const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
-        const delay = delayAfter(record?.attempts ?? 0, this.#clock.random(), retryAfter);
-        throw new Suspension({
-          kind: 'wait',
-          problem: problemOf(failure),
-          wakeAt: this.#clock.now() + delay,
-        });
-      }
+      case 'outcomeUnknown':
+        return this.#retryLater(name, record, failure);
+      case 'intercepted':
+        if ((record?.attempts ?? 0) + 1 < INTERCEPTED_TRIES) return this.#retryLater(name, record, failure);
+        break;
       case 'noRight':
       case 'actionForbidden':
       case 'notFound':
       case 'refused':
-        return this.#done(name, { ok: false, failure });
     }
+    if (remember === 'outcome') return this.#done(name, { ok: false, failure });
+    await this.#rollBack(name, record);
+    return { ok: false, failure };
+  }
+
+  async #retryLater(name: string, record: Step | undefined, failure: Failure): Promise<never> {
+    await this.#rollBack(name, record);
+    const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
+    const delay = delayAfter(record?.attempts ?? 0, this.#clock.random(), retryAfter);
+    return this.#pauseFor(this.#options.problemOf(failure), delay);
+  }
+
+  #pauseFor(problem: Problem, ms: number): never {
+    const wakeAt = this.#clock.now() + Math.min(ms, LONGEST_RETRY_AFTER_MS);
+    throw suspension<Problem>({ kind: 'pause', pause: { until: 'time', problem, wakeAt } });
   }
 
   /** Back to before the step, with one more vain attempt. A repeatable step may come here after an effect, too. */
@@ -170,8 +227,12 @@ export class Steps {
   }
 }
 
+const suspension = <Problem>(reason: StepSuspension<Problem>): Suspension<StepSuspension<Problem>> =>
+  new Suspension(reason);
+
+/** Whether it may have been done all the same: something between us and the server may have kept back the answer only. */
 const isLost = (failure: Failure): boolean =>
-  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault';
+  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault' || failure.kind === 'intercepted';
 
 // The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
 const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;

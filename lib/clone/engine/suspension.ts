@@ -1,20 +1,25 @@
-import type { EntryId } from '../../kaltura/ids.ts';
-import type { Problem } from '../../room/problem.ts';
+/** Why nothing is done of a job for now, and what brings it on again. `Problem`: what a person is told of it. */
+export type Pause<Problem> =
+  /** Milliseconds of the local clock. */
+  | { readonly until: 'time'; readonly problem: Problem; readonly wakeAt: number }
+  /** A session of the job's user must come. */
+  | { readonly until: 'session'; readonly problem: Problem };
 
-/** Why a run of a job stops here. Thrown by steps, caught by `runJob` alone, which writes it to the journal. */
-export class Suspension extends Error {
-  readonly reason: SuspensionReason;
+/**
+ * Stops a run of a job where it stands. Thrown by steps and by what is made of them, caught by the one that runs jobs,
+ * who writes the reason to the journal.
+ */
+export class Suspension<Reason> extends Error {
+  readonly reason: Reason;
 
-  constructor(reason: SuspensionReason) {
-    super(reason.kind);
+  constructor(reason: Reason) {
+    super('suspended');
     this.reason = reason;
   }
 }
 
-export type SuspensionReason =
-  /** Try again at this time, or (undefined) when a session comes. */
-  | { readonly kind: 'wait'; readonly problem: Problem; readonly wakeAt: number | undefined }
-  | { readonly kind: 'decision'; readonly candidates: readonly EntryId[] }
-  /** The teacher wants the job taken back. */
-  | { readonly kind: 'removing' }
-  | { readonly kind: 'end'; readonly problem: Problem };
+/** The reasons that steps have by themselves. */
+export type StepSuspension<Problem> =
+  | { readonly kind: 'pause'; readonly pause: Pause<Problem> }
+  /** The job is to be undone: no further step of its making begins. */
+  | { readonly kind: 'undoRequested' };

@@ -1,20 +1,23 @@
 import { expect, test } from 'vitest';
-import type { Job, JobState } from '../engine/journal.ts';
+import type { Job, JobState } from '../job/record.ts';
 import { outdated } from './expiry.ts';
 
 const DAY = 86_400_000;
 const problem = { code: 'noRight' } as const;
+const finished = { report: { verdict: 'complete', parts: [] }, leftAt: 1 } as const;
 const job = (state: JobState, days: number): Job =>
-  ({ state, createdAt: -days * DAY, wanted: { revision: 1 } }) as Job; // what it reads
+  ({ state, createdAt: -days * DAY, wanted: { revision: 1 }, stored: { revision: 1 } }) as Job; // what it reads
 
 test.each<[JobState, number, boolean]>([
-  [{ kind: 'ready' }, 91, true],
-  [{ kind: 'ready' }, 90, false],
-  [{ kind: 'ready' }, 89, false],
-  [{ kind: 'broken', problem, leftovers: [] }, 91, true],
+  [{ kind: 'ready', finished }, 91, true],
+  [{ kind: 'ready', finished }, 90, false],
+  [{ kind: 'ready', finished }, 89, false],
+  [{ kind: 'failed', problem, leftovers: [] }, 91, true],
+  [{ kind: 'undone' }, 91, true],
+  [{ kind: 'removing' }, 91, false],
   [{ kind: 'running' }, 91, false],
-  [{ kind: 'waiting', problem, wakeAt: undefined }, 91, false],
-  [{ kind: 'decision', candidates: [] }, 400, false],
+  [{ kind: 'waiting', pause: { until: 'session', problem } }, 91, false],
+  [{ kind: 'decision', question: { about: 1, candidates: [], during: { kind: 'cloning' } } }, 400, false],
 ])('%j after %i days goes: %s', (state, days, goes) => {
   expect(outdated([job(state, days)], 0)).toHaveLength(goes ? 1 : 0);
 });

@@ -1,42 +1,43 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { getEntry } from '../../kaltura/entry.ts';
-import type { EntryId, UserId } from '../../kaltura/ids.ts';
+import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
-import type { Decision } from '../../room/decision.ts';
 import type { Activity } from '../../room/activity.ts';
+import type { Decision } from '../../room/decision.ts';
+import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
-import { Suspension, type SuspensionReason } from '../engine/suspension.ts';
+import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
+import { cloneRoom, storeWanted } from './workflow.ts';
+import { problemOf } from './problem-of.ts';
+import { progressAtStart } from './progress.ts';
+import type { Reading } from '../reading/read-room.ts';
 import {
   type CloneOptions,
   type Job,
-  type JobState,
-  type Journal,
+  type JobJournal,
   type ServiceAddresses,
   WORKFLOW_VERSION,
-} from '../engine/journal.ts';
-import { progressAtStart } from './progress.ts';
-import type { Reading } from '../reading/read-room.ts';
+} from './record.ts';
 import { removeRoom } from './remove-room.ts';
-import type { RoomServices, Run } from './run.ts';
-import { type ClockAndRandom, Steps } from '../engine/steps.ts';
-import { cloneRoom } from './workflow.ts';
+import { type RoomServices, type Run, suspensionOf } from './run.ts';
+import { dueAt, isOpen, type JobEvent, next, pauseOf } from './state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {
-  readonly journal: Journal;
+  readonly journal: JobJournal;
   readonly clock: ClockAndRandom;
   /** A client with a session of this user at this service, or undefined while there is none. */
   readonly client: (service: Service, user: UserId) => Promise<KalturaClient | undefined>;
   /** The room services at these addresses, with the session of this client. */
   readonly services: (addresses: ServiceAddresses, client: KalturaClient) => RoomServices;
-  /** What is made beside the room, once that is whole, and removed with it. */
-  readonly beside?: Beside;
+  /** What is made after the room, once that is whole, and removed with it. */
+  readonly followUp?: FollowUp;
   /** Called after each change of a job's record. */
   readonly changed: (job: Job) => void;
 }
 
 /** The half of a clone that is not Kaltura's: the copy of a Moodle activity. Both go on from the journal, as steps do. */
-export interface Beside {
+export interface FollowUp {
   readonly make: (run: Run) => Promise<void>;
   readonly remove: (run: Run) => Promise<void>;
 }
@@ -48,14 +49,14 @@ export interface NewJob {
   readonly texts: RoomTexts;
   readonly options: CloneOptions;
   readonly activity?: Activity | undefined;
-  readonly starter?: unknown;
+  readonly startedFrom?: unknown;
 }
 
 /**
  * Writes a new job into the journal; nothing is sent yet. The same id again changes nothing: two clicks are one job.
  */
 export async function startJob(
-  { id, service, reading, texts, options, activity, starter }: NewJob,
+  { id, service, reading, texts, options, activity, startedFrom }: NewJob,
   ports: Ports,
 ): Promise<Job> {
   const job = await ports.journal.changeJob(
@@ -68,186 +69,183 @@ export async function startJob(
         service,
         user: reading.user,
         original: reading.room,
-        clockOffset: reading.serverTime - reading.readAt,
+        readAt: Math.floor(reading.serverTime / 1000),
         wanted: { texts, revision: 1 },
         stored: undefined,
         options,
         state: { kind: 'running' },
         progress: progressAtStart(reading.room, options.leaveOut, activity !== undefined),
         room: undefined,
-        report: undefined,
+        crashes: 0,
+        announced: undefined,
+        seen: false,
         activity,
-        starter,
+        startedFrom,
       },
   );
   ports.changed(job);
   return job;
 }
 
-/** Notes texts that the teacher saved. What is saved last wins, whenever it comes. */
-export async function saveTexts(id: string, texts: RoomTexts, ports: Ports): Promise<Job> {
+/** Lets something happen to a job. Throws where there is no such job. */
+async function note(id: string, event: JobEvent, ports: Ports): Promise<Job> {
   const job = await ports.journal.changeJob(id, (existing) => {
     if (!existing) throw new Error('No such job.');
-    return { ...existing, wanted: { texts, revision: existing.wanted.revision + 1 } };
+    return next(existing, event);
   });
   ports.changed(job);
   return job;
 }
 
+/** Notes texts that the teacher saved. What is saved last wins, whenever it comes. */
+export const saveTexts = (id: string, texts: RoomTexts, ports: Ports): Promise<Job> =>
+  note(id, { kind: 'saved', texts }, ports);
+
 /** Says of a job that waits for a session that Kaltura is open as somebody else: it does not go on as another user. */
-export async function tellOtherUser(id: string, ports: Ports): Promise<void> {
-  const job = await ports.journal.changeJob(id, (existing) => {
-    if (!existing) throw new Error('No such job.');
-    const parked = existing.state.kind === 'waiting' && existing.state.wakeAt === undefined;
-    return parked ? { ...existing, state: waiting({ code: 'otherUser' }, undefined) } : existing;
-  });
-  ports.changed(job);
-}
+export const noteOtherUser = (id: string, ports: Ports): Promise<Job> =>
+  note(id, { kind: 'otherUserCame' }, ports);
 
-/** Whether there is something to do for a job, now or when its time or session comes. */
-export function isOpen({ state, wanted, stored, room }: Job): boolean {
-  if (state.kind === 'running' || state.kind === 'waiting') return true;
-  return state.kind === 'ready' && room !== undefined && (stored?.revision ?? 0) < wanted.revision;
-}
+/** Notes the teacher's decision; the job goes on with it at its next run. Only a room that was asked about counts. */
+export const decideJob = (id: string, decision: Decision, ports: Ports): Promise<Job> =>
+  note(id, { kind: 'decided', decision }, ports);
 
-/**
- * Takes a job up from its journal and goes on until it ends or must wait. The caller sees to it that a job is run
- * once at a time, and one source by one job at a time.
- */
-export async function runJob(id: string, ports: Ports): Promise<Job> {
-  const change = async (make: (job: Job) => Job): Promise<Job> => {
-    const job = await ports.journal.changeJob(id, (existing) => {
-      if (!existing) throw new Error('No such job.');
-      return make(existing);
-    });
-    ports.changed(job);
-    return job;
-  };
-  const job = await ports.journal.job(id);
-  if (!job) throw new Error('No such job.');
-  if (!isOpen(job)) return job;
-  if (job.workflowVersion !== WORKFLOW_VERSION) {
-    return change((current) => ({ ...current, state: broken(current, { code: 'extensionUpdated' }) }));
-  }
-  const client = await ports.client(job.service, job.user);
-  if (!client) {
-    if (job.removing === true && !(await hasSent(job, ports)))
-      return change((current) => ({ ...current, state: { kind: 'undone' } }));
-    return change((current) => ({ ...current, state: waiting({ code: 'sessionOver' }, undefined) }));
-  }
-  const run = (removes: boolean): Run => ({
-    job,
-    journal: ports.journal,
-    steps: new Steps(id, ports.journal, ports.clock, removes),
-    client,
-    services: ports.services(job.options.services, client),
-    clock: ports.clock,
-    change,
-  });
-  const attempt = async (work: () => Promise<void>, end: JobState): Promise<Job> => {
-    try {
-      await work();
-      // Taken back at the very end: the next run sees to it.
-      const late = (current: Job): boolean => end.kind === 'ready' && current.removing === true;
-      return await change((current) => ({ ...current, state: late(current) ? { kind: 'running' } : end }));
-    } catch (error) {
-      if (!(error instanceof Suspension)) throw error;
-      if (error.reason.kind === 'removing') return attempt(() => undo(run(true)), { kind: 'undone' });
-      const { reason } = error;
-      return change((current) => ({ ...current, state: stateAfter(current, reason) }));
-    }
-  };
-  const make = async (maker: Run): Promise<void> => {
-    await cloneRoom(maker);
-    await ports.beside?.make(maker);
-  };
-  const undo = async (remover: Run): Promise<void> => {
-    await removeRoom(remover);
-    await ports.beside?.remove(remover);
-  };
-  if (job.state.kind === 'waiting') await change((current) => ({ ...current, state: { kind: 'running' } }));
-  return job.removing === true
-    ? attempt(() => undo(run(true)), { kind: 'undone' })
-    : attempt(() => make(run(false)), { kind: 'ready' });
-}
+/** Notes what the teacher was told last of a job. */
+export const noteAnnounced = (id: string, notice: Notice | undefined, ports: Ports): Promise<Job> =>
+  note(id, { kind: 'announced', notice }, ports);
+
+/** Notes that the teacher has looked. */
+export const noteSeen = (id: string, ports: Ports): Promise<Job> => note(id, { kind: 'seen' }, ports);
 
 /**
- * Takes a job back: a clone that is at work stops, and what it has made is deleted. A room in which somebody has
- * worked since is deleted only when the teacher has confirmed it.
+ * Undoes a job: a clone that is at work stops, and what it has made is deleted. A room that is finished, and in which
+ * somebody has worked since, is deleted only when the teacher has confirmed it.
  * @returns whether it is being removed; false where it asks first
  */
-export async function takeBack(id: string, confirmed: boolean, ports: Ports): Promise<boolean> {
+export async function undoJob(id: string, confirmed: boolean, ports: Ports): Promise<boolean> {
   const job = await ports.journal.job(id);
-  if (!job || job.state.kind === 'undone') return true;
-  if (job.state.kind === 'ready' && !confirmed && (await wasWorkedIn(job, ports))) return false;
-  const changed = await ports.journal.changeJob(id, (existing) => ({
-    ...(existing ?? job),
-    state: { kind: 'running' },
-    removing: true,
-  }));
-  ports.changed(changed);
+  if (!job || job.state.kind === 'undone' || job.state.kind === 'removing') return true;
+  if (!confirmed && (await wasWorkedIn(job, ports))) return false;
+  await note(id, { kind: 'undoRequested' }, ports);
   return true;
 }
 
-/** Notes the teacher's decision; the job goes on with it at its next run. Only a room that was asked about counts. */
-export async function decide(id: string, decision: Decision, ports: Ports): Promise<Job> {
-  const job = await ports.journal.changeJob(id, (existing) => {
-    if (!existing) throw new Error('No such job.');
-    const { state } = existing;
-    if (state.kind !== 'decision') return existing;
-    switch (decision.kind) {
-      case 'thisOne': {
-        const room = state.candidates.find((candidate) => candidate === decision.room);
-        return room ? { ...existing, state: { kind: 'running' }, decided: room } : existing;
-      }
-      case 'cloneAgain':
-        return { ...existing, state: { kind: 'running' }, decided: 'none' };
-      case 'leave':
-        return {
-          ...existing,
-          state: { kind: 'broken', problem: { code: 'needsDecision' }, leftovers: state.candidates },
-        };
-    }
-  });
-  ports.changed(job);
-  return job;
-}
-
-/** Whether anything of a job may have reached the server. */
-async function hasSent({ id }: Job, { journal }: Ports): Promise<boolean> {
-  return (await journal.steps(id)).some(({ state }) => state !== 'rolledBack');
-}
-
-/** Whether the room is not as we left it. Where that cannot be known, it may be. */
-async function wasWorkedIn({ service, user, room, leftAt }: Job, ports: Ports): Promise<boolean> {
+/** Whether a finished room is not as we left it. Where that cannot be known, it may be. */
+async function wasWorkedIn({ service, user, room, state }: Job, ports: Ports): Promise<boolean> {
+  if (state.kind !== 'ready') return false;
   const client = await ports.client(service, user);
   const now = room && client && (await client.call(getEntry(room)));
   if (!now) return true;
   if (!now.ok) return now.failure.kind !== 'notFound';
-  return now.value.updatedAt !== leftAt;
+  return now.value.updatedAt !== state.finished.leftAt;
 }
 
-function stateAfter(job: Job, reason: Exclude<SuspensionReason, { kind: 'removing' }>): JobState {
-  switch (reason.kind) {
-    case 'wait':
-      return waiting(reason.problem, reason.wakeAt);
+/**
+ * Takes a job up from its journal and goes on until it ends or must wait. The caller sees to it that a job is run
+ * once at a time, and one source by one job at a time. A job whose time has not come is left as it is.
+ * @param force the teacher wants it tried now
+ */
+export async function runJob(id: string, ports: Ports, force = false): Promise<Job> {
+  const job = await ports.journal.job(id);
+  if (!job) throw new Error('No such job.');
+  const due = dueAt(job);
+  if (
+    !isOpen(job) ||
+    (!force && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now())
+  )
+    return job;
+  if (job.workflowVersion !== WORKFLOW_VERSION) {
+    await note(id, { kind: 'runStarted' }, ports);
+    return note(id, { kind: 'ended', problem: { code: 'extensionUpdated' } }, ports);
+  }
+  const client = await ports.client(job.service, job.user);
+  if (!client) return withoutSession(job, ports);
+  const pause = pauseOf(job);
+  const moodleIsLate = pause?.until === 'moodle' && pause.giveUpAt <= ports.clock.now();
+  let record = await note(id, { kind: 'runStarted' }, ports);
+  const run = (removes: boolean): Run => ({
+    job: record,
+    journal: ports.journal,
+    steps: new Steps(id, ports.journal, ports.clock, {
+      problemOf,
+      looking: { code: 'lookingForRoom' },
+      isStopped: async () => !removes && (await ports.journal.job(id))?.state.kind === 'removing',
+    }),
+    client,
+    services: ports.services(job.options.services, client),
+    clock: ports.clock,
+    record: async () => (await ports.journal.job(id)) ?? record,
+    note: (event) => note(id, event, ports),
+  });
+  // Each turn ends in a state that nothing is to be done in, or in one from which the next turn goes on. More than a few
+  // of them in one run mean that nothing comes of it: it is tried again later, and counted.
+  for (let turns = 1; isOpen(record) && pauseOf(record) === undefined; turns += 1) {
+    try {
+      if (turns > MOST_TURNS) throw new Error('The job does not get on.');
+      await turn(run(record.state.kind === 'removing'), ports);
+    } catch (error) {
+      const reason = suspensionOf(error);
+      if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
+      else await note(id, eventOf(reason, record, ports), ports);
+    }
+    record = (await ports.journal.job(id)) ?? record;
+  }
+  return record;
+}
+
+/** From running to ready, an edit or two that come meanwhile, and to removing. */
+const MOST_TURNS = 50;
+
+/** One turn of a job, by its state. */
+async function turn(run: Run, { followUp }: Ports): Promise<void> {
+  switch (run.job.state.kind) {
+    case 'running':
+      return cloneRoom(run);
+    case 'ready':
+      await storeWanted(run);
+      return followUp?.make(run);
+    case 'removing':
+      await removeRoom(run);
+      await followUp?.remove(run);
+      await run.note({ kind: 'removed' });
+      return;
+    case 'waiting':
     case 'decision':
-      return { kind: 'decision', candidates: reason.candidates };
-    case 'end':
-      return broken(job, reason.problem);
+    case 'undone':
+    case 'failed':
   }
 }
 
-const waiting = (
-  problem: Extract<JobState, { kind: 'waiting' }>['problem'],
-  wakeAt: number | undefined,
-): JobState => ({
-  kind: 'waiting',
-  problem,
-  wakeAt,
-});
+/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
+const MOODLE_PATIENCE_MS = 3 * 86_400_000;
 
-function broken(job: Job, problem: Extract<JobState, { kind: 'broken' }>['problem']): JobState {
-  const leftovers: EntryId[] = job.room ? [job.room] : [];
-  return { kind: 'broken', problem, leftovers };
+/** What it means for a job that its turn was stopped. */
+function eventOf(reason: ReturnType<typeof suspensionOf>, { crashes }: Job, { clock }: Ports): JobEvent {
+  switch (reason?.kind) {
+    case 'pause':
+      return { kind: 'paused', pause: reason.pause };
+    case 'moodle': {
+      const giveUpAt = clock.now() + MOODLE_PATIENCE_MS;
+      return { kind: 'paused', pause: { until: 'moodle', problem: reason.problem, giveUpAt } };
+    }
+    case 'decision':
+      return { kind: 'asked', about: reason.about, candidates: reason.candidates };
+    case 'end':
+      return { kind: 'ended', problem: reason.problem };
+    case 'undoRequested':
+      // Its state says so already: the next turn removes.
+      return { kind: 'undoRequested' };
+    case undefined: {
+      const wakeAt = clock.now() + delayAfter(crashes, clock.random());
+      return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt } };
+    }
+  }
+}
+
+/** There is no session of the job's user: it waits for one, unless it is to be undone and has sent nothing. */
+async function withoutSession(job: Job, ports: Ports): Promise<Job> {
+  const sent = (await ports.journal.steps(job.id)).some(({ state }) => state !== 'rolledBack');
+  await note(job.id, { kind: 'runStarted' }, ports);
+  if (job.state.kind === 'removing' && !sent) return note(job.id, { kind: 'removed' }, ports);
+  const problem = pauseOf(job)?.problem.code === 'otherUser' ? 'otherUser' : 'sessionOver';
+  return note(job.id, { kind: 'paused', pause: { until: 'session', problem: { code: problem } } }, ports);
 }

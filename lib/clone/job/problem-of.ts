@@ -18,6 +18,8 @@ export function problemOf(failure: Failure): Problem {
       return failure.code === 'UNSAFE_HTML_TAGS'
         ? { code: 'descriptionUnsafe', details: failure.code }
         : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };
+    case 'intercepted':
+      return { code: 'intercepted', details: failure.code };
     case 'serverFault':
       return { code: 'serverFault', details: failure.code };
     case 'outcomeUnknown':

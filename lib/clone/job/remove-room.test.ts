@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { entry, id } from '../../room/samples.ts';
-import type { ChildOutcome } from '../parts/children.ts';
+import type { ChildOutcome } from '../parts/outcomes.ts';
 import type { Step } from '../engine/journal.ts';
 import { removeRoom } from './remove-room.ts';
 import {

@@ -2,54 +2,72 @@ import { deleteEntry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
-import type { ChildOutcome } from '../parts/children.ts';
-import { firstParts, type RoomOutcome } from '../parts/room.ts';
-import { Suspension } from '../engine/suspension.ts';
-import { problemOf } from './problem-of.ts';
-import type { Run } from './run.ts';
+import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
+import type { ChildOutcome, RoomOutcome } from '../parts/outcomes.ts';
 import { planChildren } from '../parts/plan.ts';
-import { reconcileChildren, reconcileRoom } from '../parts/reconcile.ts';
+import { receiptsOf } from '../parts/receipt.ts';
+import { reconcileChildren, reconcileRoom, roomsOf } from '../parts/reconcile.ts';
+import { firstParts } from '../parts/room.ts';
+import { problemOf } from './problem-of.ts';
+import { type Run, suspend } from './run.ts';
 
 /**
  * Deletes what a job has made: copies of children that do not stand under the room yet, then the room, which takes
  * the others with it. By `baseEntry.delete`, which the server refuses to all but the owner; only ever ids that this
- * job's own answers, or the evidence for its lost first request, have named.
+ * job's own answers, or a receipt of this job, have named. A refusal is not remembered: the next try asks again.
  */
 export async function removeRoom(run: Run): Promise<void> {
   // What was found is in the journal before anything is deleted: afterwards no evidence of it is left.
-  const due = await run.steps.repeatable('remove/found', async () => succeeded(await findMade(run)));
-  if (!due.ok || due.value.length === 0) return;
-  const gone = await run.steps.repeatable('remove', () => remove(run, due.value));
-  if (!gone.ok) throw new Suspension({ kind: 'end', problem: problemOf(gone.failure) });
+  const due = await run.steps.repeatable('remove/found', () => findMade(run), 'success');
+  if (!due.ok) return suspend({ kind: 'end', problem: problemOf(due.failure) });
+  const { entries, receipts } = due.value;
+  if (entries.length + receipts.length > 0) {
+    const gone = await run.steps.repeatable('remove', () => remove(run, due.value), 'success');
+    if (!gone.ok) return suspend({ kind: 'end', problem: problemOf(gone.failure) });
+  }
+  await run.note({ kind: 'roomDeleted' });
 }
 
-/** The copies of children that are not known to stand under the new room, then the room; nothing where none was made. */
-async function findMade(run: Run): Promise<readonly EntryId[]> {
+interface Made {
+  /** Copies of children that are not known to stand under the new room, then the room; none where none was made. */
+  readonly entries: readonly EntryId[];
+  /** Upload tokens. */
+  readonly receipts: readonly string[];
+}
+
+async function findMade(run: Run): Promise<Result<Made>> {
   const made = await run.steps.made<RoomOutcome>('room', (intent) =>
     reconcileRoom(run, intent, firstParts(run.job)),
   );
-  if (!made) return [];
-  const { room } = made;
-  await run.change((job) => ({ ...job, room }));
-  const outcomes = [...made.children];
-  for (const step of await run.journal.steps(run.job.id)) {
-    if (!/^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/.test(step.name)) continue;
-    // Which children a lost batch held is not recorded, so all of them are looked for.
+  const outcomes = [...(made?.children ?? [])];
+  if (made) {
+    await run.note({ kind: 'roomMade', room: made.room, stored: undefined });
     const plans = planChildren(run.job.original, run.job.options.leaveOut);
-    const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
-      reconcileChildren(run, intent.startedAt, room, plans),
-    );
-    outcomes.push(...(batch ?? []));
+    for (const step of await run.journal.steps(run.job.id)) {
+      if (!/^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/.test(step.name)) continue;
+      // A batch that may still be at work is waited for: what it makes under a room that is gone would belong nowhere.
+      const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
+        reconcileChildren(run, intent, { room: made.room, plans, copies: new Map() }, 'notAtWork'),
+      );
+      outcomes.push(...(batch ?? []));
+    }
   }
+  const listed = await run.client.call(listUploadTokens());
+  const receipts = receiptsOf(run.job, listed) ?? [];
   const strays = outcomes.flatMap((outcome) =>
     outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [],
   );
-  return [...new Set(strays), room];
+  const rooms = [...(made ? [made.room] : []), ...roomsOf(receipts, run.job)];
+  return succeeded({
+    entries: [...new Set([...strays, ...rooms])],
+    receipts: receipts.map(({ id }) => id),
+  });
 }
 
-async function remove(run: Run, ids: readonly EntryId[]): Promise<Result<number>> {
+async function remove(run: Run, { entries, receipts }: Made): Promise<Result<number>> {
   const chain = new Multirequest();
-  const slots = ids.map((id) => chain.add(deleteEntry(id)));
+  const slots = entries.map((id) => chain.add(deleteEntry(id)));
+  for (const id of receipts) chain.add(deleteUploadToken(id));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
   for (const slot of slots) {
@@ -57,5 +75,5 @@ async function remove(run: Run, ids: readonly EntryId[]): Promise<Result<number>
     // What is gone already is gone all the same.
     if (!gone.ok && gone.failure.kind !== 'notFound') return gone;
   }
-  return succeeded(ids.length);
+  return succeeded(entries.length);
 }

@@ -1,8 +1,11 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import type { ChatClient } from '../../services/chat.ts';
 import type { StoryboardClient } from '../../services/storyboard.ts';
-import type { Job, Journal } from '../engine/journal.ts';
+import type { Problem } from '../../room/problem.ts';
 import type { ClockAndRandom, Steps } from '../engine/steps.ts';
+import { type StepSuspension, Suspension } from '../engine/suspension.ts';
+import type { Job, JobJournal, Question } from './record.ts';
+import type { JobEvent } from './state.ts';
 
 /** The room services that are set up; undefined: there is none. */
 export interface RoomServices {
@@ -14,30 +17,35 @@ export interface RoomServices {
 export interface Run {
   /** The job as it was when the run began: its unchanging fields. */
   readonly job: Job;
-  readonly journal: Journal;
-  readonly steps: Steps;
+  readonly journal: JobJournal;
+  readonly steps: Steps<Problem>;
   readonly client: KalturaClient;
   readonly services: RoomServices;
   readonly clock: ClockAndRandom;
-  /** Changes the job's record and tells whoever watches it. */
-  readonly change: (change: (job: Job) => Job) => Promise<Job>;
+  /** The job as it is now. */
+  readonly record: () => Promise<Job>;
+  /** Writes what has happened to the job's record, and tells whoever watches it. */
+  readonly note: (event: JobEvent) => Promise<Job>;
 }
 
-/** The server's clock at a local time, in unix seconds, as its own dates are. Never later than the true value. */
-export function serverSeconds({ job }: Run, localMs: number): number {
-  return Math.floor((localMs + job.clockOffset) / 1000);
+/** Why a run stops. */
+export type JobSuspension =
+  | StepSuspension<Problem>
+  /** A page of the job's Moodle must be open, with somebody signed in. */
+  | { readonly kind: 'moodle'; readonly problem: Problem }
+  | { readonly kind: 'decision'; readonly about: number; readonly candidates: Question['candidates'] }
+  | { readonly kind: 'end'; readonly problem: Problem };
+
+/** Stops the run here. */
+export function suspend(reason: JobSuspension): never {
+  throw new Suspension(reason);
 }
 
-/**
- * When the first request of a job can have been sent, by the server's clock: what was made or changed before is
- * somebody else's. Not the time of the last try: an earlier one may have been carried out unseen.
- */
-export const firstSentAt = (run: Run): number => serverSeconds(run, run.job.createdAt);
+/** Stops the run until this time has passed, in milliseconds. */
+export const pauseFor = ({ clock }: Run, ms: number, problem: Problem): never =>
+  suspend({ kind: 'pause', pause: { until: 'time', problem, wakeAt: clock.now() + ms } });
 
-/** Notes when the original was changed last: the next chain asks for it as it is then. */
-export async function keepUpdatedAt(run: Run, updatedAt: number): Promise<void> {
-  await run.change(({ original, ...job }) => ({
-    ...job,
-    original: { ...original, entry: { ...original.entry, updatedAt } },
-  }));
+export function suspensionOf(error: unknown): JobSuspension | undefined {
+  // Whatever is thrown as a Suspension in a run comes from its steps or from `suspend`.
+  return error instanceof Suspension ? (error.reason as JobSuspension) : undefined;
 }

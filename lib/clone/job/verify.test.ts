@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entry, id, room, roomEntry } from '../../room/samples.ts';
 import { discard, finishRoom, hasExtras } from './verify.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import {
   type Answer,
   body,
@@ -70,7 +70,7 @@ async function finish(
   const job = { original, user: FILE.userId, ...fields };
   const { run, journal, asked } = await scene(answer, job);
   const stored = { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] };
-  const copied = { children: COPIES, cuePoints };
+  const copied = { children: COPIES, cuePoints, receipts: [] };
   const result = finishRoom(run, 'finish/1', COPY_ID, job.original.children, copied, stored);
   return { result, written, journal, asked };
 }
@@ -171,19 +171,22 @@ describe('second copies', () => {
   });
 
   test.each([
-    [{ entries: [], cuePoints: [] }, false],
-    [{ entries: [COPY_ID], cuePoints: [] }, true],
-    [{ entries: [], cuePoints: ['a'] }, true],
+    [{ receipts: [], entries: [], cuePoints: [] }, false],
+    [{ receipts: [], entries: [COPY_ID], cuePoints: [] }, true],
+    [{ receipts: [], entries: [], cuePoints: ['a'] }, true],
+    [{ receipts: ['t'], entries: [], cuePoints: [] }, true],
   ])('%j: there are some: %s', (extras, are) => {
     expect(hasExtras(extras)).toBe(are);
   });
 
   test('are deleted in one request', async () => {
     const { run, asked } = await scene(() => null);
-    expect(await discard(run, 'discard/1', { entries: [COPY_ID], cuePoints: ['a'] })).toEqual({
-      ...{ ok: true, value: 2 },
+    expect(
+      await discard(run, 'discard/1', { receipts: ['t'], entries: [COPY_ID], cuePoints: ['a'] }),
+    ).toEqual({
+      ...{ ok: true, value: 3 },
     });
-    expect(asked).toEqual([['baseEntry.delete', 'cuepoint_cuepoint.delete']]);
+    expect(asked).toEqual([['baseEntry.delete', 'cuepoint_cuepoint.delete', 'uploadToken.delete']]);
   });
 
   test.each([
@@ -191,7 +194,9 @@ describe('second copies', () => {
     ['ACTION_BLOCKED', 'rolledBack'],
   ])('that answer %s when they are deleted: the step is %s', async (code, state) => {
     const { run, journal } = await scene(() => exception(code));
-    await discard(run, 'discard/1', { entries: [COPY_ID], cuePoints: [] }).catch(() => undefined);
+    await discard(run, 'discard/1', { receipts: [], entries: [COPY_ID], cuePoints: [] }).catch(
+      () => undefined,
+    );
     expect((await journal.step('job', 'discard/1'))?.state).toBe(state);
   });
 });

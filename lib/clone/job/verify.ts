@@ -1,5 +1,4 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
-import type { Attachment } from '../../kaltura/asset.ts';
 import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
@@ -10,13 +9,18 @@ import { pairAttachments } from '../../room/parts/assets.ts';
 import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
+import type { Attachment } from '../../kaltura/asset.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
-import type { StoredTexts } from '../engine/journal.ts';
+import type { StoredTexts } from './record.ts';
+import { receiptsOf, type Receipt } from '../parts/receipt.ts';
+import { roomsOf } from '../parts/reconcile.ts';
+import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
+import { getTime } from '../../kaltura/system.ts';
 import { holderOf } from '../reading/attached.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
 import { readChildrenOf } from '../reading/tree.ts';
-import { type Run, serverSeconds } from './run.ts';
+import type { Run } from './run.ts';
 import { isFinal, type StepResult } from '../engine/steps.ts';
 
 export interface FinishOutcome {
@@ -31,7 +35,10 @@ export interface FinishOutcome {
   readonly attachments: readonly (readonly [original: string, copy: string])[];
 }
 
+/** What this job has made beside the room, and that is to go. */
 export interface Extras {
+  /** Upload tokens: receipts that are of no more use. */
+  readonly receipts: readonly string[];
   readonly entries: readonly EntryId[];
   readonly cuePoints: readonly string[];
 }
@@ -40,6 +47,8 @@ export interface Extras {
 export interface Copied {
   readonly children: ReadonlyMap<EntryId, EntryId>;
   readonly cuePoints: ReadonlyMap<string, string>;
+  /** The upload tokens that came with it, which go in the same request. */
+  readonly receipts: readonly string[];
 }
 
 /**
@@ -62,7 +71,7 @@ export function finishRoom(
     const due = original.children.filter(({ id }) => !out.has(id));
     const read = await readBoth(run, room, original, due, copied);
     if (!read.ok) return read;
-    const { now, copy, listed, under } = read.value;
+    const { now, copy, listed, under, receipts, serverNow } = read.value;
     const known = new Set<string>(original.children.map(({ id }) => id));
     const found = listed.filter(({ id }) => !known.has(id));
     const unwanted = leftOutChildren([...original.children, ...found], options.leaveOut);
@@ -88,13 +97,17 @@ export function finishRoom(
       ...options,
       leftOut: original.children.filter(({ id }) => out.has(id)),
       gone,
-      now: serverSeconds(run, run.clock.now()),
+      now: serverNow,
     });
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
-        entries: extraCopies(under, known, new Set(copied.children.values())),
+        receipts: receipts.map(({ id }) => id).filter((id) => !copied.receipts.includes(id)),
+        entries: [
+          ...roomsOf(receipts, run.job).filter((id) => id !== room),
+          ...extraCopies(under, known, new Set(copied.children.values())),
+        ],
         cuePoints: extras,
       },
       leftAt: copy.entry.updatedAt,
@@ -125,6 +138,10 @@ interface BothRooms {
   /** What stands below the original, and below the copy, by the search index. */
   readonly listed: readonly Entry[];
   readonly under: readonly Entry[];
+  /** This job's receipts. */
+  readonly receipts: readonly Receipt[];
+  /** The server's clock, in unix seconds. */
+  readonly serverNow: number;
 }
 
 async function readBoth(
@@ -132,16 +149,16 @@ async function readBoth(
   room: EntryId,
   original: Room,
   due: readonly Entry[],
-  { children: copies, cuePoints }: Copied,
+  { children: copies, cuePoints, receipts: own }: Copied,
 ): Promise<Result<BothRooms>> {
   const { entry } = original;
   const chain = new Multirequest();
   const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
-  const own = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
+  const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
   const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
     const copy = copies.get(board.id);
     return copy
-      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), own, places).join(',')))
+      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')))
       : [];
   });
   const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf), 'none');
@@ -158,6 +175,9 @@ async function readBoth(
   const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
     askForList(chain, (page) => listChildren(id, page)),
   );
+  const time = chain.add(getTime());
+  const receiptList = chain.add(listUploadTokens());
+  for (const id of own) chain.add(deleteUploadToken(id));
   const [sent, listed] = await Promise.all([run.client.send(chain), readChildrenOf(run.client, parents)]);
   if (!sent.ok) return sent;
   for (const board of boards) {
@@ -172,11 +192,14 @@ async function readBoth(
   if (!copy.ok) return failed(copy.failure);
   if (!listed.ok && now.ok) return listed;
   const below = listed.ok ? listed.value : [];
+  const serverNow = sent.value.read(time);
   return succeeded({
     now: now.ok ? withListed(now.value, due, below) : undefined,
     copy: copy.value,
     listed: below,
     under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
+    receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
+    serverNow: serverNow.ok ? serverNow.value : 0,
   });
 }
 
@@ -217,15 +240,21 @@ function extraCuePoints({ cuePoints = [] }: Room, copy: Room, known: ReadonlySet
   });
 }
 
-export const hasExtras = ({ entries, cuePoints }: Extras): boolean => entries.length + cuePoints.length > 0;
+export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
+  receipts.length + entries.length + cuePoints.length > 0;
 
 /** Removes second copies, by the server's own deletes: only ever what `finishRoom` found as such. */
-export function discard(run: Run, name: string, { entries, cuePoints }: Extras): Promise<StepResult<number>> {
+export function discard(
+  run: Run,
+  name: string,
+  { receipts, entries, cuePoints }: Extras,
+): Promise<StepResult<number>> {
   return run.steps.repeatable(name, async (): Promise<Result<number>> => {
     const chain = new Multirequest();
     const slots = [
       ...entries.map((id) => chain.add(deleteEntry(id))),
       ...cuePoints.map((id) => chain.add(deleteCuePoint(id))),
+      ...receipts.map((id) => chain.add(deleteUploadToken(id))),
     ];
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;

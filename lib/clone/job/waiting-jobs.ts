@@ -1,6 +1,9 @@
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from './record.ts';
+import { pauseOf } from './state.ts';
+
+const isOf = ({ user }: Job, other: UserId): boolean => user.toLowerCase() === other.toLowerCase();
 
 /** Jobs that wait for a session at this service: this user's, which go on now, and those of others. */
 export function waitingFor(
@@ -9,30 +12,34 @@ export function waitingFor(
   user: UserId,
 ): { readonly mine: Job[]; readonly others: Job[] } {
   const waiting = jobs.filter(
-    ({ state, service: at }) =>
-      state.kind === 'waiting' &&
-      state.wakeAt === undefined &&
-      !state.problem.code.startsWith('moodle') &&
-      sameService(at, service),
+    (job) => pauseOf(job)?.until === 'session' && sameService(job.service, service),
   );
-  const isMine = (job: Job): boolean => job.user.toLowerCase() === user.toLowerCase();
-  return { mine: waiting.filter(isMine), others: waiting.filter((job) => !isMine(job)) };
+  return {
+    mine: waiting.filter((job) => isOf(job, user)),
+    others: waiting.filter((job) => !isOf(job, user)),
+  };
 }
 
-/** Jobs whose room is there, and which wait for a page of this Moodle. */
+/** Jobs that wait for a page of this Moodle. */
 export function waitingForMoodle(jobs: readonly Job[], base: string): Job[] {
-  return jobs.filter(
-    ({ state, activity }) =>
-      activity?.base === base && state.kind === 'waiting' && state.problem.code.startsWith('moodle'),
-  );
+  return jobs.filter((job) => job.activity?.base === base && pauseOf(job)?.until === 'moodle');
 }
 
-/** The job that is at work on this source, if any: one source is cloned one at a time (kaltura-api facts 12). */
-export function jobOnSource(jobs: readonly Job[], service: Service, source: string): Job | undefined {
+/**
+ * This user's job that is making a copy of this source, if any: a person clones one source one at a time. Somebody
+ * else's is no hindrance, whoever else uses this browser.
+ */
+export function jobOnSource(
+  jobs: readonly Job[],
+  service: Service,
+  user: UserId,
+  source: string,
+): Job | undefined {
   return jobs.find(
-    ({ state, service: at, original }) =>
-      (state.kind === 'running' || state.kind === 'waiting') &&
-      sameService(at, service) &&
-      original.entry.id === source,
+    (job) =>
+      (job.state.kind === 'running' || job.state.kind === 'waiting') &&
+      sameService(job.service, service) &&
+      isOf(job, user) &&
+      job.original.entry.id === source,
   );
 }

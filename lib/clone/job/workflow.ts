@@ -1,53 +1,50 @@
-import { checkTexts } from '../../room/parts/texts.ts';
 import { reportOf } from '../../room/check.ts';
-import type { EntryId } from '../../kaltura/ids.ts';
 import { leftOutChildren } from '../../room/choice.ts';
+import type { Entry } from '../../kaltura/entry.ts';
+import type { EntryId } from '../../kaltura/ids.ts';
+import { checkTexts } from '../../room/parts/texts.ts';
 import type { PartReport, Report } from '../../room/report.ts';
-import { type ChildOutcome, copiedSources, copyChildren } from '../parts/children.ts';
+import { copyChildren } from '../parts/children.ts';
 import { copyCuePoints, placeCuePoints, planCuePoints } from '../parts/cue-points.ts';
-import { copyRoom, firstParts } from '../parts/room.ts';
-import { discard, finishRoom, hasExtras } from './verify.ts';
-import { Suspension } from '../engine/suspension.ts';
-import type { Job, StoredTexts } from '../engine/journal.ts';
-import { copiesOf, repairChildren, repairRoom } from '../parts/repair.ts';
 import { copyServiceParts } from '../parts/index.ts';
+import { type ChildOutcome, copiedSources, copiesOf } from '../parts/outcomes.ts';
 import { planChildren } from '../parts/plan.ts';
+import { repairChildren, repairRoom } from '../parts/repair.ts';
+import { copyRoom, firstParts } from '../parts/room.ts';
+import { storeTexts } from '../parts/texts.ts';
+import { readEntries, withFound } from '../reading/read-room.ts';
 import { problemOf } from './problem-of.ts';
 import { withChildren, withPart } from './progress.ts';
-import { readEntries, withFound } from '../reading/read-room.ts';
-import type { Run } from './run.ts';
-import { storeTexts } from '../parts/texts.ts';
+import type { Job } from './record.ts';
+import { type Run, suspend } from './run.ts';
+import { refusedAll } from './state.ts';
+import { discard, finishRoom, hasExtras } from './verify.ts';
 
 /**
  * The clone of a room, from its journal: every step that is done is replayed, so this runs from the top each time a
- * job is taken up. Ends by returning, or by an Suspension.
+ * job is taken up. Ends with the room verified, or by a Suspension.
  */
 export async function cloneRoom(run: Run): Promise<void> {
   const { original, options } = run.job;
   const plans = planChildren(original, options.leaveOut);
   const cuePoints = planCuePoints(original, options.leaveOut);
   const made = await copyRoom(run, firstParts(run.job));
-  if (!made.ok) throw new Suspension({ kind: 'end', problem: problemOf(made.failure) });
-  const { room, texts } = made.value;
+  if (!made.ok) return suspend({ kind: 'end', problem: problemOf(made.failure) });
+  const { room, texts, receipts } = made.value;
   const early = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));
-  await run.change((job) => ({
-    ...job,
-    room,
-    stored: job.stored ?? texts,
-    progress: withPart(
-      withChildren(job.progress, job.original, copiedSources(early)),
-      'cuePoints',
-      made.value.cuePoints.filter(({ state }) => state === 'copied').length,
-    ),
-  }));
+  const { progress } = await run.note({ kind: 'roomMade', room, stored: texts });
+  const copiedCuePoints = made.value.cuePoints.filter(({ state }) => state === 'copied').length;
+  await run.note({
+    kind: 'progressed',
+    progress: withPart(withChildren(progress, original, copiedSources(early)), 'cuePoints', copiedCuePoints),
+  });
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await repairChildren(run, room, plans, outcomes, 'children');
   const placed = placeCuePoints(cuePoints, placesOf(run, room, outcomes));
   const cuePointCopies = await copyCuePoints(run, placed, made.value.cuePoints, 'cuePoints');
-  await storeWanted(run, room);
-  await finish(run, room, outcomes, cuePointCopies);
-  await storeWanted(run, room);
+  await storeWanted(run);
+  await verify(run, room, receipts, outcomes, cuePointCopies);
 }
 
 /** Entry of the original → its copy, the room's own included. */
@@ -58,37 +55,31 @@ const placesOf = (
 ): ReadonlyMap<string, EntryId> =>
   new Map<string, EntryId>([[job.original.entry.id, room], ...copiesOf(outcomes)]);
 
-/** Stores the texts until the server has what was saved last. */
-async function storeWanted(run: Run, room: EntryId): Promise<void> {
+/** Stores the texts until the server has what was saved last. A job without a room has none to store. */
+export async function storeWanted(run: Run): Promise<void> {
   for (;;) {
-    const job = await run.change((current) => current);
-    const { wanted, stored } = job;
-    if (stored && stored.revision >= wanted.revision) return;
+    const job = await run.record();
+    const { wanted, stored, room } = job;
+    if (room === undefined || (stored && stored.revision >= wanted.revision)) return;
     const result = await storeTexts(run, room, job);
     if (!result.ok) {
       // Nothing of this revision was stored: the report says so, and the earlier texts stay.
-      await run.change((current) => withStored(current, refusedAll(current, wanted.revision)));
+      await run.note({ kind: 'textsStored', stored: refusedAll(wanted.texts, wanted.revision) });
       continue;
     }
     const { stored: now, entry, untouched } = result.value;
-    await run.change((current) => {
-      const changed = withStored(current, now);
-      if (!entry || !changed.report) return changed;
-      const report = withTexts(changed, changed.report, entry);
-      return { ...changed, report, ...(untouched && { leftAt: entry.updatedAt }) };
+    await run.note({
+      kind: 'textsStored',
+      stored: now,
+      ...(entry && { line: textsLine({ ...job, stored: now }, entry) }),
+      ...(entry && untouched && { leftAt: entry.updatedAt }),
     });
   }
 }
 
-const withStored = (job: Job, stored: StoredTexts): Job => ({ ...job, stored });
-
-function refusedAll(job: Job, revision: number): StoredTexts {
-  return { texts: job.wanted.texts, revision, refused: ['name', 'description', 'tags'] };
-}
-
-/** The report with its line on texts made anew, after an edit of a room that is ready. */
-function withTexts(job: Job, report: Report, entry: Job['original']['entry']): Report {
-  const texts = checkTexts({
+/** The report's line on texts, after an edit of a room that is ready. */
+const textsLine = (job: Job, entry: Entry): PartReport =>
+  checkTexts({
     original: job.original,
     copy: { ...job.original, entry },
     copies: new Map(),
@@ -100,8 +91,6 @@ function withTexts(job: Job, report: Report, entry: Job['original']['entry']): R
     gone: [],
     now: 0,
   });
-  return withLines(report, [texts]);
-}
 
 /** The report with these lines in the place of those for the same parts. */
 function withLines(report: Report, lines: readonly PartReport[]): Report {
@@ -113,21 +102,23 @@ function withLines(report: Report, lines: readonly PartReport[]): Report {
 const CATCH_UPS = 3;
 
 /** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
-async function finish(
+async function verify(
   run: Run,
   room: EntryId,
+  receipts: readonly string[],
   first: ReadonlyMap<EntryId, ChildOutcome>,
   firstCuePoints: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { stored, options, ...job } = await run.change((current) => current);
-  if (!stored) return;
+  const { stored, options, ...job } = await run.record();
+  // `storeWanted` has just seen to it.
+  if (!stored) throw new Error('No texts are stored.');
   let original = job.original;
   let outcomes = first;
   let cuePoints = firstCuePoints;
   for (let turn = 1; ; turn += 1) {
-    const copied = { children: copiesOf(outcomes), cuePoints };
+    const copied = { children: copiesOf(outcomes), cuePoints, receipts };
     const result = await finishRoom(run, `finish/${turn}`, room, original, copied, stored);
-    if (!result.ok) throw new Suspension({ kind: 'end', problem: problemOf(result.failure) });
+    if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
     if (late.length === 0 || turn > CATCH_UPS) {
@@ -145,16 +136,12 @@ async function finish(
         ]),
       };
       const report = withLines(checked, await copyServiceParts(run, target));
-      await run.change((current) => ({
-        ...current,
-        report: current.report ?? report,
-        leftAt: current.leftAt ?? leftAt,
-      }));
+      await run.note({ kind: 'verified', finished: { report, leftAt } });
       return;
     }
     const prefix = `late/${turn}`;
     const found = await run.steps.repeatable(prefix, () => readEntries(run.client, late));
-    if (!found.ok) throw new Suspension({ kind: 'end', problem: problemOf(found.failure) });
+    if (!found.ok) return suspend({ kind: 'end', problem: problemOf(found.failure) });
     const before = original;
     original = withFound(original, found.value);
     const plans = planChildren(original, options.leaveOut);

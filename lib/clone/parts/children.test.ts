@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { entry, id } from '../../room/samples.ts';
-import { type ChildOutcome, copiedSources, copyChildren } from './children.ts';
+import { copyChildren } from './children.ts';
+import { type ChildOutcome, copiedSources } from './outcomes.ts';
 import type { ChildPlan } from './plan.ts';
 import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from './samples.ts';
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { CuePoint } from '../../kaltura/cue-point.ts';
 import type { OlderInteraction } from '../../room/parts/cue-points.ts';
 import { ORIGINAL } from '../../room/samples.ts';
-import { copyCuePoints, type CuePointOutcome, planCuePoints } from './cue-points.ts';
+import { copyCuePoints, planCuePoints } from './cue-points.ts';
+import type { CuePointOutcome } from './outcomes.ts';
 import { COPY_ID, exception, Lost, scene } from './samples.ts';
 
 const POLL: Omit<CuePoint, 'id' | 'code'> = {

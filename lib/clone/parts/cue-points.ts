@@ -21,12 +21,8 @@ import { withPart } from '../job/progress.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { reconcileCuePoints } from './reconcile.ts';
-
-/** What came of one cue point; the states are those of a child. `described`: it is known to have all its metadata. */
-export type CuePointOutcome =
-  | { readonly source: string; readonly state: 'copied'; readonly copy: string; readonly described: boolean }
-  | { readonly source: string; readonly state: 'retry' }
-  | { readonly source: string; readonly state: 'refused' };
+import type { CuePointOutcome, PlacedCuePoint } from './outcomes.ts';
+import { addReceipt } from './receipt.ts';
 
 export interface CuePointSlot {
   readonly source: string;
@@ -89,12 +85,6 @@ function outcomeOf(source: string, answer: Result<CuePoint>, described: boolean)
   return succeeded({ source, state: passing ? 'retry' : 'refused' });
 }
 
-/** A cue point to be copied, and the entry of the copy to which it goes. */
-export interface PlacedCuePoint {
-  readonly item: CuePointItem;
-  readonly entry: EntryId;
-}
-
 /**
  * Where each cue point goes. Those of a child that has no copy go nowhere.
  * @param copies entry of the original → its copy, the room's own included
@@ -128,10 +118,11 @@ export async function copyCuePoints(
     for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
       for (const outcome of await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch))
         outcomes.set(outcome.source, outcome);
-      await run.change((job) => ({
-        ...job,
-        progress: withPart(job.progress, 'cuePoints', copiedOf(outcomes).size),
-      }));
+      const { progress } = await run.record();
+      await run.note({
+        kind: 'progressed',
+        progress: withPart(progress, 'cuePoints', copiedOf(outcomes).size),
+      });
     }
   }
   await addMetadata(
@@ -170,14 +161,21 @@ async function copyBatch(
   batch: readonly PlacedCuePoint[],
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
-    effect: () => sendBatch(run, batch),
-    reconcile: (intent) => reconcileCuePoints(run, intent.startedAt, batch),
+    effect: () => sendBatch(run, name, batch),
+    reconcile: (intent) =>
+      reconcileCuePoints(
+        run,
+        intent,
+        batch,
+        batch.every(({ item }) => isTokenFree(item)),
+      ),
   });
   return result.ok ? result.value : batch.map(({ item }) => ({ source: item.cuePoint.id, state: 'refused' }));
 }
 
 async function sendBatch(
   run: Run,
+  name: string,
   batch: readonly PlacedCuePoint[],
 ): Promise<Result<readonly CuePointOutcome[]>> {
   const [only] = batch;
@@ -191,6 +189,7 @@ async function sendBatch(
     return result.value.state === 'retry' && !answer.ok ? answer : succeeded([result.value]);
   }
   const chain = new Multirequest();
+  addReceipt(chain, run.job, name);
   const slots = batch.flatMap(({ item, entry }) => addCuePoints(chain, entry, [item]));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;

@@ -4,7 +4,7 @@ import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { id } from '../../room/samples.ts';
 import type { Interaction } from '../../services/interaction.ts';
 import type { StoryboardItem } from '../../services/storyboard.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import type { RoomServices } from '../job/run.ts';
 import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from './samples.ts';
 import { copyServiceParts } from './index.ts';

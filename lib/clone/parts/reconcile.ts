@@ -1,86 +1,180 @@
 import { listCuePoints } from '../../kaltura/cue-point.ts';
 import { type Entry, getEntry, listChildren, listCopies } from '../../kaltura/entry.ts';
+import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
+import type { Result } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
+import { listUploadTokens } from '../../kaltura/upload-token.ts';
 import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
-import type { ChildOutcome } from './children.ts';
-import type { CuePointOutcome, PlacedCuePoint } from './cue-points.ts';
-import type { FirstParts, RoomOutcome } from './room.ts';
-import { Suspension } from '../engine/suspension.ts';
+import { roomKind } from '../../room/room.ts';
 import type { Step } from '../engine/journal.ts';
-import type { ChildPlan } from './plan.ts';
-import { problemOf } from '../job/problem-of.ts';
-import { askForList, wholeLists } from '../reading/lists.ts';
-import { firstSentAt, keepUpdatedAt, type Run, serverSeconds } from '../job/run.ts';
 import type { Evidence } from '../engine/steps.ts';
+import { problemOf } from '../job/problem-of.ts';
+import type { Job } from '../job/record.ts';
+import { pauseFor, type Run, suspend } from '../job/run.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
+import type { ChildOutcome, CuePointOutcome, FirstParts, PlacedCuePoint, RoomOutcome } from './outcomes.ts';
+import type { ChildPlan } from './plan.ts';
+import { type Receipt, receiptsOf } from './receipt.ts';
+
+/**
+ * What became of a creating request whose answer was lost. Only what this job is proved to have made counts as its own:
+ * what a receipt of this job names, and what stands under a room that is its own. What may be its own and is not proved
+ * to be is asked, and neither changed nor deleted.
+ *
+ * Times are the server's alone: a local clock may jump between one look and the next. They count from the first look,
+ * which is never before the request was sent.
+ */
 
 /** PHP ends a request after 60 s: before that the lost request may still be at work (kaltura-api facts 2.7). */
 const REQUEST_LIMIT_S = 60;
+/** For a replica of the database that is behind, and for clocks of servers that differ. */
+const SLACK_S = 10;
+const OVER_S = REQUEST_LIMIT_S + SLACK_S;
 /** How far the search index may lag before what it does not show counts as absent. */
-const INDEX_PATIENCE_S = 180;
-/** When neither presence nor absence of a room can be shown by then, the teacher is asked. */
-const DECISION_AFTER_S = 600;
+const INDEX_PATIENCE_S = 900;
+/** A room that no receipt names can only come from a server that stopped between two calls: it is looked for so long. */
+const HALF_MADE_PATIENCE_S = 180;
 
 /** The next look: soon at first, then every minute. */
-const lookAgain = (elapsedS: number): { kind: 'unclear'; after: number } => ({
+const lookAgain = (elapsedS: number): number => Math.min(60, Math.max(5, elapsedS / 2)) * 1000;
+
+/** What one look for evidence leaves for the next. Written by this file, and by the migration of older journals. */
+interface Noted {
+  /** The server's clock at the first look, in unix seconds. */
+  readonly firstLook?: number;
+  /** The request left no receipt, since its version knew none. */
+  readonly unreceipted?: true;
+}
+
+interface Since {
+  readonly firstLook: number;
+  /** How long this request has been looked for, by the server's clock, in seconds. */
+  readonly elapsed: number;
+  readonly noted: Noted;
+}
+
+function lookingSince(intent: Step, serverNow: number): Since {
+  const before = (intent.noted ?? {}) as Noted; // see there who writes it
+  const firstLook = before.firstLook ?? serverNow;
+  return { firstLook, elapsed: serverNow - firstLook, noted: { ...before, firstLook } };
+}
+
+const unclear = <T>({ elapsed, noted }: Since): Evidence<T> => ({
   kind: 'unclear',
-  after: Math.min(60, Math.max(5, elapsedS / 2)) * 1000,
+  after: lookAgain(elapsed),
+  noted,
 });
 
-/**
- * What became of a lost first request. Presence: the search index shows a copy of ours, made since. Absence: the
- * original has not been changed since, by the server's clock, and the request cannot be at work any more; for a clone
- * changes the original's `updatedAt`, which `get` reads from the database.
- */
+/** This job's receipts, where they tell anything about this request. */
+function receiptsFor(
+  run: Run,
+  { noted }: Since,
+  answer: Parameters<typeof receiptsOf>[1],
+): readonly Receipt[] | undefined {
+  return noted.unreceipted === true ? undefined : receiptsOf(run.job, answer);
+}
+
+/** What became of a lost first request. */
 export async function reconcileRoom(
   run: Run,
   intent: Step,
   first: FirstParts,
 ): Promise<Evidence<RoomOutcome>> {
-  const { entry } = run.job.original;
-  const decided = (await run.journal.job(run.job.id))?.decided;
-  if (decided !== undefined && decided !== 'none') return reconcileParts(run, intent, decided, first);
-  const sentAt = serverSeconds(run, intent.startedAt);
+  const { original, user } = await run.record();
   const chain = new Multirequest();
   const time = chain.add(getTime());
-  const source = chain.add(getEntry(entry.id));
-  const copies = chain.add(listCopies(entry.id, run.job.user, firstSentAt(run)));
-  const sent = await run.client.send(chain);
-  const answers = orInterrupt(run, sent);
-  const elapsed = orInterrupt(run, answers.read(time)) - sentAt;
-  const found = await ownCopies(run, orInterrupt(run, answers.read(copies)).objects, entry);
+  const source = chain.add(getEntry(original.entry.id));
+  const receiptList = chain.add(listUploadTokens());
+  const copies = chain.add(listCopies(original.entry.id, user, run.job.readAt));
+  const answers = orPause(run, await run.client.send(chain));
+  const serverNow = orPause(run, answers.read(time));
+  const since = lookingSince(intent, serverNow);
+  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
 
-  const [room, ...others] = found;
-  if (decided === undefined && room && others.length > 0)
-    throw new Suspension({ kind: 'decision', candidates: found.map(({ id }) => id) });
-  if (decided === undefined && room) return reconcileParts(run, intent, room.id, first);
-  const { updatedAt } = orInterrupt(run, answers.read(source));
-  if (decided === 'none' || (updatedAt < firstSentAt(run) && elapsed >= REQUEST_LIMIT_S)) {
+  const own = receipts?.find(({ made }) => made !== undefined);
+  if (own?.made !== undefined) return reconcileParts(run, intent, since, own.made, own, first);
+  const answer = await answerTo(run, intent);
+  if (answer !== undefined && answer !== 'none')
+    return reconcileParts(run, intent, since, answer, undefined, first);
+  if (since.elapsed < OVER_S) return unclear(since);
+
+  const now = answers.read(source);
+  if (!now.ok && now.failure.kind === 'notFound') return { kind: 'absent' };
+  const { updatedAt } = orPause(run, now);
+  const absent = async (): Promise<Evidence<RoomOutcome>> => {
     // Somebody may have changed the original since it was read.
-    await keepUpdatedAt(run, updatedAt);
+    await run.note({ kind: 'originalChanged', updatedAt });
     return { kind: 'absent' };
-  }
-  // Refused as a whole, and found by no index since: none was made.
-  if (elapsed >= DECISION_AFTER_S && intent.state === 'rolledBack') return { kind: 'absent' };
-  if (elapsed >= DECISION_AFTER_S) throw new Suspension({ kind: 'decision', candidates: [] });
-  return lookAgain(elapsed);
+  };
+  // A clone changes the original, and `get` reads the database (kaltura-api facts 11).
+  if (answer === 'none' || updatedAt === original.entry.updatedAt) return absent();
+  // Carried out, and stopped at its first calls: it made nothing.
+  if (receipts !== undefined && receipts.length > 0) return absent();
+  const latest = since.firstLook + OVER_S;
+  const found = orPause(run, answers.read(copies)).objects.filter(
+    (copy) => copy.createdAt <= latest && mayBeHalfMade(copy, original.entry, receipts !== undefined),
+  );
+  const candidates = await withoutKnown(run, found);
+  if (candidates.length > 0)
+    return suspend({
+      kind: 'decision',
+      about: intent.startedAt,
+      candidates: candidates.map(({ id, name, createdAt }) => ({
+        entryId: id,
+        name,
+        createdAt: createdAt * 1000,
+      })),
+    });
+  const patience = receipts === undefined ? INDEX_PATIENCE_S : HALF_MADE_PATIENCE_S;
+  return since.elapsed >= patience ? absent() : unclear(since);
+}
+
+/** The teacher's answer, where it was given about this very request. */
+async function answerTo(run: Run, { startedAt }: Step): Promise<EntryId | 'none' | undefined> {
+  const { state } = await run.record();
+  const answer = 'answer' in state ? state.answer : undefined;
+  return answer?.about === startedAt ? answer.room : undefined;
+}
+
+/**
+ * Whether a copy can come from a request of ours that ended behind its clone. The call right behind it leaves a receipt,
+ * the next one sets the room's type, which `clone` loses: a copy that has one was finished by somebody.
+ * @param receiptsReadable otherwise every copy may be ours
+ */
+function mayBeHalfMade(copy: Entry, original: Entry, receiptsReadable: boolean): boolean {
+  if (copy.type !== original.type || copy.id === original.id) return false;
+  if (!receiptsReadable) return true;
+  return roomKind(original) === 'room' ? copy.roomType === undefined : copy.name === original.name;
+}
+
+/** Without the rooms of other jobs of ours. */
+async function withoutKnown(run: Run, copies: readonly Entry[]): Promise<Entry[]> {
+  const others = (await run.journal.jobs()).filter(({ id }) => id !== run.job.id).map(({ room }) => room);
+  return copies.filter(({ id }) => !others.includes(id));
 }
 
 /** What a lost first request made beside the room. People, template and texts are updates: repeated, not looked for. */
 async function reconcileParts(
   run: Run,
   intent: Step,
+  since: Since,
   room: EntryId,
+  receipt: Receipt | undefined,
   first: FirstParts,
 ): Promise<Evidence<RoomOutcome>> {
-  const children = await reconcileChildren(run, intent.startedAt, room, first.children);
+  // It is this job's: known from now on, also while its parts are still looked for.
+  await run.note({ kind: 'roomMade', room, stored: undefined });
+  const noted = { ...intent, noted: since.noted };
+  const children = await reconcileChildren(run, noted, { room, plans: first.children, copies: new Map() });
   if (children.kind !== 'happened') return children;
   const placed = first.cuePoints.map((item) => ({ item, entry: room }));
-  const cuePoints = await reconcileCuePoints(run, intent.startedAt, placed);
+  const cuePoints = await reconcileCuePoints(run, noted, placed);
   if (cuePoints.kind !== 'happened') return cuePoints;
   const outcome = {
     room,
+    receipts: receipt ? [receipt.id] : [],
     people: false,
     template: false,
     texts: undefined,
@@ -90,21 +184,25 @@ async function reconcileParts(
   return { kind: 'happened', outcome };
 }
 
-/** What became of lost cue points: each copy carries our mark. */
+/** What became of lost cue points: each copy carries our mark, and stands in a room that is our own. */
 export async function reconcileCuePoints(
   run: Run,
-  startedAt: number,
+  intent: Step,
   plans: readonly PlacedCuePoint[],
+  /** Whether the request left a receipt as it began: one that was sent by a plain call did not. */
+  isReceipted = true,
 ): Promise<Evidence<readonly CuePointOutcome[]>> {
   if (plans.length === 0) return { kind: 'happened', outcome: [] };
   const chain = new Multirequest();
   const time = chain.add(getTime());
+  const receiptList = chain.add(listUploadTokens());
   const entries = [...new Set(plans.map(({ entry }) => entry))];
   const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
-  const answers = orInterrupt(run, await run.client.send(chain));
-  const elapsed = orInterrupt(run, answers.read(time)) - serverSeconds(run, startedAt);
+  const answers = orPause(run, await run.client.send(chain));
+  const since = lookingSince(intent, orPause(run, answers.read(time)));
+  const receipts = isReceipted ? receiptsFor(run, since, answers.read(receiptList)) : undefined;
   const [list] = await wholeLists(run.client, answers, [listed]);
-  const there = list ? orInterrupt(run, list) : [];
+  const there = list ? orPause(run, list) : [];
   const outcomes = plans.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
     const source = cuePoint.id;
     const [copy] = copiesOfCuePoint(there, source);
@@ -114,55 +212,105 @@ export async function reconcileCuePoints(
       : { source, state: 'retry' };
   });
   const complete = outcomes.every(({ state }) => state === 'copied');
-  if (complete || elapsed >= INDEX_PATIENCE_S) return { kind: 'happened', outcome: outcomes };
-  return lookAgain(elapsed);
-}
-
-/** The copies that no other job of ours has made. */
-async function ownCopies(run: Run, copies: readonly Entry[], original: Entry): Promise<Entry[]> {
-  const others = (await run.journal.jobs()).filter(({ id }) => id !== run.job.id).map(({ room }) => room);
-  return copies.filter(({ id, type }) => type === original.type && !others.includes(id));
+  return complete || isOver(intent, since, receipts)
+    ? { kind: 'happened', outcome: outcomes }
+    : unclear(since);
 }
 
 /**
- * What became of a lost batch of children: each is found by its `rootEntryId`, under the new room or still on its
- * own. What the index does not show in time was not made.
+ * Whether what is not to be seen was not made: the request can't be at work any more, and left no receipt, so it never
+ * began; or the index had all the time that it may take.
+ */
+function isOver({ name }: Step, { elapsed }: Since, receipts: readonly Receipt[] | undefined): boolean {
+  const began = receipts === undefined || receipts.some(({ step }) => step === name);
+  return elapsed >= (began ? INDEX_PATIENCE_S : OVER_S);
+}
+
+/** Children that a lost request was to make. */
+export interface LostChildren {
+  readonly room: EntryId;
+  readonly plans: readonly ChildPlan[];
+  /** Child of the original → its copy, of those that are known: under these the others belong. */
+  readonly copies: ReadonlyMap<EntryId, EntryId>;
+}
+
+/**
+ * What became of a lost batch of children: each is found under the new room, or under the copy of its parent there. A
+ * copy that stands nowhere is not proved to be ours, and is left alone.
  */
 export async function reconcileChildren(
   run: Run,
-  startedAt: number,
-  room: EntryId,
-  children: readonly ChildPlan[],
+  intent: Step,
+  { room, plans, copies }: LostChildren,
+  /** `notAtWork`: it is enough that the request has ended, whatever the index shows. */
+  until: 'found' | 'notAtWork' = 'found',
 ): Promise<Evidence<readonly ChildOutcome[]>> {
-  if (children.length === 0) return { kind: 'happened', outcome: [] };
-  const sentAt = serverSeconds(run, startedAt);
+  if (plans.length === 0) return { kind: 'happened', outcome: [] };
   const chain = new Multirequest();
   const time = chain.add(getTime());
-  const under = chain.add(listChildren(room));
-  const copies = children.map((plan) => ({
-    plan,
-    slot: chain.add(listCopies(plan.source, run.job.user, firstSentAt(run))),
-  }));
-  const answers = orInterrupt(run, await run.client.send(chain));
-  const elapsed = orInterrupt(run, answers.read(time)) - sentAt;
-  const moved = orInterrupt(run, answers.read(under)).objects;
-  const outcomes = copies.map(({ plan: { source }, slot }): ChildOutcome => {
-    const copy =
-      moved.find(({ rootEntryId }) => rootEntryId === source) ??
-      orInterrupt(run, answers.read(slot)).objects[0];
-    return copy ? { source, state: 'copied', copy: copy.id, moved: false } : { source, state: 'retry' };
+  const receiptList = chain.add(listUploadTokens());
+  const answers = orPause(run, await run.client.send(chain));
+  const since = lookingSince(intent, orPause(run, answers.read(time)));
+  const receipts = receiptsFor(run, since, answers.read(receiptList));
+  const found = new Map(copies);
+  const made = new Map<EntryId, EntryId>();
+  // Level by level: where a child is found, its own children are looked for under it.
+  const looked = new Set<EntryId>();
+  for (;;) {
+    const open = plans.filter(({ source }) => !made.has(source));
+    const parents = new Set(
+      open.flatMap(({ parent }) => (parent === undefined ? room : (found.get(parent) ?? []))),
+    );
+    const next = [...parents].filter((parent) => !looked.has(parent));
+    if (next.length === 0) break;
+    for (const parent of next) {
+      looked.add(parent);
+      const under = await childrenUnder(run, parent);
+      for (const { source } of open) {
+        const copy = under.find(({ rootEntryId }) => rootEntryId === source);
+        if (!copy) continue;
+        made.set(source, copy.id);
+        found.set(source, copy.id);
+      }
+    }
+  }
+  const outcomes = plans.map(({ source }): ChildOutcome => {
+    const copy = made.get(source);
+    return copy ? { source, state: 'copied', copy, moved: true } : { source, state: 'retry' };
   });
-  const complete = outcomes.every(({ state }) => state === 'copied');
-  if (complete || elapsed >= INDEX_PATIENCE_S) return { kind: 'happened', outcome: outcomes };
-  return lookAgain(elapsed);
+  const over = until === 'notAtWork' ? since.elapsed >= OVER_S : isOver(intent, since, receipts);
+  return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : unclear(since);
 }
 
-/** The value, or an interruption: evidence that cannot be read now is read later. */
-function orInterrupt<T>(
-  run: Run,
-  result: { ok: true; value: T } | { ok: false; failure: Parameters<typeof problemOf>[0] },
-): T {
-  if (result.ok) return result.value;
-  const wakeAt = result.failure.kind === 'sessionOver' ? undefined : run.clock.now() + 10_000;
-  throw new Suspension({ kind: 'wait', problem: problemOf(result.failure), wakeAt });
+/** All children of an entry of ours, page by page. */
+async function childrenUnder(run: Run, parent: EntryId): Promise<readonly Entry[]> {
+  const found: Entry[] = [];
+  for (let page = 1; ; page += 1) {
+    const { objects, totalCount } = orPause(run, await run.client.call(listChildren(parent, page)));
+    found.push(...objects);
+    if (objects.length === 0 || found.length >= totalCount) return found;
+  }
 }
+
+const LOOK_AGAIN_MS = 10_000;
+
+/** The value, or a pause: evidence that cannot be read now is read later. */
+function orPause<T>(run: Run, result: Result<T>): T {
+  return result.ok ? result.value : pauseAfter(run, result.failure);
+}
+
+function pauseAfter(run: Run, failure: Failure): never {
+  const problem = problemOf(failure);
+  return failure.kind === 'sessionOver'
+    ? suspend({ kind: 'pause', pause: { until: 'session', problem } })
+    : pauseFor(run, LOOK_AGAIN_MS, problem);
+}
+
+/** All rooms that receipts of this job name: what a request made that its browser sent twice is among them. */
+export const roomsOf = (receipts: readonly Receipt[] | undefined, job: Job): readonly EntryId[] => [
+  ...new Set(
+    (receipts ?? [])
+      .filter(({ step }) => step === 'room')
+      .flatMap(({ made }) => (made === undefined || made === job.original.entry.id ? [] : [made])),
+  ),
+];

@@ -1,11 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { id } from '../../room/samples.ts';
-import type { ChildOutcome } from './children.ts';
-import { copiesOf, repairChildren, repairRoom } from './repair.ts';
+import { type ChildOutcome, copiesOf } from './outcomes.ts';
+import { repairChildren, repairRoom } from './repair.ts';
 import type { ChildPlan } from './plan.ts';
 import { type Answer, body, COPY_ID, exception, scene } from './samples.ts';
 
-const ROOM = { room: COPY_ID, people: true, template: true, texts: undefined, children: [], cuePoints: [] };
+const ROOM = {
+  room: COPY_ID,
+  receipts: [],
+  people: true,
+  template: true,
+  texts: undefined,
+  children: [],
+  cuePoints: [],
+};
 const copied = (of: string, moved: boolean): ChildOutcome => ({
   ...{ source: id(of), state: 'copied', copy: id(`${of}copy`), moved },
 });

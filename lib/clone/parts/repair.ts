@@ -1,8 +1,7 @@
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
-import type { ChildOutcome } from './children.ts';
-import type { RoomOutcome } from './room.ts';
+import { type ChildOutcome, copiesOf, type RoomOutcome } from './outcomes.ts';
 import { addMove, type ChildPlan, clearPeople, setTemplate } from './plan.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
@@ -48,13 +47,4 @@ export async function repairChildren(
       return succeeded(batch.length);
     });
   }
-}
-
-/** Child of the original → its copy. */
-export function copiesOf(outcomes: ReadonlyMap<EntryId, ChildOutcome>): ReadonlyMap<EntryId, EntryId> {
-  return new Map(
-    [...outcomes.values()].flatMap((outcome) =>
-      outcome.state === 'copied' ? [[outcome.source, outcome.copy] as const] : [],
-    ),
-  );
 }

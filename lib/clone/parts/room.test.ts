@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entry, id, ORIGINAL, roomEntry } from '../../room/samples.ts';
 import { copyRoom, firstParts } from './room.ts';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleJob, scene } from './samples.ts';
 import { STARTED, UPDATED } from './samples.ts';
 

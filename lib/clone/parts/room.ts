@@ -4,47 +4,17 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { holdsToken } from '../../kaltura/token.ts';
-import type { CuePointItem } from '../../room/parts/cue-points.ts';
 import type { RoomTexts } from '../../room/texts.ts';
-import { type ChildOutcome, readChildren } from './children.ts';
-import {
-  addCuePoints,
-  type CuePointOutcome,
-  isTokenFree,
-  planCuePoints,
-  readCuePoints,
-} from './cue-points.ts';
-import type { Job, StoredTexts } from '../engine/journal.ts';
-import {
-  addChild,
-  type ChildPlan,
-  clearPeople,
-  guardField,
-  idBehindGuard,
-  planChildren,
-  setTemplate,
-} from './plan.ts';
-import { firstSentAt, keepUpdatedAt, type Run } from '../job/run.ts';
+import { readChildren } from './children.ts';
+import type { FirstParts, RoomOutcome } from './outcomes.ts';
+import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from './cue-points.ts';
+import type { Job } from '../job/record.ts';
+import { addChild, clearPeople, guardField, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+import type { Run } from '../job/run.ts';
+import { listUploadTokens } from '../../kaltura/upload-token.ts';
+import { addReceipt, receiptsOf } from './receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../engine/steps.ts';
-
-/** What came of the first request. `false`: not done yet, a later step repeats the update. */
-export interface RoomOutcome {
-  readonly room: EntryId;
-  readonly people: boolean;
-  readonly template: boolean;
-  /** Undefined: not stored yet, or not known to be. */
-  readonly texts: StoredTexts | undefined;
-  readonly children: readonly ChildOutcome[];
-  readonly cuePoints: readonly CuePointOutcome[];
-}
-
-/** What goes into the first request beside the room itself. */
-export interface FirstParts {
-  readonly children: readonly ChildPlan[];
-  /** Of the room itself. */
-  readonly cuePoints: readonly CuePointItem[];
-}
 
 /** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
 const FIRST_PARTS = 60;
@@ -68,46 +38,70 @@ export function firstParts({ original, options }: Job): FirstParts {
  *
  * Before all of it the original is asked for as it was read. A clone changes the original, so the same chain makes a
  * room once and no second time, whoever repeats it: Chromium itself sends a POST again when a connection that it
- * used before breaks (ShouldResendRequest in net/http/http_network_transaction.cc).
+ * used before breaks (ShouldResendRequest in net/http/http_network_transaction.cc). Right behind the clone a receipt
+ * says which room is ours, for the case that the answer is lost.
  */
 export function copyRoom(run: Run, first: FirstParts): Promise<StepResult<RoomOutcome>> {
   return run.steps.creating('room', {
-    effect: () => sendRoom(run, first),
+    effect: (attempts) => sendRoom(run, first, attempts),
     reconcile: (intent) => reconcileRoom(run, intent, first),
   });
 }
 
-/** What the server answers when the original is not as it was read any more: nothing was made by this request. */
-const CHANGED: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
+/** What the server answers when the original is not as it was read any more: this request has made nothing. */
+const CHANGED: Failure = { kind: 'blocked', code: 'CHANGED', retryAfter: undefined };
 
-/** So often the chain is sent with the original as it is now, when it was changed between its reading and Save. */
+/** So often the chain is sent at once with the original as it is now; then it is waited for, as for a busy server. */
 const TAKES = 3;
 
-async function sendRoom(run: Run, first: FirstParts): Promise<Result<RoomOutcome>> {
+/**
+ * "Changed since it was read" is an answer, not a lost one: the original is read again, and the chain goes on with it.
+ * Unless it was this job that changed it, by the same request which the browser sent before by itself: its receipt
+ * says so.
+ */
+async function sendRoom(run: Run, first: FirstParts, attempts: number): Promise<Result<RoomOutcome>> {
+  let earlier: readonly string[] = [];
   for (let take = 1; ; take += 1) {
-    const result = await sendChain(run, first);
-    const changed = !result.ok && result.failure === CHANGED;
-    if (!changed || take === TAKES || !(await wasChangedBefore(run))) return result;
+    const result = await sendChain(run, first, attempts);
+    if (result.ok) return succeeded({ ...result.value, receipts: [...earlier, ...result.value.receipts] });
+    if (result.failure !== CHANGED) return result;
+    const look = new Multirequest();
+    const source = look.add(getEntry(run.job.original.entry.id));
+    const receiptList = look.add(listUploadTokens());
+    const answers = await run.client.send(look);
+    if (!answers.ok) return lostIf(answers);
+    const now = answers.value.read(source);
+    if (!now.ok) return lostIf(now);
+    const receipts = receiptsOf(run.job, answers.value.read(receiptList));
+    // Without receipts nothing tells our own change from another's: evidence is looked for, as for a lost answer.
+    if (!receipts || receipts.some(({ made }) => made !== undefined)) return failed(LOST);
+    earlier = receipts.map(({ id }) => id);
+    await run.note({ kind: 'originalChanged', updatedAt: now.value.updatedAt });
+    if (take === TAKES) return result;
   }
 }
 
-/** Whether it was changed before Save, and so by somebody else; then the job goes by it as it is now. */
-async function wasChangedBefore(run: Run): Promise<boolean> {
-  const now = await run.client.call(getEntry(run.job.original.entry.id));
-  if (!now.ok || now.value.updatedAt >= firstSentAt(run)) return false;
-  await keepUpdatedAt(run, now.value.updatedAt);
-  return true;
-}
+const LOST: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
 
-async function sendChain(run: Run, { children, cuePoints }: FirstParts): Promise<Result<RoomOutcome>> {
-  const { wanted, original, options } = (await run.journal.job(run.job.id)) ?? run.job;
+/** Behind a chain that may have been carried out before: whatever fails here, evidence has the word. */
+const lostIf = ({ failure }: { readonly failure: Failure }): Result<never> =>
+  failed(failure.kind === 'notFound' || failure.kind === 'noRight' ? failure : LOST);
+
+async function sendChain(
+  run: Run,
+  { children, cuePoints }: FirstParts,
+  attempts: number,
+): Promise<Result<RoomOutcome>> {
+  const { wanted, original, options } = await run.record();
   const { entry } = original;
   const chain = new Multirequest();
   const unchanged = chain.add(listUnchanged(entry.id, entry.updatedAt));
   const guard = chain.add(updateEntry(unchanged.firstId(), entry.objectType, {}));
   const clone = chain.add(cloneEntry(guard.id()));
+  const receipt = addReceipt(chain, run.job, 'room', clone);
   const people = chain.add(clearPeople(clone.id(), entry));
-  const safe = tokenFree(wanted.texts);
+  // A firewall may refuse a text, and the whole request with it: the texts go by themselves then.
+  const safe = attempts === 0 ? tokenFree(wanted.texts) : {};
   const texts =
     Object.keys(safe).length > 0 ? chain.add(updateEntry(clone.id(), entry.objectType, safe)) : undefined;
   const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
@@ -138,9 +132,11 @@ async function sendChain(run: Run, { children, cuePoints }: FirstParts): Promise
   const added = readCuePoints(answers, cuePointSlots);
   if (!added.ok) return added;
   const cleared = answers.read(people).ok;
+  const noted = answers.read(receipt);
   const allTexts = Object.keys(safe).length === 3 && texts !== undefined && answers.read(texts).ok;
   return succeeded({
     room: cloned.value.id,
+    receipts: noted.ok ? [noted.value.id] : [],
     people: cleared,
     template: template === undefined || answers.read(template).ok,
     texts: allTexts ? { ...wanted, refused: [] } : undefined,

@@ -5,7 +5,9 @@ import { Answers, readAnswer } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { Session } from '../../kaltura/session.ts';
 import { room, roomEntry } from '../../room/samples.ts';
-import type { Job } from '../engine/journal.ts';
+import { problemOf } from '../job/problem-of.ts';
+import { type Job, WORKFLOW_VERSION } from '../job/record.ts';
+import { next } from '../job/state.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import type { Run } from '../job/run.ts';
 import { Steps } from '../engine/steps.ts';
@@ -21,19 +23,23 @@ const TEXTS = { name: 'Copy', description: '', tags: '' };
 
 export const sampleJob = (fields: Partial<Job> = {}): Job => ({
   id: 'job',
-  workflowVersion: 2,
+  workflowVersion: WORKFLOW_VERSION,
   createdAt: STARTED * 1000,
   service: SERVICE,
   user: 'amir' as UserId, // any text is one
   original: room(roomEntry(ORIGINAL_ID, { updatedAt: UPDATED })),
-  clockOffset: 0,
+  readAt: STARTED,
   wanted: { texts: TEXTS, revision: 1 },
   stored: undefined,
   options: { leaveOut: [], settingsFrom: 'original', services: { chat: undefined, storyboard: undefined } },
   state: { kind: 'running' },
   progress: [],
   room: undefined,
-  report: undefined,
+  crashes: 0,
+  announced: undefined,
+  seen: false,
+  activity: undefined,
+  startedFrom: undefined,
   ...fields,
 });
 
@@ -89,25 +95,30 @@ export function sampleClient(answer: Answer): KalturaClient & { readonly asked: 
 
 export interface Scene {
   readonly run: Run;
-  readonly journal: MemoryJournal;
+  readonly journal: MemoryJournal<Job>;
   /** The calls of each request, by name. */
   readonly asked: readonly string[][];
 }
 
 /** A run of a job whose server is this function, at this time (unix seconds). */
 export async function scene(answer: Answer, fields: Partial<Job> = {}, at = STARTED): Promise<Scene> {
-  const journal = new MemoryJournal();
+  const journal = new MemoryJournal<Job>();
   const job = await journal.changeJob('job', () => sampleJob(fields));
   const clock = { now: () => at * 1000, random: () => 0 };
   const client = sampleClient(answer);
   const run: Run = {
     job,
     journal,
-    steps: new Steps('job', journal, clock),
+    steps: new Steps('job', journal, clock, {
+      problemOf,
+      looking: { code: 'lookingForRoom' },
+      isStopped: async () => (await journal.job('job'))?.state.kind === 'removing',
+    }),
     client,
     services: { chat: undefined, storyboard: undefined },
     clock,
-    change: (make) => journal.changeJob('job', (existing) => make(existing ?? job)),
+    record: async () => (await journal.job('job')) ?? job,
+    note: (event) => journal.changeJob('job', (existing) => next(existing ?? job, event)),
   };
   return { run, journal, asked: client.asked };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job } from '../engine/journal.ts';
+import type { Job } from '../job/record.ts';
 import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from './samples.ts';
 import { storeTexts } from './texts.ts';
 
@@ -41,18 +41,21 @@ test('a revision is stored once', async () => {
   expect(asked).toHaveLength(1);
 });
 
+const readyAt = (leftAt: number) =>
+  ({ kind: 'ready', finished: { report: { verdict: 'complete', parts: [] }, leftAt } }) as const;
+
 test.each([
   [5, true],
   [4, false],
 ])('of a room that was left at %i: untouched %s', async (leftAt, untouched) => {
-  const { result, asked } = await store(() => undefined, { leftAt });
+  const { result, asked } = await store(() => undefined, { state: readyAt(leftAt) });
   expect(await result).toMatchObject({ value: { untouched } });
   expect(asked).toEqual([['baseEntry.get'], ['baseEntry.update']]);
 });
 
 test('nothing is stored where it cannot be seen whether somebody else has worked in the room', async () => {
   const { run, asked } = await scene(() => exception('ENTRY_ID_NOT_FOUND'));
-  const result = await storeTexts(run, COPY_ID, sampleJob({ wanted, leftAt: 5 }));
+  const result = await storeTexts(run, COPY_ID, sampleJob({ wanted, state: readyAt(5) }));
   expect(result).toMatchObject({ ok: false, failure: { kind: 'notFound' } });
   expect(asked).toEqual([['baseEntry.get']]);
 });

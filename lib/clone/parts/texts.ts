@@ -1,9 +1,10 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { type Entry, getEntry, updateEntry } from '../../kaltura/entry.ts';
+import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import type { RoomTexts, TextField } from '../../room/texts.ts';
-import type { Job, StoredTexts, WantedTexts } from '../engine/journal.ts';
+import type { Job, StoredTexts, WantedTexts } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
 import type { StepResult } from '../engine/steps.ts';
 
@@ -22,11 +23,12 @@ const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextF
  * where it refuses any of them, so that one refused text does not lose the others.
  */
 export function storeTexts(run: Run, room: EntryId, job: Job): Promise<StepResult<TextsOutcome>> {
-  const { wanted, original, leftAt } = job;
-  return run.steps.repeatable(`texts/${wanted.revision}`, async (): Promise<Result<TextsOutcome>> => {
+  const { wanted, original, state } = job;
+  const leftAt = state.kind === 'ready' ? state.finished.leftAt : undefined;
+  return run.steps.repeatable(`texts/${wanted.revision}`, async (attempts): Promise<Result<TextsOutcome>> => {
     const before = leftAt === undefined ? undefined : await run.client.call(getEntry(room));
     if (before?.ok === false) return before;
-    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted);
+    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted, attempts);
     return sent.ok ? succeeded({ ...sent.value, untouched: before?.value.updatedAt === leftAt }) : sent;
   });
 }
@@ -36,20 +38,25 @@ async function sendTexts(
   room: EntryId,
   objectType: string,
   { texts, revision }: WantedTexts,
+  attempts: number,
 ): Promise<Result<Omit<TextsOutcome, 'untouched'>>> {
   const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
     client.call(updateEntry(room, objectType, fields));
   const together = await update(texts);
   if (together.ok) return succeeded({ stored: { texts, revision, refused: [] }, entry: together.value });
-  if (together.failure.kind !== 'refused') return together;
+  if (!isRefusal(together.failure, attempts)) return together;
 
   const refused: TextField[] = [];
   let entry: Entry | undefined;
   for (const field of FIELDS) {
     const alone = await update({ [field]: texts[field] });
     if (alone.ok) entry = alone.value;
-    else if (alone.failure.kind === 'refused') refused.push(field);
+    else if (isRefusal(alone.failure, attempts)) refused.push(field);
     else return alone;
   }
   return succeeded({ stored: { texts, revision, refused }, entry });
 }
+
+/** A firewall refuses what it reads in a text, now and then a passing fault looks alike: the second time it counts. */
+const isRefusal = (failure: Failure, attempts: number): boolean =>
+  failure.kind === 'refused' || (failure.kind === 'intercepted' && attempts > 0);

@@ -28,8 +28,6 @@ export interface Reading {
   readonly permissions: string;
   /** The server's clock, in milliseconds since 1970. */
   readonly serverTime: number;
-  /** The local clock when the answer came that told the server's. */
-  readonly readAt: number;
 }
 
 /** Who asks, and what the room has itself: everything but its children. */
@@ -42,18 +40,13 @@ interface RoomItself extends Omit<Reading, 'room'> {
  * Reads a room for its clone: two requests at once for the room and its first level, and for each further level two
  * more at once, its children and what belongs to it. A failure of `user.get` comes first: it tells that the session is
  * no user's.
- * @param now the local clock
  */
-export async function readForClone(
-  client: KalturaClient,
-  id: EntryId,
-  now: () => number,
-): Promise<Result<Reading>> {
+export async function readForClone(client: KalturaClient, id: EntryId): Promise<Result<Reading>> {
   const levels: Attached[] = [];
   const each = async (level: readonly Entry[]): Promise<void> => {
     levels.push(await readAttached(client, level));
   };
-  const asked = readItself(client, id, now);
+  const asked = readItself(client, id);
   const [itself, listsAll, tree] = await Promise.all([
     asked,
     asked.then((read) => read.ok && listsOthers(client, read.value)),
@@ -82,11 +75,7 @@ export async function readForClone(
   });
 }
 
-async function readItself(
-  client: KalturaClient,
-  id: EntryId,
-  now: () => number,
-): Promise<Result<RoomItself>> {
+async function readItself(client: KalturaClient, id: EntryId): Promise<Result<RoomItself>> {
   const chain = new Multirequest();
   const user = chain.add(getUser());
   const permissions = chain.add(getPermissions());
@@ -95,7 +84,6 @@ async function readItself(
   const attached = askForAttached(chain, [{ id, isFile: false }]);
   const groups = chain.add(listGroups(user.id()));
   const sent = await client.send(chain);
-  const readAt = now();
   if (!sent.ok) return sent;
   const answers = sent.value;
   const who = answers.read(user);
@@ -113,7 +101,6 @@ async function readItself(
     groups: memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [],
     permissions: role.ok ? role.value : '',
     serverTime: serverTime.value * 1000,
-    readAt,
   });
 }
 

@@ -2,7 +2,7 @@ import type { PostOptions } from '../../kaltura/post-json.ts';
 import type { Session } from '../../kaltura/session.ts';
 import { chatClient } from '../../services/chat.ts';
 import { storyboardClient } from '../../services/storyboard.ts';
-import type { ServiceAddresses } from '../engine/journal.ts';
+import type { ServiceAddresses } from '../job/record.ts';
 import type { RoomServices } from '../job/run.ts';
 
 /** The clients of the room services that were named. */

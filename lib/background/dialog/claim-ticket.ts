@@ -1,0 +1,27 @@
+import type { Ticket } from '../sessions/session-store.ts';
+
+/** Who says hello with a ticket, as the browser tells it. */
+export interface Visitor {
+  readonly tabId: number | undefined;
+  readonly frameId: number | undefined;
+  readonly documentId: string | undefined;
+}
+
+/**
+ * Whether a dialog may use a ticket: in the tab for which it was made (or in the window that was opened for it), and
+ * only the document that used it first. Returns the ticket as it is from then on, or undefined: show nothing.
+ */
+export function admit(
+  ticket: Ticket | undefined,
+  { tabId, frameId, documentId }: Visitor,
+): Ticket | undefined {
+  if (!ticket || tabId === undefined) return undefined;
+  // Where the browser tells no document, its frame stands for it: the page cannot navigate a frame of ours, and one that
+  // it takes out and puts in again has another id (dialog facts 4). So a window outlives its background there, too.
+  const document = documentId ?? `frame ${tabId}.${frameId ?? ''}`;
+  if (ticket.documentId !== undefined) return ticket.documentId === document ? ticket : undefined;
+  const framed = frameId !== undefined && frameId > 0;
+  const right =
+    ticket.place === 'window' ? !framed && tabId !== ticket.starter.tabId : framed && tabId === ticket.place;
+  return right ? { ...ticket, documentId: document } : undefined;
+}

@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest';
+import type { EntryId } from '../../kaltura/ids.ts';
+import { roomToShow, wayBack } from './room-address.ts';
+
+const framed = {
+  tabId: 7,
+  frameId: 4,
+  url: 'https://102.kaf.kaltura.com:8443/embeddedrooms/index/view-room',
+  parentOrigin: 'https://moodle.example.edu',
+};
+
+test('the frame that started it goes to the new room on its own host', () => {
+  expect(wayBack(framed, '1_new00001').frame).toEqual({
+    tabId: 7,
+    frameId: 4,
+    origin: 'https://102.kaf.kaltura.com:8443',
+    path: '/media/t/1_new00001',
+  });
+});
+
+test.each([
+  [undefined, 'https://moodle.example.edu/local/mymedia/mymedia.php'],
+  [
+    'https://moodle.example.edu/mod/lti/view.php?id=4',
+    'https://moodle.example.edu/local/mymedia/mymedia.php',
+  ],
+  ['https://x.edu/moodle/local/mymedia/mymedia.php', 'https://x.edu/moodle/local/mymedia/mymedia.php'],
+])('without the frame, from %s: My Media in Moodle', (topUrl, url) => {
+  expect(wayBack(framed, '1_new00001', topUrl).url).toBe(url);
+});
+
+test('a room that was opened on its own is opened on its own', () => {
+  const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
+  expect(wayBack(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');
+});
+
+const NEW = '1_newroom1' as EntryId; // a constant that is one
+const MAYBE = '1_maybe001' as EntryId; // the same
+const asks = {
+  kind: 'decision',
+  question: {
+    about: 1,
+    candidates: [{ entryId: MAYBE, name: 'Maybe', createdAt: 1 }],
+    during: { kind: 'cloning' },
+  },
+} as const;
+const ready = {
+  kind: 'ready',
+  finished: { report: { verdict: 'complete', parts: [] }, leftAt: 1 },
+} as const;
+
+test.each([
+  ['the new room', { state: ready, room: NEW }, undefined, NEW],
+  ['none while there is none', { state: { kind: 'running' }, room: undefined }, undefined, undefined],
+  ['one that may be it', { state: asks, room: undefined }, MAYBE, MAYBE],
+  ['no other room than those', { state: asks, room: undefined }, NEW, undefined],
+  ['none by name when nothing is asked', { state: ready, room: NEW }, MAYBE, undefined],
+] as const)('shows %s', (_what, job, candidate, room) => {
+  expect(roomToShow(job, candidate)).toBe(room);
+});

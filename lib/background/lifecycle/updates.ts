@@ -1,0 +1,39 @@
+import type { Job } from '../../clone/job/record.ts';
+import { isOpen, pauseOf } from '../../clone/job/state.ts';
+import type { SessionArea } from '../sessions/session-store.ts';
+
+/**
+ * An update of the extension loads everything anew: windows close with what was typed, and sessions, which are kept in
+ * memory only, are gone. So it waits until nothing is at work; the browser waits with it, because we listen.
+ */
+const KEY = 'update';
+
+export class Updates {
+  readonly #area: SessionArea;
+  readonly #busy: () => Promise<boolean>;
+  readonly #reload: () => void;
+
+  constructor(area: SessionArea, busy: () => Promise<boolean>, reload: () => void) {
+    this.#area = area;
+    this.#busy = busy;
+    this.#reload = reload;
+  }
+
+  /** The browser has an update for us. */
+  async available(): Promise<void> {
+    await this.#area.set({ [KEY]: true });
+    await this.take();
+  }
+
+  /** Something came to its end, or the worker has started: the update is taken now, if there is one and nothing is at work. */
+  async take(): Promise<void> {
+    if ((await this.#area.get(KEY))[KEY] !== true || (await this.#busy())) return;
+    // First: an update that did not take must not make us load again and again.
+    await this.#area.remove(KEY);
+    this.#reload();
+  }
+}
+
+/** Whether a job is at work, or goes on by itself with a session that an update would take from it. */
+export const isAtWork = (job: Job): boolean =>
+  isOpen(job) && (pauseOf(job) === undefined || pauseOf(job)?.until === 'time');

@@ -1,0 +1,18 @@
+import type { Management, Runtime } from 'webextension-polyfill';
+import { browser } from '../../browser.ts';
+
+/**
+ * Whether the welcome page is shown: to a teacher who installed the extension, and once. Not after an update; not
+ * where an administrator installed it for a whole school; and not where it was loaded unpacked, by whoever works on it.
+ */
+export function welcomes(
+  reason: Runtime.OnInstalledReason,
+  installType: Management.ExtensionInstallType,
+): boolean {
+  return reason === 'install' && installType !== 'admin' && installType !== 'development';
+}
+
+export async function welcome(reason: Runtime.OnInstalledReason): Promise<void> {
+  const { installType } = await browser.management.getSelf();
+  if (welcomes(reason, installType)) await browser.tabs.create({ url: 'welcome.html' });
+}

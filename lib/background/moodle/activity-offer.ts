@@ -1,0 +1,44 @@
+import type { ActivityOffer } from '../../messages/messages.ts';
+import { type MoodlePort, toolModule } from '../../moodle/port.ts';
+import type { Activity } from '../../room/activity.ts';
+
+/** A Moodle that does not answer by then keeps nobody waiting for the form. */
+const PATIENCE_MS = 5_000;
+
+/**
+ * Whether an activity can be copied with its room: proven where its own settings name the entry, and this teacher may
+ * edit them (moodle-pages §5, §10). A Moodle that is slow or silent has said nothing: the copy is offered, and whether it
+ * can be made is found out before anything is made.
+ */
+export async function offerOf(
+  activity: Activity | undefined,
+  entryId: string,
+  moodleAt: (base: string) => MoodlePort,
+  checked: boolean,
+): Promise<ActivityOffer> {
+  if (!activity) return { kind: 'none' };
+  const { base, cmid, module, name } = activity;
+  if (!toolModule(module)) return { kind: 'impossible', name, reason: 'activityKind' };
+  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
+  const settings = await Promise.race([moodleAt(base).settings(cmid), late]);
+  if (settings?.ok === true) {
+    const { entry } = settings.value;
+    return entry?.id === entryId
+      ? { kind: 'offered', name: settings.value.name, checked }
+      : { kind: 'impossible', name, reason: 'activityByTool' };
+  }
+  switch (settings?.failure.kind) {
+    case 'refused':
+      return { kind: 'impossible', name, reason: 'moodleRefused' };
+    case 'notThere':
+      return { kind: 'impossible', name, reason: 'activityChanged' };
+    case 'unexpected':
+    case 'unsuited':
+      return { kind: 'impossible', name, reason: 'activityKind' };
+    case 'away':
+    case 'signedOut':
+    case 'lost':
+    case undefined:
+      return { kind: 'offered', name, checked };
+  }
+}

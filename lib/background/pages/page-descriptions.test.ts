@@ -1,0 +1,28 @@
+import { expect, test, vi } from 'vitest';
+import { offerOf } from './page-descriptions.ts';
+
+// Outside of an extension there is no browser to load.
+vi.mock('../../browser.ts', () => ({ browser: {} }));
+
+const frame = { frameId: 3, hasEntries: true, hasSession: true, isGallery: false, rooms: [] };
+const room = { entryId: '1_abcd1234', name: 'Algebra', right: true };
+
+test('the rooms of all frames, each once', () => {
+  expect(
+    offerOf([frame, { ...frame, frameId: 5, rooms: [room] }, { ...frame, frameId: 6, rooms: [room] }]),
+  ).toEqual({
+    kind: 'rooms',
+    rooms: [{ frameId: 6, entryId: '1_abcd1234', name: 'Algebra' }],
+  });
+});
+
+test.each([
+  [[], 'noEntry'],
+  [[{ ...frame, hasEntries: false }], 'noEntry'],
+  [[frame], 'noRoom'],
+  [[{ ...frame, hasSession: false }], 'noSession'],
+  [[{ ...frame, isGallery: true }], 'galleryRoom'],
+  [[{ ...frame, isGallery: true, rooms: [{ ...room, right: false }] }], 'noRight'],
+] as const)('why there is none: %j', (frames, reason) => {
+  expect(offerOf(frames)).toEqual({ kind: 'none', reason });
+});

@@ -1,0 +1,52 @@
+import { browser } from '../../browser.ts';
+import type { FrameMessage, NoRoom, PageDescription, PageOffer } from '../../messages/messages.ts';
+
+/** The description of one frame of a tab. */
+interface FrameDescription extends PageDescription {
+  readonly frameId: number;
+}
+
+/** How long the frames of a tab may take to say what they show, in milliseconds: none of them asks anybody. */
+const PATIENCE_MS = 250;
+
+/**
+ * What the frames of a tab show, for the popup. A message to a tab reaches every frame, but only one of them can answer
+ * it: so each says it by a message of its own, by which the browser tells which frame it is.
+ */
+export class PageDescriptions {
+  readonly #waiting = new Map<number, FrameDescription[]>();
+
+  /** What can be cloned in this tab; undefined where no frame of it has our script. */
+  async ask(tabId: number): Promise<PageOffer | undefined> {
+    const found: FrameDescription[] = [];
+    this.#waiting.set(tabId, found);
+    const message: FrameMessage = { type: 'page.describe' };
+    const heard = await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
+    if (heard === true) await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    if (this.#waiting.get(tabId) === found) this.#waiting.delete(tabId);
+    return heard === true ? offerOf(found) : undefined;
+  }
+
+  /** A frame has said what it shows. */
+  came(tabId: number, frameId: number, page: PageDescription): void {
+    this.#waiting.get(tabId)?.push({ ...page, frameId });
+  }
+}
+
+/** What all frames of a tab together have to offer, each room once. */
+export function offerOf(frames: readonly FrameDescription[]): PageOffer {
+  const rooms = frames.flatMap(({ frameId, rooms: shown }) =>
+    shown.flatMap(({ entryId, name, right }) => (right ? [{ frameId, entryId, name }] : [])),
+  );
+  if (rooms.length === 0) return { kind: 'none', reason: reasonOf(frames) };
+  const once = new Map(rooms.map((room) => [room.entryId, room]));
+  return { kind: 'rooms', rooms: [...once.values()] };
+}
+
+function reasonOf(frames: readonly FrameDescription[]): NoRoom {
+  if (frames.some(({ rooms }) => rooms.length > 0)) return 'noRight';
+  if (frames.some(({ isGallery }) => isGallery)) return 'galleryRoom';
+  const withEntries = frames.filter(({ hasEntries }) => hasEntries);
+  if (withEntries.length === 0) return 'noEntry';
+  return withEntries.some(({ hasSession }) => hasSession) ? 'noRoom' : 'noSession';
+}

@@ -1,0 +1,124 @@
+import type { EntryId, UserId } from '../../kaltura/ids.ts';
+import type { Service } from '../../kaltura/session.ts';
+import type { Activity } from '../../room/activity.ts';
+import type { Choice } from '../../room/choice.ts';
+import type { Candidate, Notice } from '../../room/job-view.ts';
+import type { SettingsSource } from '../../room/parts/settings.ts';
+import type { Problem } from '../../room/problem.ts';
+import type { PartProgress, Report } from '../../room/report.ts';
+import type { Room } from '../../room/room.ts';
+import type { RoomTexts, TextField } from '../../room/texts.ts';
+import type { ServiceAddress } from '../../services/address.ts';
+import type { Journal } from '../engine/journal.ts';
+import type { Pause } from '../engine/suspension.ts';
+
+/** Counts up when the steps of a clone change. A job of another version stops, instead of mixing the two. */
+export const WORKFLOW_VERSION = 3;
+
+/** One clone. Holds no secret: sessions are found by service and user when a step needs one. */
+export interface Job {
+  readonly id: string;
+  readonly workflowVersion: number;
+  /** Milliseconds of the local clock: for lists and for expiry, never compared with a server's. */
+  readonly createdAt: number;
+  readonly service: Service;
+  readonly user: UserId;
+  /** The room as it was read for the dialog; its `updatedAt` as it was read last. */
+  readonly original: Room;
+  /** The server's clock when the room was read, in unix seconds: what is older, this job has not made. */
+  readonly readAt: number;
+  readonly wanted: WantedTexts;
+  readonly stored: StoredTexts | undefined;
+  /** What the teacher chose when it was started. */
+  readonly options: CloneOptions;
+  readonly state: JobState;
+  /** What is done of each part. */
+  readonly progress: readonly PartProgress[];
+  /** The new room, once this job is proved to have made it. */
+  readonly room: EntryId | undefined;
+  /** How often a run has ended by an unexpected error since a step was done. */
+  readonly crashes: number;
+  /** What the teacher was told last of how it stands; undefined: nothing that is still true. */
+  readonly announced: Notice | undefined;
+  /** The teacher has looked at that. */
+  readonly seen: boolean;
+  /** The Moodle activity that is copied with the room, where the teacher wants that. */
+  readonly activity: Activity | undefined;
+  /** Where the teacher started it, for the way to the new room: carried unread. */
+  readonly startedFrom: unknown;
+}
+
+/**
+ * Where a job stands. What only belongs to a state stands in it, so no other pair can be written. `next` in `state.ts`
+ * shows how one follows another.
+ */
+export type JobState =
+  | { readonly kind: 'running'; readonly answer?: Answer }
+  | { readonly kind: 'waiting'; readonly pause: JobPause; readonly answer?: Answer }
+  /** Nobody but the teacher can say what this job has made. */
+  | { readonly kind: 'decision'; readonly question: Question }
+  /** The room is verified: it is the teacher's. An edit, or the Moodle activity, may be still to do. */
+  | { readonly kind: 'ready'; readonly finished: Finished; readonly pause?: JobPause }
+  /** What was made is being deleted. */
+  | {
+      readonly kind: 'removing';
+      readonly finished?: Finished;
+      readonly pause?: JobPause;
+      readonly answer?: Answer;
+    }
+  | { readonly kind: 'undone' }
+  /** It ended without a whole room. `leftovers`: what it made and what is still on the server. */
+  | { readonly kind: 'failed'; readonly problem: Problem; readonly leftovers: readonly EntryId[] };
+
+/** A Moodle that is away is waited for until `giveUpAt` (milliseconds of the local clock), and no longer. */
+export type JobPause =
+  Pause<Problem> | { readonly until: 'moodle'; readonly problem: Problem; readonly giveUpAt: number };
+
+/** What was asked, about which request. */
+export interface Question {
+  /** `startedAt` of the step whose outcome is not known. */
+  readonly about: number;
+  readonly candidates: readonly (Candidate & { readonly entryId: EntryId })[];
+  /** The answer is for going on cloning, or for knowing what to delete (of a room that was finished, or not). */
+  readonly during: { readonly kind: 'cloning' } | { readonly kind: 'removing'; readonly finished?: Finished };
+}
+
+/** The teacher's answer. It counts for the request that it was asked about, and for no later one. */
+export interface Answer {
+  readonly about: number;
+  readonly room: EntryId | 'none';
+}
+
+/** A room as the job left it. */
+export interface Finished {
+  readonly report: Report;
+  /** The room's `updatedAt` (unix seconds) as we left it: another one means that somebody has worked in it since. */
+  readonly leftAt: number;
+}
+
+/** Texts as the teacher saved them last; each Save is a revision of its own. */
+export interface WantedTexts {
+  readonly texts: RoomTexts;
+  readonly revision: number;
+}
+
+/** The last revision that the server was told, and what it refused of it. */
+export interface StoredTexts {
+  readonly texts: RoomTexts;
+  readonly revision: number;
+  readonly refused: readonly TextField[];
+}
+
+export interface CloneOptions {
+  readonly leaveOut: readonly Choice[];
+  readonly settingsFrom: SettingsSource;
+  readonly services: ServiceAddresses;
+}
+
+/** The room services that were named when the job was started; undefined: none. */
+export interface ServiceAddresses {
+  readonly chat: ServiceAddress<'chat'> | undefined;
+  readonly storyboard: ServiceAddress<'storyboard'> | undefined;
+}
+
+export type JobJournal = Journal<Job>;

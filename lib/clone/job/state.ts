@@ -1,0 +1,360 @@
+import type { EntryId } from '../../kaltura/ids.ts';
+import type { Decision } from '../../room/decision.ts';
+import { withLine } from '../../room/check.ts';
+import type { Notice } from '../../room/job-view.ts';
+import type { Problem } from '../../room/problem.ts';
+import type { PartProgress, PartReport } from '../../room/report.ts';
+import type { RoomTexts, TextField } from '../../room/texts.ts';
+import type { Answer, Finished, Job, JobPause, JobState, Question, StoredTexts } from './record.ts';
+
+/** What happens to a job: what its runs do, what its teacher wants, what comes from outside. */
+export type JobEvent =
+  | { readonly kind: 'saved'; readonly texts: RoomTexts }
+  | { readonly kind: 'runStarted' }
+  /** The new room is known, and proved to be this job's. `stored`: the texts, where it was made with them. */
+  | { readonly kind: 'roomMade'; readonly room: EntryId; readonly stored: StoredTexts | undefined }
+  | { readonly kind: 'progressed'; readonly progress: readonly PartProgress[] }
+  /** The original was changed by somebody else: it is asked for as it is now. Unix seconds. */
+  | { readonly kind: 'originalChanged'; readonly updatedAt: number }
+  /** `line` and `leftAt`: of a room that is ready, the report's line on its texts, and its `updatedAt` now. */
+  | {
+      readonly kind: 'textsStored';
+      readonly stored: StoredTexts;
+      readonly line?: PartReport;
+      readonly leftAt?: number;
+    }
+  | { readonly kind: 'verified'; readonly finished: Finished }
+  | { readonly kind: 'reported'; readonly line: PartReport; readonly progress: readonly PartProgress[] }
+  | { readonly kind: 'paused'; readonly pause: JobPause }
+  | { readonly kind: 'asked'; readonly about: number; readonly candidates: Question['candidates'] }
+  /** It can't go on, for good. */
+  | { readonly kind: 'ended'; readonly problem: Problem }
+  /** An unexpected error. `pause`: until it is tried again. */
+  | { readonly kind: 'crashed'; readonly pause: JobPause }
+  /** The Moodle that was waited for did not come back in time. */
+  | { readonly kind: 'moodleGivenUp' }
+  | { readonly kind: 'undoRequested' }
+  /** The room is deleted, with everything in it. */
+  | { readonly kind: 'roomDeleted' }
+  /** Everything that was made is deleted. */
+  | { readonly kind: 'removed' }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  /** Kaltura is open as somebody else: the job doesn't go on as another user. */
+  | { readonly kind: 'otherUserCame' }
+  | { readonly kind: 'announced'; readonly notice: Notice | undefined }
+  | { readonly kind: 'seen' };
+
+/** An unexpected error is tried again so often; DBOS ends workflows after as many recoveries as it is told, too. */
+const MOST_CRASHES = 5;
+
+/**
+ * The job after an event. Pure. An event that means nothing in a state leaves the job as it is.
+ *
+ * | event ╲ state  | running    | waiting    | decision        | ready          | removing         | undone | failed     |
+ * |----------------|------------|------------|-----------------|----------------|------------------|--------|------------|
+ * | saved          | texts      | texts      | texts           | texts, due     | –                | –      | texts      |
+ * | runStarted     | –          | running    | –               | no pause       | no pause         | –      | –          |
+ * | roomMade       | room       | –          | –               | –              | room             | –      | –          |
+ * | verified       | ready      | –          | –               | –              | –                | –      | –          |
+ * | reported       | –          | –          | –               | line           | –                | –      | –          |
+ * | paused         | waiting    | –          | –               | pause          | pause            | –      | –          |
+ * | asked          | decision   | –          | –               | –              | decision         | –      | –          |
+ * | ended          | failed     | –          | –               | stays, told    | failed           | –      | –          |
+ * | crashed        | waiting, failed at the 5th | – | –         | pause, given up at the 5th | pause, failed at the 5th | – | – |
+ * | moodleGivenUp  | –          | –          | –               | line           | failed           | –      | –          |
+ * | undoRequested  | removing   | removing   | removing        | removing       | –                | –      | removing   |
+ * | roomDeleted    | –          | –          | –               | –              | no room          | –      | –          |
+ * | removed        | –          | –          | –               | –              | undone           | –      | –          |
+ * | decided        | –          | –          | running, removing, failed | –    | –                | –      | –          |
+ * | otherUserCame  | –          | other user | –               | other user     | other user       | –      | –          |
+ *
+ * `progressed`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` and `seen` too.
+ */
+export function next(job: Job, event: JobEvent): Job {
+  const { state } = job;
+  switch (event.kind) {
+    case 'saved': {
+      if (state.kind === 'removing' || state.kind === 'undone') return job;
+      return { ...job, wanted: { texts: event.texts, revision: job.wanted.revision + 1 } };
+    }
+    case 'progressed':
+      return { ...job, progress: event.progress, crashes: 0 };
+    case 'originalChanged': {
+      const entry = { ...job.original.entry, updatedAt: event.updatedAt };
+      return { ...job, original: { ...job.original, entry } };
+    }
+    case 'announced':
+      return { ...job, announced: event.notice, seen: event.notice === undefined ? job.seen : false };
+    case 'seen':
+      return job.seen ? job : { ...job, seen: true };
+    case 'runStarted':
+      return { ...job, state: started(state) };
+    case 'roomMade': {
+      if (state.kind !== 'running' && state.kind !== 'removing') return job;
+      return { ...job, room: event.room, stored: job.stored ?? event.stored };
+    }
+    case 'textsStored':
+      return afterTexts(job, event);
+    case 'verified':
+      return state.kind === 'running'
+        ? { ...job, crashes: 0, state: { kind: 'ready', finished: event.finished } }
+        : job;
+    case 'reported':
+      return state.kind === 'ready' ? { ...withReportLine(job, event.line), progress: event.progress } : job;
+    case 'paused':
+      return { ...job, state: paused(state, event.pause) };
+    case 'asked':
+      return { ...job, state: asked(state, event) };
+    case 'ended':
+      return ended(job, event.problem);
+    case 'crashed':
+      return crashed(job, event.pause);
+    case 'moodleGivenUp':
+      return moodleGivenUp(job);
+    case 'undoRequested':
+      return { ...job, state: undoing(state) };
+    case 'roomDeleted':
+      return state.kind === 'removing' ? { ...job, room: undefined } : job;
+    case 'removed':
+      return state.kind === 'removing' ? { ...job, state: { kind: 'undone' } } : job;
+    case 'decided':
+      return { ...job, state: decided(state, event.decision) };
+    case 'otherUserCame':
+      return { ...job, state: forSomebodyElse(state) };
+  }
+}
+
+function started(state: JobState): JobState {
+  switch (state.kind) {
+    case 'waiting':
+      return { kind: 'running', ...answerOf(state) };
+    case 'ready':
+    case 'removing': {
+      const { pause: _pause, ...rest } = state;
+      return rest;
+    }
+    case 'running':
+    case 'decision':
+    case 'undone':
+    case 'failed':
+      return state;
+  }
+}
+
+const answerOf = ({ answer }: { readonly answer?: Answer }): { readonly answer?: Answer } =>
+  answer === undefined ? {} : { answer };
+
+function paused(from: JobState, pause: JobPause): JobState {
+  switch (from.kind) {
+    case 'running':
+      return { kind: 'waiting', pause, ...answerOf(from) };
+    case 'ready':
+    case 'removing':
+      return { ...from, pause };
+    case 'waiting':
+    case 'decision':
+    case 'undone':
+    case 'failed':
+      return from;
+  }
+}
+
+function asked(from: JobState, { about, candidates }: Omit<Question, 'during'>): JobState {
+  switch (from.kind) {
+    case 'running':
+      return { kind: 'decision', question: { about, candidates, during: { kind: 'cloning' } } };
+    case 'removing': {
+      const { finished } = from;
+      const during = { kind: 'removing', ...(finished && { finished }) } as const;
+      return { kind: 'decision', question: { about, candidates, during } };
+    }
+    case 'waiting':
+    case 'decision':
+    case 'ready':
+    case 'undone':
+    case 'failed':
+      return from;
+  }
+}
+
+/** What of this job is still on the server. */
+const leftoversOf = ({ room }: Job): readonly EntryId[] => (room === undefined ? [] : [room]);
+
+function ended(job: Job, problem: Problem): Job {
+  switch (job.state.kind) {
+    case 'running':
+    case 'removing':
+      return { ...job, state: { kind: 'failed', problem, leftovers: leftoversOf(job) } };
+    case 'ready':
+      return withoutFollowUp(job);
+    case 'waiting':
+    case 'decision':
+    case 'undone':
+    case 'failed':
+      return job;
+  }
+}
+
+function crashed(job: Job, pause: JobPause): Job {
+  const counted = { ...job, crashes: job.crashes + 1 };
+  return counted.crashes >= MOST_CRASHES
+    ? ended(counted, { code: 'unexpected' })
+    : { ...counted, state: paused(job.state, pause) };
+}
+
+/** A room that is ready stays so: what could not be done beside it is said, and not tried any more. */
+function withoutFollowUp(job: Job): Job {
+  const { wanted, activity, stored } = job;
+  const refused: StoredTexts =
+    stored && stored.revision >= wanted.revision ? stored : refusedAll(wanted.texts, wanted.revision);
+  const told = { ...job, stored: refused };
+  return activity && isActivityDue(job)
+    ? withReportLine(told, notCopied(activity.name, 'activityChanged'))
+    : told;
+}
+
+const ALL_TEXTS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
+
+/** Nothing of this revision was stored: the earlier texts stay. */
+export const refusedAll = (texts: RoomTexts, revision: number): StoredTexts => ({
+  texts,
+  revision,
+  refused: ALL_TEXTS,
+});
+
+const notCopied = (name: string, reason: 'activityChanged' | 'moodleAway'): PartReport => ({
+  part: 'activity',
+  outcome: 'notCopied',
+  of: 1,
+  reason,
+  names: [name],
+});
+
+function moodleGivenUp(job: Job): Job {
+  if (job.state.kind === 'ready' && job.activity)
+    return withReportLine({ ...job, state: started(job.state) }, notCopied(job.activity.name, 'moodleAway'));
+  return job.state.kind === 'removing' ? ended(job, { code: 'activityLeft' }) : job;
+}
+
+function afterTexts(job: Job, event: Extract<JobEvent, { kind: 'textsStored' }>): Job {
+  const { stored, line, leftAt } = event;
+  const noted = { ...job, stored };
+  if (job.state.kind !== 'ready') return noted;
+  const changed = line ? withReportLine(noted, line) : noted;
+  const { state: after } = changed;
+  if (after.kind !== 'ready' || leftAt === undefined) return changed;
+  return { ...changed, state: { ...after, finished: { ...after.finished, leftAt } } };
+}
+
+function withReportLine(job: Job, line: PartReport): Job {
+  if (job.state.kind !== 'ready') return job;
+  const { finished } = job.state;
+  return {
+    ...job,
+    state: { ...job.state, finished: { ...finished, report: withLine(finished.report, line) } },
+  };
+}
+
+function undoing(from: JobState): JobState {
+  switch (from.kind) {
+    case 'running':
+    case 'waiting':
+      return { kind: 'removing', ...answerOf(from) };
+    case 'ready':
+      return { kind: 'removing', finished: from.finished };
+    case 'decision':
+    case 'failed':
+      return { kind: 'removing' };
+    case 'removing':
+    case 'undone':
+      return from;
+  }
+}
+
+/** Only a room that was asked about counts. */
+function decided(from: JobState, decision: Decision): JobState {
+  if (from.kind !== 'decision') return from;
+  const { about, candidates, during } = from.question;
+  const goOn = (room: EntryId | 'none'): JobState => {
+    const answer = { about, room };
+    return during.kind === 'cloning'
+      ? { kind: 'running', answer }
+      : { kind: 'removing', answer, ...(during.finished && { finished: during.finished }) };
+  };
+  switch (decision.kind) {
+    case 'thisOne': {
+      const chosen = candidates.find(({ entryId }) => entryId === decision.room);
+      return chosen ? goOn(chosen.entryId) : from;
+    }
+    case 'cloneAgain':
+      return goOn('none');
+    case 'leave':
+      return {
+        kind: 'failed',
+        problem: { code: 'needsDecision' },
+        leftovers: candidates.map(({ entryId }) => entryId),
+      };
+  }
+}
+
+const OTHER_USER: JobPause = { until: 'session', problem: { code: 'otherUser' } };
+
+function forSomebodyElse(from: JobState): JobState {
+  switch (from.kind) {
+    case 'waiting':
+    case 'ready':
+    case 'removing':
+      return from.pause?.until === 'session' ? { ...from, pause: OTHER_USER } : from;
+    case 'running':
+    case 'decision':
+    case 'undone':
+    case 'failed':
+      return from;
+  }
+}
+
+/** Whether the Moodle half is still to be made. Once it is in the report it is never made again: it is the teacher's. */
+const isActivityDue = ({ activity, state }: Job): boolean =>
+  activity !== undefined &&
+  state.kind === 'ready' &&
+  state.finished.report.parts.every(({ part }) => part !== 'activity');
+
+/** Whether texts were saved that the server has not been told yet. */
+const areTextsDue = ({ stored, wanted }: Job): boolean => (stored?.revision ?? 0) < wanted.revision;
+
+/** Whether there is something to do for a job, now or when its time or session comes. */
+export function isOpen(job: Job): boolean {
+  switch (job.state.kind) {
+    case 'running':
+    case 'waiting':
+    case 'removing':
+      return true;
+    case 'ready':
+      return areTextsDue(job) || isActivityDue(job);
+    case 'decision':
+    case 'undone':
+    case 'failed':
+      return false;
+  }
+}
+
+/** Why an open job does nothing now; undefined: nothing holds it. */
+export const pauseOf = ({ state }: Job): JobPause | undefined => ('pause' in state ? state.pause : undefined);
+
+/**
+ * When a run of this job is due, in milliseconds of the local clock: 0 is now; undefined: not by itself, since it is
+ * over or an event must come. A Moodle that is waited for is given up at that time.
+ */
+export function dueAt(job: Job): number | undefined {
+  if (!isOpen(job)) return undefined;
+  const pause = pauseOf(job);
+  if (pause === undefined) return 0;
+  switch (pause.until) {
+    case 'time':
+      return pause.wakeAt;
+    case 'moodle':
+      return pause.giveUpAt;
+    case 'session':
+      return undefined;
+  }
+}

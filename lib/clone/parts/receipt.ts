@@ -1,0 +1,55 @@
+import type { Entry } from '../../kaltura/entry.ts';
+import { entryId, type EntryId } from '../../kaltura/ids.ts';
+import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
+import type { Result } from '../../kaltura/result.ts';
+import { addUploadToken, type UploadToken } from '../../kaltura/upload-token.ts';
+import type { Page } from '../../kaltura/entry.ts';
+import type { Job } from '../job/record.ts';
+
+/**
+ * Receipts: what a creating request leaves on the server for the case that its answer is lost. Kaltura has no
+ * idempotency keys, and a copy does not say who made it (kaltura-api facts 6): a copy by the same person on another
+ * computer, or by Kaltura's own "Clone room", looks alike. So each creating request also adds an upload token without a
+ * file, which names this job, the step and, behind the clone, the new room's id, put there by the server itself. Only
+ * its user sees it, it is read from the database at once, whatever the search index shows, and it is deleted with the
+ * end of the clone.
+ */
+const MARK = 'clone-room';
+
+const nameOf = (jobId: string, step: string): string => `${MARK}|${jobId}|${step}|`;
+
+/** Adds a receipt to a request. @param made the call whose answer's id it is to hold */
+export function addReceipt(
+  chain: Multirequest,
+  { id }: Pick<Job, 'id'>,
+  step: string,
+  made?: Slot<Entry>,
+): Slot<UploadToken> {
+  const name = nameOf(id, step);
+  return chain.add(addUploadToken(made ? made.idAfter(name) : name));
+}
+
+export interface Receipt {
+  /** The upload token. */
+  readonly id: string;
+  readonly step: string;
+  /** What was made; undefined where the request was carried out and made nothing, or where a step notes nothing. */
+  readonly made: EntryId | undefined;
+}
+
+/** The receipts of a job; undefined where they could not be read: then nothing follows from there being none. */
+export function receiptsOf(
+  job: Pick<Job, 'id' | 'original'>,
+  answer: Result<Page<UploadToken>>,
+): readonly Receipt[] | undefined {
+  if (!answer.ok || answer.value.totalCount > answer.value.objects.length) return undefined;
+  const before = nameOf(job.id, '').slice(0, -1);
+  const foreign = new Set([job.original.entry.id, ...job.original.children.map(({ id }) => id)]);
+  return answer.value.objects.flatMap(({ id, fileName }) => {
+    if (!fileName.startsWith(before)) return [];
+    const [step = '', named = ''] = fileName.slice(before.length).split('|');
+    const made = entryId(named);
+    // No server names the original as what was made of it: such a receipt is none.
+    return made !== undefined && foreign.has(made) ? [] : [{ id, step, made }];
+  });
+}
