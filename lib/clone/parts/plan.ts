@@ -15,7 +15,7 @@ export interface ChildPlan {
   readonly parent: EntryId | undefined;
   /** `clone` loses both; only breakout rooms have them. */
   readonly roomType: number | undefined;
-  readonly template: string;
+  readonly template?: string;
 }
 
 /**
@@ -72,8 +72,7 @@ export function addMove(
   parent: EntryId | ResultToken,
 ): Slot<Entry> {
   const moved = chain.add(moveChild(plan, copy, parent));
-  if (plan.template !== '')
-    chain.add(updateEntry(copy, plan.objectType, { templateRoomEntryId: plan.template }));
+  if (plan.template) chain.add(updateEntry(copy, plan.objectType, { templateRoomEntryId: plan.template }));
   return moved;
 }
 
