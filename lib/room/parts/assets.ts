@@ -45,7 +45,7 @@ function checkAssets<T>({ part, of, holder, key, name }: AssetKind<T>): Check {
 
 /** Entry of the original → its copy, the room's own included. */
 const placesOf = ({ original, copy, copies }: Comparison): ReadonlyMap<string, EntryId> =>
-  new Map([[original.entry.id as string, copy.entry.id], ...copies]);
+  new Map([[original.entry.id, copy.entry.id], ...copies]);
 
 const attachmentKey = ({ filename, title, format, tags, size }: Attachment): string =>
   JSON.stringify([filename, title, format, tags, size]);
