@@ -11,6 +11,13 @@ const entryIdSchema = z.pipe(
 );
 export const userIdSchema = z.pipe(z.string(), z.transform(userId));
 
+/** Unix seconds, up to the year 9999: no date is made of what is beyond. */
+export const unixTime = z.number().check(z.int(), z.nonnegative(), z.maximum(253_402_300_799));
+const time = z.catch(
+  z.optional(z.number().check(z.minimum(-62_135_596_800), z.maximum(253_402_300_799))),
+  undefined,
+);
+
 /** What we read of any entry. Lists of people are comma-separated texts, times are unix seconds. */
 export const entrySchema = z.object({
   id: entryIdSchema,
@@ -26,15 +33,15 @@ export const entrySchema = z.object({
   entitledUsersEdit: text,
   entitledUsersPublish: text,
   entitledUsersView: text,
-  createdAt: count,
-  updatedAt: count,
+  createdAt: unixTime,
+  updatedAt: unixTime,
   // Ids of an older form, without the number of a data centre, are of no use here.
   rootEntryId: z.catch(z.optional(entryIdSchema), undefined),
   parentEntryId: z.catch(z.optional(z.string()), undefined),
   categories: text,
   accessControlId: number,
-  startDate: number,
-  endDate: number,
+  startDate: time,
+  endDate: time,
   displayInSearch: number,
   partnerSortValue: count,
   roomType: number,

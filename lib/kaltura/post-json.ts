@@ -1,4 +1,5 @@
 import ky, { HTTPError } from 'ky';
+import { boundedJson, boundedText } from './bounds.ts';
 import type { Failure, LostAnswer } from './failure.ts';
 import { failed, type Result, succeeded } from './result.ts';
 
@@ -42,33 +43,20 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
     try {
       // The body is stringified here because Kaltura reads it only under exactly this content type.
-      const text = await http
-        .post(url, {
-          body: JSON.stringify(body),
-          headers: { ...headers, 'content-type': 'application/json' },
-          signal: AbortSignal.any(signals),
-        })
-        .text();
-      return parse(text);
+      const response = await http.post(url, {
+        body: JSON.stringify(body),
+        headers: { ...headers, 'content-type': 'application/json' },
+        signal: AbortSignal.any(signals),
+      });
+      const text = await boundedText(response);
+      if (text === undefined) return failed({ kind: 'tooMuch', bound: 'bytes' });
+      const value = boundedJson(text) ?? boundedJson(behindNotices(text));
+      return value === undefined ? failed(lost('notKaltura')) : succeeded(value);
     } catch (error) {
       if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
       return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
     }
   };
-}
-
-function parse(text: string): Result<unknown> {
-  const json = parsed(text) ?? parsed(behindNotices(text));
-  return json === undefined ? failed(lost('notKaltura')) : succeeded(json);
-}
-
-/** JSON's value; undefined for what is no JSON. */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 const NOTICE = /^\s*<br \/>\s*<b>(?:Notice|Warning|Deprecated|Strict Standards)<\/b>/;

@@ -22,6 +22,9 @@ export type ProblemCode =
   /** An error of our own that nobody expected. */
   | 'unexpected'
   | 'notKaltura'
+  | 'tooManyParts'
+  | 'tooManyLevels'
+  | 'answerTooLong'
   | 'unknownService'
   | 'busy'
   | 'nameEmpty'
@@ -33,7 +36,13 @@ export type ProblemCode =
   | 'moodleAway'
   | 'moodleSignedOut'
   | 'moodleNoAnswer'
-  | 'activityLeft';
+  | 'activityLeft'
+  /** Clones can't be noted: the disk is full, or what the browser gives us of it. */
+  | 'storageFull'
+  /** A later version of ours wrote what is noted. */
+  | 'storageNewer'
+  /** The browser gives us no place to note clones in. */
+  | 'storageUnavailable';
 
 export interface Problem {
   readonly code: ProblemCode;

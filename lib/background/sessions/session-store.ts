@@ -47,6 +47,7 @@ const ticketSchema = z.object({
   starter: z.object({
     tabId: z.number(),
     frameId: z.number(),
+    /** Origins alone: see `started-from.ts`. */
     url: z.string(),
     parentOrigin: z.optional(z.string()),
   }),

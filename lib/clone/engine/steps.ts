@@ -1,4 +1,5 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
+import { type Failure, mayHaveHappened } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { JobRecord, Journal, Step } from './journal.ts';
 import { type StepSuspension, Suspension } from './suspension.ts';
@@ -20,8 +21,6 @@ export type Evidence<T> =
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 5 * 60_000;
-/** A server may ask to wait for so long and no longer: `Retry-After` is a number of its choosing. */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** How long to wait before the next try: doubled each time, with jitter, never shorter than the server asks. */
 export function delayAfter(attempts: number, random: number, retryAfter = 0): number {
@@ -35,10 +34,10 @@ const INTERCEPTED_TRIES = 3;
 /** The failures that waiting cannot repair: they go back to whoever asked. */
 type Final = Extract<
   Failure,
-  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' }
+  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' | 'tooMuch' }
 >;
 const FINAL: ReadonlySet<Failure['kind']> = new Set([
-  ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted'] as const),
+  ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted', 'tooMuch'] as const),
 ]);
 export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
 
@@ -190,6 +189,7 @@ export class Steps<Problem> {
       case 'actionForbidden':
       case 'notFound':
       case 'refused':
+      case 'tooMuch':
     }
     if (remember === 'outcome') return this.#done(name, { ok: false, failure });
     await this.#rollBack(name, record);
@@ -227,12 +227,14 @@ export class Steps<Problem> {
   }
 }
 
+/**
+ * Whether it may have been done all the same: something between us and the server may have kept back the answer only, or
+ * the answer may have been too long to be read.
+ */
+const isLost = mayHaveHappened;
+
 const suspension = <Problem>(reason: StepSuspension<Problem>): Suspension<StepSuspension<Problem>> =>
   new Suspension(reason);
-
-/** Whether it may have been done all the same: something between us and the server may have kept back the answer only. */
-const isLost = (failure: Failure): boolean =>
-  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault' || failure.kind === 'intercepted';
 
 // The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
 const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;

@@ -1,4 +1,5 @@
 import type { Call } from '../../kaltura/call.ts';
+import { MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import type { Page } from '../../kaltura/entry.ts';
 import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
@@ -11,8 +12,6 @@ export interface AskedList<T> {
   readonly slot: Slot<Page<T>>;
 }
 
-/** Longer lists are given up as unreadable: 20,000 objects. */
-const MOST_PAGES = 40;
 /** Each page may hold 500 objects: bounded, so that one request stays small. */
 const PAGES_A_REQUEST = 10;
 /** Browsers keep six connections to a host. */
@@ -28,7 +27,7 @@ export function askForList<T>(chain: Multirequest, ask: (page: number) => Call<P
  * Each list fails by itself, also where it is not whole in the end.
  * @returns the results in the order of `asked`
  */
-export async function wholeLists<T>(
+export async function wholeLists<T extends { readonly id: unknown }>(
   client: KalturaClient,
   answers: Answers,
   asked: readonly AskedList<T>[],
@@ -36,27 +35,31 @@ export async function wholeLists<T>(
   const firsts = asked.map(({ slot }) => answers.read(slot));
   const wanted = asked.flatMap((list, place) => {
     const first = firsts[place];
-    const pages = first?.ok ? pagesOf(first.value) : 0;
-    if (pages > MOST_PAGES) return [];
+    const pages = first?.ok && first.value.totalCount <= MOST_PARTS ? pagesOf(first.value) : 0;
     return Array.from({ length: Math.max(0, pages - 1) }, (_, i) => ({ place, call: list.ask(i + 2) }));
   });
   const pages = await sendAll(client, wanted);
   return firsts.map((first, place) => {
     if (!first.ok) return first;
+    if (first.value.totalCount > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });
     const all = [...first.value.objects];
     for (const page of pages.get(place) ?? []) {
       if (!page.ok) return page;
-      all.push(...page.value.objects);
+      for (const object of page.value.objects) all.push(object);
     }
-    if (all.length >= first.value.totalCount) return succeeded(all);
+    // A list that shows the same again and again is not whole, however long it is.
+    const once = [...new Map(all.map((object) => [object.id, object])).values()];
+    if (once.length >= first.value.totalCount) return succeeded(once);
     return failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
   });
 }
 
-/** How many pages a list has, by what its first one holds. */
+/** How many pages a list has, by what its first one holds; a server that shows few on each is asked so often only. */
 function pagesOf<T>({ totalCount, objects }: Page<T>): number {
-  return objects.length === 0 ? 1 : Math.ceil(totalCount / objects.length);
+  return objects.length === 0 ? 1 : Math.min(MOST_PAGES, Math.ceil(totalCount / objects.length));
 }
+
+const MOST_PAGES = 100;
 
 async function sendAll<T>(
   client: KalturaClient,

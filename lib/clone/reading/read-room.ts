@@ -145,7 +145,8 @@ export async function readEntries(client: KalturaClient, ids: readonly EntryId[]
   for (const some of chunks(ids, IDS_A_CALL)) {
     const entries = await client.call(getEntries(some));
     if (!entries.ok) return entries;
-    found.push(...entries.value);
+    const byId = new Map(entries.value.map((entry) => [entry.id, entry]));
+    found.push(...some.flatMap((id) => byId.get(id) ?? []));
   }
   const [below] = await Promise.all([readTree(client, ids, each), each(found)]);
   return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value] }) : below;

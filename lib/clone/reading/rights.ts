@@ -48,8 +48,9 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
     const read = answers.value.read(list);
     return read.ok ? read.value : [];
   });
+  const asked = new Set(ids);
   const rooms = entries
-    .filter((entry) => roomKind(entry) !== 'none')
+    .filter((entry) => asked.has(entry.id) && roomKind(entry) !== 'none')
     .map((entry) => ({
       entryId: entry.id,
       name: entry.name,

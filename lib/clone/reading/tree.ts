@@ -1,8 +1,9 @@
+import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { type Entry, listChildren } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { chunks } from './chunks.ts';
 import { askForList, inParallel, wholeLists } from './lists.ts';
 
@@ -24,7 +25,7 @@ export async function readChildrenOf(
   const found: Entry[] = [];
   for (const children of read) {
     if (!children.ok) return children;
-    found.push(...children.value);
+    for (const child of children.value) found.push(child);
   }
   return succeeded(found);
 }
@@ -37,7 +38,7 @@ async function readLists(client: KalturaClient, parents: readonly EntryId[]): Pr
   const found: Entry[] = [];
   for (const list of await wholeLists(client, answers.value, asked)) {
     if (!list.ok) return list;
-    found.push(...list.value);
+    for (const child of list.value) found.push(child);
   }
   return succeeded(found);
 }
@@ -58,11 +59,15 @@ export async function readTree(
   const found: Entry[] = [];
   const seen = new Set<EntryId>(roots);
   const work: Promise<void>[] = [];
+  let depth = 0;
   for (let parents = roots; parents.length > 0;) {
     const children = await readChildrenOf(client, parents);
     if (!children.ok) return children;
     const level = children.value.filter(({ id }) => !seen.has(id) && seen.add(id));
-    found.push(...level);
+    for (const child of level) found.push(child);
+    if (found.length > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });
+    depth += 1;
+    if (depth > MOST_LEVELS && level.length > 0) return failed({ kind: 'tooMuch', bound: 'levels' });
     if (level.length > 0) work.push(each(level));
     parents = level.map(({ id }) => id);
   }
