@@ -2,6 +2,7 @@ import type { Call } from '../../kaltura/call.ts';
 import { MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import type { Page } from '../../kaltura/entry.ts';
+import type { Failure } from '../../kaltura/failure.ts';
 import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { chunks } from './chunks.ts';
@@ -42,17 +43,21 @@ export async function wholeLists<T extends { readonly id: unknown }>(
   return firsts.map((first, place) => {
     if (!first.ok) return first;
     if (first.value.totalCount > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });
-    const all = [...first.value.objects];
+    const once = new Map(first.value.objects.map((object) => [object.id, object]));
+    let read = first.value.objects.length;
     for (const page of pages.get(place) ?? []) {
       if (!page.ok) return page;
-      for (const object of page.value.objects) all.push(object);
+      const before = once.size;
+      for (const object of page.value.objects) once.set(object.id, object);
+      // The same page again and again is no list.
+      if (once.size === before) return failed(NOT_WHOLE);
+      read += page.value.objects.length;
     }
-    // A list that shows the same again and again is not whole, however long it is.
-    const once = [...new Map(all.map((object) => [object.id, object])).values()];
-    if (once.length >= first.value.totalCount) return succeeded(once);
-    return failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
+    return read >= first.value.totalCount ? succeeded([...once.values()]) : failed(NOT_WHOLE);
   });
 }
+
+const NOT_WHOLE: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
 
 /** How many pages a list has, by what its first one holds; a server that shows few on each is asked so often only. */
 function pagesOf<T>({ totalCount, objects }: Page<T>): number {

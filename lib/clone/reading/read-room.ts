@@ -17,6 +17,7 @@ import {
   type WantedCuePoints,
 } from './attached.ts';
 import { chunks } from './chunks.ts';
+import { inParallel } from './lists.ts';
 import { readTree } from './tree.ts';
 
 /** The room with who asks for it, as one needs to know before a clone. */
@@ -117,21 +118,30 @@ async function listsOthers(client: KalturaClient, { entry, user }: RoomItself): 
 /** The server compares user ids without case (kaltura-api facts 4.1). */
 const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLowerCase();
 
+/** What belongs to so many entries is asked for in one request: bounded, so that it stays small and quick. */
+const HOLDERS_A_REQUEST = 300;
+const REQUESTS_AT_ONCE = 4;
+
 async function readAttached(client: KalturaClient, entries: readonly Entry[]): Promise<Attached> {
-  const chain = new Multirequest();
-  const asked = askForAttached(chain, entries.map(holderOf));
-  const sent = await client.send(chain);
-  if (sent.ok) return asked(client, sent.value);
-  return {
-    attachments: undefined,
-    thumbnails: undefined,
-    cuePoints: undefined,
-    cuePointCount: undefined,
-    metadata: undefined,
-    annotationMetadata: undefined,
-    unseen: [],
-  };
+  const batches = chunks(entries.map(holderOf), HOLDERS_A_REQUEST);
+  const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
+    const chain = new Multirequest();
+    const asked = askForAttached(chain, batch);
+    const sent = await client.send(chain);
+    return sent.ok ? asked(client, sent.value) : UNREADABLE;
+  });
+  return joined(read);
 }
+
+const UNREADABLE: Attached = {
+  attachments: undefined,
+  thumbnails: undefined,
+  cuePoints: undefined,
+  cuePointCount: undefined,
+  metadata: undefined,
+  annotationMetadata: undefined,
+  unseen: [],
+};
 
 /** What was found below a room since it was read, with all that is below and belongs to it. */
 export type Found = Attached & Pick<Room, 'children'>;
