@@ -13,7 +13,7 @@ const NAME = /^[A-Za-z_][\w.-]{0,99}$/;
  * The elements directly inside the root of a document as Kaltura's custom metadata are: `<metadata><Type>x</Type>…`.
  * Reads once from the beginning to the end; what is not of this form ends the list.
  */
-export function flatElements(xml: string): FlatElement[] {
+function flatElements(xml: string): FlatElement[] {
   const found: FlatElement[] = [];
   let at = afterRootTag(xml);
   while (at >= 0) {

@@ -22,7 +22,7 @@ type OwnField =
  * Every field of an entry that we read: whether a copy has the same, or why not. A field that is read and not in here
  * does not compile.
  */
-export const ENTRY_FIELDS: Readonly<Record<keyof Entry, 'same' | OwnField>> = {
+const ENTRY_FIELDS: Readonly<Record<keyof Entry, 'same' | OwnField>> = {
   id: 'itsOwn',
   createdAt: 'itsOwn',
   updatedAt: 'itsOwn',
