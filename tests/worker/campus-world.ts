@@ -108,13 +108,19 @@ export class CampusWorld {
       };
     });
     this.browser.onWindow = (ticket, tabId) => this.#appear(ticket, this.#userOf(ticket), tabId, 0);
+    this.browser.onTabClosed = (tabId) => this.#vanish(tabId);
     this.browser.onReload = () => this.windows.forEach((window) => window.orphan());
   }
 
   static async create(): Promise<CampusWorld> {
     await loadTexts('en');
     const world = new CampusWorld();
-    const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name: 'Algebra', entitledUsersEdit: COEDITOR };
+    const entry = {
+      objectType: 'KalturaRoomEntry',
+      roomType: 1,
+      name: 'Algebra',
+      entitledUsersEdit: COEDITOR,
+    };
     world.room = String((await world.admin.must(OWNER, 'room_room', 'add', { entry }))['id']);
     await world.browser.timeline.advance(3_000);
     for (const user of USERS) await world.signIn(user);
@@ -183,13 +189,11 @@ export class CampusWorld {
 
   /** The document in the tab goes elsewhere, with the windows over it. */
   navigate(user: User): void {
-    const tabId = this.tabOf(user);
-    for (const window of this.windows) if (window.tabId === tabId) window.vanish();
+    this.#vanish(this.tabOf(user));
   }
 
-  closeTab(tabId: number): void {
+  #vanish(tabId: number): void {
     for (const window of this.windows) if (window.tabId === tabId) window.vanish();
-    this.browser.closeTab(tabId);
   }
 
   restart(): void {
@@ -215,7 +219,9 @@ export class CampusWorld {
           case 'dialog.show': {
             const ticket = String(message['ticket']);
             if (this.letsFramesIn)
-              this.browser.timeline.after(20, () => this.#appear(ticket, user, tabId(), 50 + this.windows.length));
+              this.browser.timeline.after(20, () =>
+                this.#appear(ticket, user, tabId(), 50 + this.windows.length),
+              );
             else this.#users.set(ticket, user);
             return true;
           }

@@ -81,6 +81,7 @@ export class SimulatedBrowser {
   starts = 0;
   kills = 0;
   onWindow: (ticket: string, tabId: number) => void = () => undefined;
+  onTabClosed: (tabId: number) => void = () => undefined;
   onReload: () => void = () => undefined;
   onRequest: () => void = () => undefined;
   readonly #fetch: typeof fetch;
@@ -103,7 +104,9 @@ export class SimulatedBrowser {
   }
 
   closeTab(tabId: number): void {
-    if (this.tabs.delete(tabId)) this.#dispatch('tabs.onRemoved', tabId, {});
+    if (!this.tabs.delete(tabId)) return;
+    this.onTabClosed(tabId);
+    this.#dispatch('tabs.onRemoved', tabId, {});
   }
 
   /** The worker is stopped: for idleness, by an error, by the system. */
@@ -244,7 +247,10 @@ export class SimulatedBrowser {
       locks: {
         request: (name, work) => {
           const run = (held.get(name) ?? Promise.resolve()).then(work, work);
-          held.set(name, run.catch(() => undefined));
+          held.set(
+            name,
+            run.catch(() => undefined),
+          );
           return run;
         },
       },

@@ -54,7 +54,7 @@ export class Timeline {
 
   /** Until nothing happens any more without time. */
   async settle(): Promise<void> {
-    for (let quiet = 0; quiet < 4; ) {
+    for (let quiet = 0; quiet < 4;) {
       const before = this.#activity;
       await new Promise(setImmediate);
       quiet = this.#inFlight === 0 && this.#activity === before ? quiet + 1 : 0;

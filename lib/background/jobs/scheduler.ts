@@ -143,6 +143,8 @@ export class Scheduler {
       if (isOpen(job)) await this.#schedule(job);
       else await this.#parts.announce(job.id, this.#ports);
     }
+    this.#trouble = undefined;
+    this.#parts.rests();
   }
 
   /** The teacher has seen how these stand: the badge need not tell any more. */
