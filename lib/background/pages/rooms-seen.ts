@@ -1,18 +1,18 @@
 import { askForRights } from '../../clone/reading/rights.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
-import { entryId } from '../../kaltura/ids.ts';
-import type { Session } from '../../kaltura/session.ts';
+import { entryId, type UserId } from '../../kaltura/ids.ts';
+import type { Service, Session } from '../../kaltura/session.ts';
 import type { PageMessage, RoomsAnswer } from '../../messages/messages.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { menuTexts } from '../../texts/menu-texts.ts';
 import { NATIVE_LABELS } from '../../texts/native-labels.ts';
-import type { JobHost } from '../jobs/scheduler.ts';
 import { rememberSession, type SessionArea } from '../sessions/session-store.ts';
 
 /** What is needed to answer a page. */
 interface Office {
   readonly area: SessionArea;
-  readonly jobs: JobHost;
+  /** The jobs of this user that wait for a session go on. */
+  readonly jobs: { readonly sessionCame: (service: Service, user: UserId) => Promise<void> };
 }
 
 /**
