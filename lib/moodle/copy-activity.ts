@@ -123,8 +123,7 @@ function reasonOf(result: StepResult<unknown>): Reason {
   if (result.ok) return 'activityChanged';
   const { failure } = result;
   if (failure.kind === 'noRight' || failure.kind === 'actionForbidden') return 'moodleRefused';
-  const known = failure.kind === 'tooMuch' ? undefined : REASONS.get(failure.code);
-  return known ?? 'activityChanged';
+  return ('code' in failure ? REASONS.get(failure.code) : undefined) ?? 'activityChanged';
 }
 
 /** What our own codes of a failed step mean to a teacher. */

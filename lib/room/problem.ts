@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'actionForbidden'
   | 'notFound'
   | 'notARoom'
+  | 'recycled'
   | 'blocked'
   | 'refused'
   | 'serverFault'
