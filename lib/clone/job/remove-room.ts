@@ -56,21 +56,14 @@ async function findMade(run: Run): Promise<Result<Made>> {
   }
   const listed = await run.client.call(listUploadTokens());
   const receipts = receiptsOf(run.job, listed) ?? [];
-<<<<<<< HEAD
-  const strays = outcomes.flatMap((outcome) =>
-    outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [],
-  );
-  // A receipt is the server's word: what it names is deleted only where the entry itself proves to be a copy of ours.
-  const named = await provedEntries(run, roomsOf(receipts, run.job));
-  if (!named.ok) return named;
-  const rooms = [...(made ? [made.room] : []), ...named.value];
-=======
   const strays = [
     ...straysIn(await run.journal.steps(run.job.id)),
     ...lost.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
   ];
-  const rooms = [...(made ? [made.room] : []), ...roomsOf(receipts, run.job)];
->>>>>>> main
+  // A receipt is the server's word: what it names is deleted only where the entry itself proves to be a copy of ours.
+  const named = await provedEntries(run, roomsOf(receipts, run.job));
+  if (!named.ok) return named;
+  const rooms = [...(made ? [made.room] : []), ...named.value];
   return succeeded({
     entries: [...new Set([...strays, ...rooms])],
     receipts: receipts.map(({ id }) => id),
