@@ -26,7 +26,7 @@ describe.each(LIES)('where the answer to clone is %s', (_what, lie) => {
       case 'baseEntry.list':
         return page(body(ORIGINAL_ID));
       case 'uploadToken.add':
-        return { id: 't', fileName: String((params['uploadToken'] as { fileName: string }).fileName) };
+        return { id: 't', fileName: (params['uploadToken'] as { fileName: string }).fileName };
       case 'uploadToken.list':
         // The receipt holds what the server put there.
         return page({ id: 't', fileName: `clone-room|job|room|${id}` });
