@@ -16,15 +16,16 @@ interface PageOfferProps {
 export function PageOfferSection({ offer, missed, onClone, t }: PageOfferProps) {
   if (offer.kind === 'none') return <p class="quiet">{t(`popup.page.${offer.reason}`)}</p>;
   const [only] = offer.rooms;
+  const ofCourse = offer.rooms.some(({ cmid }) => cmid !== undefined);
   return (
     <section class="page-offer">
-      {offer.rooms.length === 1 && only ? (
+      {offer.rooms.length === 1 && only && !ofCourse ? (
         <button type="button" class="button" onClick={() => onClone(only)}>
           {t('popup.page.clone')}
         </button>
       ) : (
         <>
-          <h2>{t('popup.page.several')}</h2>
+          <h2>{t(ofCourse ? 'popup.page.course' : 'popup.page.several')}</h2>
           <ul class="report">
             {offer.rooms.map((room) => (
               <li key={room.entryId}>

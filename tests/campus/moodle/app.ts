@@ -6,7 +6,7 @@ import { lost } from '../kaltura/faults.ts';
 import { type LaunchForm, signLaunch } from '../lti.ts';
 import { activityPage } from './activity-page.ts';
 import { Course, type CourseModule } from './course.ts';
-import { coursePage } from './course-page.ts';
+import { coursePage, sectionRows } from './course-page.ts';
 import { formChanges, settingsPage } from './form.ts';
 import type { Viewer } from './layout.ts';
 import { libraries } from './libraries.ts';
@@ -180,6 +180,15 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   app.get(
     '/course/view.php',
     page('page', (login) => coursePage(viewerOf(login), course)),
+  );
+
+  app.get(
+    '/course/format/tiles/section.php',
+    page('page', (login, c) => {
+      const found = course.sections.find(({ number }) => String(number) === c.req.query('section'));
+      if (!found) throw new MoodleError('unknowncourse');
+      return sectionRows(viewerOf(login), course, found);
+    }),
   );
 
   app.get(
