@@ -50,13 +50,33 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
       });
       const text = await boundedText(response);
       if (text === undefined) return failed({ kind: 'tooMuch', bound: 'bytes' });
-      const value = boundedJson(text);
+      const value = boundedJson(text) ?? boundedJson(behindNotices(text));
       return value === undefined ? failed(lost('notKaltura')) : succeeded(value);
     } catch (error) {
       if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
       return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
     }
   };
+}
+
+const NOTICE = /^\s*<br \/>\s*<b>(?:Notice|Warning|Deprecated|Strict Standards)<\/b>/;
+/** So many lines may stand before the answer. */
+const NOTICE_LINES = 50;
+
+/**
+ * What stands behind the notices that PHP writes before its answer where errors are displayed; the JSON itself is one
+ * line of its own. Nothing for any other text.
+ */
+function behindNotices(text: string): string {
+  if (!NOTICE.test(text)) return '';
+  let from = 0;
+  for (let line = 0; line < NOTICE_LINES; line += 1) {
+    if (text[from] === '{' || text[from] === '[') return text.slice(from);
+    const end = text.indexOf('\n', from);
+    if (end < 0) return '';
+    from = end + 1;
+  }
+  return '';
 }
 
 export const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({

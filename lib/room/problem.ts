@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'actionForbidden'
   | 'notFound'
   | 'notARoom'
+  | 'recycled'
   | 'blocked'
   | 'refused'
   | 'serverFault'
@@ -21,6 +22,7 @@ export type ProblemCode =
   /** An error of our own that nobody expected. */
   | 'unexpected'
   | 'notKaltura'
+  | 'notProvedNew'
   | 'tooManyParts'
   | 'tooManyLevels'
   | 'answerTooLong'

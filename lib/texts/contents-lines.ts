@@ -8,7 +8,14 @@ export function offered(
   t: Translate,
 ): { readonly choices: Readonly<Record<Choice, readonly string[]>>; readonly always: readonly string[] } {
   const counted = (
-    key: 'files' | 'storyboardItems' | 'breakouts' | 'attachments' | 'cuePoints' | 'interactions',
+    key:
+      | 'files'
+      | 'storyboardItems'
+      | 'breakouts'
+      | 'attachments'
+      | 'cuePoints'
+      | 'videoCuePoints'
+      | 'interactions',
     count: number | string | null,
   ): string[] => (typeof count === 'number' && count > 0 ? [t(`dialog.${key}`, { count })] : []);
   const { liveStoryboard } = contents;
@@ -18,7 +25,7 @@ export function offered(
       : [];
   return {
     choices: {
-      files: counted('files', contents.files),
+      files: [...counted('files', contents.files), ...counted('videoCuePoints', contents.videoCuePoints)],
       storyboard: [...counted('storyboardItems', contents.storyboardItems), ...inLiveRoom],
       breakouts: counted('breakouts', contents.breakouts),
       interactions: [
@@ -32,7 +39,8 @@ export function offered(
 
 /** What it will not hold, and why. */
 export function notCopied(contents: Contents, t: Translate): string[] {
-  const { chat, interactions, liveStoryboard, recordings, broadcast, cuePoints, attachments } = contents;
+  const { chat, interactions, liveStoryboard, recordings, broadcast, cuePoints, attachments, unseen } =
+    contents;
   return [
     t('dialog.notPeople'),
     ...(interactions === 'noService' ? [t(`dialog.chat.${chat}`)] : []),
@@ -41,6 +49,7 @@ export function notCopied(contents: Contents, t: Translate): string[] {
     ...(liveStoryboard === 'unreadable' ? [t('dialog.notReadStoryboard')] : []),
     ...(cuePoints === null ? [t('dialog.notReadCuePoints')] : []),
     ...(attachments === null ? [t('dialog.notReadAttachments')] : []),
+    ...unseen.map((kind) => t(`dialog.unseen.${kind}`)),
     ...(recordings || broadcast ? [t('dialog.notRecordings')] : []),
   ];
 }

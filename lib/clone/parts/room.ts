@@ -9,9 +9,10 @@ import { readChildren } from './children.ts';
 import type { FirstParts, RoomOutcome } from './outcomes.ts';
 import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from './cue-points.ts';
 import type { Job } from '../job/record.ts';
-import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+import { addChild, clearPeople, guardField, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import type { Run } from '../job/run.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
+import { NOT_PROVED, proofFor } from './proof.ts';
 import { addReceipt, receiptsOf } from './receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../engine/steps.ts';
@@ -20,8 +21,14 @@ import type { StepResult } from '../engine/steps.ts';
 const FIRST_PARTS = 60;
 
 export function firstParts({ original, options }: Job): FirstParts {
-  const children = planChildren(original, options.leaveOut).slice(0, FIRST_PARTS);
-  const cuePoints = planCuePoints(original, options.leaveOut).filter(isTokenFree);
+  const { entry } = original;
+  const plans = planChildren(original, options.leaveOut);
+  // A child without a guard would be cloned although the chain was stopped: such children come in the next request.
+  const guarded = plans.every(({ source }) => guardField(source, entry) !== undefined) ? plans : [];
+  const children = guarded.slice(0, FIRST_PARTS);
+  const cuePoints = planCuePoints(original, options.leaveOut).filter(
+    (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
+  );
   return { children, cuePoints: cuePoints.slice(0, FIRST_PARTS - children.length) };
 }
 
@@ -101,11 +108,13 @@ async function sendChain(
   const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
   const template = templateCall && chain.add(templateCall);
   const slots = new Map<EntryId, Slot<Entry>>();
-  const childSlots = children.map((plan) => {
+  const childSlots = children.flatMap((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
-    const added = addChild(chain, plan, parent.id(), idBehindGuard(plan.source, people, entry));
+    const source = idBehindGuard(plan.source, people, entry);
+    if (source === undefined) return [];
+    const added = addChild(chain, plan, parent.id(), source);
     slots.set(plan.source, added.cloned);
-    return added;
+    return [added];
   });
   const cuePointSlots = addCuePoints(chain, clone.id(), cuePoints);
 
@@ -119,7 +128,9 @@ async function sendChain(
   if (!guarded.ok) return guarded;
   const cloned = answers.read(clone);
   if (!cloned.ok) return cloned;
-  const copied = readChildren(answers, childSlots);
+  const proved = await proofFor(run);
+  if (!proved(entry.id, cloned.value)) return failed(NOT_PROVED);
+  const copied = readChildren(answers, childSlots, proved);
   if (!copied.ok) return copied;
   const added = readCuePoints(answers, cuePointSlots);
   if (!added.ok) return added;

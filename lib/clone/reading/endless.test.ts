@@ -59,7 +59,7 @@ describe('a reading ends', () => {
     ['a child in every child', (parent) => page(child(parent)), { bound: 'levels' }],
     ['twice as many on each level', (parent) => page(child(parent), child(parent)), { bound: 'parts' }],
     ['a hundred thousand in one page', (parent) => page(...children(20_000, parent)), { bound: 'parts' }],
-  ])('with %s', async (_what, list, failure) => {
+  ])('with %s', { timeout: 30_000 }, async (_what, list, failure) => {
     const { reading, requests } = await read(list);
     expect(reading).toEqual({ ok: false, failure: { kind: 'tooMuch', ...failure } });
     expect(requests).toBeLessThan(500);
@@ -69,7 +69,7 @@ describe('a reading ends', () => {
     const same = child(ORIGINAL_ID);
     const { reading, requests } = await read(() => ({ totalCount: 5_000, objects: [same] }));
     expect(reading).toMatchObject({ failure: { kind: 'outcomeUnknown', cause: 'unexpectedAnswer' } });
-    expect(requests).toBe(2);
+    expect(requests).toBeLessThan(20);
   });
 
   test('where a room is below itself, and its children below each other', async () => {
@@ -94,7 +94,7 @@ test('an entry that nobody asked about is not taken, by whatever answer', async 
     return action === 'baseEntry.getByIds' ? [room(asked), room('1_bbbbbbbb')] : page();
   });
   const read = await readEntries(client, [asked]);
-  expect(read.ok && read.value.map(({ id }) => id)).toEqual([asked]);
+  expect(read.ok && read.value.children.map(({ id }) => id)).toEqual([asked]);
   const rights = await askForRights(client, [asked]);
   expect(rights.kind === 'user' && rights.rooms.map((room) => room.entryId)).toEqual([asked]);
 });
