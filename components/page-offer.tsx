@@ -32,6 +32,7 @@ export function PageOfferSection({ offer, missed, isPartlyHidden, onClone, t }: 
     );
   }
   const { own, others, native } = offer;
+  const ofCourse = others.some(({ cmid }) => cmid !== undefined);
   return (
     <section class="page-offer">
       {native && <p class="quiet">{t('popup.page.native')}</p>}
@@ -43,7 +44,7 @@ export function PageOfferSection({ offer, missed, isPartlyHidden, onClone, t }: 
       {own?.may === false && <p class="quiet">{t('popup.page.noRightOn', { name: own.name })}</p>}
       {others.length > 0 && (
         <>
-          <h2>{t(own ? 'popup.page.others' : 'popup.page.several')}</h2>
+          <h2>{t(ofCourse ? 'popup.page.course' : own ? 'popup.page.others' : 'popup.page.several')}</h2>
           <ul class="report">
             {others.map((room) => (
               <li key={room.entryId}>
