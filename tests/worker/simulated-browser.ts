@@ -148,7 +148,7 @@ export class SimulatedBrowser {
     return new Promise((resolve) => {
       process.ports.add({ disconnect: () => resolve(undefined) });
       const answers = process.emit('runtime.onMessage', structuredClone(message), sender, resolve);
-      if (!answers.includes(true)) resolve(undefined);
+      if (!answers.includes(true) || !process.isAlive) resolve(undefined);
     });
   }
 
@@ -160,7 +160,7 @@ export class SimulatedBrowser {
     const ended: (() => void)[] = [];
     const toWorker: ((message: unknown) => void)[] = [];
     const left: (() => void)[] = [];
-    const later = (work: () => void): void => void this.timeline.during(() => Promise.resolve(work()));
+    const later = (work: () => void): void => void this.timeline.during(() => Promise.resolve().then(work));
     const line = {
       disconnect: () => {
         if (!isOpen) return;
@@ -169,6 +169,8 @@ export class SimulatedBrowser {
       },
     };
     process.ports.add(line);
+    // It may have been stopped as it started.
+    if (!process.isAlive) line.disconnect();
     process.emit('runtime.onConnect', {
       name: 'dialog',
       sender,

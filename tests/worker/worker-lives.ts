@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import { isAtWork } from '../../lib/background/lifecycle/updates.ts';
 import { badgeOf } from '../../lib/background/jobs/badge.ts';
-import { dueAt } from '../../lib/clone/job/state.ts';
+import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/state.ts';
 import { viewOf } from '../../lib/clone/job/view.ts';
 import { noticeOf } from '../../lib/room/job-view.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
@@ -97,9 +97,11 @@ class Life {
     };
     browser.onRequest = () => {
       // Whatever may be stopped in the middle is woken again.
-      for (const { id, state } of browser.journal.dump().jobs)
-        if ((state.kind === 'running' || state.kind === 'removing') && !browser.alarms.has(`job|${id}`))
-          this.#wrong.push(`no alarm for a job that is ${state.kind}`);
+      for (const job of browser.journal.dump().jobs) {
+        const isAtWorkNow = isOpen(job) && pauseOf(job) === undefined;
+        if (isAtWorkNow && !browser.alarms.has(`job|${job.id}`))
+          this.#wrong.push(`no alarm for a job that is ${job.state.kind}`);
+      }
     };
   }
 
@@ -139,6 +141,8 @@ class Life {
         world.isAway = one.isAway;
         return;
       case 'journal':
+        // What waits for a worker that is stopped meets it.
+        if (one.trouble !== 'none' && this.#wasStopped) this.#expectNothingUnanswered();
         browser.journalTrouble =
           one.trouble === 'none' ? undefined : { trouble: one.trouble, writesOnly: one.trouble === 'full' };
         return;
