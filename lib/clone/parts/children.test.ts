@@ -24,7 +24,7 @@ async function copy(
   const receipts: string[] = [];
   const answer: Answer = (action, params) => {
     if (action === 'uploadToken.add') {
-      receipts.push(String((params['uploadToken'] as { fileName: string }).fileName)); // as it is added
+      receipts.push((params['uploadToken'] as { fileName: string }).fileName); // as it is added
       return { id: `receipt-${receipts.length}`, fileName: receipts.at(-1) };
     }
     const entryId = String(params['entryId']);
