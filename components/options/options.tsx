@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SettingsView } from '../../lib/messages/messages.ts';
-import type { SettingName, Settings } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { AccountCheck as Account } from '../../lib/room/account.ts';
 import { Question } from '../question.tsx';
@@ -12,6 +12,7 @@ import { NamePattern } from './name-pattern.tsx';
 import { NewRooms } from './new-rooms.tsx';
 import { ServiceAddress } from './service-address.tsx';
 import { SiteList } from './site-list.tsx';
+import type { SettingProps } from './setting-props.ts';
 import { Switch } from './switch.tsx';
 
 export interface OptionsProps {
@@ -24,14 +25,6 @@ export interface OptionsProps {
   readonly onAllow: (pattern: string) => void;
   readonly readDiagnostics: () => Promise<string>;
   readonly checkAccounts: () => Promise<readonly Account[]>;
-  readonly t: Translate;
-}
-
-/** What every setting's control gets. */
-export interface SettingProps {
-  readonly settings: Settings;
-  readonly isFixed: (name: SettingName) => boolean;
-  readonly onChange: (changes: Partial<Settings>) => Promise<boolean>;
   readonly t: Translate;
 }
 
