@@ -127,7 +127,7 @@ async function serviceRows(
     ask: (id: EntryId) => Promise<Result<unknown>> | undefined,
   ): Promise<AccountRow> => {
     const answer = room && (await ask(room));
-    if (answer) return { ...callRow(name, answer), kind: 'service' } as AccountRow; // the two have the same fields
+    if (answer) return { ...callRow(name, answer), kind: 'service' };
     return { kind: 'service', name, verdict: isNamed ? 'unknown' : 'no' };
   };
   return Promise.all([
