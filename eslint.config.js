@@ -70,6 +70,18 @@ export default tseslint.config(
               ['./rich-text', './room'],
               'lib/rich-text knows descriptions and nothing else.',
             ),
+            wall(
+              './lib/moodle',
+              './lib',
+              ['./moodle', './clone', './room', './kaltura', './pages/moodle-address.ts'],
+              'lib/moodle makes a part of a job, and reads Moodle.',
+            ),
+            wall(
+              './lib/moodle/page',
+              './lib',
+              ['./moodle/page', './moodle/port.ts', './kaltura/ids.ts', './pages/moodle-address.ts'],
+              'lib/moodle/page works inside a page of Moodle: it knows no job.',
+            ),
             wall('./lib/pages', './lib', ['./pages'], 'lib/pages knows foreign pages and nothing else.'),
             wall(
               './lib/sites',
