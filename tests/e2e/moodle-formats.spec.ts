@@ -98,7 +98,7 @@ test('Tiles: before a tile is opened the popup offers the rooms of the course; t
   expect(offered).toContain("Dan's study group");
   for (const other of ['Live room (new window)', 'Another tool', 'Welcome film', 'Exercises'])
     expect(offered).not.toContain(other);
-  await popup.click('Live room (embedded)');
+  await popup.click('Clone “Live room (embedded)”');
   const dialog = await dialogOf(page);
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room');
   await expect(dialog.getByLabel('Also copy the Moodle activity')).toBeChecked();
@@ -123,7 +123,7 @@ test('a student is offered nothing, in the course or in the popup', async ({
   await page.goto(`${at}/course/view.php?id=2`);
   await scrollThrough(page);
   const popup = await pressToolbarButton(page, browserWithExtension.extensionId);
-  await popup.shows('You may not clone');
+  await popup.shows('You don’t have permission to clone');
   await expect(items(page)).toHaveCount(0);
   await page.goto(`${at}/mod/lti/view.php?id=4`);
   await expect(page.locator('#contentframe')).toBeVisible();
