@@ -15,11 +15,17 @@ export interface BannerTexts {
   readonly link: string;
 }
 
-/** @param go called when the teacher follows the link */
-export function showBanner(document: Document, texts: BannerTexts, go: () => void): void {
+/**
+ * @param go called when the teacher follows the link
+ * @param signal takes it away
+ */
+export function showBanner(
+  document: Document,
+  texts: BannerTexts,
+  go: () => void,
+  signal: AbortSignal,
+): void {
   removeHosts(document, NAME);
-  // It is there until it is closed, or the page goes.
-  const { signal } = new AbortController();
   const { host, root } = makeHost(document, NAME, CSS);
   const bar = document.createElement('div');
   bar.setAttribute('role', 'status');
@@ -36,6 +42,7 @@ export function showBanner(document: Document, texts: BannerTexts, go: () => voi
   const close = document.createElement('button');
   close.textContent = texts.close;
   close.addEventListener('click', () => host.remove(), { signal });
+  signal.addEventListener('abort', () => host.remove(), { once: true });
   // A live region announces what is put into it, not what it is made with.
   setTimeout(() => bar.append(texts.text, link, close), 50);
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
+import type { DialogUplink, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
 
@@ -33,6 +33,10 @@ const pageDescription = z.object({
   hasSession: z.boolean(),
   isGallery: z.boolean(),
   pending: z.optional(z.boolean()),
+  own: z.optional(id),
+  asking: z.optional(z.boolean()),
+  unanswered: z.optional(z.boolean()),
+  native: z.optional(z.boolean()),
   rooms: rightOnes(
     z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
     5000,
@@ -82,7 +86,6 @@ const decision = z.discriminatedUnion('kind', [
 ]);
 
 const dialogMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), ticket: id }),
   z.object({
     type: z.literal('save'),
     texts,
@@ -95,6 +98,11 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
+]);
+
+const dialogUplink = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), ticket: id }),
+  z.object({ type: z.literal('request'), n: z.number(), message: dialogMessage }),
 ]);
 
 const panelMessage = z.discriminatedUnion('type', [
@@ -140,8 +148,8 @@ export const parseActivity = (value: unknown): Activity | undefined => activity.
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>
   withoutUndefined(pageMessage.safeParse(value).data);
-export const parseDialogMessage = (value: unknown): DialogMessage | undefined =>
-  dialogMessage.safeParse(value).data;
+export const parseDialogUplink = (value: unknown): DialogUplink | undefined =>
+  dialogUplink.safeParse(value).data;
 export const parsePanelMessage = (value: unknown): PanelMessage | undefined =>
   panelMessage.safeParse(value).data;
 

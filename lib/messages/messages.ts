@@ -89,12 +89,34 @@ export interface PageDescription {
   readonly hasSession: boolean;
   readonly isGallery: boolean;
   readonly rooms: readonly PageRoom[];
+  /** The entry that the page is about, whatever else it links to. */
+  readonly own?: string | undefined;
+  /** Kaltura is being asked, and has not answered yet. */
+  readonly asking?: boolean | undefined;
+  /** Kaltura did not answer; it is asked again by itself. */
+  readonly unanswered?: boolean | undefined;
+  /** The site's own "Clone room" was seen in a menu of the page: ours stays away from it. */
+  readonly native?: boolean | undefined;
 }
 
-/** The rooms of a tab that may be cloned; where there are none, why. */
+/** What of a tab may be cloned; where there is nothing, why. */
 export type PageOffer =
-  | { readonly kind: 'rooms'; readonly rooms: readonly OfferedRoom[] }
-  | { readonly kind: 'none'; readonly reason: NoRoom };
+  /** Nothing is known yet: Kaltura is being asked. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'rooms';
+      /** The room that the page is about, to be cloned, or not to be: then its name. A list is about none. */
+      readonly own:
+        | { readonly may: true; readonly room: OfferedRoom }
+        | { readonly may: false; readonly name: string }
+        | undefined;
+      /** Those that the page merely lists or links to. One of `own` and `others` is there. */
+      readonly others: readonly OfferedRoom[];
+      /** The site has an item of its own for it. */
+      readonly native: boolean;
+    }
+  /** `name`: of the room that the reason is about. */
+  | { readonly kind: 'none'; readonly reason: NoRoom; readonly name?: string | undefined };
 
 /** A room with the frame that shows it. */
 export interface OfferedRoom {
@@ -106,7 +128,7 @@ export interface OfferedRoom {
 }
 
 /** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
-export type NoRoom = 'noEntry' | 'noSession' | 'noRoom' | 'noRight' | 'galleryRoom';
+export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
 export type FrameMessage =
@@ -130,6 +152,8 @@ export type FrameMessage =
       readonly link: string;
       readonly close: string;
     }
+  /** It is not true any more, or was followed: the banner of this clone goes. */
+  | { readonly type: 'banner.hide'; readonly jobId: string }
   /** Say what rooms this frame's page shows (`page.described`). */
   | { readonly type: 'page.describe' }
   /** The teacher chose a room of this frame's page in the popup: go on as after a click in the page. */
@@ -158,9 +182,20 @@ export type MoodleMessage =
   | { readonly type: 'page.describe' }
   | { readonly type: 'focus.restore' };
 
-/** Dialog → background, on the port named `dialog`. */
-export type DialogMessage =
+/**
+ * Dialog → background, on the port named `dialog`. A request is sent again after a reconnection, with the same number,
+ * until it was answered: the worker may have been stopped before it could note it.
+ */
+export type DialogUplink =
   | { readonly type: 'hello'; readonly ticket: string }
+  | { readonly type: 'request'; readonly n: number; readonly message: DialogMessage };
+
+/** Background → dialog. `handled`: what was pressed is noted, or a view says why not. */
+export type DialogDownlink =
+  { readonly type: 'view'; readonly view: DialogView } | { readonly type: 'handled'; readonly n: number };
+
+/** What a dialog asks for. All of it may come twice. */
+export type DialogMessage =
   /** Save: starts the clone in state `form`, stores the edits in every later state. */
   | {
       readonly type: 'save';
@@ -273,6 +308,8 @@ export interface SettingsView {
   /** What the administrator fixed: shown, not to be changed. */
   readonly fixed: readonly SettingName[];
   readonly sites: readonly SiteLine[];
+  /** Why clones can't be noted in this browser; undefined: they can. */
+  readonly trouble?: Problem | undefined;
 }
 
 /** What became of `settings.write`. */

@@ -1,15 +1,18 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MoodleMessage } from '../../messages/messages.ts';
+import type { Frames } from '../pages/frames.ts';
+import type { Platform } from '../platform.ts';
 import { Launches } from './launches.ts';
 
-const world = vi.hoisted(() => ({
+const world = {
   sent: [] as MoodleMessage['type'][],
   shown: true,
   tabs: new Set<number>(),
   opened: 0,
-}));
+};
 
-vi.mock('../../browser.ts', () => ({
+// What a launch asks of the world, and no more.
+const platform = {
   browser: {
     tabs: {
       create: () => {
@@ -20,13 +23,19 @@ vi.mock('../../browser.ts', () => ({
       remove: (id: number) => Promise.resolve(void world.tabs.delete(id)),
     },
   },
-}));
-vi.mock('../pages/frames.ts', () => ({
-  tellMoodle: (_tabId: number, { type }: MoodleMessage) => {
+  timers: {
+    after: (ms: number, work: () => void) => {
+      const timer = setTimeout(work, ms);
+      return () => clearTimeout(timer);
+    },
+  },
+} as unknown as Platform;
+const frames = {
+  sendToMoodle: (_tabId: number, { type }: MoodleMessage) => {
     world.sent.push(type);
     return Promise.resolve(type === 'launch.show' ? world.shown : true);
   },
-}));
+} as unknown as Frames;
 
 const TAB = 7;
 const ACTIVITY = {
@@ -45,17 +54,17 @@ afterEach(() => vi.useRealTimers());
 
 /** A launch, with what it says of how it is done. */
 function open(signal = new AbortController().signal) {
-  const launches = new Launches();
+  const launches = new Launches(platform, frames);
   const ways: string[] = [];
   let result: boolean | undefined;
-  void launches.open(TAB, ACTIVITY, (how) => ways.push(how), signal).then((came) => (result = came));
+  void launches.open(TAB, ACTIVITY, (how) => ways.push(how), signal).then((received) => (result = received));
   return { launches, ways, result: () => result };
 }
 
 test('the session that comes with the frame ends it', async () => {
   const launch = open();
   await vi.advanceTimersByTimeAsync(1_000);
-  launch.launches.came(TAB);
+  launch.launches.received(TAB);
   await vi.advanceTimersByTimeAsync(0);
   expect(launch.result()).toBe(true);
   expect(world.sent).toEqual(['launch.show', 'launch.hide']);

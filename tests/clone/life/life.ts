@@ -38,7 +38,9 @@ export type Deed =
   | { readonly do: 'signIn'; readonly who: number; readonly from: number }
   | { readonly do: 'signOut'; readonly who: number; readonly from: number }
   | { readonly do: 'moodle'; readonly which: number; readonly open: boolean }
-  | { readonly do: 'lag'; readonly ms: number };
+  | { readonly do: 'lag'; readonly ms: number }
+  /** A computer's journal is what it was: a disk that was put back, a write that never arrived. */
+  | { readonly do: 'keepJournal' | 'rollBack'; readonly from: number };
 
 /** What somebody else does to a room, or to a copy. */
 export type Foreign =
@@ -158,6 +160,10 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({ do: fc.constant('moodle' as const), which: fc.nat(1), open: fc.boolean() }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom('keepJournal' as const, 'rollBack' as const), from: small }),
   },
   {
     weight: 1,
@@ -392,6 +398,9 @@ async function doDeed(world: LifeWorld, rooms: readonly string[], one: Deed): Pr
       if (moodle) moodle.open = one.open;
       return;
     }
+    case 'keepJournal':
+    case 'rollBack':
+      return one.do === 'rollBack' ? world.rollBack(one.from) : world.keepJournal(one.from);
     case 'lag':
       world.kaltura.switches.indexLagMs = one.ms;
   }

@@ -54,7 +54,8 @@ interface Life {
 }
 
 interface Computer {
-  readonly journal: MemoryJournal<Job>;
+  journal: MemoryJournal<Job>;
+  kept: ReturnType<MemoryJournal<Job>['dump']> | undefined;
   /** What its clock is ahead of the server's, in milliseconds. */
   skew: number;
   readonly sessions: Map<Person, string>;
@@ -112,6 +113,9 @@ export interface LifeWorld {
   readonly save: (life: Life, name: string) => Promise<void>;
   readonly undo: (life: Life, confirmed: boolean) => Promise<boolean>;
   readonly decide: (life: Life, decision: Decision) => Promise<void>;
+  /** A computer's journal as it is now, and back to that; jobs that were started since are gone from it. */
+  readonly keepJournal: (computer: number) => void;
+  readonly rollBack: (computer: number) => void;
   /** Marks the lives that this entry concerns: somebody else has changed it. */
   readonly disturb: (id: string) => void;
   /** What must never be: filled by the requests of jobs. */
@@ -126,12 +130,14 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   const at = service(ADDRESS, partnerId)!;
   const computers: Computer[] = Array.from({ length: computerCount }, () => ({
     journal: new MemoryJournal<Job>(),
+    kept: undefined,
     skew: 0,
     sessions: new Map(),
   }));
   const moodles: Moodle[] = [0, 1].map(() => ({ open: true, copies: new Map() }));
   const lives: Life[] = [];
   const faults: string[] = [];
+  let started = 0;
 
   /** Everything in a request of this job that names an entry to be changed or deleted must be of its own making. */
   function inspect(life: Life, body: unknown): void {
@@ -269,8 +275,9 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         entryId(room)!,
       );
       if (!reading.ok || obstacleOf(reading)) return;
+      started += 1;
       const life: Life = {
-        id: `job-${lives.length + 1}`,
+        id: `job-${started}`,
         computer,
         person,
         original: room,
@@ -320,6 +327,22 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         if (asked.some(({ entryId: id }) => id === decision.room)) life.adopted.add(decision.room);
       }
       await announce(life, await decideJob(life.id, decision, calm(life)), calm(life));
+    },
+    keepJournal: (index) => {
+      const computer = computers[index % computers.length]!;
+      computer.kept = structuredClone(computer.journal.dump());
+    },
+    rollBack: (index) => {
+      const computer = computers[index % computers.length]!;
+      if (!computer.kept) return;
+      computer.journal = new MemoryJournal<Job>();
+      computer.journal.load(structuredClone(computer.kept));
+      const known = new Set(computer.kept.jobs.map(({ id }) => id));
+      for (const life of lives.filter(({ computer: at }) => at === index % computers.length)) {
+        // What it has made since then it can't know any more.
+        life.torn = true;
+        if (!known.has(life.id)) lives.splice(lives.indexOf(life), 1);
+      }
     },
     disturb: (id) => {
       for (const life of lives) if (life.original === id || life.made.has(id)) life.disturbed = true;
