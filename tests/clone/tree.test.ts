@@ -177,8 +177,8 @@ function countWaves(): () => number {
   campus.kaltura.switches.delayMs = () => {
     if (open === 0) waves += 1;
     open += 1;
-    setTimeout(() => (open -= 1), 50);
-    return 60;
+    setTimeout(() => (open -= 1), 280);
+    return 300;
   };
   return () => waves;
 }
