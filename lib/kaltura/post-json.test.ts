@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { jsonPoster } from './post-json.ts';
+import { jsonPoster, lost } from './post-json.ts';
 
 const post = (body: string) =>
-  jsonPoster({ fetch: () => Promise.resolve(new Response(body)) }, () => ({ kind: 'sessionEnded' }))(
+  jsonPoster({ fetch: () => Promise.resolve(new Response(body)) }, () => lost('network'))(
     'https://kaltura.test',
     {},
   );
