@@ -176,6 +176,8 @@ export type MoodleMessage =
   | { readonly type: 'rooms.known' }
   /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
   | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** A copy of an activity is in this course: the page does not show it before it is reloaded. */
+  | { readonly type: 'activity.copied'; readonly base: string; readonly courseId: number }
   /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
   | { readonly type: 'activity.clone'; readonly cmid: number }
   /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
