@@ -48,9 +48,9 @@ test.each([OWNER, COEDITOR])('a room of four levels is cloned by %s, equal at ea
   expect(await describeTree(campus, tree.room)).toBe(before);
 });
 
-describe('in a portal with entitlement', () => {
-  const ENTITLEMENT = 'enableentitlement,privacycontext:math';
+const ENTITLEMENT = 'enableentitlement,privacycontext:math';
 
+describe('in a portal with entitlement', () => {
   test('its owner clones it whole', async () => {
     campus.kaltura.switches.privileges = () => ENTITLEMENT;
     const before = await describeTree(campus, tree.room);
@@ -89,10 +89,17 @@ describe('in a portal with entitlement', () => {
 });
 
 /** A fault at each request of the clone in turn, until one is not met any more. */
-async function atEachRequest(fault: Fault, check: (job: Job, nth: number) => Promise<void>): Promise<void> {
-  for (let nth = 1, met = true; met; nth += 1) {
+async function atEachRequest(
+  persona: Persona,
+  fault: Fault,
+  check: (job: Job, nth: number) => Promise<void>,
+): Promise<number> {
+  let nth = 0;
+  for (let met = true; met;) {
+    nth += 1;
     await fresh();
-    const started = await campus.start(tree.room, TEXTS, COEDITOR);
+    campus.kaltura.switches.privileges = () => persona.privileges;
+    const started = await campus.start(tree.room, TEXTS, persona.user);
     const first = campus.kaltura.requests.length;
     met = false;
     campus.kaltura.switches.fault = (_calls, number) => {
@@ -104,20 +111,72 @@ async function atEachRequest(fault: Fault, check: (job: Job, nth: number) => Pro
     campus.kaltura.switches.fault = () => undefined;
     await check(job, nth);
   }
+  return nth;
 }
 
-test.each<Fault>(['lostBefore', 'lostAfter', { diesAfter: 5 }])(
-  '%j, at each request in turn: equal, and once',
-  { timeout: 60_000 },
-  async (fault) => {
-    await atEachRequest(fault, async (job, nth) => {
+/** What a room holds, without the ids that a campus gives to what it was seeded with. */
+async function picture(job: Job): Promise<string> {
+  let text = await describeTree(campus, job.room!);
+  for (const [name, id] of Object.entries(tree)) text = text.replaceAll(id, `<${name} of the campus>`);
+  return text;
+}
+
+interface Persona {
+  readonly user: string;
+  readonly privileges: string;
+}
+const ANYBODY = { user: COEDITOR, privileges: '' };
+
+test.each<[Fault, Persona]>([
+  ['lostBefore', ANYBODY],
+  ['lostAfter', ANYBODY],
+  [{ diesAfter: 5 }, ANYBODY],
+  ['lostAfter', { user: OWNER, privileges: ENTITLEMENT }],
+  ['lostAfter', { user: COEDITOR, privileges: ENTITLEMENT }],
+  ['lostAfter', { user: COEDITOR, privileges: `${ENTITLEMENT},list:*` }],
+])(
+  '%j for %j, at each request in turn: as without it, and once',
+  { timeout: 120_000 },
+  async (fault, persona) => {
+    campus.kaltura.switches.privileges = () => persona.privileges;
+    const smooth = await clone(persona.user);
+    const whole = await picture(smooth);
+    const requests = await atEachRequest(persona, fault, async (job, nth) => {
       expect(job.state.kind, `request ${nth}`).toBe('ready');
-      const before = await describeTree(campus, tree.room);
-      expect(await describeTree(campus, job.room!), `request ${nth}`).toBe(before);
-      const copies = campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === tree.scene);
-      expect(copies, `request ${nth}`).toHaveLength(1);
-      expect(lines(job), `request ${nth}`).toMatchObject(WHOLE);
+      expect(await picture(job), `request ${nth}`).toBe(whole);
+      const roots = campus.kaltura.entries().flatMap(({ rootEntryId }) => rootEntryId ?? []);
+      expect(new Set(roots).size, `request ${nth}`).toBe(roots.length);
+      expect(lines(job), `request ${nth}`).toEqual(lines(smooth));
     });
+    expect(requests).toBeGreaterThan(4);
+  },
+);
+
+test(
+  'a server that dies between a clone and its move leaves a copy outside, and the report says so',
+  { timeout: 60_000 },
+  async () => {
+    let outside = 0;
+    for (let calls = 6; calls <= 24; calls += 1) {
+      await fresh();
+      const started = await campus.start(tree.room, TEXTS, COEDITOR);
+      const first = campus.kaltura.requests.length;
+      campus.kaltura.switches.fault = (_calls, number) =>
+        number === first + 1 ? { diesAfter: calls } : undefined;
+      const job = await campus.finish(started);
+      expect(job.state.kind, `call ${calls}`).toBe('ready');
+      const loose = campus.kaltura
+        .entries()
+        .filter(({ id, rootEntryId, parentEntryId }) => rootEntryId && !parentEntryId && id !== job.room);
+      const notes = (reportOf(job)?.parts ?? []).flatMap((line) => ('notes' in line ? line.notes : []));
+      expect(
+        notes.filter((note) => note === 'looseCopies'),
+        `call ${calls}`,
+      ).toHaveLength(loose.length);
+      expect(lines(job), `call ${calls}`).toMatchObject(WHOLE);
+      outside += loose.length;
+    }
+    expect(outside).toBeGreaterThan(3);
   },
 );
 

@@ -29,6 +29,7 @@ export const checkStoryboard: Check = (comparison) => {
     [original.entry, ...original.children].map(({ id, name }) => [id, name]),
   );
   const boards = pairs(comparison, 'storyboard');
+  if (boards.some(({ original: board }) => comparison.loose.has(board.id))) notes.add('looseCopies');
   const wrong: string[] = [];
   let items = 0;
   for (const { original: board, copy } of boards) {
