@@ -190,6 +190,24 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
   answer: listOf(entrySchema),
 });
 
+/** What somebody has made since a time, the latest first, hidden or not. */
+export const listMade = (owner: string, since: number): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaBaseEntryFilter',
+      userIdEqual: owner,
+      createdAtGreaterThanOrEqual: since,
+      statusIn: LIVING,
+      displayInSearchIn: '-2,-1,0,1,2',
+      orderBy: '-createdAt',
+    },
+    pager: pager(1),
+  },
+  answer: listOf(entrySchema),
+});
+
 /**
  * Clones one entry alone. Users and categories are excluded: otherwise the copy belongs to the owner of the source,
  * and stands in the source's categories (facts 2.3, 2.6). Children and cue points stay out by default.

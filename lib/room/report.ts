@@ -93,6 +93,8 @@ export type Note =
   | 'itemsLeftOut'
   /** Files to which items pointed were deleted while the room was cloned. */
   | 'itemsGone'
+  /** A request that was cut off has left single copies outside the room. */
+  | 'looseCopies'
   /** The id by which another system knows the original: only an administrator can set one. */
   | 'referenceIdLost'
   /** Votes, answers and questions of the audience stay with the original. */

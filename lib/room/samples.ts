@@ -126,6 +126,7 @@ export function compared(changes: Changes = {}, others: Partial<Comparison> = {}
     leaveOut: [],
     leftOut: leftOut.map((name) => child(CHILDREN, name)),
     gone: [],
+    loose: new Set(),
     settingsFrom: 'original',
     now: 10_000,
     ...others,

@@ -1,5 +1,5 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
-import { deleteEntry, type Entry, listChildren, updatePlaylist } from '../../kaltura/entry.ts';
+import { deleteEntry, type Entry, listChildren, listMade, updatePlaylist } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
@@ -72,7 +72,7 @@ export function finishRoom(
     const due = original.children.filter(({ id }) => !out.has(id));
     const read = await readBoth(run, room, original, due, copied);
     if (!read.ok) return read;
-    const { now, copy, listed, under, receipts, serverNow } = read.value;
+    const { now, copy, listed, under, made, receipts, serverNow } = read.value;
     const known = new Set<string>(original.children.map(({ id }) => id));
     const found = listed.filter(({ id }) => !known.has(id));
     const unwanted = leftOutChildren([...original.children, ...found], options.leaveOut);
@@ -98,6 +98,7 @@ export function finishRoom(
       ...options,
       leftOut: original.children.filter(({ id }) => out.has(id)),
       gone,
+      loose: new Set(looseCopies(made, base.children, new Set(copied.children.values()))),
       now: serverNow,
     });
     return succeeded({
@@ -139,6 +140,8 @@ interface BothRooms {
   /** What stands below the original, and below the copy, by the search index. */
   readonly listed: readonly Entry[];
   readonly under: readonly Entry[];
+  /** What the user has made since the room was read. */
+  readonly made: readonly Entry[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   /** The server's clock, in unix seconds. */
@@ -176,6 +179,7 @@ async function readBoth(
   const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
     askForList(chain, (page) => listChildren(id, page)),
   );
+  const made = chain.add(listMade(run.job.user, run.job.readAt));
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
   for (const id of own) chain.add(deleteUploadToken(id));
@@ -194,11 +198,13 @@ async function readBoth(
   if (!listed.ok && now.ok) return listed;
   const below = listed.ok ? listed.value : [];
   const serverNow = sent.value.read(time);
+  const madeSince = sent.value.read(made);
   return succeeded({
     now: now.ok ? withListed(now.value, due, below) : undefined,
     copy: copy.value,
     listed: below,
     under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
+    made: madeSince.ok ? madeSince.value.objects : [],
     receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
     serverNow: serverNow.ok ? serverNow.value : 0,
   });
@@ -230,6 +236,23 @@ function extraCopies(
   return under
     .filter(({ id, rootEntryId }) => !copies.has(id) && rootEntryId !== undefined && sources.has(rootEntryId))
     .map(({ id }) => id);
+}
+
+/**
+ * Children of which the user has made a copy that stands in no room: a server that died between a clone and its move
+ * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
+ */
+function looseCopies(
+  made: readonly Entry[],
+  sources: readonly Entry[],
+  copies: ReadonlySet<EntryId>,
+): EntryId[] {
+  const ids = new Set<string>(sources.map(({ id }) => id));
+  return made.flatMap(({ id, rootEntryId, parentEntryId = '' }) =>
+    rootEntryId !== undefined && ids.has(rootEntryId) && parentEntryId === '' && !copies.has(id)
+      ? [rootEntryId]
+      : [],
+  );
 }
 
 /** Of several copies of one cue point, all but the one that we know: it is that one which got the metadata. */

@@ -89,6 +89,7 @@ const textsLine = (job: Job, entry: Entry): PartReport =>
     ...job.options,
     leftOut: [],
     gone: [],
+    loose: new Set(),
     now: 0,
   });
 

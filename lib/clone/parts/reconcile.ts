@@ -264,7 +264,7 @@ export async function reconcileChildren(
   const since = lookingSince(intent, orPause(run, answers.read(time)));
   const receipts = receiptsFor(run, since, answers.read(receiptList));
   const found = new Map(copies);
-  const made = new Map<EntryId, EntryId>();
+  const made = new Map<EntryId, Entry>();
   // Level by level: where a child is found, its own children are looked for under it.
   const looked = new Set<EntryId>();
   const proved = await proofFor(run);
@@ -281,14 +281,17 @@ export async function reconcileChildren(
       for (const { source } of open) {
         const copy = under.find((entry) => proved(source, entry));
         if (!copy) continue;
-        made.set(source, copy.id);
+        made.set(source, copy);
         found.set(source, copy.id);
       }
     }
   }
-  const outcomes = plans.map(({ source }): ChildOutcome => {
+  const outcomes = plans.map(({ source, template }): ChildOutcome => {
     const copy = made.get(source);
-    return copy ? { source, state: 'copied', copy, moved: true } : { source, state: 'retry' };
+    if (!copy) return { source, state: 'retry' };
+    // A breakout room gets its template by a call of its own: without it, the move is done again with it.
+    const moved = !template || copy.templateRoomEntryId === template;
+    return { source, state: 'copied', copy: copy.id, moved };
   });
   const over = until === 'notAtWork' ? since.elapsed >= OVER_S : isOver(intent, since, receipts);
   return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : unclear(since);

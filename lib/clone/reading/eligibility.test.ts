@@ -23,6 +23,11 @@ describe('a reading', () => {
     expect(reading({ room })).toEqual({ code: 'notARoom' });
   });
 
+  test('of a room in the recycle bin does not, also by its owner', () => {
+    const room = { ...ORIGINAL, entry: roomEntry('original', { displayInSearch: -2, userId: user('amir') }) };
+    expect(reading({ room })).toEqual({ code: 'recycled' });
+  });
+
   test.each(['WIDGET_SESSION_PERMISSION', 'PLAYBACK_BASE_PERMISSION,B', 'A,WIDGET_SESSION_PERMISSION,B'])(
     'by the role %s does not',
     (permissions) => {

@@ -80,6 +80,15 @@ describe('what is there', () => {
       ...{ outcome: 'copied', notes: ['referenceIdLost'] },
     });
   });
+
+  test('of which a second copy stands outside the room: the report says so', () => {
+    const loose = new Set([id('file')]);
+    expect(checkFiles(compared({}, { loose }))).toMatchObject({ outcome: 'copied', notes: ['looseCopies'] });
+    expect(checkFiles(compared({ copies: { file: null } }, { loose }))).toMatchObject({
+      ...{ outcome: 'incomplete', notes: ['looseCopies'] },
+    });
+    expect(checkBreakouts(compared({}, { loose }))).toMatchObject({ outcome: 'copied', notes: [] });
+  });
 });
 
 describe('what the session may not see', () => {

@@ -43,20 +43,23 @@ function lineOf(comparison: Comparison, part: PartName, all: readonly Pair[]): P
   const { original: room } = comparison;
   const quizzes = unseenQuizzes(room);
   const withheld = withBelow(room.children, ({ id }) => quizzes.includes(id));
+  const loose = all.some(({ original }) => comparison.loose.has(original.id))
+    ? (['looseCopies'] as const)
+    : [];
   const missing = all.filter((pair) => !isThere(comparison, pair)).map(({ original }) => original);
   if (missing.length > 0) {
     const reason = missing.every(({ id }) => withheld.has(id)) ? 'quizUnseen' : 'missing';
     const names = missing.map(({ name }) => name);
-    return counted(part, all.length, names, { reason });
+    return counted(part, all.length, names, { reason, notes: loose });
   }
   const unready = all.filter(({ original }) => !isReady(original)).map(({ original }) => original.name);
-  if (unready.length > 0) return counted(part, all.length, unready, { reason: 'notReady' });
+  if (unready.length > 0) return counted(part, all.length, unready, { reason: 'notReady', notes: loose });
   const differing = all.flatMap(({ original, copy }) => {
     const fields = copy ? differingFields(original, copy) : [];
     return fields.length > 0 ? [`${original.name} (${fields.join(', ')})`] : [];
   });
-  const notes = all.some(({ original }) => original.referenceId !== '') ? (['referenceIdLost'] as const) : [];
-  return counted(part, all.length, differing, { reason: 'differs', notes });
+  const lost = all.some(({ original }) => original.referenceId !== '') ? (['referenceIdLost'] as const) : [];
+  return counted(part, all.length, differing, { reason: 'differs', notes: [...lost, ...loose] });
 }
 
 export const checkFiles = checkChildren('files', 'file');

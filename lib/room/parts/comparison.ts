@@ -23,6 +23,8 @@ export interface Comparison {
   readonly leftOut: readonly Entry[];
   /** Children that were deleted after the room was read. */
   readonly gone: readonly Entry[];
+  /** Children of which a copy stands outside the new room: a server that died in a request has left it there. */
+  readonly loose: ReadonlySet<EntryId>;
   readonly settingsFrom: SettingsSource;
   /** The server's clock, in unix seconds. */
   readonly now: number;

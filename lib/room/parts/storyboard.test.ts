@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Changes, compared, id } from '../samples.ts';
+import { NOTHING_UNSEEN } from '../room.ts';
+import { type Changes, compared, entry, id } from '../samples.ts';
 import { checkStoryboard, copiedItems } from './storyboard.ts';
 
 const board = (playlistContent: string) => ({ board: { playlistContent } });
@@ -32,6 +33,37 @@ test.each<[string, Changes, string[]]>([
   ],
 ])('a copy lacks %s: named', (_, changes, names) => {
   expect(checkStoryboard(compared(changes))).toMatchObject({ outcome: 'incomplete', of: 3, names });
+});
+
+describe('an item that is', () => {
+  test('the room itself is the new room in the copy', () => {
+    const children = { board: { playlistContent: 'original,file' } };
+    expect(checkStoryboard(compared({ children, copies: board('copy,file+') }))).toMatchObject({
+      ...{ outcome: 'copied', of: 2, notes: [] },
+    });
+    expect(checkStoryboard(compared({ children, copies: board('original,file+') }))).toMatchObject({
+      ...{ outcome: 'incomplete', of: 2, names: ['Name of original'] },
+    });
+  });
+
+  test('a file deleted since is no item any more, and the report notes it', () => {
+    const gone = [entry('deleted', { parentEntryId: 'original' })];
+    const children = { board: { playlistContent: 'file,deleted,inside' } };
+    expect(checkStoryboard(compared({ children, copies: board('file+,inside+') }, { gone }))).toMatchObject({
+      ...{ outcome: 'copied', of: 2, notes: ['itemsGone'] },
+    });
+  });
+
+  test('a quiz whose questions are not seen is left out, and the report notes it', () => {
+    const comparison = compared({
+      children: { file: { capabilities: 'quiz.quiz' } },
+      copies: { file: null, ...board('outside,inside+') },
+    });
+    const original = { ...comparison.original, unseen: { ...NOTHING_UNSEEN, attached: [id('file')] } };
+    expect(checkStoryboard({ ...comparison, original })).toMatchObject({
+      ...{ outcome: 'copied', of: 2, notes: ['itemsLeftOut'] },
+    });
+  });
 });
 
 describe('of a dynamic playlist', () => {

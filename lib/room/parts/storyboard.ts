@@ -25,8 +25,11 @@ export const checkStoryboard: Check = (comparison) => {
   const out = new Set<string>([...leftOut.map(({ id }) => id), ...unseenQuizzes(original)]);
   const gone = new Set<string>(deleted.map(({ id }) => id));
   const notes = new Set<Note>();
-  const names = new Map<string, string>(original.children.map(({ id, name }) => [id, name]));
+  const names = new Map<string, string>(
+    [original.entry, ...original.children].map(({ id, name }) => [id, name]),
+  );
   const boards = pairs(comparison, 'storyboard');
+  if (boards.some(({ original: board }) => comparison.loose.has(board.id))) notes.add('looseCopies');
   const wrong: string[] = [];
   let items = 0;
   for (const { original: board, copy } of boards) {
