@@ -1,4 +1,4 @@
-import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
+import type { FrameMessage, PageDescription, PageMessage, PageRoom } from '../messages/messages.ts';
 import { isGallery, ownEntryInPath } from '../pages/address.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
 import { showLine } from './line.ts';
@@ -135,7 +135,7 @@ export class PageController {
         this.#items?.restoreFocus();
         return true;
       case 'page.describe':
-        void this.#extension.send({ type: 'page.described', page: this.#describe() });
+        void this.#describe();
         return true;
       case 'clone.start':
         void this.clone(message.entryId);
@@ -154,13 +154,31 @@ export class PageController {
     }
   }
 
-  #describe(): PageDescription {
+  /** Says what the page shows; where the answer is on its way, that first, and the rest when it has come. */
+  async #describe(): Promise<void> {
+    const say = (pending?: boolean): Promise<unknown> =>
+      this.#extension.send({
+        type: 'page.described',
+        page: { ...this.#description(), ...(pending !== undefined && { pending }) },
+      });
+    if (!this.answers.isPending) return void say();
+    void say(true);
+    await this.answers.settled();
+    void say(false);
+  }
+
+  #description(): PageDescription {
     const { document, location } = this.window;
-    const { hasEntries, hasSession, rooms } = this.answers;
+    const { hasEntries, hasSession, isUnanswered, rooms } = this.answers;
     // The page's own room comes first, whatever it links to.
-    const ownFirst = rooms.toSorted(
-      (a, b) => Number(b.entryId === this.own) - Number(a.entryId === this.own),
-    );
-    return { hasEntries, hasSession, rooms: ownFirst, isGallery: isGallery(document, location.pathname) };
+    const isOwn = ({ entryId }: PageRoom): number => Number(entryId === this.own);
+    return {
+      hasEntries,
+      hasSession,
+      isUnanswered,
+      rooms: rooms.filter(({ entryId }) => this.shows(entryId)).toSorted((a, b) => isOwn(b) - isOwn(a)),
+      own: this.own,
+      isGallery: isGallery(document, location.pathname),
+    };
   }
 }

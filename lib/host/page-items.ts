@@ -180,7 +180,7 @@ export class Items implements PageItems {
     const live = this.#live.get(menu);
     const native = nativeLabels !== undefined && this.#hasNative(menu, point, nativeLabels);
     const offered = point && answers.mayClone(point.entryId) && !native ? point : undefined;
-    if (live && live.entryId === offered?.entryId && menu.contains(live.node)) return;
+    if (live && live.entryId === offered?.entryId && menu.contains(live.control)) return;
     this.#removeFrom(menu);
     if (!offered || (this.#left -= 1) < 0) return;
     const { entryId, native: like, roomName } = offered;
@@ -230,8 +230,9 @@ export class Items implements PageItems {
 
   /** Items of entries that the page does not show any more: it has gone on by itself. */
   #removeGone(): void {
-    for (const [menu, { entryId, node }] of this.#live)
-      if (!node.isConnected || !menu.contains(node) || !this.#page.shows(entryId)) this.#removeFrom(menu);
+    for (const [menu, { entryId, control }] of this.#live)
+      if (!control.isConnected || !menu.contains(control) || !this.#page.shows(entryId))
+        this.#removeFrom(menu);
   }
 
   #removeAll(): void {

@@ -33,6 +33,8 @@ const pageDescription = z.object({
   hasSession: z.boolean(),
   isGallery: z.boolean(),
   pending: z.optional(z.boolean()),
+  isUnanswered: z.optional(z.boolean()),
+  own: z.optional(id),
   rooms: rightOnes(
     z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
     5000,

@@ -90,6 +90,11 @@ export interface PageDescription {
   /** Whether a session of the user's was found for them. */
   readonly hasSession: boolean;
   readonly isGallery: boolean;
+  /** Whether the last question about its entries was not answered, by Kaltura or by the extension. */
+  readonly isUnanswered?: boolean | undefined;
+  /** The entry that the page is about, whatever else it names. */
+  readonly own?: string | undefined;
+  /** The page's own first. */
   readonly rooms: readonly PageRoom[];
 }
 

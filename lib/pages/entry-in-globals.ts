@@ -9,7 +9,7 @@ export function entryInGlobals(globals: unknown): unknown {
     ['kMainPlayerEmbedObject', 'entry_id'],
   ])
     try {
-      const entryId = path.reduce<unknown>((value, name) => Object(value)[name] as unknown, globals);
+      const entryId = path.reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], globals);
       if (typeof entryId === 'string') return entryId;
     } catch {
       // Not for us.

@@ -47,6 +47,7 @@ test('without the right there is no item, and the page says what it shows', asyn
     hasEntries: true,
     hasSession: true,
     isGallery: false,
+    isUnanswered: false,
     rooms: [{ entryId: ROOM, name: 'Algebra', right: false }],
   });
   stop();

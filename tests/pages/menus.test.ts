@@ -86,8 +86,7 @@ const ROOM_PAGES: Readonly<Record<string, Case>> = {
   'a popper beside its button': {
     page: mediaPage({ buttons: DOTS }),
     opens: () =>
-      nth('[data-at=bar]').insertAdjacentHTML(
-        'beforeend',
+      add(
         `<div class="MuiPopper-root"><ul class="MuiList-root" role="menu" data-at="menu">${ACTIONS}</ul></div>`,
       ),
     expected: inMenu,
