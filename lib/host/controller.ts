@@ -1,4 +1,4 @@
-import type { FrameMessage, PageDescription, PageMessage, PageRoom } from '../messages/messages.ts';
+import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
 import { isGallery, ownEntryInPath } from '../pages/address.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
 import { showLine } from './line.ts';
@@ -20,6 +20,8 @@ export interface PageItems {
   readonly update: (change: PageChange | undefined) => void;
   readonly press: (press: Press) => void;
   readonly restoreFocus: () => void;
+  /** Whether the site's own item was seen where ours would be. */
+  readonly hasNative: boolean;
 }
 
 /** Where `entrypoints/items.ts` finds the page's controller, in the world that our scripts share in a frame. */
@@ -135,7 +137,7 @@ export class PageController {
         this.#items?.restoreFocus();
         return true;
       case 'page.describe':
-        void this.#describe();
+        void this.#extension.send({ type: 'page.described', page: this.#describe() });
         return true;
       case 'clone.start':
         void this.clone(message.entryId);
@@ -154,30 +156,17 @@ export class PageController {
     }
   }
 
-  /** Says what the page shows; where the answer is on its way, that first, and the rest when it has come. */
-  async #describe(): Promise<void> {
-    const say = (pending?: boolean): Promise<unknown> =>
-      this.#extension.send({
-        type: 'page.described',
-        page: { ...this.#description(), ...(pending !== undefined && { pending }) },
-      });
-    if (!this.answers.isPending) return void say();
-    void say(true);
-    await this.answers.settled();
-    void say(false);
-  }
-
-  #description(): PageDescription {
+  #describe(): PageDescription {
     const { document, location } = this.window;
-    const { hasEntries, hasSession, isUnanswered, rooms } = this.answers;
-    // The page's own room comes first, whatever it links to.
-    const isOwn = ({ entryId }: PageRoom): number => Number(entryId === this.own);
+    const { hasEntries, hasSession, isPending, isUnanswered, rooms } = this.answers;
     return {
       hasEntries,
       hasSession,
-      isUnanswered,
-      rooms: rooms.filter(({ entryId }) => this.shows(entryId)).toSorted((a, b) => isOwn(b) - isOwn(a)),
+      rooms: rooms.filter(({ entryId }) => this.shows(entryId)),
       own: this.own,
+      asking: isPending,
+      unanswered: isUnanswered,
+      native: this.#items?.hasNative === true,
       isGallery: isGallery(document, location.pathname),
     };
   }

@@ -56,6 +56,7 @@ export class Items implements PageItems {
   readonly #served = new Set<string>();
   /** Entries beside whose title a button was pressed, and no menu of theirs came. */
   readonly #unserved = new Set<string>();
+  hasNative = false;
   #standIn: Element | undefined;
   #press: Press | undefined;
   #left = MOST_ITEMS;
@@ -178,7 +179,8 @@ export class Items implements PageItems {
     const { answers, signal } = this.#page;
     const { texts, nativeLabels } = answers.last;
     const live = this.#live.get(menu);
-    const native = nativeLabels !== undefined && this.#hasNative(menu, point, nativeLabels);
+    const native = nativeLabels !== undefined && this.#isNative(menu, point, nativeLabels);
+    if (native && point && answers.mayClone(point.entryId)) this.hasNative = true;
     const offered = point && answers.mayClone(point.entryId) && !native ? point : undefined;
     if (live && live.entryId === offered?.entryId && menu.contains(live.control)) return;
     this.#removeFrom(menu);
@@ -197,7 +199,7 @@ export class Items implements PageItems {
   }
 
   /** Whether the site's own item is where ours would be: in the menu, in the button's row, beside the title. */
-  #hasNative(menu: Element, point: InsertionPoint | undefined, labels: string): boolean {
+  #isNative(menu: Element, point: InsertionPoint | undefined, labels: string): boolean {
     const parts = [
       menu,
       point?.opener && rowOf(point.opener)?.element,

@@ -15,7 +15,7 @@ export class RoomAnswers {
   readonly #signal: AbortSignal;
   /** Entry → what is known of it; undefined: asked about, and no room or not answered yet. */
   readonly #rooms = new Map<string, PageRoom | undefined>();
-  #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '' } };
+  #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '', copied: '' } };
   /** What came of the last question. */
   #state: 'new' | 'asking' | 'answered' | 'noSession' | 'noAnswer' = 'new';
   /** How many scripts the page had when no session was found in it: it may come with another. */
@@ -25,7 +25,6 @@ export class RoomAnswers {
   #introduced = false;
   /** Whether sessions were looked for beyond the page's globals: that is done once. */
   #looked = false;
-  #asked = Promise.resolve();
   #entryIds: () => readonly string[] = () => [];
 
   constructor(
@@ -75,11 +74,6 @@ export class RoomAnswers {
     return this.#rooms.get(entryId)?.right === true;
   }
 
-  /** Resolves when the question that is asked now was answered, or was found not to be. */
-  settled(): Promise<void> {
-    return this.#asked;
-  }
-
   /** Asks about those of these entries that were not asked about before, in one request. @param entryIds the page's, now */
   ask(entryIds: () => readonly string[]): void {
     this.#entryIds = entryIds;
@@ -93,7 +87,7 @@ export class RoomAnswers {
     const ids = this.#entryIds();
     if (ids.length === 0) return this.#introduce();
     const unknown = ids.filter((id) => !this.#rooms.has(id)).slice(0, MOST);
-    if (unknown.length > 0) this.#asked = this.#question(unknown);
+    if (unknown.length > 0) void this.#question(unknown);
   }
 
   #retry(): void {

@@ -90,18 +90,35 @@ export interface PageDescription {
   /** Whether a session of the user's was found for them. */
   readonly hasSession: boolean;
   readonly isGallery: boolean;
-  /** Whether the last question about its entries was not answered, by Kaltura or by the extension. */
-  readonly isUnanswered?: boolean | undefined;
-  /** The entry that the page is about, whatever else it names. */
-  readonly own?: string | undefined;
-  /** The page's own first. */
   readonly rooms: readonly PageRoom[];
+  /** The entry that the page is about, whatever else it links to. */
+  readonly own?: string | undefined;
+  /** Kaltura is being asked, and has not answered yet. */
+  readonly asking?: boolean | undefined;
+  /** Kaltura did not answer; it is asked again by itself. */
+  readonly unanswered?: boolean | undefined;
+  /** The site's own "Clone room" was seen in a menu of the page: ours stays away from it. */
+  readonly native?: boolean | undefined;
 }
 
-/** The rooms of a tab that may be cloned; where there are none, why. */
+/** What of a tab may be cloned; where there is nothing, why. */
 export type PageOffer =
-  | { readonly kind: 'rooms'; readonly rooms: readonly OfferedRoom[] }
-  | { readonly kind: 'none'; readonly reason: NoRoom };
+  /** Nothing is known yet: Kaltura is being asked. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'rooms';
+      /** The room that the page is about, to be cloned, or not to be: then its name. A list is about none. */
+      readonly own:
+        | { readonly may: true; readonly room: OfferedRoom }
+        | { readonly may: false; readonly name: string }
+        | undefined;
+      /** Those that the page merely lists or links to. One of `own` and `others` is there. */
+      readonly others: readonly OfferedRoom[];
+      /** The site has an item of its own for it. */
+      readonly native: boolean;
+    }
+  /** `name`: of the room that the reason is about. */
+  | { readonly kind: 'none'; readonly reason: NoRoom; readonly name?: string | undefined };
 
 /** A room with the frame that shows it. */
 export interface OfferedRoom {
@@ -113,7 +130,7 @@ export interface OfferedRoom {
 }
 
 /** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
-export type NoRoom = 'noEntry' | 'noSession' | 'noRoom' | 'noRight' | 'galleryRoom';
+export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
 export type FrameMessage =
@@ -161,6 +178,8 @@ export type MoodleMessage =
   | { readonly type: 'rooms.known' }
   /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
   | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** A copy of an activity is in this course: the page does not show it before it is reloaded. */
+  | { readonly type: 'activity.copied'; readonly base: string; readonly courseId: number }
   /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
   | { readonly type: 'activity.clone'; readonly cmid: number }
   /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
