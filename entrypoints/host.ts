@@ -1,5 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { send } from '../lib/host/send.ts';
 import { Stage, type StageExtension } from '../lib/host/stage.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
@@ -8,7 +9,7 @@ import type { FrameMessage } from '../lib/messages/messages.ts';
 const HERE = 'cloneRoomStage';
 
 const extension: StageExtension = {
-  tell: (message) => void browser.runtime.sendMessage(message).catch(() => undefined),
+  tell: (message) => void send(message),
   dialogUrl: (ticket) => `${browser.runtime.getURL('/dialog.html')}#n=${ticket}`,
   watch(end) {
     if (end.signal.aborted) return;

@@ -5,22 +5,12 @@ import { ActivityCache } from '../lib/host/activity-cache.ts';
 import { type Background, MoodleController } from '../lib/host/moodle-controller.ts';
 import type { MoodleMessage } from '../lib/messages/messages.ts';
 import { MoodlePage } from '../lib/moodle/page/moodle-page.ts';
+import { isThere, send } from '../lib/host/send.ts';
 import { siteOf } from '../lib/moodle/page/site.ts';
 
 /** Put into pages of Moodle by the background, when the small script that is in every page has found one. */
 
-const background: Background = {
-  async send(message) {
-    try {
-      // A script that was left behind by an update has nobody to send to: this throws, there and then.
-      return (await browser.runtime.sendMessage(message)) as unknown;
-    } catch {
-      return undefined;
-    }
-  },
-  // The types know no runtime without an id: it is how a script that was left behind finds it.
-  isThere: () => (browser.runtime as { id?: string } | undefined)?.id !== undefined,
-};
+const background: Background = { send, isThere };
 
 export default defineUnlistedScript(() => {
   const site = siteOf(document, location.href);

@@ -1,119 +1,146 @@
 import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
-import { isGallery } from '../pages/address.ts';
-import type { PageKind, RoomPlace } from '../pages/page-kind.ts';
+import { isGallery, ownEntryInPath } from '../pages/address.ts';
+import { EntryIndex, type PageChange } from './entry-index.ts';
 import { showLine } from './line.ts';
-import { placeItems, removeItems, removeOthers } from './menu-items.ts';
-import { sessionsOnPage } from './page-sessions.ts';
+import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
+import { hearPresses, type Press } from './presses.ts';
 import { RoomAnswers } from './room-answers.ts';
 
 /** What a page's script needs of the extension. */
 export interface Extension {
-  /** Tells the background; answers undefined when it is gone. */
-  readonly tell: (message: PageMessage) => Promise<unknown>;
+  /** Sends to the background; answers undefined when it is gone. */
+  readonly send: (message: PageMessage) => Promise<unknown>;
   /** Whether there still is an extension behind this script: an update leaves the old script behind, alone. */
   readonly isThere: () => boolean;
 }
 
-/** Finds the rooms of one page, keeps our item with them, and does what the background says. */
+/** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
+export interface PageItems {
+  /** @param change what changed of the page; undefined: what is known of its entries did */
+  readonly update: (change: PageChange | undefined) => void;
+  readonly press: (press: Press) => void;
+  readonly restoreFocus: () => void;
+  /** Whether the site's own item was seen where ours would be. */
+  readonly hasNative: boolean;
+}
+
+/** Where `entrypoints/items.ts` finds the page's controller, in the world that our scripts share in a frame. */
+export const PAGE = 'cloneRoomPage';
+
+/** Finds the entries of one page, asks which are rooms to clone, and does what the background says. */
 export class PageController {
-  readonly #window: Window;
-  readonly #kinds: readonly PageKind[];
+  readonly window: Window;
+  readonly answers: RoomAnswers;
+  readonly signal: AbortSignal;
   readonly #extension: Extension;
-  readonly #signal: AbortSignal;
-  readonly #answers: RoomAnswers;
-  /** Entries whose menu was recognised: they need no stand-in for it. */
-  readonly #withMenu = new Set<string>();
-  /** Entries for which the page was seen to have no menu that we know. */
-  readonly #withoutMenu = new Set<string>();
-  #opener: () => HTMLElement | null = () => null;
+  readonly #index = new EntryIndex();
+  readonly #observer: MutationObserver;
+  #items: PageItems | undefined;
+  #wanted = false;
+  #lastPress: Press | undefined;
+  /** What the page's own world said, and when: it is asked again when the page has gone on or got another script. */
+  #told: { readonly at: string; readonly entryId: string | undefined } = { at: '', entryId: undefined };
+  readonly #records: MutationRecord[] = [];
 
-  constructor(window: Window, kinds: readonly PageKind[], extension: Extension, signal: AbortSignal) {
-    this.#window = window;
-    this.#kinds = kinds;
+  constructor(window: Window, extension: Extension, signal: AbortSignal) {
+    this.window = window;
+    this.signal = signal;
     this.#extension = extension;
-    this.#signal = signal;
-    this.#answers = new RoomAnswers(window, extension.tell, () => this.#scan(), signal);
+    this.answers = new RoomAnswers(window, extension.send, () => this.#answered(), signal);
+    this.#observer = new MutationObserver((records) => this.#gather(records));
   }
 
-  /** Takes away what an old instance left, and looks at the page now and after each change. */
   start(): void {
-    const { document } = this.#window;
-    removeItems(document);
-    let waiting = false;
-    const observer = new MutationObserver(() => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        if (!this.#signal.aborted) this.#scan();
-      });
-    });
-    // A menu may be used again for another row, and a button may say that it has opened one.
-    const attributeFilter = ['href', 'aria-expanded'];
-    observer.observe(document, { childList: true, subtree: true, attributes: true, attributeFilter });
-    const stop = (): void => {
-      observer.disconnect();
-      removeItems(document);
+    const { document } = this.window;
+    this.#index.add(document);
+    this.#observe(document);
+    const press = (pressed: Press): void => {
+      this.#lastPress = pressed;
+      const root = pressed.control.getRootNode();
+      if (root instanceof ShadowRoot) this.#observe(root);
+      this.#items?.press(pressed);
     };
-    this.#signal.addEventListener('abort', stop, { once: true });
-    this.#scan();
+    hearPresses(this.window, press, this.signal);
+    this.signal.addEventListener('abort', () => this.#observer.disconnect(), { once: true });
+    this.#ask();
   }
 
-  #scan(): void {
-    const { document, location } = this.#window;
-    const places = this.#places();
-    const entries = this.#kinds.flatMap((kind) => kind.entries(document, location.pathname));
-    if (this.#extension.isThere()) this.#answers.ask([...entries, ...places.map(({ entryId }) => entryId)]);
-    for (const { standIn, entryId } of places) {
-      if (!standIn) this.#withMenu.add(entryId);
-      if (standIn === 'needed') this.#withoutMenu.add(entryId);
-    }
-    const usable = places.filter(this.#isUsable);
-    for (const place of places) if (!usable.includes(place)) removeItems(place.holder);
-    removeOthers(document, [...entries, ...places.map(({ entryId }) => entryId)]);
-    const { texts, nativeLabels } = this.#answers.last;
-    const offered = usable.filter(({ entryId }) => this.#answers.mayClone(entryId));
-    placeItems(offered, texts.item, nativeLabels, (place) => void this.#choose(place), this.#signal);
+  /** From now on these keep our items in the page. */
+  show(items: PageItems): void {
+    this.#items = items;
+    if (this.#lastPress) items.press(this.#lastPress);
+    items.update(undefined);
   }
 
-  readonly #isUsable = ({ standIn, entryId }: RoomPlace): boolean =>
-    !standIn || (this.#withoutMenu.has(entryId) && !this.#withMenu.has(entryId));
-
-  #places(): RoomPlace[] {
-    const { document, location } = this.#window;
-    return this.#kinds.flatMap((kind) => kind.places(document, location.pathname));
+  /** The entry that the page is about, whatever else it names. */
+  get own(): string | undefined {
+    const { document, location } = this.window;
+    const inPath = ownEntryInPath(location.pathname);
+    if (inPath !== undefined) return inPath;
+    const at = `${location.href} ${document.scripts.length}`;
+    if (at !== this.#told.at) this.#told = { at, entryId: entryOnPage(document) };
+    return this.#told.entryId;
   }
 
-  async #choose({ holder, entryId, opener, close }: RoomPlace): Promise<void> {
-    // The page may use the same menu for another entry, and have changed it in this moment.
-    if (!this.#places().some((place) => place.holder === holder && place.entryId === entryId)) return;
-    this.#opener = opener;
-    close?.();
-    await this.#start(entryId);
+  /** Whether the page shows an entry, now. */
+  shows(entryId: string): boolean {
+    return entryId === this.own || this.#index.has(entryId);
+  }
+
+  #observe(root: Document | ShadowRoot): void {
+    // A menu may be used again for another row; one that is kept in the page is hidden and shown.
+    const attributeFilter = ['href', 'src', 'aria-hidden', 'aria-expanded'];
+    this.#observer.observe(root, { childList: true, subtree: true, attributes: true, attributeFilter });
+  }
+
+  #gather(records: readonly MutationRecord[]): void {
+    const first = this.#records.length === 0;
+    this.#records.push(...records);
+    if (first) requestAnimationFrame(() => this.#change());
+  }
+
+  #change(): void {
+    const records = this.#records.splice(0);
+    if (this.signal.aborted) return;
+    const change = this.#index.change(records);
+    this.#ask();
+    this.#items?.update(change);
+  }
+
+  #ask(): void {
+    if (!this.#extension.isThere()) return;
+    this.answers.ask(() => [...new Set([this.own ?? [], this.#index.entryIds].flat())]);
+  }
+
+  #answered(): void {
+    this.#items?.update(undefined);
+    if (this.#wanted || !this.answers.rooms.some(({ right }) => right)) return;
+    this.#wanted = true;
+    void this.#extension.send({ type: 'items.wanted' });
   }
 
   /** Asks for the window. */
-  async #start(entryId: string): Promise<void> {
+  async clone(entryId: string): Promise<void> {
     // Firefox has had no ancestorOrigins for long.
-    const [parentOrigin] = (this.#window.location.ancestorOrigins as DOMStringList | undefined) ?? [];
+    const [parentOrigin] = (this.window.location.ancestorOrigins as DOMStringList | undefined) ?? [];
     const parent = parentOrigin === undefined ? {} : { parentOrigin };
-    const sessions = sessionsOnPage(this.#window);
-    await this.#extension.tell({ type: 'clone.clicked', entryId, sessions, ...parent });
-    if (!this.#extension.isThere()) showLine(this.#window.document, this.#answers.last.texts.updated);
+    const sessions = sessionsOnPage(this.window);
+    await this.#extension.send({ type: 'clone.clicked', entryId, sessions, ...parent });
+    if (!this.#extension.isThere()) showLine(this.window.document, this.answers.last.texts.updated);
   }
 
   /** Does what the background says; answers whether it could, and nothing where it is not for us. */
   receive(message: FrameMessage): boolean | undefined {
-    const { location } = this.#window;
+    const { location } = this.window;
     switch (message.type) {
       case 'focus.restore':
-        this.#opener()?.focus();
+        this.#items?.restoreFocus();
         return true;
       case 'page.describe':
-        void this.#extension.tell({ type: 'page.described', page: this.#describe() });
+        void this.#extension.send({ type: 'page.described', page: this.#describe() });
         return true;
       case 'clone.start':
-        void this.#start(message.entryId);
+        void this.clone(message.entryId);
         return true;
       case 'frame.go':
         // The frame may show something else by now; and a path is of this host, never of another.
@@ -130,8 +157,17 @@ export class PageController {
   }
 
   #describe(): PageDescription {
-    const { document, location } = this.#window;
-    const { hasEntries, hasSession, rooms } = this.#answers;
-    return { hasEntries, hasSession, rooms, isGallery: isGallery(document, location.pathname) };
+    const { document, location } = this.window;
+    const { hasEntries, hasSession, isPending, isUnanswered, rooms } = this.answers;
+    return {
+      hasEntries,
+      hasSession,
+      rooms: rooms.filter(({ entryId }) => this.shows(entryId)),
+      own: this.own,
+      asking: isPending,
+      unanswered: isUnanswered,
+      native: this.#items?.hasNative === true,
+      isGallery: isGallery(document, location.pathname),
+    };
   }
 }

@@ -1,4 +1,5 @@
-import { ASK, TELL } from '../pages/handover.ts';
+import { isEntryId } from '../pages/address.ts';
+import { ASK, ASK_ENTRY, TELL, TELL_ENTRY } from '../pages/handover.ts';
 import { isMoodle } from '../pages/moodle.ts';
 import type { HandedSession } from '../pages/sessions.ts';
 
@@ -22,20 +23,31 @@ export function sessionsOnPage({ document }: Window): HandedSession[] {
   return [...byKs.values()].reverse().slice(0, MOST);
 }
 
-function sessionsInGlobals(document: Document): HandedSession[] {
-  const found: HandedSession[] = [];
+/** The entry that a page is about, as its globals say. */
+export function entryOnPage(document: Document): string | undefined {
+  if (isMoodle(document)) return undefined;
+  const [entryId] = ask(document, ASK_ENTRY, TELL_ENTRY);
+  return typeof entryId === 'string' && isEntryId(entryId) ? entryId : undefined;
+}
+
+/** The background parses what is in them. */
+const sessionsInGlobals = (document: Document): HandedSession[] =>
+  ask(document, ASK, TELL).flatMap((told) => told as HandedSession[]);
+
+/** Asks the script in the page's own world, which answers there and then. The page may have made the answer. */
+function ask(document: Document, question: string, answer: string): unknown[] {
+  const found: unknown[] = [];
   const listening = new AbortController();
   const listen = (event: Event): void => {
     if (!(event instanceof CustomEvent) || typeof event.detail !== 'string') return;
     try {
-      // The page may have made this event: the background parses what is in it.
-      found.push(...(JSON.parse(event.detail) as HandedSession[]));
+      found.push(JSON.parse(event.detail) as unknown);
     } catch {
       // Not our script's word.
     }
   };
-  document.addEventListener(TELL, listen, { signal: listening.signal });
-  document.dispatchEvent(new CustomEvent(ASK));
+  document.addEventListener(answer, listen, { signal: listening.signal });
+  document.dispatchEvent(new CustomEvent(question));
   listening.abort();
   return found;
 }

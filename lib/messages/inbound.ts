@@ -62,6 +62,7 @@ const pageMessage = z.discriminatedUnion('type', [
     remembered: z.optional(z.boolean()),
   }),
   z.object({ type: z.literal('sessions.wanted') }),
+  z.object({ type: z.literal('items.wanted') }),
   z.object({ type: z.literal('moodle.seen') }),
   z.object({ type: z.literal('moodle.hello'), base: address }),
   z.object({ type: z.literal('page.described'), page: pageDescription }),

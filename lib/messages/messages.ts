@@ -34,6 +34,8 @@ export type PageMessage =
     }
   /** A page's globals hold no session: our script that looks further is put into its frame. Answer: none, once it has. */
   | { readonly type: 'sessions.wanted' }
+  /** The page shows a room that its user may clone: our script that keeps the item in it is put into its frame. Answer: none. */
+  | { readonly type: 'items.wanted' }
   /** A page of Moodle is shown on which somebody is signed in. Answer: none; the script for it is put into the page. */
   | { readonly type: 'moodle.seen' }
   /** That script is there: what waited for this Moodle goes on. */

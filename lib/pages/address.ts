@@ -13,6 +13,15 @@ const entryIn = (path: string): string | undefined => path.split('/').findLast(i
 export const entryInPath = (path: string): string | undefined =>
   /^\/(?:media|id|browseandembed)\//.test(path) ? entryIn(path) : undefined;
 
+/**
+ * The entry that a page is about, by its address: its own page, its edit page, an entry of a playlist (which comes
+ * last), a page of a launch. Whether it is a room, and whose, the server says.
+ */
+export const ownEntryInPath = (path: string): string | undefined =>
+  /^\/(?:media|id|browseandembed|edit|playlist|hosted|embeddedrooms)\//.test(path)
+    ? entryIn(path)
+    : undefined;
+
 /** The path of a link inside this site; empty for any other. A frame made by script has the base of its maker. */
 const pathOf = (link: HTMLAnchorElement): string =>
   link.origin === new URL(link.baseURI).origin ? link.pathname : '';

@@ -1,39 +1,30 @@
-import { editLinkOf, mediaLinkOf } from './address.ts';
+import { editLinkOf, isEntryId, mediaLinkOf } from './address.ts';
 
-/** Where links lead, on any page of KAF and MediaSpace: what a theme does not change. */
+/** What of a page of KAF and MediaSpace names an entry, whatever its theme: links, thumbnails, ids (kaf-pages §2). */
 
-const links = (root: ParentNode, part: string): HTMLAnchorElement[] => [
-  ...root.querySelectorAll<HTMLAnchorElement>(`a[href*="/${part}/"]`),
-];
+/** Everything that may name one. */
+export const NAMING =
+  'a[href*="/media/"], a[href*="/id/"], a[href*="/edit/"], img[src*="/entry_id/"], [id*="_"], [data-entry-id]';
 
-/** The links that lead to an edit page. */
-export const editLinks = (root: ParentNode): HTMLAnchorElement[] =>
-  links(root, 'edit').filter((link) => editLinkOf(link) !== undefined);
+/** `accordion-1_abcd1234`, `eSearch-result-1_abcd1234`, or the id alone. */
+const IN_ID = /(?:^|[^0-9a-z])([01]_[0-9a-z]{8})$/;
+const IN_THUMBNAIL = /\/entry_id\/([^/?]{1,64})/;
+
+/** The entry that one element names. */
+export function entryNamedBy(element: Element): string | undefined {
+  if (element instanceof HTMLAnchorElement) return mediaLinkOf(element) ?? editLinkOf(element);
+  const thumbnail = IN_THUMBNAIL.exec(element.getAttribute('src')?.slice(0, 500) ?? '')?.[1];
+  const id = IN_ID.exec(element.id.slice(-64))?.[1];
+  return [element.getAttribute('data-entry-id'), thumbnail, id].find(
+    (named) => typeof named === 'string' && isEntryId(named),
+  ) as string | undefined; // it is one that was found to be a string
+}
 
 /** The entries to which links lead, each once. */
 export const linkedEntries = (root: ParentNode): string[] => [
   ...new Set(
-    ['media', 'id', 'edit'].flatMap((part) =>
-      links(root, part).flatMap((link) => mediaLinkOf(link) ?? editLinkOf(link) ?? []),
+    [...root.querySelectorAll<HTMLAnchorElement>('a[href]')].flatMap(
+      (link) => mediaLinkOf(link) ?? editLinkOf(link) ?? [],
     ),
   ),
 ];
-
-/** The entry that a menu's items lead to edit; undefined where they name none, or several. */
-export function entryOfMenu(menu: Element): string | undefined {
-  const ids = new Set(editLinks(menu).map(editLinkOf));
-  return ids.size === 1 ? [...ids][0] : undefined;
-}
-
-/** The row of a list in which an element stands: the smallest part of the page around it that links to media. */
-export function rowOf(element: Element): Element | undefined {
-  for (let row = element.parentElement; row; row = row.parentElement) {
-    if (links(row, 'media').length + links(row, 'id').length > 0)
-      return row.localName === 'body' ? undefined : row;
-  }
-  return undefined;
-}
-
-/** Whether all that a row links to is one entry. */
-export const isRowOf = (row: Element, entryId: string): boolean =>
-  linkedEntries(row).every((id) => id === entryId);

@@ -1,12 +1,18 @@
 /**
- * Whether a menu or row holds the site's own "Clone room".
+ * Whether a part of the page holds the site's own "Clone room".
  * @param labels a pattern for what it may be called @param ours the attribute that marks our own item
  */
-export function hasNativeItem(holder: Element, labels: string, ours: string): boolean {
+export function hasNativeItem(part: Element, labels: string, ours: string): boolean {
   const pattern = new RegExp(labels, 'i');
-  return [...holder.querySelectorAll('[role^=menuitem], a, button')].some(
+  return [...part.querySelectorAll('[role^=menuitem], [role=option], a, button, li')].some(
     (item) =>
-      pattern.test(item.textContent.trim().replaceAll(/\s+/g, ' ')) &&
+      pattern.test(
+        item.textContent
+          .trim()
+          .slice(0, 100)
+          .replaceAll(/\s+/g, ' ')
+          .replace(/\s?(?:…|\.{3})$/, ''),
+      ) &&
       !item.closest(`[${ours}]`) &&
       !item.querySelector(`[${ours}]`),
   );

@@ -1,23 +1,29 @@
-import type { RoomItem } from './page-kind.ts';
-
 /** Our item is a native one with another label: it looks as the site's own do, whatever the site's theme. */
+export interface RoomItem {
+  /** What goes into the page. */
+  readonly node: Element;
+  /** What is clicked. */
+  readonly control: HTMLElement;
+}
 
 /** All that is kept of a native element: its looks and its role. What it does, and its name, is not ours. */
 const KEPT = /^(?:class|role|style|dir|type|aria-hidden)$/;
-/** Classes that say in which state a native item is, rather than how items look. */
-const STATES = /(?:^|\s)(?:Mui-\S+|active|disabled|hover)(?=\s|$)/g;
-const CONTROL = '[role^=menuitem], a, button';
+/** Classes that say in which state a native item is, rather than how items look; those of icon fonts name the icon. */
+const STATES = /(?:^|\s)(?:Mui-\S+|__private__-uikit-\S+|active|disabled|hover|focus)(?=\s|$)/g;
+const PENCILS = /(?:^|\s)(icon|fa)-(?:pencil|edit)(?=\s|$)/g;
+const CONTROL = '[role^=menuitem], [role=option], [role=button], a, button';
 const SVG = 'http://www.w3.org/2000/svg';
 /** Two sheets, on the 24 × 24 grid of the site's own icons: a pencil would promise something else. */
 const SHEETS =
   'M16 1H4a2 2 0 0 0-2 2v14h2V3h12zm3 4H8a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2m0 16H8V7h11z';
 
-/** What stands beside the other items: the link itself, or the elements that wrap it alone. */
-export function wrapperOf(link: Element, holder: Element): Element {
-  let item = link;
+/** What stands beside the other items: the item itself, or the elements that wrap it alone. */
+export function wrapperOf(control: Element, menu: Element): Element {
+  let item = control;
   for (;;) {
     const parent = item.parentElement;
-    if (!parent || parent === holder || parent.querySelectorAll('a, button').length > 1) return item;
+    const alone = (other: Element): boolean => item.contains(other) || other.contains(item);
+    if (!parent || parent === menu || ![...parent.querySelectorAll(CONTROL)].every(alone)) return item;
     item = parent;
   }
 }
@@ -25,13 +31,14 @@ export function wrapperOf(link: Element, holder: Element): Element {
 /** @param named what a screen reader reads where the native item's name is not its text: the label with the room's name */
 export function itemFrom(native: Element, label: string, named = label): RoomItem | undefined {
   const node = native.cloneNode(true) as Element; // a clone of an element is one
-  const control = node.matches(CONTROL) ? node : node.querySelector(CONTROL);
+  const control = node.matches(CONTROL) ? node : (node.querySelector(CONTROL) ?? node);
   if (!(control instanceof HTMLElement)) return undefined;
+  const isIcon = control.textContent.trim() === '';
   const hasName = control.hasAttribute('aria-label') || control.hasAttribute('title');
   for (const element of [node, ...node.querySelectorAll('*')]) {
     if (element.namespaceURI === SVG) continue;
     for (const name of element.getAttributeNames()) if (!KEPT.test(name)) element.removeAttribute(name);
-    element.className = element.className.replaceAll(STATES, '');
+    element.className = element.className.replaceAll(STATES, '').replaceAll(PENCILS, ' $1-copy');
   }
   for (const svg of node.querySelectorAll('svg')) {
     svg.removeAttribute('id');
@@ -39,11 +46,22 @@ export function itemFrom(native: Element, label: string, named = label): RoomIte
     sheets.setAttribute('d', SHEETS);
     svg.replaceChildren(sheets);
   }
-  relabel(control, label);
+  // An item that is but an icon, as in the rows of galleries, stays one.
+  if (!isIcon || !hasName || !control.querySelector('i, svg')) relabel(control, label);
+  else control.title = named;
   if (hasName) control.setAttribute('aria-label', named);
   if (control.localName === 'a') control.setAttribute('href', '#');
-  control.tabIndex = control.closest('[role^=menuitem]') ? -1 : 0;
-  return { node, control, after: native };
+  control.tabIndex = control.closest('[role^=menuitem], [role=option]') ? -1 : 0;
+  return { node, control };
+}
+
+/** A button beside a title that has none from which ours could be made. */
+export function plainButton(document: Document, label: string): RoomItem {
+  const control = document.createElement('button');
+  control.type = 'button';
+  control.className = 'btn';
+  control.textContent = label;
+  return { node: control, control };
 }
 
 /** Puts the label where the native text stands; an item that is but an icon gets it as its text. */

@@ -4,7 +4,7 @@
  * the other languages of the windows no trace of it is public, so the ways to say it are taken for it.
  */
 const LABELS = [
-  'clone (?:an? |the )?(?:meeting )?room',
+  '(?:clone|duplicate) (?:an? |the |this )?(?:meeting )?room',
   'שכפ(?:ל|ול) (?:ה?חדר|חדר פגישות)',
   'استنساخ (?:ال)?غرفة(?: (?:ال)?اجتماع)?',
   '(?:clonar|duplicar) (?:la )?sala(?: de reuni(?:ón|ones))?',

@@ -47,6 +47,10 @@ test('without the right there is no item, and the page says what it shows', asyn
     hasEntries: true,
     hasSession: true,
     isGallery: false,
+    own: undefined,
+    asking: false,
+    unanswered: false,
+    native: false,
     rooms: [{ entryId: ROOM, name: 'Algebra', right: false }],
   });
   stop();

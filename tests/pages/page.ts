@@ -2,9 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Extension, PageController } from '../../lib/host/controller.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
-import { kalturaClassic } from '../../lib/pages/kaltura-classic.ts';
-import { kalturaList } from '../../lib/pages/kaltura-list.ts';
-import { kalturaTheming } from '../../lib/pages/kaltura-theming.ts';
+import { Items } from '../../lib/host/page-items.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
 
 /** A fixture page with our script at work on it, in a DOM without a browser; the background is this file. */
@@ -42,6 +40,7 @@ export function load(name: FixtureName, path: string = FIXTURES[name]): void {
 export interface Started {
   readonly messages: PageMessage[];
   readonly describe: () => Promise<PageDescription>;
+  readonly receive: PageController['receive'];
   readonly stop: () => void;
 }
 
@@ -50,8 +49,9 @@ export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started>
   const messages: PageMessage[] = [];
   const extension: Extension = {
     isThere: () => true,
-    tell: (message) => {
+    send: (message) => {
       messages.push(message);
+      if (message.type === 'items.wanted') controller.show(new Items(controller));
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
       const rooms = message.entryIds
         .filter((id) => ROOMS.includes(id))
@@ -61,8 +61,7 @@ export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started>
     },
   };
   const life = new AbortController();
-  const kinds = [kalturaClassic, kalturaTheming, kalturaList];
-  const controller = new PageController(window, kinds, extension, life.signal);
+  const controller = new PageController(window, extension, life.signal);
   controller.start();
   await rest();
   return {
@@ -72,6 +71,7 @@ export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started>
       await rest();
       return messages.flatMap((message) => (message.type === 'page.described' ? [message.page] : [])).at(-1)!;
     },
+    receive: (message) => controller.receive(message),
     stop: () => life.abort(),
   };
 }
@@ -82,3 +82,28 @@ export async function rest(): Promise<void> {
 }
 
 export const items = (): Element[] => [...document.querySelectorAll('[data-clone-room-item]')];
+
+/** Makes the document this markup's, at this address. */
+export function show(markup: string, path: string): void {
+  (window as unknown as HappyWindow).happyDOM.setURL(`https://102.kaf.kaltura.com${path}`);
+  const page = new DOMParser().parseFromString(markup, 'text/html');
+  const fresh = document.importNode(page.documentElement, true);
+  document.documentElement.remove();
+  document.append(fresh);
+}
+
+/** Presses a control as a user does: the browser trusts the event. Then the page does what it does at a press. */
+export async function press(control: Element, then: () => void = () => undefined): Promise<void> {
+  const event = new MouseEvent('pointerdown', { bubbles: true, composed: true });
+  Object.defineProperty(event, 'isTrusted', { value: true });
+  control.dispatchEvent(event);
+  then();
+  await rest();
+}
+
+/** Where the items are: the entry of each, and the nearest element around it that has a name in the test. */
+export const whereItems = (): string[] =>
+  items().map((item) => {
+    const place = item.closest('[data-at]')?.getAttribute('data-at') ?? 'nowhere';
+    return `${item.getAttribute('data-clone-room-item')} in ${place}`;
+  });

@@ -22,6 +22,7 @@ type Handlers = {
 const HANDLERS: Handlers = {
   'rooms.seen': roomsSeen,
   'sessions.wanted': ({ frames }, _message, { tabId, frameId }) => frames.findSessions(tabId, frameId),
+  'items.wanted': ({ frames }, _message, { tabId, frameId }) => frames.putItems(tabId, frameId),
   'moodle.seen': async ({ frames }, _message, { tabId, frameId }) => {
     if (frameId === 0) await frames.enterMoodle(tabId);
   },

@@ -34,6 +34,11 @@ export class Frames {
     await this.#enter(tabId, frameId, 'sessions.js').catch(() => undefined);
   }
 
+  /** Puts our script into a frame that keeps our items in its page. */
+  async putItems(tabId: number, frameId: number): Promise<void> {
+    await this.#enter(tabId, frameId, 'items.js').catch(() => undefined);
+  }
+
   /**
    * Puts our script that shows windows into a frame; once it is there, again does nothing. Answers whether it is
    * there: not where we may not be.

@@ -1,0 +1,10 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { PAGE, type PageController } from '../lib/host/controller.ts';
+import { Items } from '../lib/host/page-items.ts';
+
+/** Put by the background into a frame of Kaltura's whose page shows a room that its user may clone. */
+export default defineUnlistedScript(() => {
+  // Our own script's, which has asked for this one; gone where an update came between.
+  const page = Reflect.get(globalThis, PAGE) as PageController | undefined;
+  if (page && !page.signal.aborted) page.show(new Items(page));
+});

@@ -1,0 +1,76 @@
+import { editLinkOf, mediaLinkOf } from './address.ts';
+import type { InsertionPoint } from './insertion-point.ts';
+import { BAR, hasPencil } from './kaltura-theming.ts';
+import { isDropdown, isForOther, ITEMS, MENUS } from './menus.ts';
+import { wrapperOf } from './native-item.ts';
+import { editLinks, namedIn, type Row, rowOf } from './rows.ts';
+import { isBesideTitle, opensMenu, titleBlock, titleButtons, titleOf } from './title-bar.ts';
+
+/** Where in a menu, a row or beside a title our item goes. */
+
+const USELESS = '[aria-disabled=true], .Mui-disabled, .disabled, [aria-haspopup], .divider, [role=separator]';
+
+/** In a menu, behind Edit; behind the first item where none is Edit. */
+export function pointInMenu(
+  menu: Element,
+  entryId: string,
+  opener: HTMLElement | undefined,
+): InsertionPoint | undefined {
+  const items = [...menu.querySelectorAll(ITEMS)].filter(
+    (item) =>
+      !item.closest('[data-clone-room-node]') && !item.matches(USELESS) && item.closest(MENUS) === menu,
+  );
+  const native = editLinks(menu)[0] ?? items.find(hasPencil) ?? items[0];
+  if (!native) return undefined;
+  return {
+    entryId,
+    menu,
+    native: wrapperOf(native, menu),
+    opener: opener ?? null,
+    closesItself: isDropdown(menu),
+  };
+}
+
+/** In a row without a menu, beside its own Edit, which may be an icon. A row may lead to its edit page twice: once. */
+export function pointInRow({ element: row, entryId }: Row): InsertionPoint | undefined {
+  const [edit] = editLinks(row).filter((link) => editLinkOf(link) === entryId && !link.closest(MENUS));
+  if (!edit || row.querySelector(`[aria-haspopup], ${MENUS}`) || namedIn(row) !== entryId) return undefined;
+  const native = edit.parentElement?.localName === 'li' ? edit.parentElement : edit;
+  return { entryId, menu: row, native, roomName: nameOf(row), opener: null, closesItself: true };
+}
+
+/** The row around a link to an edit page: with the entry's name, where there is one. */
+export function rowAround(edit: HTMLAnchorElement): Row | undefined {
+  let row = rowOf(edit);
+  // The icons of a tile may have a box of their own.
+  while (row && nameOf(row.element) === '') {
+    const parent: Element | null = row.element.parentElement;
+    if (!parent || parent.localName === 'body' || namedIn(parent) !== row.entryId) break;
+    row = { element: parent, entryId: row.entryId };
+  }
+  return row;
+}
+
+/** The entry's name, as its row shows it. */
+function nameOf(row: Element): string {
+  const names = [...row.querySelectorAll('a')].filter((link) => mediaLinkOf(link) !== undefined);
+  return names.map((link) => link.textContent.trim()).find((text) => text !== '') ?? '';
+}
+
+/** Beside the title, behind the last button that is there; behind the title itself where there is none. */
+export function pointBesideTitle(document: Document, entryId: string): InsertionPoint | undefined {
+  const bar = document.querySelector(BAR) ?? titleBlock(document);
+  const buttons = titleButtons(document).filter((button) => !button.closest('[data-clone-room-node]'));
+  const last = buttons.at(-1);
+  const title = titleOf(document);
+  const native = last && bar ? wrapperOf(last, bar) : title;
+  const menu = bar ?? title?.parentElement;
+  return native && menu ? { entryId, menu, native, opener: null, closesItself: true } : undefined;
+}
+
+/** Whether a button beside the title may open the entry's menu, as far as can be seen before it is pressed. */
+export const mayOpenMenu = (button: Element): boolean =>
+  opensMenu(button) && !isForOther(button) && isBesideTitle(button);
+
+/** Whether no button beside the title may. */
+export const hasNoOpener = (document: Document): boolean => !titleButtons(document).some(mayOpenMenu);

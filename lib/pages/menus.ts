@@ -1,0 +1,104 @@
+import { editLinkOf } from './address.ts';
+import { DROPDOWNS, PAGE_MENU } from './kaltura-classic.ts';
+import { FLOATING, hasDots, hasPencil, iconsIn, isArrow, isDots } from './kaltura-theming.ts';
+import { judgeMenu, type MenuFacts, type MenuVerdict } from './menu-evidence.ts';
+import { editLinks, rowOf } from './rows.ts';
+import { isBesideTitle } from './title-bar.ts';
+
+/** The menus of a page: found, and what is seen of them. */
+
+export const MENUS = `${DROPDOWNS}, ${FLOATING}`;
+/** What can be chosen in one. */
+export const ITEMS = '[role^=menuitem], [role=option], [role=button], a, button, li';
+
+/** Whether a menu is in the page all the time, and opened where it stands. */
+export const isDropdown = (menu: Element): boolean => menu.matches(DROPDOWNS);
+
+/** Whether a menu can be seen: one that is kept in the page while it is closed is hidden. */
+export function isShown(menu: Element): boolean {
+  if (menu.closest('[aria-hidden=true], [hidden]')) return false;
+  return menu.checkVisibility({ visibilityProperty: true });
+}
+
+/**
+ * The button that opened a menu, as the page itself links the two: by the menu's id or the id of what holds it. Ids may
+ * be the same in every row (kaf-pages §9): then they tell nothing.
+ */
+export function linkedOpener(menu: Element): HTMLElement | undefined {
+  const { ownerDocument: document } = menu;
+  const one = (selector: string): HTMLElement | undefined => {
+    const found = [...document.querySelectorAll<HTMLElement>(selector)];
+    const expanded = found.filter((button) => button.getAttribute('aria-expanded') === 'true');
+    return found.length === 1 ? found[0] : expanded.length === 1 ? expanded[0] : undefined;
+  };
+  const named = document.getElementById(menu.getAttribute('aria-labelledby') ?? '');
+  if (named) return named;
+  for (let part: Element | null = menu; part && part.localName !== 'body'; part = part.parentElement) {
+    if (!part.id) continue;
+    const button = one(`[aria-controls~="${CSS.escape(part.id)}"]`);
+    if (button) return button;
+  }
+  // Of a dropdown that stands beside its button, the button.
+  if (isDropdown(menu) || isInline(menu))
+    return menu.parentElement?.querySelector<HTMLElement>(':scope > button, :scope > a') ?? undefined;
+  return one('[aria-haspopup][aria-expanded=true]');
+}
+
+/** Whether a menu stands where its button does, rather than at the end of the page. */
+const isInline = (menu: Element): boolean =>
+  menu.parentElement?.querySelector(':scope > [aria-haspopup], :scope > [data-toggle]') !== null;
+
+/** Words by which ids, names and icons tell that a menu is for something else. They are code, and not translated. */
+const OTHER_PURPOSES = new Set(
+  'download share sharing user profile account avatar person language languages lang locale globe filter filters sort notification notifications bell add plus create upload help comment comments reply speed quality captions embed cart'.split(
+    ' ',
+  ),
+);
+const words = (name: string): string[] =>
+  name
+    .slice(0, 200)
+    .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^a-z]+/);
+
+/** Whether a button's own name or icon says that it is for something else. Three dots are for anything. */
+export function isForOther(button: Element): boolean {
+  const icons = iconsIn(button).filter((icon) => !isArrow(icon));
+  if (icons.some(isDots)) return false;
+  const named = ['id', 'aria-controls', 'class', 'data-kuid'].map((name) => button.getAttribute(name) ?? '');
+  return [...icons, ...named].flatMap(words).some((word) => OTHER_PURPOSES.has(word));
+}
+
+const isNamedForOther = (menu: Element): boolean =>
+  [menu.id, menu.closest('[role=presentation][id]')?.id ?? '']
+    .flatMap(words)
+    .some((word) => OTHER_PURPOSES.has(word));
+
+const SITE_PARTS = 'nav, [role=navigation], [role=banner], #header, footer, [role=contentinfo]';
+
+/** What is seen of a menu. @param opener what opened it @param own the entry that the page is about */
+export function factsOf(menu: Element, opener: HTMLElement | undefined, own: string | undefined): MenuFacts {
+  const parent = menu.parentElement?.closest(MENUS) ?? opener?.closest(MENUS);
+  return {
+    inMenu: parent !== undefined && parent !== null && parent !== menu,
+    choices:
+      menu.querySelector(
+        '[role=menuitemradio], [role=menuitemcheckbox], [aria-checked], [aria-selected], [lang], [hreflang], .Mui-selected, input',
+      ) !== null,
+    edits: [...new Set(editLinks(menu).flatMap((link) => editLinkOf(link) ?? []))],
+    pageMenu: menu.matches(PAGE_MENU),
+    otherPurpose: isNamedForOther(menu) || (opener !== undefined && isForOther(opener)),
+    ofSite: opener?.closest(SITE_PARTS) != null,
+    row: rowOf(opener ?? menu)?.entryId,
+    besideTitle: opener !== undefined && isBesideTitle(opener),
+    own,
+    dots: opener !== undefined && hasDots(opener),
+    pencil: [...menu.children].some(hasPencil),
+  };
+}
+
+export const verdictOn = (
+  menu: Element,
+  opener: HTMLElement | undefined,
+  own: string | undefined,
+): MenuVerdict => judgeMenu(factsOf(menu, opener, own));
