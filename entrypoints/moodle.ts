@@ -1,34 +1,47 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { beginLife } from '../lib/host/life.ts';
-import { MoodleController } from '../lib/host/moodle-controller.ts';
-import type { MoodleMessage, PageMessage } from '../lib/messages/messages.ts';
+import { ActivityCache } from '../lib/host/activity-cache.ts';
+import { type Background, MoodleController } from '../lib/host/moodle-controller.ts';
+import type { MoodleMessage } from '../lib/messages/messages.ts';
 import { MoodlePage } from '../lib/moodle/page/moodle-page.ts';
 import { siteOf } from '../lib/moodle/page/site.ts';
 
 /** Put into pages of Moodle by the background, when the small script that is in every page has found one. */
 
-const tell = (message: PageMessage): Promise<unknown> =>
-  browser.runtime.sendMessage(message).catch(() => undefined);
+const background: Background = {
+  async send(message) {
+    try {
+      // A script that was left behind by an update has nobody to send to: this throws, there and then.
+      return (await browser.runtime.sendMessage(message)) as unknown;
+    } catch {
+      return undefined;
+    }
+  },
+  // The types know no runtime without an id: it is how a script that was left behind finds it.
+  isThere: () => (browser.runtime as { id?: string } | undefined)?.id !== undefined,
+};
 
 export default defineUnlistedScript(() => {
   const site = siteOf(document, location.href);
   if (!site) return;
   const { signal } = beginLife(document, 'clone-room:newer-moodle');
-  const parse = (html: string): Document => new DOMParser().parseFromString(html, 'text/html');
-  const fieldsOf = (form: HTMLFormElement): FormData => new FormData(form);
   const page = new MoodlePage(site, {
     fetch: (input, init) => fetch(input, init),
-    parse,
-    fieldsOf,
+    parse: (html) => new DOMParser().parseFromString(html, 'text/html'),
+    fieldsOf: (form) => new FormData(form),
     once: () => crypto.randomUUID(),
   });
-  const controller = new MoodleController(window, page, tell, signal);
+  const cache = new ActivityCache(
+    () => sessionStorage,
+    () => Date.now(),
+  );
+  const controller = new MoodleController(window, page, cache, background, signal);
   browser.runtime.onMessage.addListener((message: MoodleMessage, sender, answer) => {
     if (signal.aborted || sender.id !== browser.runtime.id || sender.tab !== undefined) return;
-    const said = controller.receive(message);
-    if (!said) return;
-    void said.then(answer, () => answer(undefined));
+    const answering = controller.receive(message);
+    if (!answering) return;
+    void answering.then(answer, () => answer(undefined));
     return true;
   });
   controller.start();

@@ -35,8 +35,8 @@ export function Body({ told, form, readOnly, about, say, t }: BodyProps) {
           <Decision
             name="window"
             candidates={told.candidates}
-            onDecide={(decision) => say({ type: 'decide', decision })}
-            onLook={(candidate) => say({ type: 'goToRoom', candidate })}
+            onDecide={(decision) => say({ type: 'decide', about: told.about, decision })}
+            onLook={(candidate) => say({ type: 'room.open', candidate })}
             t={t}
           />
         </>

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { DialogMessage } from '../../lib/messages/messages.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
+import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Question } from '../question.tsx';
 import { Body } from './body.tsx';
@@ -54,7 +55,7 @@ export function Dialog({ told, form, say, about, t }: DialogProps) {
   // When the room is ready and everything is saved, the next step is to go there.
   const goNext =
     told.state === 'ready' && told.edits.state !== 'refused' && sameTexts(told.texts, form.texts.value);
-  const somebodyWorked = told.state === 'ready' && told.confirmTakeBack;
+  const somebodyWorked = told.state === 'ready' && told.asksBeforeUndo;
   return (
     <form
       class="window"
@@ -78,22 +79,28 @@ export function Dialog({ told, form, say, about, t }: DialogProps) {
       </main>
       <footer>
         {'edits' in told && <EditsLine edits={told.edits} t={t} />}
+        {'trouble' in told && told.trouble && (
+          <p role="alert" class="bad">
+            {problemText(told.trouble, t)}
+          </p>
+        )}
         {asking || somebodyWorked ? (
           <Question
             key={String(somebodyWorked)}
-            text={t(
-              somebodyWorked ? 'takeBack.worked' : state === 'progress' ? 'takeBack.stop' : 'takeBack.undo',
-            )}
-            yes={t('takeBack.yes')}
-            no={t('takeBack.no')}
-            onYes={() => say({ type: 'takeBack', confirmed: somebodyWorked })}
-            onNo={() => setAsking(false)}
+            text={t(somebodyWorked ? 'undo.worked' : state === 'progress' ? 'undo.stop' : 'undo.undo')}
+            yes={t('undo.yes')}
+            no={t('undo.no')}
+            onYes={() => say({ type: 'undo', confirmed: somebodyWorked })}
+            onNo={() => {
+              setAsking(false);
+              if (somebodyWorked) say({ type: 'keep' });
+            }}
           />
         ) : (
           <div class="buttons">
             {(state === 'progress' || state === 'ready') && (
               <button type="button" class="button aside" onClick={() => setAsking(true)}>
-                {t(state === 'progress' ? 'takeBack.cancel' : 'takeBack.take')}
+                {t(state === 'progress' ? 'undo.cancel' : 'undo.take')}
               </button>
             )}
             <button type="button" class="button" onClick={close}>
@@ -108,9 +115,9 @@ export function Dialog({ told, form, say, about, t }: DialogProps) {
               <button
                 type="button"
                 class={goNext ? 'button primary' : 'button'}
-                onClick={() => say({ type: 'goToRoom' })}
+                onClick={() => say({ type: 'room.open' })}
               >
-                {t('dialog.goToRoom')}
+                {t('dialog.openRoom')}
               </button>
             )}
             {maySave && <button class={goNext ? 'button' : 'button primary'}>{t('dialog.save')}</button>}

@@ -1,10 +1,10 @@
 import { useState } from 'preact/hooks';
-import type { JobLine } from '../../lib/messages/messages.ts';
 import type { Decision as Answer } from '../../lib/room/decision.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Question } from '../question.tsx';
+import type { JobLine } from './job-line.ts';
 import { Sign, type SignProps } from '../sign.tsx';
 
 /** What can be done with a job. */
@@ -13,8 +13,8 @@ export interface JobCommands {
   readonly open: (jobId: string, candidate?: string) => void;
   readonly retry: (jobId: string) => void;
   /** Answers false where somebody has worked in the room since, and it was not confirmed. */
-  readonly takeBack: (jobId: string, confirmed: boolean) => Promise<boolean>;
-  readonly decide: (jobId: string, decision: Answer) => void;
+  readonly undo: (jobId: string, confirmed: boolean) => Promise<boolean>;
+  readonly decide: (jobId: string, about: number, decision: Answer) => void;
 }
 
 export interface JobCardProps {
@@ -29,9 +29,9 @@ export function JobCard({ job, commands, t }: JobCardProps) {
   const { jobId, state } = job;
   const atWork = state === 'running' || state === 'waiting';
   const names = `job-${jobId}`;
-  const takeBack = async (): Promise<void> => {
-    const removing = await commands.takeBack(jobId, asking === 'takeBack.worked');
-    setAsking(removing ? undefined : 'takeBack.worked');
+  const undo = async (): Promise<void> => {
+    const removing = await commands.undo(jobId, asking === 'undo.worked');
+    setAsking(removing ? undefined : 'undo.worked');
   };
   return (
     <>
@@ -52,7 +52,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
         <Decision
           name={jobId}
           candidates={job.candidates}
-          onDecide={(decision) => commands.decide(jobId, decision)}
+          onDecide={(decision) => commands.decide(jobId, job.about, decision)}
           onLook={(candidate) => commands.open(jobId, candidate)}
           t={t}
         />
@@ -61,9 +61,9 @@ export function JobCard({ job, commands, t }: JobCardProps) {
         <Question
           key={asking}
           text={t(asking)}
-          yes={t('takeBack.yes')}
-          no={t('takeBack.no')}
-          onYes={() => void takeBack()}
+          yes={t('undo.yes')}
+          no={t('undo.no')}
+          onYes={() => void undo()}
           onNo={() => setAsking(undefined)}
         />
       ) : (
@@ -73,9 +73,9 @@ export function JobCard({ job, commands, t }: JobCardProps) {
               type="button"
               class="button small aside"
               aria-describedby={names}
-              onClick={() => setAsking(atWork ? 'takeBack.stop' : 'takeBack.undo')}
+              onClick={() => setAsking(atWork ? 'undo.stop' : 'undo.undo')}
             >
-              {t(atWork ? 'takeBack.cancel' : 'takeBack.take')}
+              {t(atWork ? 'undo.cancel' : 'undo.take')}
             </button>
           )}
           {job.retryable && (
@@ -95,7 +95,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
               aria-describedby={names}
               onClick={() => commands.open(jobId)}
             >
-              {t('dialog.goToRoom')}
+              {t('dialog.openRoom')}
             </button>
           )}
         </div>

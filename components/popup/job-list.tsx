@@ -1,5 +1,5 @@
-import type { JobLine } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import type { JobLine } from './job-line.ts';
 import { JobCard, type JobCommands } from './job-card.tsx';
 
 export interface JobListProps {

@@ -1,12 +1,14 @@
 import type { ComponentChildren } from 'preact';
-import type { JobLine } from '../../lib/messages/messages.ts';
+import type { JobsAnswer } from '../../lib/messages/messages.ts';
+import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { JobCommands } from './job-card.tsx';
+import { lineOf } from './job-line.ts';
 import { JobList } from './job-list.tsx';
 
 export interface PopupProps {
   /** Undefined until the background has answered. */
-  readonly jobs: readonly JobLine[] | undefined;
+  readonly answer: JobsAnswer | undefined;
   readonly commands: JobCommands;
   readonly onOptions: () => void;
   /** What is said of the page under the popup: its site, its rooms. */
@@ -15,7 +17,7 @@ export interface PopupProps {
 }
 
 /** What the toolbar button shows: the page it was pressed on, and the clones. */
-export function Popup({ jobs, commands, onOptions, children, t }: PopupProps) {
+export function Popup({ answer, commands, onOptions, children, t }: PopupProps) {
   return (
     <main class="popup">
       <header class="line">
@@ -25,7 +27,12 @@ export function Popup({ jobs, commands, onOptions, children, t }: PopupProps) {
         </button>
       </header>
       {children}
-      {jobs && <JobList jobs={jobs} commands={commands} t={t} />}
+      {answer?.trouble && (
+        <p role="alert" class="box bad">
+          {problemText(answer.trouble, t)}
+        </p>
+      )}
+      {answer && <JobList jobs={answer.jobs.map(lineOf)} commands={commands} t={t} />}
     </main>
   );
 }

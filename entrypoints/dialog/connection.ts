@@ -1,6 +1,6 @@
 import { signal, type Signal } from '@preact/signals';
 import { browser } from '../../lib/browser.ts';
-import type { Told } from '../../components/dialog/told.ts';
+import { type Told, toldOf } from '../../components/dialog/told.ts';
 import type { DialogMessage, DialogView } from '../../lib/messages/messages.ts';
 
 export interface Connection {
@@ -24,7 +24,7 @@ export function connect(ticket: string): Connection {
     port = opened;
     opened.onMessage.addListener((view: unknown) => {
       // Only the background of this extension is at the other end of this port.
-      told.value = view as DialogView;
+      told.value = toldOf(view as DialogView);
     });
     opened.onDisconnect.addListener(() => {
       port = undefined;

@@ -6,7 +6,7 @@ import type { JobCommands } from '../../components/popup/job-card.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
-import type { JobLine, PanelMessage } from '../../lib/messages/messages.ts';
+import type { JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 import { Page } from './page.tsx';
 import { Site } from './site.tsx';
@@ -14,12 +14,13 @@ import { Site } from './site.tsx';
 const t = await windowTexts(document);
 document.title = t('popup.title');
 
-const jobs = signal<readonly JobLine[] | undefined>(undefined);
+const answer = signal<JobsAnswer | undefined>(undefined);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
 
 async function refresh(): Promise<void> {
   // Our own background's answer.
-  jobs.value = (await say({ type: 'jobs.list' })) as JobLine[];
+  const said = (await say({ type: 'jobs.list' })) as JobsAnswer | undefined;
+  if (said) answer.value = said;
 }
 
 const commands: JobCommands = {
@@ -28,18 +29,18 @@ const commands: JobCommands = {
       window.close(),
     ),
   retry: (jobId) => void say({ type: 'job.retry', jobId }).then(refresh),
-  takeBack: async (jobId, confirmed) => {
-    const removing = (await say({ type: 'job.takeBack', jobId, confirmed })) === true;
+  undo: async (jobId, confirmed) => {
+    const removing = (await say({ type: 'job.undo', jobId, confirmed })) === true;
     await refresh();
     return removing;
   },
-  decide: (jobId, decision) => void say({ type: 'job.decide', jobId, decision }).then(refresh),
+  decide: (jobId, about, decision) => void say({ type: 'job.decide', jobId, about, decision }).then(refresh),
 };
 
 function App() {
   return (
     <Popup
-      jobs={jobs.value}
+      answer={answer.value}
       commands={commands}
       onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
       t={t}

@@ -17,10 +17,10 @@ async function refresh(): Promise<void> {
   if (id !== undefined) offer.value = (await say({ type: 'page.describe', tabId: id })) as PageOffer;
 }
 
-async function clone({ frameId, entryId }: OfferedRoom): Promise<void> {
+async function clone({ frameId, entryId, cmid }: OfferedRoom): Promise<void> {
   const id = await tabId;
   if (id === undefined) return;
-  const started = await say({ type: 'page.clone', tabId: id, frameId, entryId });
+  const started = await say({ type: 'page.clone', tabId: id, frameId, entryId, cmid });
   if (started === true) return window.close();
   missed.value = true;
   return refresh();

@@ -1,4 +1,4 @@
-import type { ActivityPlace } from '../pages/moodle.ts';
+import type { ActivityMenu } from '../pages/moodle.ts';
 
 /**
  * Our item in Moodle's own menus. It has marks of its own: the script that is in every page, and so in this one, keeps
@@ -13,20 +13,20 @@ const NODE = 'data-clone-room-activity-node';
 let left = 2000;
 
 /**
- * Makes a place have the item of its entry once, and no other. Only trusted events count: a page can make all others.
- * @param chosen gets the place whose item was chosen
+ * Makes a menu have the item of its entry once, and no other. Only trusted events count: a page can make all others.
+ * @param chosen gets the menu whose item was chosen
  */
-export function putItem(
-  place: ActivityPlace,
+export function insertItem(
+  place: ActivityMenu,
   entryId: string,
   label: string,
-  chosen: (place: ActivityPlace, entryId: string) => void,
+  chosen: (place: ActivityMenu, entryId: string) => void,
   signal: AbortSignal,
 ): void {
-  if (place.holder.querySelector(`[${ITEM}]`)?.getAttribute(ITEM) === entryId) return;
-  takeItem(place.holder);
+  if (place.menu.querySelector(`[${ITEM}]`)?.getAttribute(ITEM) === entryId) return;
+  removeItems(place.menu);
   if ((left -= 1) < 0) return;
-  const { node, control, after, before } = place.makeItem(label);
+  const { node, control, insert } = place.makeItem(label);
   node.setAttribute(NODE, '');
   control.setAttribute(ITEM, entryId);
   const choose = (event: Event): void => {
@@ -35,14 +35,25 @@ export function putItem(
   };
   // Enter is a click for a link and for a button; a menu's item is chosen by Space, too.
   const press = (event: KeyboardEvent): void => {
-    if (event.key === ' ') choose(event);
+    if (event.key !== ' ') return;
+    choose(event);
+    // A click closes the menu, and chooses nothing as long as no person has made it.
+    if (event.isTrusted) control.click();
   };
   control.addEventListener('click', choose, { signal });
   if (control.localName === 'a') control.addEventListener('keydown', press, { signal });
-  after[before ? 'before' : 'after'](node);
+  insert();
 }
 
-/** Takes our item away: it is not for this teacher, or the extension is gone from this page. */
-export function takeItem(root: ParentNode): void {
+/** Removes our items: they are not for this teacher, or the extension is gone from this page. */
+export function removeItems(root: ParentNode): void {
   root.querySelectorAll(`[${NODE}]`).forEach((node) => node.remove());
+}
+
+/** Removes our items from wherever they are but in these menus: a better place has come, or the old one is no menu now. */
+export function removeElsewhere(document: Document, menus: ReadonlySet<Element>): void {
+  for (const node of document.querySelectorAll(`[${NODE}]`)) {
+    const inside = [node.parentElement, node.parentElement?.parentElement];
+    if (!inside.some((parent) => parent && menus.has(parent))) node.remove();
+  }
 }

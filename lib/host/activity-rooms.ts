@@ -1,98 +1,148 @@
 import type { MoodlePage } from '../moodle/page/moodle-page.ts';
-import { type ActivityPlace, entryInFrame } from '../pages/moodle.ts';
+import type { Launch, ToolModule } from '../moodle/port.ts';
 import { opensRoom, partnerOf } from '../pages/moodle-address.ts';
+import type { ActivityCache, Opened } from './activity-cache.ts';
 
-/** What is known of an activity. `room`: its tool's address says that it opens a room; else only Kaltura can tell. */
-export interface Holding {
-  readonly entryId: string;
-  readonly room: boolean;
-  /** Whose room it is, as the name of KAF's host has it; undefined where it has another name. */
-  readonly partner: number | undefined;
+/** An activity that may open a room. */
+export interface Tool {
+  readonly cmid: number;
+  readonly module: ToolModule;
 }
 
-/** So many activities of a page are looked into; a course of more shows the item for the first that came into view. */
-const MOST = 100;
-/** So many at a time: Moodle makes a whole page of each. */
+/** So many are looked into at a time: Moodle makes a whole page of each. */
 const AT_ONCE = 2;
 
 /**
- * Which entries the activities of one page open. Each is looked into once, when it comes into view: by its launch, which
- * is read and not sent and logs no view; a video by its settings (moodle-pages §5).
+ * Which entries the activities of one page open. Each is looked into once a tab: by its launch, which is read and not
+ * sent and logs no view; a video by its settings (moodle-pages §5, §10).
  */
 export class ActivityRooms {
-  readonly #page: MoodlePage;
-  readonly #document: Document;
+  readonly #page: Pick<MoodlePage, 'launch'>;
+  readonly #cache: ActivityCache;
   readonly #changed: () => void;
-  readonly #seen = new IntersectionObserver((entries) => this.#sawRows(entries));
-  /** Activity → what it opens; undefined: looked into, and it opens nothing that we know, or not answered yet. */
-  readonly #known = new Map<number, Holding | undefined>();
-  readonly #rows = new WeakMap<Element, ActivityPlace>();
-  readonly #due: ActivityPlace[] = [];
   readonly #signal: AbortSignal;
+  readonly #seen: IntersectionObserver;
+  /** Activity → what it opens; undefined: it opens nothing that we know, or has not answered yet. */
+  readonly #known = new Map<number, Opened | undefined>();
+  /** Those that were looked into in this page, rather than earlier in this tab. */
+  readonly #fresh = new Set<number>();
+  readonly #rows = new WeakMap<Element, Tool>();
+  readonly #due: Tool[] = [];
   #running = 0;
+  /** Those who wait until nothing is being looked into. */
+  readonly #idle: (() => void)[] = [];
 
-  constructor(page: MoodlePage, document: Document, changed: () => void, signal: AbortSignal) {
+  constructor(
+    page: Pick<MoodlePage, 'launch'>,
+    cache: ActivityCache,
+    changed: () => void,
+    signal: AbortSignal,
+  ) {
     this.#page = page;
-    this.#document = document;
+    this.#cache = cache;
     this.#changed = changed;
     this.#signal = signal;
+    this.#seen = new IntersectionObserver((entries) => this.#sawRows(entries));
     signal.addEventListener('abort', () => this.#seen.disconnect(), { once: true });
   }
 
-  of(cmid: number): Holding | undefined {
+  of(cmid: number): Opened | undefined {
     return this.#known.get(cmid);
   }
 
   /** The entries of all activities that were looked into. */
   get entryIds(): string[] {
-    return [...this.#known.values()].flatMap((holding) => holding?.entryId ?? []);
+    return [...new Set([...this.#known.values()].flatMap((opened) => opened?.entryId ?? []))];
   }
 
-  /** Looks into a place's activity once its row is in view. */
-  await(place: ActivityPlace): void {
-    if (this.#known.has(place.cmid) || this.#rows.has(place.row)) return;
-    this.#rows.set(place.row, place);
-    this.#seen.observe(place.row);
+  /** Whether anything is being looked into. */
+  get busy(): boolean {
+    return this.#running > 0 || this.#due.length > 0;
+  }
+
+  /** Looks into an activity once its row is in view. */
+  await(tool: Tool, row: Element): void {
+    if (this.#known.has(tool.cmid) || this.#rows.has(row)) return;
+    this.#rows.set(row, tool);
+    this.#seen.observe(row);
+  }
+
+  /** Looks into these activities now, in their order. Resolves when nothing is left to look into. */
+  readAll(tools: readonly Tool[]): Promise<void> {
+    tools.forEach((tool) => this.#add(tool));
+    this.#next();
+    return this.busy ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
+  }
+
+  /** What the page itself shows of an activity: it need not be looked into. */
+  found({ cmid }: Tool, opened: Opened): void {
+    if (this.#known.get(cmid)?.entryId === opened.entryId) return;
+    this.#known.set(cmid, opened);
+    this.#fresh.add(cmid);
+    this.#changed();
+  }
+
+  /** What an activity opens, looked up in this page. */
+  async current(tool: Tool): Promise<Opened | undefined> {
+    return this.#fresh.has(tool.cmid) ? this.#known.get(tool.cmid) : this.now(tool);
+  }
+
+  /** What an activity opens at this moment, however long ago it was looked into; undefined where it opens nothing. */
+  async now(tool: Tool): Promise<Opened | undefined> {
+    const opened = await this.#look(tool);
+    // What a Moodle that is silent would have said is not known, and asked again in the next page.
+    if (opened === undefined || this.#signal.aborted) return undefined;
+    this.#cache.set(tool.cmid, opened ?? undefined);
+    this.#known.set(tool.cmid, opened ?? undefined);
+    this.#fresh.add(tool.cmid);
+    this.#changed();
+    return opened ?? undefined;
   }
 
   #sawRows(entries: readonly IntersectionObserverEntry[]): void {
     for (const { isIntersecting, target } of entries) {
-      const place = this.#rows.get(target);
-      if (!isIntersecting || !place) continue;
+      const tool = this.#rows.get(target);
+      if (!isIntersecting || !tool) continue;
       this.#seen.unobserve(target);
-      if (this.#known.has(place.cmid) || this.#known.size >= MOST) continue;
-      this.#known.set(place.cmid, undefined);
-      this.#due.push(place);
+      this.#add(tool);
     }
     this.#next();
   }
 
-  #next(): void {
-    while (this.#running < AT_ONCE) {
-      const place = this.#due.shift();
-      if (!place) return;
-      this.#running += 1;
-      void this.#look(place)
-        .then((holding) => {
-          if (!holding || this.#signal.aborted) return;
-          this.#known.set(place.cmid, holding);
-          this.#changed();
-        })
-        .finally(() => {
-          // Whatever came of it: the next one has its turn.
-          this.#running -= 1;
-          this.#next();
-        });
-    }
+  #add(tool: Tool): void {
+    if (this.#known.has(tool.cmid)) return;
+    const cached = this.#cache.get(tool.cmid);
+    this.#known.set(tool.cmid, cached?.opened);
+    if (cached) this.#changed();
+    else this.#due.push(tool);
   }
 
-  async #look({ cmid, module }: ActivityPlace): Promise<Holding | undefined> {
-    const framed = module === 'kalvidres' ? entryInFrame(this.#document) : undefined;
-    if (framed !== undefined) return { entryId: framed, room: false, partner: undefined };
-    const launch = await this.#page.launch(cmid, module);
-    const entryId = launch.ok ? launch.value.entryId : undefined;
-    if (!launch.ok || entryId === undefined) return undefined;
-    const { toolUrl } = launch.value;
-    return { entryId, room: opensRoom(toolUrl), partner: partnerOf(toolUrl) };
+  #next(): void {
+    while (this.#running < AT_ONCE && !this.#signal.aborted) {
+      const tool = this.#due.shift();
+      if (!tool) break;
+      this.#running += 1;
+      void this.now(tool).finally(() => {
+        // Whatever came of it: the next one has its turn.
+        this.#running -= 1;
+        this.#next();
+      });
+    }
+    if (!this.busy || this.#signal.aborted) this.#idle.splice(0).forEach((resolve) => resolve());
   }
+
+  /** What an activity opens; null: nothing. Undefined: nobody knows. */
+  async #look({ cmid, module }: Tool): Promise<Opened | null | undefined> {
+    const launch = await this.#page.launch(cmid, module).catch(() => undefined);
+    if (launch?.ok === true) return openedBy(launch.value);
+    const kind = launch?.failure.kind;
+    return kind === 'refused' || kind === 'notThere' || kind === 'unexpected' ? null : undefined;
+  }
+}
+
+/** What a launch opens; null where it opens no entry. */
+function openedBy({ entryId, toolUrl }: Launch): Opened | null {
+  if (entryId === undefined) return null;
+  const partner = partnerOf(toolUrl);
+  return { entryId, room: opensRoom(toolUrl), ...(partner !== undefined && { partner }) };
 }

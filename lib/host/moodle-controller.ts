@@ -1,37 +1,69 @@
 import type { MoodlePage } from '../moodle/page/moodle-page.ts';
-import type { MoodleMessage, PageMessage, RoomsAnswer } from '../messages/messages.ts';
-import { type ActivityPlace, activityPlaces, courseIn } from '../pages/moodle.ts';
-import { putItem, takeItem } from './activity-items.ts';
-import { ActivityRooms } from './activity-rooms.ts';
+import { toolModule } from '../moodle/port.ts';
+import type { MoodleMessage, PageDescription, PageMessage, PageRoom } from '../messages/messages.ts';
+import {
+  type ActivityMenu,
+  activityMenus,
+  courseIn,
+  editedOn,
+  entryInFrame,
+  isCoursePage,
+  offersEditing,
+  ownPage,
+} from '../pages/moodle.ts';
+import type { Activity } from '../room/activity.ts';
+import type { ActivityCache } from './activity-cache.ts';
+import { insertItem, removeElsewhere, removeItems } from './activity-items.ts';
+import { ActivityRights } from './activity-rights.ts';
+import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
+import { showLine } from './line.ts';
+
+/** The extension behind the script of a page of Moodle. */
+export interface Background {
+  /** Undefined where there is no answer, or nobody to give one. */
+  readonly send: (message: PageMessage) => Promise<unknown>;
+  /** Whether there still is an extension: an update leaves the old script behind, alone. */
+  readonly isThere: () => boolean;
+}
+
+/** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
+const SCAN_MS = 200;
+/** Moodle's own scripts have made the page's menus by then. */
+const SETTLED_MS = 3_000;
+
+/** An activity with its name, as the page or the course has it. */
+type NamedTool = Tool & { readonly name: string };
 
 /** Keeps our item with the activities of one page of Moodle that open rooms, and asks its Moodle what the background wants. */
 export class MoodleController {
   readonly #window: Window;
   readonly #page: MoodlePage;
-  readonly #tell: (message: PageMessage) => Promise<unknown>;
+  readonly #background: Background;
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
-  /** Entry → whether its user may clone it, where a session told. */
-  readonly #rights = new Map<string, boolean>();
-  /** The entries that were asked about with the sessions that there were. */
-  #asked = '';
-  #texts: RoomsAnswer['texts'] | undefined;
-  #session = false;
-  #partners: readonly number[] = [];
+  readonly #rights: ActivityRights;
+  #settled = false;
+  #scanTimer: ReturnType<typeof setTimeout> | undefined;
   #opener: () => HTMLElement | null = () => null;
 
   constructor(
     window: Window,
     page: MoodlePage,
-    tell: (message: PageMessage) => Promise<unknown>,
+    cache: ActivityCache,
+    background: Background,
     signal: AbortSignal,
   ) {
     this.#window = window;
     this.#page = page;
-    this.#tell = tell;
+    this.#background = background;
     this.#signal = signal;
-    this.#rooms = new ActivityRooms(page, window.document, () => this.#scan(), signal);
+    const changed = (): void => this.#scanSoon();
+    const language = (): string => window.document.documentElement.lang.slice(0, 20);
+    this.#rooms = new ActivityRooms(page, cache, changed, signal);
+    this.#rights = new ActivityRights(background.send, language, changed, signal);
+    const edited = editedOn(window.document);
+    if (edited !== undefined) cache.forget(edited);
   }
 
   /** Looks at the page now and after each change: Moodle makes rows anew and tells nobody (moodle-pages §4). */
@@ -39,86 +71,145 @@ export class MoodleController {
     const { document } = this.#window;
     // What an old instance left, after an update.
     hideLaunch(document);
-    takeItem(document);
-    let waiting = false;
-    const observer = new MutationObserver(() => {
-      if (waiting) return;
-      waiting = true;
-      requestAnimationFrame(() => {
-        waiting = false;
-        if (!this.#signal.aborted) this.#scan();
-      });
-    });
+    removeItems(document);
+    const observer = new MutationObserver(() => this.#scanSoon());
     observer.observe(document.body, { childList: true, subtree: true });
+    const settle = setTimeout(() => {
+      this.#settled = true;
+      this.#scan();
+    }, SETTLED_MS);
     const stop = (): void => {
       observer.disconnect();
+      clearTimeout(settle);
+      clearTimeout(this.#scanTimer);
       hideLaunch(document);
-      takeItem(document);
+      removeItems(document);
     };
     this.#signal.addEventListener('abort', stop, { once: true });
-    void this.#tell({ type: 'moodle.hello', base: this.#page.base });
+    void this.#background.send({ type: 'moodle.hello', base: this.#page.base });
     this.#scan();
+  }
+
+  #scanSoon(): void {
+    this.#scanTimer ??= setTimeout(() => this.#scan(), SCAN_MS);
   }
 
   #scan(): void {
-    const places = activityPlaces(this.#window.document);
-    if (places.length === 0) return;
+    this.#scanTimer = undefined;
+    if (this.#signal.aborted) return;
+    const { document } = this.#window;
+    const menus = activityMenus(document, this.#settled);
+    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
+    if (menus.length === 0) return;
+    this.#readFrame();
     // What only Kaltura can tell of is not looked into before there is somebody to ask.
-    for (const place of places) if (place.module === 'lti' || this.#session) this.#rooms.await(place);
-    void this.#ask();
+    for (const { cmid, module, row } of menus)
+      if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
+    if (this.#background.isThere()) void this.#rights.ask(this.#rooms.entryIds);
     // The texts come with the first answer, whatever it says.
-    if (!this.#texts) return;
-    for (const place of places) {
-      const entryId = this.#offered(place);
+    const { texts } = this.#rights;
+    if (!texts) return;
+    for (const place of menus) {
+      const entryId = this.#offered(place, place.forAll);
       // It may have been there before it was known that this teacher may not.
-      if (entryId === undefined) takeItem(place.holder);
-      else putItem(place, entryId, this.#texts.item, this.#choose, this.#signal);
+      if (entryId === undefined) removeItems(place.menu);
+      else insertItem(place, entryId, texts.item, this.#choose, this.#signal);
     }
   }
 
-  /** The entry for which a place has the item; undefined where it has none. */
-  #offered({ cmid, forAll }: ActivityPlace): string | undefined {
-    const holding = this.#rooms.of(cmid);
-    if (!holding) return undefined;
-    const { entryId, partner, room } = holding;
-    // A server that was asked and does not show the room has said no.
-    const unseen = partner !== undefined && this.#partners.includes(partner) ? false : undefined;
-    const right = this.#rights.get(entryId) ?? unseen;
-    return (right ?? (room && !forAll)) ? entryId : undefined;
+  /** A Kaltura video's own page says which entry it shows. */
+  #readFrame(): void {
+    const own = ownPage(this.#window.document);
+    const entryId = own?.module === 'kalvidres' ? entryInFrame(this.#window.document) : undefined;
+    if (own && entryId !== undefined) this.#rooms.found(own, { entryId, room: false });
   }
 
-  /** Asks with the sessions that the background knows; each entry once, and again when there are others. */
-  async #ask(): Promise<void> {
-    const entryIds = this.#rooms.entryIds.filter((id) => !this.#rights.has(id));
-    const asked = entryIds.join();
-    if (this.#texts && asked === this.#asked) return;
-    this.#asked = asked;
-    const language = this.#window.document.documentElement.lang.slice(0, 20);
-    const answer = await this.#tell({
-      type: 'rooms.seen',
-      entryIds,
-      sessions: [],
-      language,
-      remembered: true,
-    });
-    if (!answer) return;
-    // The background's own answer.
-    const { texts, session, rooms, partners = [] } = answer as RoomsAnswer;
-    this.#texts = texts;
-    this.#session = session;
-    this.#partners = partners;
-    for (const { entryId, right } of rooms) this.#rights.set(entryId, right);
-    this.#scan();
+  /** The entry for which an activity has the item; undefined where it has none. */
+  #offered({ cmid }: Tool, forAll: boolean): string | undefined {
+    const opened = this.#rooms.of(cmid);
+    if (!opened) return undefined;
+    const right = this.#rights.to(opened.entryId, opened.partner);
+    return (right ?? (opened.room && !forAll)) ? opened.entryId : undefined;
   }
 
-  readonly #choose = ({ cmid, module, name, opener }: ActivityPlace, entryId: string): void => {
+  readonly #choose = ({ opener, ...tool }: ActivityMenu): void => {
     this.#opener = opener;
-    const courseId = courseIn(this.#window.document);
-    // The page may have changed in this moment.
-    if (this.#rooms.of(cmid)?.entryId !== entryId || Number.isNaN(courseId)) return;
-    const activity = { base: this.#page.base, courseId, cmid, module, name };
-    void this.#tell({ type: 'clone.clicked', entryId, sessions: [], activity });
+    void this.#clone(tool);
   };
+
+  /** Asks for the window, for the room that the activity opens at this moment. */
+  async #clone(tool: NamedTool): Promise<void> {
+    const { document } = this.#window;
+    if (!this.#background.isThere()) return showLine(document, this.#rights.texts?.updated ?? '');
+    const opened = await this.#rooms.current(tool);
+    const activity = this.#activityOf(tool);
+    if (!opened || !activity) return;
+    await this.#background.send({
+      type: 'clone.clicked',
+      entryId: opened.entryId,
+      sessions: [],
+      activity,
+    });
+  }
+
+  #activityOf({ cmid, module, name }: NamedTool): Activity | undefined {
+    const courseId = courseIn(this.#window.document);
+    return courseId === undefined ? undefined : { base: this.#page.base, courseId, cmid, module, name };
+  }
+
+  /** The activity whose own page this is, if it opens this entry: a room in its frame is cloned with it. */
+  async #shown(entryId: string): Promise<Activity | undefined> {
+    const own = ownPage(this.#window.document);
+    if (!own) return undefined;
+    this.#readFrame();
+    const opened = await this.#rooms.current(own);
+    return opened?.entryId === entryId ? this.#activityOf(own) : undefined;
+  }
+
+  /** Says what rooms the course has, by its own state: in whatever format and theme it is shown. */
+  async #describe(): Promise<void> {
+    const { document } = this.#window;
+    const say = (page: PageDescription): Promise<unknown> =>
+      this.#background.send({ type: 'page.described', page });
+    const nothing = { hasEntries: false, hasSession: false, isGallery: false, rooms: [] };
+    await say({ ...nothing, pending: true });
+    const tools = await this.#tools();
+    await this.#rooms.readAll(tools);
+    await this.#rights.ask(this.#rooms.entryIds);
+    const mayEdit = offersEditing(document);
+    const rooms = tools.flatMap((tool): PageRoom[] => {
+      const opened = this.#rooms.of(tool.cmid);
+      if (!opened) return [];
+      const right = this.#offered(tool, !mayEdit) !== undefined;
+      return [{ entryId: opened.entryId, name: tool.name, right, cmid: tool.cmid }];
+    });
+    const known = { hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms };
+    await say({ ...nothing, ...known, pending: false });
+  }
+
+  /** The activities of the page, or of its course, that may open rooms, in the course's order. */
+  async #tools(): Promise<readonly NamedTool[]> {
+    const own = ownPage(this.#window.document);
+    if (own) {
+      this.#readFrame();
+      return [own];
+    }
+    const courseId = courseIn(this.#window.document);
+    const course = courseId === undefined ? undefined : await this.#page.course(courseId);
+    if (!course?.ok) return [];
+    return course.value.flatMap(({ cmid, name, module: kind }) => {
+      const module = toolModule(kind);
+      return module ? [{ cmid, name, module }] : [];
+    });
+  }
+
+  /** The popup offers a room of this course: which activity opens it is looked up anew. */
+  async #cloneActivity(cmid: number): Promise<boolean> {
+    const tool = (await this.#tools()).find((candidate) => candidate.cmid === cmid);
+    if (!tool) return false;
+    void this.#clone(tool);
+    return true;
+  }
 
   /** Does what the background says; undefined where it is not for us. */
   receive(message: MoodleMessage): Promise<unknown> | undefined {
@@ -138,12 +229,19 @@ export class MoodleController {
         hideLaunch(document);
         return Promise.resolve(true);
       case 'rooms.known':
-        this.#asked = 'again';
-        this.#scan();
+        this.#rights.again();
         return undefined;
       case 'focus.restore':
         this.#opener()?.focus();
         return undefined;
+      case 'activity.shown':
+        return this.#shown(message.entryId);
+      case 'activity.clone':
+        return this.#cloneActivity(message.cmid);
+      case 'page.describe':
+        if (!isCoursePage(document) && !ownPage(document)) return undefined;
+        void this.#describe();
+        return Promise.resolve(true);
     }
   }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
 
@@ -31,7 +32,11 @@ const pageDescription = z.object({
   hasEntries: z.boolean(),
   hasSession: z.boolean(),
   isGallery: z.boolean(),
-  rooms: rightOnes(z.object({ entryId: id, name: text, right: z.boolean() }), 5000),
+  pending: z.optional(z.boolean()),
+  rooms: rightOnes(
+    z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
+    5000,
+  ),
 });
 
 const address = z.string().check(z.maxLength(300));
@@ -84,21 +89,28 @@ const dialogMessage = z.discriminatedUnion('type', [
     leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
     copyActivity: z.boolean(),
   }),
-  z.object({ type: z.literal('takeBack'), confirmed: z.boolean() }),
-  z.object({ type: z.literal('decide'), decision }),
+  z.object({ type: z.literal('undo'), confirmed: z.boolean() }),
+  z.object({ type: z.literal('keep') }),
+  z.object({ type: z.literal('decide'), about: z.number(), decision }),
   z.object({ type: z.literal('retry') }),
-  z.object({ type: z.literal('goToRoom'), candidate: z.optional(id) }),
+  z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
 ]);
 
 const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.describe'), tabId: z.number() }),
-  z.object({ type: z.literal('page.clone'), tabId: z.number(), frameId: z.number(), entryId: id }),
+  z.object({
+    type: z.literal('page.clone'),
+    tabId: z.number(),
+    frameId: z.number(),
+    entryId: id,
+    cmid: z.optional(z.number()),
+  }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
-  z.object({ type: z.literal('job.takeBack'), jobId: id, confirmed: z.boolean() }),
-  z.object({ type: z.literal('job.decide'), jobId: id, decision }),
+  z.object({ type: z.literal('job.undo'), jobId: id, confirmed: z.boolean() }),
+  z.object({ type: z.literal('job.decide'), jobId: id, about: z.number(), decision }),
   z.object({ type: z.literal('settings.read') }),
   // Field by field, where they are stored: one that is wrong must not spoil the others, and is named.
   z.object({
@@ -121,6 +133,9 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('diagnostics.read') }),
 ]);
+
+/** What a page of Moodle says which activity it is. */
+export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;
 
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>

@@ -12,9 +12,9 @@ import type { HandedSession } from '../pages/sessions.ts';
 import type { Activity, NotCopyable } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
+import type { JobView } from '../room/job-view.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Decision } from '../room/decision.ts';
-import type { PartProgress, Report } from '../room/report.ts';
 import type { RoomTexts } from '../room/texts.ts';
 import type { SettingName, Settings } from '../settings/settings.ts';
 import type { SiteLine } from '../sites/lines.ts';
@@ -75,10 +75,14 @@ export interface PageRoom {
   readonly name: string;
   /** Whether the page's user may clone it. */
   readonly right: boolean;
+  /** The Moodle activity that opens it. */
+  readonly cmid?: number | undefined;
 }
 
 /** What one frame's page shows. */
 export interface PageDescription {
+  /** Not known yet: the page says it again. */
+  readonly pending?: boolean | undefined;
   /** Whether it shows anything that leads to an entry. */
   readonly hasEntries: boolean;
   /** Whether a session of the user's was found for them. */
@@ -97,6 +101,8 @@ export interface OfferedRoom {
   readonly frameId: number;
   readonly entryId: string;
   readonly name: string;
+  /** The Moodle activity that opens it, which is copied with it. */
+  readonly cmid?: number | undefined;
 }
 
 /** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
@@ -144,6 +150,12 @@ export type MoodleMessage =
   | { readonly type: 'launch.hide' }
   /** A page of Kaltura's gave a session: ask again what may be cloned. */
   | { readonly type: 'rooms.known' }
+  /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
+  | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
+  | { readonly type: 'activity.clone'; readonly cmid: number }
+  /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
+  | { readonly type: 'page.describe' }
   | { readonly type: 'focus.restore' };
 
 /** Dialog → background, on the port named `dialog`. */
@@ -158,13 +170,15 @@ export type DialogMessage =
       readonly copyActivity: boolean;
     }
   /** Cancel or undo: what was made is deleted. Not confirmed, it asks first where somebody worked in the room since. */
-  | { readonly type: 'takeBack'; readonly confirmed: boolean }
-  /** The teacher's answer in state `decision`. */
-  | { readonly type: 'decide'; readonly decision: Decision }
+  | { readonly type: 'undo'; readonly confirmed: boolean }
+  /** The teacher does not want it undone, after all: the question goes. */
+  | { readonly type: 'keep' }
+  /** The teacher's answer to the question `about`: an answer to an earlier one decides nothing. */
+  | { readonly type: 'decide'; readonly about: number; readonly decision: Decision }
   /** Read again after a problem. */
   | { readonly type: 'retry' }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
-  | { readonly type: 'goToRoom'; readonly candidate?: string | undefined }
+  | { readonly type: 'room.open'; readonly candidate?: string | undefined }
   | { readonly type: 'close' };
 
 /** Whether the Moodle activity from which the window was opened can be copied with the room. */
@@ -187,62 +201,24 @@ export type DialogView =
       readonly state: 'form';
       readonly original: RoomTexts;
       readonly contents: Contents;
-      /** A clone of this room is running already: Save is refused until it has ended. */
+      /** This user's clone of this room is at work already: Save is refused until it has ended. */
       readonly busy: boolean;
+      /** Why the last Save could not be noted: nothing was started. What is typed can be saved again. */
+      readonly trouble: Problem | undefined;
       /** What is left out unless the teacher chooses otherwise. */
       readonly leaveOut: readonly Choice[];
       readonly activity: ActivityOffer;
       /** The default name's pattern, with `{name}`; empty: the text of the language. */
       readonly namePattern: string;
     }
+  /** There is a clone: how it stands. `asksBeforeUndo`: undo was asked for, and somebody has worked in the room since. */
   | {
-      readonly state: 'progress';
-      readonly texts: RoomTexts;
-      readonly original: RoomTexts;
-      /** Parts done of all parts to do; `parts` says the same part by part. */
-      readonly done: number;
-      readonly of: number;
-      readonly parts: readonly PartProgress[];
-      readonly edits: EditsState;
-      /** Why it waits, when it does: session over, network, the search index. */
-      readonly waiting?: Problem;
-    }
-  | {
-      readonly state: 'ready';
-      readonly texts: RoomTexts;
-      readonly original: RoomTexts;
-      readonly report: Report;
-      readonly edits: EditsState;
-      /** Undo was asked for, and somebody has worked in the room since: it asks before it deletes. */
-      readonly confirmTakeBack: boolean;
-    }
-  /** Nobody but the teacher can say what became of the clone: the rooms that may be the copy are linked. */
-  | {
-      readonly state: 'decision';
-      readonly texts: RoomTexts;
-      readonly original: RoomTexts;
-      readonly candidates: readonly string[];
-    }
-  /** The teacher took the clone back: what was made is being deleted. */
-  | { readonly state: 'removing'; readonly texts: RoomTexts; readonly original: RoomTexts }
-  /** What was made is deleted. */
-  | { readonly state: 'undone'; readonly texts: RoomTexts; readonly original: RoomTexts }
-  /** The clone ended without a whole room; what is left on the server is named. */
-  | {
-      readonly state: 'broken';
-      readonly texts: RoomTexts;
-      readonly original: RoomTexts;
-      readonly problem: Problem;
-      readonly leftovers: readonly string[];
+      readonly state: 'job';
+      readonly job: JobView;
+      readonly asksBeforeUndo: boolean;
+      /** Why what was pressed last could not be noted: nothing of it was done. */
+      readonly trouble: Problem | undefined;
     };
-
-/** What became of the last Save of edits. */
-export type EditsState =
-  /** Nothing was saved since the clone was started. */
-  | { readonly state: 'none' }
-  | { readonly state: 'stored' }
-  | { readonly state: 'pending' }
-  | { readonly state: 'refused'; readonly problem: Problem };
 
 /** Popup, options and other pages of ours → background, by `runtime.sendMessage`. */
 export type PanelMessage =
@@ -254,16 +230,22 @@ export type PanelMessage =
       readonly tabId: number;
       readonly frameId: number;
       readonly entryId: string;
+      readonly cmid?: number | undefined;
     }
-  /** Answer: JobLine[], newest first. */
+  /** Answer: JobsAnswer. */
   | { readonly type: 'jobs.list' }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
   | { readonly type: 'job.open'; readonly jobId: string; readonly candidate?: string | undefined }
   /** A job that waits or broke off: try now. */
   | { readonly type: 'job.retry'; readonly jobId: string }
   /** Answer: `true` while it is being removed, `false` where it asks for a confirmation first. */
-  | { readonly type: 'job.takeBack'; readonly jobId: string; readonly confirmed: boolean }
-  | { readonly type: 'job.decide'; readonly jobId: string; readonly decision: Decision }
+  | { readonly type: 'job.undo'; readonly jobId: string; readonly confirmed: boolean }
+  | {
+      readonly type: 'job.decide';
+      readonly jobId: string;
+      readonly about: number;
+      readonly decision: Decision;
+    }
   /** Answer: SettingsView. */
   | { readonly type: 'settings.read' }
   /** Stores what is right in `changes`. Answer: SettingsAnswer. */
@@ -299,21 +281,10 @@ export interface SettingsAnswer extends SettingsView {
   readonly refused: readonly string[];
 }
 
-/** A job as the popup shows it. */
-export interface JobLine {
-  readonly jobId: string;
-  readonly name: string;
-  readonly originalName: string;
-  readonly startedAt: number;
-  readonly state: 'running' | 'waiting' | 'removing' | 'ready' | 'undone' | 'broken' | 'decision';
-  /** Whether there is anything to take back. */
-  readonly removable: boolean;
-  /** Whether trying again may help. */
-  readonly retryable: boolean;
-  /** In state `decision`: the rooms that may be the copy. */
-  readonly candidates: readonly string[];
-  readonly done: number;
-  readonly of: number;
-  readonly verdict?: Report['verdict'];
-  readonly problem?: Problem;
+/** What the popup shows of the clones. */
+export interface JobsAnswer {
+  /** Newest first. */
+  readonly jobs: readonly JobView[];
+  /** Why clones can't be noted here, and none can be started; undefined: they can. */
+  readonly trouble: Problem | undefined;
 }

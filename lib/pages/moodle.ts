@@ -1,159 +1,151 @@
 import { entryInAddress } from './moodle-address.ts';
-import type { RoomItem } from './page-kind.ts';
+import { type MenuItem, menuItem, moreItem, pageButton } from './moodle-item.ts';
 
 /**
  * Moodle's own pages: an activity in the course, with the menu that it has while editing is on, and an activity's own
- * page (moodle-pages §1, §2, §6); measured in 4.1, 4.5 and 5.1, Boost and Classic; fixtures: `fixtures/moodle-*.html`.
+ * page (moodle-pages §1, §2, §6); measured in 4.1, 4.5 and 5.1, Boost, Classic and Snap; fixtures: `fixtures/moodle-*.html`.
  * Which room an activity opens is not in these pages.
  */
-export interface ActivityPlace {
+export interface ActivityMenu {
   readonly cmid: number;
   readonly module: Module;
   readonly name: string;
   /** What shows the activity: it is looked into when this comes into view. */
   readonly row: Element;
   /** The menu, or whatever else our item goes into. */
-  readonly holder: Element;
+  readonly menu: Element;
   /** A page that students see too: the item is for those alone of whom it is known that they may clone. */
   readonly forAll: boolean;
-  readonly makeItem: (label: string) => ActivityItem;
+  readonly makeItem: (label: string) => MenuItem;
   readonly opener: () => HTMLElement | null;
-}
-
-/** An item that may stand before what it is put beside. */
-export interface ActivityItem extends RoomItem {
-  readonly before?: true;
 }
 
 /** The kinds of activities that can open a room: an External tool, and a Kaltura video. */
 export type Module = 'lti' | 'kalvidres';
 
-const ROW = 'li.activity[data-id]:is(.modtype_lti,.modtype_kalvidres)';
-const MENU = '.cm_action_menu[data-cmid] .dropdown-menu[data-rel="menu-content"]';
-const TOGGLE = '.cm_action_menu :is([data-toggle="dropdown"],[data-bs-toggle="dropdown"])';
-const MORE = '.secondary-navigation [data-region="moredropdown"]';
+/** What an activity's own page shows. */
+export interface OwnPage {
+  readonly cmid: number;
+  readonly module: Module;
+  readonly name: string;
+}
+
+const ROW = 'li.activity:is(.modtype_lti,.modtype_kalvidres)';
+/** Moodle's Duplicate, by the class that is the same in every version; Snap's cards have one of their own. */
+const DUPLICATE = '.dropdown-menu :is(.editing_duplicate,.js_snap_duplicate)';
+const MENU = '.cm_action_menu .dropdown-menu[data-rel="menu-content"]';
+const TOGGLE = ':is([data-toggle="dropdown"],[data-bs-toggle="dropdown"])';
+const TABS = '.secondary-navigation';
+const MORE = `${TABS} [data-region="moredropdown"]`;
 const FRAME = 'iframe#contentframe';
 
 /** Whether a page is one of Moodle's, by what its theme puts on every body; what people write cannot. */
 export const isMoodle = (page: Document): boolean =>
   page.querySelector('body[id^="page-"][class*="pagelayout-"]') !== null;
 
-/** The course of a page, by its body's classes. */
-export const courseIn = ({ body }: Document): number => Number(/\bcourse-(\d+)\b/.exec(body.className)?.[1]);
-
-/** The activities of a page that have a place for our item now. */
-export function activityPlaces(page: Document): ActivityPlace[] {
-  const own = ownPage(page);
-  return own ? [own] : [...page.querySelectorAll(ROW)].flatMap((row) => inCourse(page, row) ?? []);
+/** The number that a class names: `cmid-4`. */
+function numberIn({ body }: Document, name: string): number | undefined {
+  const found = [...body.classList].find((one) => one.startsWith(`${name}-`))?.slice(name.length + 1);
+  return found !== undefined && /^\d+$/.test(found) ? Number(found) : undefined;
 }
 
-function inCourse(page: Document, row: Element): ActivityPlace | undefined {
-  const holder = row.querySelector(MENU);
-  const cmid = Number(row.getAttribute('data-id'));
-  if (!holder || !Number.isSafeInteger(cmid)) return undefined;
-  return {
-    cmid,
-    module: row.classList.contains('modtype_lti') ? 'lti' : 'kalvidres',
-    name: row.querySelector('.activity-item')?.getAttribute('data-activityname') ?? '',
-    row,
-    holder,
-    forAll: false,
-    makeItem(label) {
-      const { node, control } = menuItem(page, label);
-      const native = holder.querySelector(':scope > .editing_duplicate') ?? holder.lastElementChild;
-      return { node, control, after: native ?? holder };
-    },
-    // The row may be another by then: Moodle makes it anew after each change (moodle-pages §4).
-    opener: () => page.querySelector<HTMLElement>(`li.activity[data-id="${cmid}"] ${TOGGLE}`),
-  };
+/** The course of a page, by its body's classes; the site's front page is the course 1. */
+export const courseIn = (page: Document): number | undefined => numberIn(page, 'course');
+
+/** Whether the page shows a course and its activities, in whatever format. */
+export const isCoursePage = ({ body }: Document): boolean => body.id.startsWith('page-course-view-');
+
+/** Whether the page offers its user to edit the course: students have no such switch. */
+export const offersEditing = (page: Document): boolean =>
+  page.querySelector('.editmode-switch-form, form[action*="/editmode.php"]') !== null ||
+  page.body.classList.contains('editing');
+
+/** The activity whose settings the page shows: they may be changed there. */
+export const editedOn = (page: Document): number | undefined =>
+  /^page-mod-[a-z]+-mod$/.test(page.body.id) ? numberIn(page, 'cmid') : undefined;
+
+/** The activity whose own page this is, where it is one that can open a room. */
+export function ownPage(page: Document): OwnPage | undefined {
+  const { body } = page;
+  const cmid = numberIn(page, 'cmid');
+  const module = (['lti', 'kalvidres'] as const).find((one) => body.classList.contains(`cm-type-${one}`));
+  // Its settings and reports have the same classes, and are not where the room opens.
+  if (!module || cmid === undefined || body.id !== `page-mod-${module}-view`) return undefined;
+  const named = page.querySelector('.activity-information[data-activityname]');
+  return { cmid, module, name: named?.getAttribute('data-activityname') ?? page.title };
 }
 
 /**
- * An item as Moodle's own, measured to line up with them and to be reached by arrow keys in every version. It has
- * none of the attributes by which Moodle's scripts know theirs: a click is ours alone (moodle-pages §3).
+ * The activities of a page that have a place for our item now.
+ * @param settled the page is loaded, and its own scripts have had their time
  */
-function menuItem(page: Document, label: string): { node: HTMLElement; control: HTMLElement } {
-  const link = page.createElement('a');
-  link.href = '#';
-  link.className = 'dropdown-item menu-action';
-  link.setAttribute('role', 'menuitem');
-  link.tabIndex = -1;
-  const icon = page.createElement('i');
-  icon.className = 'icon fa fa-copy fa-fw';
-  icon.setAttribute('aria-hidden', 'true');
-  const text = page.createElement('span');
-  text.className = 'menu-action-text';
-  text.textContent = label;
-  link.append(icon, ' ', text);
-  return { node: link, control: link };
+export function activityMenus(page: Document, settled: boolean): ActivityMenu[] {
+  const own = ownPage(page);
+  if (own) return onOwnPage(page, own, settled) ?? [];
+  return [...page.querySelectorAll(ROW)].flatMap((row) => inCourse(page, row) ?? []);
 }
 
-function ownPage(page: Document): ActivityPlace | undefined {
-  const { className } = page.body;
-  const cmid = Number(/\bcmid-(\d+)\b/.exec(className)?.[1]);
-  const module = /\bcm-type-(lti|kalvidres)\b/.exec(className)?.[1] as Module | undefined; // as the pattern says
-  // Its settings and reports have the same classes, and are not where the room opens.
-  if (!module || Number.isNaN(cmid) || page.body.id !== `page-mod-${module}-view`) return undefined;
-  const named = page.querySelector('.activity-information[data-activityname]');
-  const name = named?.getAttribute('data-activityname') ?? page.title;
-  const common = { cmid, module, name, row: page.body };
+function inCourse(page: Document, row: Element): ActivityMenu | undefined {
+  const native = row.querySelector<HTMLElement>(DUPLICATE);
+  const menu = native?.closest('.dropdown-menu') ?? row.querySelector(MENU);
+  // Formats name the activity in one of three ways (moodle-pages §1, §10).
+  const id = row.getAttribute('data-id') ?? row.getAttribute('data-cmid') ?? row.id.replace(/^module-/, '');
+  const cmid = Number(id);
+  if (!menu || !Number.isSafeInteger(cmid) || cmid <= 0) return undefined;
+  return {
+    cmid,
+    module: row.classList.contains('modtype_lti') ? 'lti' : 'kalvidres',
+    name: nameOf(row),
+    row,
+    menu,
+    forAll: false,
+    makeItem: (label) => menuItem(page, label, menu, native),
+    // The row may be another by then: Moodle makes it anew after each change (moodle-pages §4).
+    opener: () => page.querySelector<HTMLElement>(`li.activity[id="module-${cmid}"] ${TOGGLE}`),
+  };
+}
+
+function nameOf(row: Element): string {
+  const named = row.querySelector('[data-activityname]')?.getAttribute('data-activityname');
+  return (
+    named ?? row.getAttribute('data-title') ?? row.querySelector('.instancename')?.textContent.trim() ?? ''
+  );
+}
+
+/**
+ * Boost has tabs, for those who may edit, and moves into More what does not fit into the bar; the server sends More
+ * empty. Until that is done there is no place; where it never is, or there are no tabs, as in Classic, the place is above
+ * what the page shows.
+ */
+function onOwnPage(page: Document, own: OwnPage, settled: boolean): ActivityMenu[] | undefined {
   const more = page.querySelector(MORE);
   const first = more?.firstElementChild;
-  return more && first ? { ...common, ...inMoreMenu(page, more, first) } : byFrame(page, common);
+  const common = { ...own, row: page.body };
+  if (more && first) {
+    const opener = (): HTMLElement | null =>
+      more.parentElement?.querySelector<HTMLElement>(':scope > .dropdown-toggle') ?? null;
+    const makeItem = (label: string): MenuItem => moreItem(page, label, first);
+    return [{ ...common, menu: more, forAll: false, makeItem, opener }];
+  }
+  if (more && !settled && !more.closest('.observed')) return undefined;
+  return aboveContent(page, common);
 }
 
-/** Boost's tabs, which only those have who may edit. */
-function inMoreMenu(
-  page: Document,
-  holder: Element,
-  first: Element,
-): Pick<ActivityPlace, 'holder' | 'forAll' | 'makeItem' | 'opener'> {
-  return {
-    holder,
-    forAll: false,
-    makeItem(label) {
-      const node = page.createElement('li');
-      node.className = 'nav-item';
-      node.setAttribute('role', 'none');
-      // Without it Moodle's script would move the item into the bar when there is room.
-      node.dataset['forceintomoremenu'] = 'true';
-      const control = page.createElement('a');
-      control.href = '#';
-      control.className = 'dropdown-item';
-      control.setAttribute('role', 'menuitem');
-      control.tabIndex = -1;
-      control.textContent = label;
-      node.append(control);
-      return { node, control, after: first, before: true };
-    },
-    opener: () => holder.parentElement?.querySelector<HTMLElement>(':scope > .dropdown-toggle') ?? null,
-  };
-}
-
-/** Classic has no such tabs: a button of its own above the frame. */
-function byFrame(
-  page: Document,
-  common: Pick<ActivityPlace, 'cmid' | 'module' | 'name' | 'row'>,
-): ActivityPlace | undefined {
+/** A button of its own, above the frame; a tool that opens in a window of its own has none. */
+function aboveContent(page: Document, common: OwnPage & { readonly row: Element }): ActivityMenu[] {
   const frame = page.querySelector(FRAME);
   const box = frame?.closest('.kaltura-player-container') ?? frame;
-  const holder = box?.parentElement;
-  if (!box || !holder) return undefined;
-  return {
-    ...common,
-    holder,
-    forAll: true,
-    makeItem(label) {
-      const node = page.createElement('p');
-      const control = page.createElement('button');
-      control.type = 'button';
-      control.className = 'btn btn-secondary';
-      control.textContent = label;
-      node.append(control);
-      return { node, control, after: box, before: true };
+  const menu = box?.parentElement ?? page.querySelector('#region-main [role="main"]');
+  if (!menu) return [];
+  return [
+    {
+      ...common,
+      menu,
+      forAll: true,
+      makeItem: (label) => pageButton(page, label, menu, box),
+      opener: () => menu.querySelector<HTMLElement>('[data-clone-room-activity]'),
     },
-    opener: () => holder.querySelector<HTMLElement>('[data-clone-room-activity]'),
-  };
+  ];
 }
 
 /** The entry in the address that a Kaltura video's frame is launched with (moodle-pages §5). */

@@ -24,7 +24,7 @@ test.each<[JobStateView, string | undefined, boolean, boolean]>([
   [{ kind: 'running' }, undefined, true, false],
   [{ kind: 'waiting', until: 'time', problem }, undefined, true, true],
   [{ kind: 'waiting', until: 'session', problem }, 'paused', true, true],
-  [{ kind: 'decision', candidates: [], during: 'cloning' }, 'decision', true, false],
+  [{ kind: 'decision', about: 1, candidates: [], during: 'cloning' }, 'decision', true, false],
   [ready('complete'), 'ready', true, false],
   [ready('partial'), 'readyInPart', true, false],
   [ready('faulty'), 'readyInPart', true, false],

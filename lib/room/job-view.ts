@@ -36,6 +36,8 @@ export type JobStateView =
   /** Nobody but the teacher can tell which of these rooms this job has made, if any. */
   | {
       readonly kind: 'decision';
+      /** Which question this is: the answer names it, so that it decides no later one. */
+      readonly about: number;
       readonly candidates: readonly Candidate[];
       /** What her answer is for: to go on cloning, or to know what to delete. */
       readonly during: 'cloning' | 'removing';

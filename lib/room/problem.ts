@@ -32,7 +32,13 @@ export type ProblemCode =
   | 'moodleAway'
   | 'moodleSignedOut'
   | 'moodleNoAnswer'
-  | 'activityLeft';
+  | 'activityLeft'
+  /** Clones can't be noted: the disk is full, or what the browser gives us of it. */
+  | 'storageFull'
+  /** A later version of ours wrote what is noted. */
+  | 'storageNewer'
+  /** The browser gives us no place to note clones in. */
+  | 'storageUnavailable';
 
 export interface Problem {
   readonly code: ProblemCode;

@@ -45,14 +45,14 @@ test('cancelling asks first, with the focus on what changes nothing', async ({ o
   expect(await saidBy(page)).toEqual([]);
   await page.getByRole('button', { name: 'Cancel cloning' }).click();
   await question.getByRole('button', { name: 'Delete' }).click();
-  expect(await saidBy(page)).toEqual([{ type: 'takeBack', confirmed: false }]);
+  expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: false }]);
 });
 
 test('where somebody has worked in the room, undo asks once more', async ({ open }) => {
   const page = await open('ready-undo');
   const question = page.getByRole('alertdialog', { name: /Somebody has worked in the new room/ });
   await question.getByRole('button', { name: 'Delete' }).click();
-  expect(await saidBy(page)).toEqual([{ type: 'takeBack', confirmed: true }]);
+  expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: true }]);
 });
 
 test('a decision needs an answer, and says it', async ({ open }) => {
@@ -102,8 +102,8 @@ test('the popup: a clone is retried, opened, decided, and taken back after two q
   expect(await saidBy(page)).toEqual([
     { type: 'job.retry', jobId: 'job-2' },
     { type: 'job.open', jobId: 'job-4' },
-    { type: 'job.takeBack', jobId: 'job-4', confirmed: false },
-    { type: 'job.takeBack', jobId: 'job-4', confirmed: true },
+    { type: 'job.undo', jobId: 'job-4', confirmed: false },
+    { type: 'job.undo', jobId: 'job-4', confirmed: true },
   ]);
 });
 

@@ -100,7 +100,8 @@ for (const variant of VARIANTS) {
     const { course } = campus.moodleSite(variant);
 
     // Exactly once in each activity whose tool opens a room; nothing in the others' menus.
-    await expect.poll(() => withItem(page)).toEqual(['4', '5', '6']);
+    await page.locator('#module-15').scrollIntoViewIfNeeded();
+    await expect.poll(() => withItem(page)).toEqual(['4', '5', '6', '11', '12', '14', '15']);
     await toggleOf(page, 4).click();
     const item = itemOf(page, 4);
     await expect(item).toBeVisible();
@@ -124,7 +125,7 @@ for (const variant of VARIANTS) {
     await expect(itemOf(page, 5)).toHaveCount(1);
     await toggleOf(page, 4).click();
     await duplicate.click();
-    await expect.poll(() => withItem(page)).toEqual(['4', '10', '5', '6']);
+    await expect.poll(() => withItem(page)).toEqual(['4', '16', '5', '6', '11', '12', '14', '15']);
 
     // The activity's own page: Boost's tabs, or a button above the frame once it is known whose room it is.
     await page.goto(`${at}/mod/lti/view.php?id=4`);
@@ -136,7 +137,10 @@ for (const variant of VARIANTS) {
 
     // With a session it is known of videos, too, and of rooms that are somebody else's.
     await page.goto(`${at}/course/view.php?id=2`);
-    await expect.poll(() => withItem(page)).toEqual(['4', '10', '5', '8']);
+    await page.locator('#module-15').scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => withItem(page))
+      .toEqual(['4', '16', '5', '8', '10', '11', '12', '13', '14', '15']);
     // Opening a tool's page is a view; our looking was none.
     expect(course.views).toEqual([4]);
   });

@@ -1,4 +1,6 @@
-import type { DialogView, JobLine, SettingsView } from '../../lib/messages/messages.ts';
+import type { Told, ToldIn } from '../../components/dialog/told.ts';
+import type { JobsAnswer, SettingsView } from '../../lib/messages/messages.ts';
+import type { JobView } from '../../lib/room/job-view.ts';
 import type { Contents } from '../../lib/room/contents.ts';
 import type { PartName, PartReport, Report } from '../../lib/room/report.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
@@ -30,13 +32,12 @@ const CONTENTS: Contents = {
   broadcast: false,
 };
 
-type ViewIn<State extends DialogView['state']> = Extract<DialogView, { readonly state: State }>;
-
-const form: ViewIn<'form'> = {
+const form: ToldIn<'form'> = {
   state: 'form',
   original: ORIGINAL,
   contents: CONTENTS,
   busy: false,
+  trouble: undefined,
   leaveOut: [],
   activity: { kind: 'none' },
   namePattern: '',
@@ -44,7 +45,7 @@ const form: ViewIn<'form'> = {
 
 const both = { texts: COPY, original: ORIGINAL };
 
-const progress: ViewIn<'progress'> = {
+const progress: ToldIn<'progress'> = {
   state: 'progress',
   ...both,
   done: 9,
@@ -109,16 +110,16 @@ const faulty: Report = {
   ],
 };
 
-const ready: ViewIn<'ready'> = {
+const ready: ToldIn<'ready'> = {
   state: 'ready',
   ...both,
   report: complete,
   edits: { state: 'none' },
-  confirmTakeBack: false,
+  asksBeforeUndo: false,
 };
 
 /** A description that tries to run, to load and to lead away. */
-export const HOSTILE: ViewIn<'form'> = {
+export const HOSTILE: ToldIn<'form'> = {
   ...form,
   original: {
     ...ORIGINAL,
@@ -165,8 +166,8 @@ export const DIALOG_VIEWS = {
     report: faulty,
     edits: { state: 'refused', problem: { code: 'descriptionUnsafe' } },
   },
-  'ready-undo': { ...ready, confirmTakeBack: true },
-  decision: { state: 'decision', ...both, candidates: ['1_x7k2m9qa', '1_p4d8w1ze'] },
+  'ready-undo': { ...ready, asksBeforeUndo: true },
+  decision: { state: 'decision', ...both, about: 1, candidates: ['1_x7k2m9qa', '1_p4d8w1ze'] },
   removing: { state: 'removing', ...both },
   undone: { state: 'undone', ...both },
   broken: {
@@ -177,76 +178,62 @@ export const DIALOG_VIEWS = {
   },
   failed: { state: 'failed', problem: { code: 'noAnswer', details: 'baseEntry.get' }, retry: true },
   gone: { state: 'gone' },
-} as const satisfies Readonly<Record<string, DialogView | { readonly state: 'gone' }>>;
+} as const satisfies Readonly<Record<string, Told>>;
 
-const line: JobLine = {
+const job: JobView = {
   jobId: 'job-1',
-  name: COPY.name,
-  originalName: ORIGINAL.name,
+  texts: COPY,
+  original: { ...ORIGINAL, entryId: '1_abcd1234' },
+  user: 'noa@example.edu',
   startedAt: Date.UTC(2026, 9, 18, 12),
-  state: 'running',
-  removable: true,
-  retryable: false,
-  candidates: [],
-  done: 9,
-  of: 19,
+  progress: { done: 9, of: 19, parts: [] },
+  edits: { state: 'none' },
+  room: undefined,
+  state: { kind: 'running' },
 };
 
+const named = (jobId: string, name: string, original: string): JobView => ({
+  ...job,
+  jobId,
+  texts: { ...COPY, name },
+  original: { ...job.original, name: original },
+});
+
 /** A job in each of its states, as the popup lists them. */
-export const JOB_LINES: readonly JobLine[] = [
-  line,
-  {
-    ...line,
-    jobId: 'job-2',
-    name: 'Geometry, group B',
-    originalName: 'Geometry',
-    state: 'waiting',
-    retryable: true,
-    problem: { code: 'noAnswer' },
-  },
-  {
-    ...line,
-    jobId: 'job-3',
-    name: 'Statistics, autumn',
-    originalName: 'Statistics',
-    state: 'decision',
-    candidates: ['1_x7k2m9qa'],
-    problem: { code: 'needsDecision' },
-  },
-  {
-    ...line,
-    jobId: 'job-4',
-    name: 'אלגברה לינארית',
-    originalName: 'אלגברה',
-    state: 'ready',
-    verdict: 'complete',
-  },
-  {
-    ...line,
-    jobId: 'job-5',
-    name: 'Logic',
-    originalName: 'Logic, spring',
-    state: 'ready',
-    verdict: 'partial',
-  },
-  {
-    ...line,
-    jobId: 'job-6',
-    name: 'Calculus',
-    originalName: 'Calculus, spring',
-    state: 'broken',
-    removable: false,
-    problem: { code: 'notFound' },
-  },
-  {
-    ...line,
-    jobId: 'job-7',
-    name: 'Probability',
-    originalName: 'Probability',
-    state: 'undone',
-    removable: false,
-  },
-];
+export const JOBS: JobsAnswer = {
+  trouble: undefined,
+  jobs: [
+    job,
+    {
+      ...named('job-2', 'Geometry, group B', 'Geometry'),
+      state: { kind: 'waiting', until: 'time', problem: { code: 'noAnswer' } },
+    },
+    {
+      ...named('job-3', 'Statistics, autumn', 'Statistics'),
+      state: {
+        kind: 'decision',
+        about: 1,
+        candidates: [{ entryId: '1_x7k2m9qa', name: 'Statistics, autumn', createdAt: 0 }],
+        during: 'cloning',
+      },
+    },
+    {
+      ...named('job-4', 'אלגברה לינארית', 'אלגברה'),
+      room: '1_new00001',
+      state: { kind: 'ready', report: complete, pending: undefined },
+    },
+    {
+      ...named('job-5', 'Logic', 'Logic, spring'),
+      room: '1_new00002',
+      state: { kind: 'ready', report: partial, pending: undefined },
+    },
+    {
+      ...named('job-6', 'Calculus', 'Calculus, spring'),
+      state: { kind: 'failed', problem: { code: 'notFound' }, leftovers: [] },
+    },
+    { ...named('job-7', 'Probability', 'Probability'), state: { kind: 'undone' } },
+  ],
+};
 
 export const SETTINGS: SettingsView = {
   settings: DEFAULTS,

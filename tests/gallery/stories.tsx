@@ -8,7 +8,7 @@ import { Popup } from '../../components/popup/popup.tsx';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOB_LINES, SETTINGS } from './fixtures.ts';
+import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOBS, SETTINGS } from './fixtures.ts';
 
 /** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
 
@@ -36,7 +36,7 @@ export function Story({ story, said, t }: StoryProps) {
     case 'popup-jobs':
       return (
         <Popup
-          jobs={story === 'popup-jobs' ? JOB_LINES : []}
+          answer={story === 'popup-jobs' ? JOBS : { jobs: [], trouble: undefined }}
           commands={commandsTo(said)}
           onOptions={() => said({ type: 'options' })}
           t={t}
@@ -90,9 +90,9 @@ const commandsTo = (said: StoryProps['said']): JobCommands => ({
   open: (jobId, candidate) =>
     said({ type: 'job.open', jobId, ...(candidate !== undefined && { candidate }) }),
   retry: (jobId) => said({ type: 'job.retry', jobId }),
-  decide: (jobId, decision) => said({ type: 'job.decide', jobId, decision }),
-  takeBack: (jobId, confirmed) => {
-    said({ type: 'job.takeBack', jobId, confirmed });
+  decide: (jobId, about, decision) => said({ type: 'job.decide', jobId, about, decision }),
+  undo: (jobId, confirmed) => {
+    said({ type: 'job.undo', jobId, confirmed });
     // The first time somebody has worked in the room.
     return Promise.resolve(confirmed);
   },

@@ -6,6 +6,7 @@ import { OWNER, PASSWORD } from '../campus/demo/people.ts';
 import { isLost } from '../campus/kaltura/faults.ts';
 import { demoModules } from '../campus/moodle/activities.ts';
 import { type Moodle, moodleApp } from '../campus/moodle/app.ts';
+import { toolTypes } from '../campus/moodle/tool-types.ts';
 import { hostOf, type Variant } from '../campus/moodle/variant.ts';
 
 /** A teacher's browser on a Moodle of the campus, without a browser: cookies, redirects, a parser, and pages that close. */
@@ -15,9 +16,17 @@ const dom = new Window();
 const parse = (html: string): Document =>
   // happy-dom's document stands for the browser's.
   new dom.DOMParser().parseFromString(html, 'text/html') as unknown as Document;
-// happy-dom's form, in happy-dom's FormData.
-const fieldsOf = (form: HTMLFormElement): Iterable<readonly [string, unknown]> =>
-  new dom.FormData(form as never);
+/** What a browser sends of a form: happy-dom's FormData chooses options in its own way, so they are chosen here. */
+function fieldsOf(form: HTMLFormElement): Iterable<readonly [string, unknown]> {
+  const selects = [...form.querySelectorAll<HTMLSelectElement>('select')];
+  const chosen = selects.flatMap((select) => {
+    const selected = [...select.querySelectorAll<HTMLOptionElement>('option[selected]')];
+    const options = selected.length > 0 || select.multiple ? selected : [select.querySelector('option')!];
+    return options.map((option) => [select.name, option.getAttribute('value')] as const);
+  });
+  const names = new Set(selects.map(({ name }) => name));
+  return [...[...new dom.FormData(form as never)].filter(([name]) => !names.has(name)), ...chosen];
+}
 
 export const ENTRY = '1_abcd1234';
 export const NEW_ENTRY = '1_clone567';
@@ -36,7 +45,8 @@ export function moodleWorld(variant: Variant, entry = ENTRY): MoodleWorld {
   const rooms = { algebra: entry, foreign: '1_foreign1', video: '1_video001', empty: '1_empty001' };
   const kaf = 'https://102.kaf.kaltura.com';
   const modules = demoModules(rooms, kaf);
-  const moodle = moodleApp({ variant, kaf, partnerId: 102, secret: 'secret', modules });
+  const types = toolTypes(kaf, entry);
+  const moodle = moodleApp({ variant, kaf, partnerId: 102, secret: 'secret', modules, types });
   const world: MoodleWorld = { moodle, base, through: (effect) => effect(), open };
 
   async function open(user: string = OWNER): Promise<MoodlePage> {

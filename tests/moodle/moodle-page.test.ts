@@ -86,7 +86,7 @@ describe.each(ENGLISH)('Moodle $version refuses', (variant) => {
     expect(await page.hide(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
     expect(await page.remove(2, 4)).toMatchObject({ ok: false, failure: { kind: 'refused' } });
     expect(await page.launch(4, 'lti')).toMatchObject({ ok: true });
-    expect(moodle.course.modules).toHaveLength(9);
+    expect(moodle.course.modules).toHaveLength(15);
   });
 
   test('an old sesskey, and is asked again with the one of now', async () => {
@@ -159,4 +159,48 @@ test('a connection that breaks in the middle of an answer is a lost one', async 
   expect(await page.settings(4)).toEqual(lost);
   expect(await page.launch(4, 'lti')).toEqual(lost);
   expect(await page.write(4, 'New', ENTRY, NEW_ENTRY)).toEqual(lost);
+});
+
+/** Every way in which an activity of the demo course opens something, by its id there. */
+const KINDS = [
+  ['LTI 1.1 by parameters', 4, 'lti', { entryId: ENTRY }, 'parameters'],
+  ['LTI 1.1 by content selection', 10, 'lti', { entryId: ENTRY }, 'address'],
+  ['LTI 1.3 by parameters', 11, 'lti', { entryId: ENTRY }, 'parameters'],
+  ['LTI 1.3 in a window', 12, 'lti', { entryId: ENTRY }, 'parameters'],
+  ['LTI 1.3 by content selection', 13, 'lti', { entryId: ENTRY }, 'address'],
+  ["an LTI 1.1 tool's type", 14, 'lti', { entryId: ENTRY }, undefined],
+  ["an LTI 1.3 tool's type, whatever the activity says", 15, 'lti', { entryId: ENTRY }, 'parameters'],
+  ['a Kaltura video', 8, 'kalvidres', { entryId: '1_empty001' }, 'video'],
+  ['a tool that opens no entry', 9, 'lti', {}, undefined],
+] as const;
+
+describe.each(ENGLISH)('Moodle $version, read without a trace:', (variant) => {
+  test.each(KINDS)('%s', async (_kind, cmid, module, opens, field) => {
+    const { moodle, open } = moodleWorld(variant);
+    const page = await open();
+    const launch = await page.launch(cmid, module);
+    expect(launch.ok && launch.value.entryId).toBe('entryId' in opens ? opens.entryId : undefined);
+    const settings = await page.settings(cmid);
+    expect(settings.ok && settings.value.entry?.field).toBe(field);
+    expect(moodle.course.views).toEqual([]);
+  });
+
+  test('by a student, LTI 1.3 included, who sees no settings', async () => {
+    const page = await moodleWorld(variant).open(STUDENT);
+    for (const cmid of [4, 10, 11, 13, 14])
+      expect(await page.launch(cmid, 'lti')).toMatchObject({ ok: true, value: { entryId: ENTRY } });
+  });
+
+  test('where Moodle gives no token, what the settings name', async () => {
+    const { moodle, open } = moodleWorld(variant);
+    moodle.switches.fault = (deed) => (deed === 'token' ? 'noRight' : undefined);
+    expect(await (await open()).launch(11, 'lti')).toMatchObject({ ok: true, value: { entryId: ENTRY } });
+    const refused = await (await open(STUDENT)).launch(11, 'lti');
+    expect(refused).toEqual({
+      ok: true,
+      value: { toolUrl: 'https://102.kaf.kaltura.com/embeddedrooms/index/view-room' },
+    });
+    moodle.switches.fault = (deed) => (deed === 'token' ? 'fault' : undefined);
+    expect(await (await open()).launch(11, 'lti')).toEqual({ ok: false, failure: { kind: 'lost' } });
+  });
 });

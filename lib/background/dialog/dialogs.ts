@@ -24,7 +24,7 @@ import {
   sessionsOf,
   type Ticket,
 } from '../sessions/session-store.ts';
-import { viewOfJob, viewOfReading } from './views.ts';
+import { jobView, viewOfReading } from './views.ts';
 
 /** What was read of a room for one opening of the dialog. */
 interface RoomReading {
@@ -55,6 +55,8 @@ export class Dialogs {
   readonly #offers = new Map<string, Promise<ActivityOffer>>();
   /** How the room's page is being opened for its session, where no open page had one. */
   readonly #opening = new Map<string, 'frame' | 'tab'>();
+  /** Ends the opening of a room's page. */
+  readonly #launching = new Map<string, AbortController>();
   /** Jobs whose undo asks first, since somebody has worked in the room. */
   readonly #asksToConfirm = new Set<string>();
 
@@ -86,6 +88,7 @@ export class Dialogs {
       'abort',
       () => {
         if (this.#open.get(ticket.id) === open) this.#open.delete(ticket.id);
+        this.#stopLaunch(ticket.id);
       },
       { once: true },
     );
@@ -107,7 +110,7 @@ export class Dialogs {
 
   async receive(
     ticket: Ticket,
-    message: Exclude<DialogMessage, { type: 'hello' | 'close' | 'goToRoom' }>,
+    message: Exclude<DialogMessage, { type: 'hello' | 'close' | 'room.open' }>,
   ): Promise<void> {
     const open = this.#open.get(ticket.id);
     if (!open) return;
@@ -122,12 +125,15 @@ export class Dialogs {
       case 'save':
         await this.#save(ticket, message);
         break;
-      case 'takeBack':
-        if (await this.#jobs.takeBack(ticket.id, message.confirmed)) this.#asksToConfirm.delete(ticket.id);
+      case 'keep':
+        this.#asksToConfirm.delete(ticket.id);
+        break;
+      case 'undo':
+        if (await this.#jobs.undo(ticket.id, message.confirmed)) this.#asksToConfirm.delete(ticket.id);
         else this.#asksToConfirm.add(ticket.id);
         break;
       case 'decide':
-        if (await this.#job(ticket)) await this.#jobs.decide(ticket.id, message.decision);
+        if (await this.#job(ticket)) await this.#jobs.decide(ticket.id, message.about, message.decision);
         break;
     }
     await this.#refresh(open);
@@ -136,7 +142,7 @@ export class Dialogs {
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
   changed(job: Job): void {
     const own = this.#open.get(job.id);
-    own?.show(viewOfJob(job, this.#asksToConfirm.has(job.id)));
+    own?.show(jobView(job, this.#asksToConfirm.has(job.id)));
     for (const open of this.#open.values()) {
       if (open !== own && open.ticket.entryId === job.original.entry.id) void this.#refresh(open);
     }
@@ -174,7 +180,7 @@ export class Dialogs {
   async #refresh({ ticket, show }: Open): Promise<void> {
     const jobs = await this.#jobs.jobs();
     const job = jobs.find(({ id }) => id === ticket.id);
-    if (job) return show(viewOfJob(job, this.#asksToConfirm.has(ticket.id)));
+    if (job) return show(jobView(job, this.#asksToConfirm.has(ticket.id)));
     const pending = this.#readings.get(ticket.id);
     const reading = pending && (await settledOr(pending, PENDING));
     const opening = this.#opening.get(ticket.id);
@@ -203,9 +209,21 @@ export class Dialogs {
       const open = this.#open.get(ticket.id);
       if (open) void this.#refresh(open);
     };
-    const came = await this.#launches.open(starter.tabId, activity, tell);
+    const stopped = new AbortController();
+    this.#launching.set(ticket.id, stopped);
+    const came = await this.#launches.open(starter.tabId, activity, tell, stopped.signal);
+    this.#launching.delete(ticket.id);
     this.#opening.delete(ticket.id);
     return came ? this.#readWith(ticket, await rememberedSessions(this.#area)) : reading;
+  }
+
+  /** A window that was closed waits for no session: nothing is opened for it any more. */
+  #stopLaunch(ticketId: string): void {
+    const launching = this.#launching.get(ticketId);
+    if (!launching) return;
+    launching.abort();
+    // Opened anew, it is read anew.
+    this.#readings.delete(ticketId);
   }
 
   /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */

@@ -1,8 +1,7 @@
 import { browser } from '../../browser.ts';
 import type { Job } from '../../clone/job/record.ts';
-import { pauseOf } from '../../clone/job/state.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import { noticeOf } from '../../room/job-view.ts';
+import { type JobView, noticeOf } from '../../room/job-view.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import { problemText } from '../../texts/report-lines.ts';
 import type { Translate } from '../../texts/texts.ts';
@@ -27,23 +26,36 @@ export async function announce(job: Job, { texts, notifications }: Announcing): 
 
 /** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
 async function notify(job: Job, t: Translate): Promise<void> {
-  const { name } = job.wanted.texts;
-  const problem =
-    job.state.kind === 'failed'
-      ? job.state.problem
-      : (pauseOf(job)?.problem ?? ({ code: 'needsDecision' } as const));
-  const ready = job.state.kind === 'ready';
-  const whole = job.state.kind === 'ready' && job.state.finished.report.verdict === 'complete';
-  await browser.notifications
-    .create(job.id, {
-      type: 'basic',
-      iconUrl: browser.runtime.getURL('icon/128.png'),
-      title: t(ready ? 'notification.title' : 'notification.brokenTitle'),
-      message: ready
-        ? t(whole ? 'notification.message' : 'notification.partial', { name })
-        : t('notification.brokenMessage', { name, problem: problemText(problem, t) }),
-    })
-    .catch(() => undefined);
+  const told = textOf(viewOf(job), t);
+  if (!told) return;
+  const iconUrl = browser.runtime.getURL('icon/128.png');
+  await browser.notifications.create(job.id, { type: 'basic', iconUrl, ...told }).catch(() => undefined);
+}
+
+/** What a notification says of a job; undefined: nothing. */
+function textOf(
+  { texts: { name }, state }: JobView,
+  t: Translate,
+): { readonly title: string; readonly message: string } | undefined {
+  switch (state.kind) {
+    case 'ready': {
+      const whole = state.report.verdict === 'complete';
+      const message = t(whole ? 'notification.message' : 'notification.partial', { name });
+      return { title: t('notification.title'), message };
+    }
+    case 'waiting':
+      return { title: t('notification.pausedTitle'), message: t('notification.pausedMessage', { name }) };
+    case 'failed':
+    case 'decision': {
+      const problem = state.kind === 'failed' ? state.problem : ({ code: 'needsDecision' } as const);
+      const message = t('notification.failedMessage', { name, problem: problemText(problem, t) });
+      return { title: t('notification.failedTitle'), message };
+    }
+    case 'running':
+    case 'removing':
+    case 'undone':
+      return undefined;
+  }
 }
 
 async function showBanner(job: Job, t: Translate): Promise<void> {

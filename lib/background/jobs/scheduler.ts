@@ -85,14 +85,16 @@ export class JobHost {
   }
 
   /** Stops a clone and deletes what it made; false where somebody has worked in the room since, until confirmed. */
-  async takeBack(jobId: string, confirmed: boolean): Promise<boolean> {
+  async undo(jobId: string, confirmed: boolean): Promise<boolean> {
     const removing = await undoJob(jobId, confirmed, this.#ports);
     if (removing) void this.run(jobId);
     return removing;
   }
 
-  /** The teacher says what became of a clone when nobody else can. */
-  async decide(jobId: string, decision: Decision): Promise<void> {
+  /** The teacher says what became of a clone when nobody else can. An answer to an earlier question decides nothing. */
+  async decide(jobId: string, about: number, decision: Decision): Promise<void> {
+    const job = await this.#platform.journal.job(jobId);
+    if (job?.state.kind !== 'decision' || job.state.question.about !== about) return;
     await decideJob(jobId, decision, this.#ports);
     void this.run(jobId);
   }

@@ -1,8 +1,10 @@
 import type { Runtime } from 'webextension-polyfill';
+import { viewOf } from '../../clone/job/view.ts';
 import { parseDialogMessage } from '../../messages/inbound.ts';
 import type { DialogView, PageMessage, PanelMessage } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/sessions.ts';
 import type { Session } from '../../kaltura/session.ts';
+import { activityAround } from '../moodle/activity-around.ts';
 import { admit } from '../dialog/claim-ticket.ts';
 import { showBadge } from '../jobs/notices.ts';
 import type { DialogPlace } from '../dialog/placing.ts';
@@ -26,7 +28,6 @@ import {
 } from '../sessions/session-store.ts';
 import { trustedSessions } from '../sessions/trusted-sessions.ts';
 import type { Updates } from '../lifecycle/updates.ts';
-import { lineOfJob } from '../dialog/views.ts';
 import { goToRoom } from '../jobs/open-room.ts';
 
 /** What the desks work with. */
@@ -115,6 +116,7 @@ async function cloneClicked(
   place.prepare(tabId, frameId);
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
+  const around = frameId === 0 ? undefined : await activityAround(tabId, room);
   const given = own ? await rememberedSessions(area) : await usableSessions(office, sessions);
   const trusted = bestFirst(given);
   const ticket: Ticket = {
@@ -122,7 +124,7 @@ async function cloneClicked(
     place: tabId,
     entryId: room,
     starter: { tabId, frameId, url, ...(parentOrigin !== undefined && { parentOrigin }) },
-    ...(own && { activity: own }),
+    ...((own ?? around) && { activity: own ?? around }),
     hostFrameId: 0,
     sessions: trusted.map((session) => ({ ks: session.reveal(), ...session.service })),
   };
@@ -139,12 +141,16 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       await jobs.markSeen();
       const all = await journal.jobs();
       await showBadge(all);
-      return all.toSorted((a, b) => b.createdAt - a.createdAt).map(lineOfJob);
+      return {
+        jobs: all.toSorted((a, b) => b.createdAt - a.createdAt).map(viewOf),
+        trouble: undefined,
+      };
     }
     case 'page.describe':
       return office.pages.ask(message.tabId);
     case 'page.clone': {
-      const { tabId, frameId, entryId } = message;
+      const { tabId, frameId, entryId, cmid } = message;
+      if (cmid !== undefined) return (await tellMoodle(tabId, { type: 'activity.clone', cmid })) === true;
       return (await tellFrame(tabId, frameId, { type: 'clone.start', entryId })) === true;
     }
     case 'job.open':
@@ -154,10 +160,10 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
       void jobs.run(message.jobId);
       return undefined;
     case 'job.decide':
-      await jobs.decide(message.jobId, message.decision);
+      await jobs.decide(message.jobId, message.about, message.decision);
       return undefined;
-    case 'job.takeBack':
-      return jobs.takeBack(message.jobId, message.confirmed);
+    case 'job.undo':
+      return jobs.undo(message.jobId, message.confirmed);
     case 'settings.read':
     case 'settings.write':
     case 'settings.reset':
@@ -194,12 +200,13 @@ export function dialogDesk(ready: Promise<Office>, port: Runtime.Port, sender: R
     switch (message.type) {
       case 'close':
         return office.place.close(ticket, tabId);
-      case 'goToRoom':
+      case 'room.open':
         await office.place.close(ticket, tabId);
         return visit(office, ticket.id, message.candidate);
       case 'save':
       case 'retry':
-      case 'takeBack':
+      case 'undo':
+      case 'keep':
       case 'decide':
         return office.dialogs.receive(ticket, message);
     }

@@ -18,38 +18,52 @@ export class Launches {
     this.#waiting.get(tabId)?.();
   }
 
-  /** @returns whether a session came */
+  /**
+   * @param signal ends it: nobody waits for it any more
+   * @returns whether a session came
+   */
   async open(
     tabId: number,
     { base, cmid }: Activity,
     tell: (how: 'frame' | 'tab') => void,
+    signal: AbortSignal,
   ): Promise<boolean> {
     tell('frame');
-    const framed = this.#session(tabId, FRAME_MS);
+    const framed = this.#session(tabId, FRAME_MS, signal);
     const shown = await tellMoodle(tabId, { type: 'launch.show', base, cmid });
     const came = shown === true && (await framed);
     await tellMoodle(tabId, { type: 'launch.hide' });
-    return came || this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, tell);
+    if (came || signal.aborted) return came;
+    return this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, tell, signal);
   }
 
-  async #inTab(openerTabId: number, url: string, tell: (how: 'tab') => void): Promise<boolean> {
+  async #inTab(
+    openerTabId: number,
+    url: string,
+    tell: (how: 'tab') => void,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     tell('tab');
     const { id } = await browser.tabs.create({ url, active: false, openerTabId });
     if (id === undefined) return false;
-    const came = await this.#session(id, TAB_MS);
+    const came = await this.#session(id, TAB_MS, signal);
     await browser.tabs.remove(id).catch(() => undefined);
     return came;
   }
 
-  #session(tabId: number, patience: number): Promise<boolean> {
+  #session(tabId: number, patience: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
       const end = (came: boolean): void => {
         clearTimeout(late);
+        signal.removeEventListener('abort', stop);
         this.#waiting.delete(tabId);
         resolve(came);
       };
-      const late = setTimeout(() => end(false), patience);
+      const stop = (): void => end(false);
+      const late = setTimeout(stop, patience);
       this.#waiting.set(tabId, () => end(true));
+      signal.addEventListener('abort', stop, { once: true });
+      if (signal.aborted) stop();
     });
   }
 }

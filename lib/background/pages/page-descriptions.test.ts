@@ -26,3 +26,12 @@ test.each([
 ] as const)('why there is none: %j', (frames, reason) => {
   expect(offerOf(frames)).toEqual({ kind: 'none', reason });
 });
+
+test('of a Moodle activity and the frame in it, the activity is offered; of several, the first of the course', () => {
+  const room = { entryId: '1_abcd1234', name: 'Algebra', right: true };
+  const activity = (cmid: number) => ({ ...frame, rooms: [{ ...room, name: `Activity ${cmid}`, cmid }] });
+  const inFrame = { ...frame, frameId: 5, rooms: [room] };
+  const first = { kind: 'rooms', rooms: [{ entryId: '1_abcd1234', name: 'Activity 4', cmid: 4 }] };
+  expect(offerOf([inFrame, activity(4), activity(5)])).toMatchObject(first);
+  expect(offerOf([activity(4), activity(5), inFrame])).toMatchObject(first);
+});

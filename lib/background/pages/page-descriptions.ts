@@ -1,13 +1,22 @@
 import { browser } from '../../browser.ts';
-import type { FrameMessage, NoRoom, PageDescription, PageOffer } from '../../messages/messages.ts';
+import type {
+  FrameMessage,
+  NoRoom,
+  OfferedRoom,
+  PageDescription,
+  PageOffer,
+} from '../../messages/messages.ts';
 
 /** The description of one frame of a tab. */
 interface FrameDescription extends PageDescription {
   readonly frameId: number;
 }
 
-/** How long the frames of a tab may take to say what they show, in milliseconds: none of them asks anybody. */
+/** How long the frames of a tab may take to say what they show, in milliseconds: most of them ask nobody. */
 const PATIENCE_MS = 250;
+/** A course is asked for the rooms that it has: so long, and what is known by then is offered. */
+const COURSE_PATIENCE_MS = 15_000;
+const LOOK_MS = 100;
 
 /**
  * What the frames of a tab show, for the popup. A message to a tab reaches every frame, but only one of them can answer
@@ -22,7 +31,10 @@ export class PageDescriptions {
     this.#waiting.set(tabId, found);
     const message: FrameMessage = { type: 'page.describe' };
     const heard = await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
-    if (heard === true) await new Promise((resolve) => setTimeout(resolve, PATIENCE_MS));
+    const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
+    if (heard === true) await pause(PATIENCE_MS);
+    for (let waited = 0; isPending(found) && waited < COURSE_PATIENCE_MS; waited += LOOK_MS)
+      await pause(LOOK_MS);
     if (this.#waiting.get(tabId) === found) this.#waiting.delete(tabId);
     return heard === true ? offerOf(found) : undefined;
   }
@@ -33,13 +45,24 @@ export class PageDescriptions {
   }
 }
 
+/** Whether a frame has said that it will say more, and has not yet. */
+function isPending(frames: readonly FrameDescription[]): boolean {
+  const begun = frames.filter(({ pending }) => pending === true).length;
+  const done = frames.filter(({ pending }) => pending === false).length;
+  return begun > done;
+}
+
 /** What all frames of a tab together have to offer, each room once. */
 export function offerOf(frames: readonly FrameDescription[]): PageOffer {
   const rooms = frames.flatMap(({ frameId, rooms: shown }) =>
-    shown.flatMap(({ entryId, name, right }) => (right ? [{ frameId, entryId, name }] : [])),
+    shown.flatMap(({ right, ...room }) => (right ? [{ frameId, ...room }] : [])),
   );
   if (rooms.length === 0) return { kind: 'none', reason: reasonOf(frames) };
-  const once = new Map(rooms.map((room) => [room.entryId, room]));
+  const once = new Map<string, OfferedRoom>();
+  for (const room of rooms) {
+    // Of an activity and the frame in it, the activity: it is copied with the room. Of several, the first of the course.
+    if (once.get(room.entryId)?.cmid === undefined) once.set(room.entryId, room);
+  }
   return { kind: 'rooms', rooms: [...once.values()] };
 }
 

@@ -26,8 +26,8 @@ function stateOf({ state }: Job): JobStateView {
     case 'waiting':
       return { kind: 'waiting', until: state.pause.until, problem: state.pause.problem };
     case 'decision': {
-      const { candidates, during } = state.question;
-      return { kind: 'decision', candidates, during: during.kind };
+      const { about, candidates, during } = state.question;
+      return { kind: 'decision', about, candidates, during: during.kind };
     }
     case 'ready':
       return { kind: 'ready', report: state.finished.report, pending: pendingOf(state.pause) };

@@ -8,9 +8,10 @@ import { LABELS, type Look } from './look.ts';
 import { classicRows } from './pages/classic-list.ts';
 import { drawPage } from './pages/draw.ts';
 import { accessDeniedPage, loginPage } from './pages/plain.ts';
+import { Oidc, type OidcOptions } from './oidc.ts';
 import { type KafSession, KafSessions } from './sessions.ts';
 
-export interface KafOptions {
+export interface KafOptions extends OidcOptions {
   readonly admin: Admin;
   /** The shared secret of launches. */
   readonly secret: string;
@@ -23,11 +24,16 @@ export interface KafOptions {
 /** How many rows a list shows at first. */
 const PAGE = 50;
 
+type Form = Record<string, string>;
+/** Moodle's External tool tells its own number of a user, and the username beside it (moodle-pages §10). */
+const userOf = (form: LaunchForm): string => form['ext_user_username'] ?? form['user_id'] ?? '';
+
 type Fields = Readonly<Record<string, unknown>>;
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** KAF and MediaSpace are one application: the same pages, with another way in. */
-export function kafApp({ admin, secret, serviceUrl, look }: KafOptions): Hono {
+export function kafApp({ admin, secret, serviceUrl, look, address, keysOf }: KafOptions): Hono {
+  const oidc = new Oidc({ address, keysOf });
   const sessions = new KafSessions();
   const app = new Hono();
 
@@ -117,7 +123,7 @@ export function kafApp({ admin, secret, serviceUrl, look }: KafOptions): Hono {
     app.post(path, async (c) => {
       const form = await launched(c.req.raw);
       if (!form) return c.html(accessDeniedPage(), 403);
-      const session = { user: form['user_id'] ?? '' };
+      const session = { user: userOf(form) };
       c.header('set-cookie', sessions.open(session));
       return answer(c, await list(session));
     });
@@ -126,18 +132,29 @@ export function kafApp({ admin, secret, serviceUrl, look }: KafOptions): Hono {
   app.post('/embeddedrooms/index/view-room', async (c) => {
     const form = await launched(c.req.raw);
     if (!form) return c.html(accessDeniedPage(), 403);
-    const session = { user: form['user_id'] ?? '' };
+    const session = { user: userOf(form) };
     c.header('set-cookie', sessions.open(session));
     return answer(c, await entry(session, form['custom_entry_id'] ?? ''));
   });
 
   // What Kaltura's plug-in launches for a video activity: the entry is in the path.
-  app.post('/browseandembed/index/media/entryid/:id', async (c) => {
+  app.post('/browseandembed/index/media/entryid/:id/*', async (c) => {
     const form = await launched(c.req.raw);
     if (!form) return c.html(accessDeniedPage(), 403);
-    const session = { user: form['user_id'] ?? '' };
+    const session = { user: userOf(form) };
     c.header('set-cookie', sessions.open(session));
     return answer(c, await entry(session, c.req.param('id')));
+  });
+
+  // LTI 1.3: its page stays at the address to which the token was sent (moodle-pages §10).
+  app.post('/hosted/index/oidc-init', async (c) => c.redirect(oidc.begin(await c.req.parseBody<Form>())));
+  app.post('/hosted/index/oauth2-launch', async (c) => {
+    const launch = await oidc.finish(await c.req.parseBody<Form>());
+    if (!launch) return c.html(accessDeniedPage(), 403);
+    const session = { user: launch.user };
+    c.header('set-cookie', sessions.open(session));
+    const chosen = /\/browseandembed\/index\/media\/entryid\/([^/]+)\//.exec(launch.targetUrl)?.[1];
+    return answer(c, await entry(session, chosen ?? launch.entryId ?? ''));
   });
 
   app.get('/version', (c) => c.text('5.149.11 campus'));

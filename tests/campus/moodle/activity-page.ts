@@ -24,7 +24,7 @@ export function activityPage(viewer: Viewer, course: Course, module: CourseModul
 
 /** The address that the plug-in keeps for an entry: with a host that stands for KAF (moodle-pages §5). */
 export const sourceOf = (entryId: string): string =>
-  `http://kaltura-kaf-uri.com/browseandembed/index/media/entryid/${entryId}/showDescription/false/playerSize/608x402`;
+  `http://kaltura-kaf-uri.com/browseandembed/index/media/entryid/${entryId}/showDescription/false/playerSize/608x402/`;
 
 function content(course: Course, { id, module, entryId, newWindow }: CourseModule): Markup {
   if (module === 'lti') {
@@ -38,27 +38,23 @@ function content(course: Course, { id, module, entryId, newWindow }: CourseModul
   </div>`;
 }
 
-/** Boost's tabs, for whoever may edit; Classic has none. */
+/** Boost's tabs, for whoever may edit, as the server sends them: its script moves some into More. Classic has none. */
 function secondaryNavigation(viewer: Viewer, { id, module }: CourseModule): Markup {
   const words = wordsOf(viewer.variant);
   const five = isBootstrap5(viewer.variant);
-  const tab = (key: string, href: string, text: string): Markup =>
-    html`<li data-key="${key}" class="nav-item" role="none" data-forceintomoremenu="false">
-      <a role="menuitem" class="nav-link" href="${href}">${text}</a>
-    </li>`;
-  const more = (key: string, href: string, text: string): Markup =>
-    html`<li data-key="${key}" class="nav-item" role="none" data-forceintomoremenu="true">
-      <a role="menuitem" class="dropdown-item" href="${href}" data-disableactive="true" tabindex="-1"
-        >${text}</a
-      >
+  const tab = (key: string, href: string, text: string, more: boolean): Markup =>
+    html`<li data-key="${key}" class="nav-item" role="none" data-forceintomoremenu="${String(more)}">
+      <a role="menuitem" class="nav-link" href="${href}" data-disableactive="true" tabindex="-1">${text}</a>
     </li>`;
   const toggle = five ? html`data-bs-toggle="dropdown"` : html`data-toggle="dropdown"`;
   return html`<div class="secondary-navigation d-print-none">
-    <nav class="moremenu navigation observed">
+    <nav class="moremenu navigation">
       <ul role="menubar" class="nav more-nav nav-tabs">
-        ${tab('modulepage', `/mod/${module}/view.php?id=${id}`, words.view)}
-        ${tab('modedit', `/course/modedit.php?update=${id}&return=1`, words.settings)}
-        <li role="none" class="nav-item dropdown dropdownmoremenu" data-region="morebutton">
+        ${tab('modulepage', `/mod/${module}/view.php?id=${id}`, words.view, false)}
+        ${tab('modedit', `/course/modedit.php?update=${id}&return=1`, words.settings, false)}
+        ${tab('filtermanage', '/filter/manage.php', words.filters, true)}
+        ${tab('backup', '/backup/backup.php', words.backup, true)}
+        <li role="none" class="nav-item dropdown dropdownmoremenu d-none" data-region="morebutton">
           <a
             class="dropdown-toggle nav-link"
             href="#"
@@ -69,10 +65,7 @@ function secondaryNavigation(viewer: Viewer, { id, module }: CourseModule): Mark
             tabindex="-1"
             >${words.more}</a
           >
-          <ul class="dropdown-menu dropdown-menu-left" data-region="moredropdown" role="menu">
-            ${more('filtermanage', '/filter/manage.php', words.filters)}
-            ${more('backup', '/backup/backup.php', words.backup)}
-          </ul>
+          <ul class="dropdown-menu dropdown-menu-left" data-region="moredropdown" role="menu"></ul>
         </li>
       </ul>
     </nav>

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { JSONWebKeySet } from 'jose';
 import { type Context, Hono } from 'hono';
 import { PASSWORD, PEOPLE, type Person } from '../demo/people.ts';
 import { lost } from '../kaltura/faults.ts';
@@ -10,9 +11,12 @@ import { formChanges, settingsPage } from './form.ts';
 import type { Viewer } from './layout.ts';
 import { libraries } from './libraries.ts';
 import { errorPage, MoodleError } from './moodle-error.ts';
-import { dashboardPage, launchPage, loginPage, myMediaPage } from './pages.ts';
+import { Lti13, submitting } from './lti13.ts';
+import { dashboardPage, loginPage, myMediaPage } from './pages.ts';
 import { callService } from './state-service.ts';
 import { type MoodleDeed, type MoodleSwitches, moodleSwitches } from './switches.ts';
+import { parametersOf, type ToolType } from './tool-types.ts';
+import { numberOf } from './users.ts';
 import type { Variant } from './variant.ts';
 
 export interface MoodleOptions {
@@ -22,6 +26,7 @@ export interface MoodleOptions {
   readonly partnerId: number;
   readonly secret: string;
   readonly modules: readonly (readonly CourseModule[])[];
+  readonly types: readonly ToolType[];
 }
 
 /** One Moodle: its course, its people's logins, and the switches by which a test disturbs it. */
@@ -32,6 +37,8 @@ export interface Moodle {
   /** Every deed that was asked of it, in order. */
   readonly deeds: MoodleDeed[];
   readonly fetch: (request: Request) => Promise<Response>;
+  /** The keys by which its LTI 1.3 tokens are checked. */
+  readonly jwks: () => Promise<JSONWebKeySet>;
   /** All logins, or all sesskeys, are of the past. */
   readonly endLogins: () => void;
   readonly renewSesskeys: () => void;
@@ -49,12 +56,13 @@ const newKey = (): string => randomBytes(5).toString('hex');
 type Body = string | ReturnType<typeof dashboardPage>;
 
 /** A Moodle with Kaltura's plug-in: My Media, a course, External tools, in the markup of its version. */
-export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOptions): Moodle {
+export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: MoodleOptions): Moodle {
   const app = new Hono();
   const logins = new Map<string, Login>();
   const course = new Course(modules, variant.language);
   const switches = moodleSwitches();
   const deeds: MoodleDeed[] = [];
+  const lti13 = new Lti13();
 
   const loginOf = (c: Context): Login | undefined => {
     const id = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]+)`).exec(c.req.header('cookie') ?? '')?.[1];
@@ -96,24 +104,28 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
       }
     };
 
-  const launch = (path: string, { person }: Login, fields: LaunchForm): Body => {
-    const url = path.startsWith('https:') ? path : `${kaf}${path}`;
+  /** Kaltura's plug-in tells its own user; Moodle's External tool tells both (moodle-pages §6, §10). */
+  const launch = (url: string, { person }: Login, fields: LaunchForm): Body => {
     const roles = person.role === 'student' ? 'Learner' : 'Instructor';
     const form = { user_id: person.id, roles, context_id: '2', resource_link_id: '1', ...fields };
-    return launchPage(url, signLaunch(url, form, String(partnerId), secret));
+    return submitting('ltiLaunchForm', url, signLaunch(url, form, String(partnerId), secret));
   };
+  const typeOf = (id: number): ToolType | undefined => types.find((type) => type.id === id);
+  const rootOf = (c: Context): string => new URL(c.req.url).origin;
   /** `mod/lti/launch.php` logs a view unless it is told not to (moodle-pages §5). */
-  const launchTool = (
-    login: Login,
-    { id, toolUrl, customParameters }: CourseModule,
-    views: boolean,
-  ): Body => {
-    if (views) course.views.push(id);
-    const custom = customParameters.split('\n').flatMap((line): [string, string][] => {
-      const [name = '', ...rest] = line.split('=');
-      return name.trim() === '' ? [] : [[`custom_${name.trim()}`, rest.join('=').trim()]];
+  const launchTool = (login: Login, c: Context, module: CourseModule): Body => {
+    const { id, toolUrl, customParameters } = module;
+    if (c.req.query('triggerview') !== '0') course.views.push(id);
+    const type = typeOf(module.typeId);
+    if (type?.version === '1.3') return lti13.loginPage(rootOf(c), login.person, module, type);
+    // What the type says goes before what the activity says.
+    const custom = { ...parametersOf(customParameters), ...parametersOf(type?.parameters ?? '') };
+    return launch(toolUrl || (type?.url ?? ''), login, {
+      ...Object.fromEntries(Object.entries(custom).map(([name, value]) => [`custom_${name}`, value])),
+      user_id: String(numberOf(login.person)),
+      ext_user_username: login.person.id,
+      resource_link_id: String(id),
     });
-    return launch(toolUrl, login, { ...Object.fromEntries(custom), resource_link_id: String(id) });
   };
   const moduleOf = (c: Context, name: string): CourseModule => {
     const found = course.find(Number(c.req.query(name)));
@@ -163,7 +175,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
   );
   app.get(
     '/local/mymedia/lti_launch.php',
-    page('page', (login) => launch('/hosted/index/my-media', login, {})),
+    page('page', (login) => launch(`${kaf}/hosted/index/my-media`, login, {})),
   );
   app.get(
     '/course/view.php',
@@ -250,13 +262,21 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
   );
   app.get(
     '/mod/lti/launch.php',
-    page('launch', (login, c) => launchTool(login, moduleOf(c, 'id'), c.req.query('triggerview') !== '0')),
+    page('launch', (login, c) => launchTool(login, c, moduleOf(c, 'id'))),
   );
+  app.get(
+    '/mod/lti/auth.php',
+    page('token', (login, c) =>
+      lti13.tokenPage(rootOf(c), c.req.query(), login.person, (cmid) => course.must(cmid), typeOf),
+    ),
+  );
+  app.get('/mod/lti/certs.php', async (c) => c.json(await lti13.jwks()));
   app.get(
     '/mod/kalvidres/lti_launch.php',
     page('launch', (login, c) => {
-      const entry = /\/entryid\/([01]_[0-9a-z]+)\//.exec(c.req.query('source') ?? '')?.[1] ?? '';
-      return launch(`/browseandembed/index/media/entryid/${entry}`, login, {});
+      const source = c.req.query('source') ?? '';
+      // The plug-in puts the real host in the place of its own (moodle-pages §5).
+      return launch(kaf + new URL(source).pathname, login, {});
     }),
   );
 
@@ -266,6 +286,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules }: MoodleOp
     switches,
     deeds,
     fetch: async (request) => app.fetch(request),
+    jwks: () => lti13.jwks(),
     endLogins: () => logins.clear(),
     renewSesskeys: () => logins.forEach((login) => (login.sesskey = newKey())),
   };

@@ -1,5 +1,5 @@
 /**
- * What Moodle's own scripts do with activities' menus: arrow keys walk `[role=menuitem]`, and after Hide, Show,
+ * What Moodle's own scripts do with its menus: they fill More (moodle-pages §6); arrow keys walk `[role=menuitem]`, and after Hide, Show,
  * Duplicate and Delete the row is replaced as a whole by one that the server renders anew (moodle-pages §4).
  */
 export const BEHAVIOUR = `
@@ -40,6 +40,18 @@ export const BEHAVIOUR = `
     event.preventDefault();
     void act(action, Number(item.dataset.id));
   });
+  // The more menu: what does not fit, or is not to, goes out of the bar after the page is there.
+  const fillMore = () => document.querySelectorAll('nav.moremenu').forEach((nav) => {
+    const button = nav.querySelector('[data-region=morebutton]');
+    const more = nav.querySelector('[data-region=moredropdown]');
+    nav.querySelectorAll(':scope > ul > li[data-forceintomoremenu=true]').forEach((item) => {
+      item.querySelector('a').className = 'dropdown-item';
+      more.append(item);
+    });
+    button.classList.toggle('d-none', more.children.length === 0);
+    nav.classList.add('observed');
+  });
+  window.addEventListener('load', () => setTimeout(fillMore, 300));
   window.addEventListener('keydown', (event) => {
     if (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') return;
     const box = event.target.closest('.dropdown');

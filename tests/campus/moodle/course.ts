@@ -9,12 +9,15 @@ export interface CourseModule {
   readonly module: Module;
   readonly name: string;
   readonly visible: boolean;
-  /** External tools: the tool's address, the activity's own custom parameters, and how it opens. */
+  /** External tools: its type, 0 for none; the activity's own address and custom parameters, and how it opens. */
+  readonly typeId: number;
   readonly toolUrl: string;
   readonly customParameters: string;
   readonly newWindow: boolean;
   /** Kaltura videos: the entry. */
   readonly entryId: string;
+  /** What the settings form has beside: grades, completion, restrictions, tags, outcomes; by field, as they are sent. */
+  readonly settings: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Section {

@@ -34,6 +34,7 @@ export function settingsPage(viewer: Viewer, course: Course, module: CourseModul
           </select>
         </p>
         <p><input type="checkbox" name="instructorchoicesendname" value="1" checked /></p>
+        ${Object.entries(module.settings).map(([name, values]) => settingField(name, values))}
         <p>
           <input type="submit" name="submitbutton2" value="Save and return to course" />
           <input type="submit" name="submitbutton" value="Save and display" />
@@ -41,6 +42,23 @@ export function settingsPage(viewer: Viewer, course: Course, module: CourseModul
         </p>
       </form>`,
   );
+}
+
+/** A setting that every activity has, in a field as Moodle has it: of several values, of one, or yes. */
+function settingField(name: string, values: readonly string[]): Markup {
+  if (name.endsWith('[]'))
+    return html`<select multiple name="${name}">
+      ${values.map((value) => html`<option value="${value}" selected>${value}</option>`)}
+      <option value="other">other</option>
+    </select>`;
+  return name.startsWith('outcome_')
+    ? html`<input type="hidden" name="${name}" value="0" /><input
+          type="checkbox"
+          name="${name}"
+          value="1"
+          checked
+        />`
+    : html`<textarea name="${name}">${values[0] ?? ''}</textarea>`;
 }
 
 const hidden = (name: string, value: string | number): Markup =>
@@ -61,19 +79,21 @@ function hiddenFields({ sesskey }: Viewer, course: Course, module: CourseModule)
 /** 4.1 shows the tool's type and address as fields; later they are hidden. A changed form calls them otherwise. */
 function toolFields(
   { variant }: Viewer,
-  { toolUrl, customParameters, newWindow }: CourseModule,
+  { typeId, toolUrl, customParameters, newWindow }: CourseModule,
   changed: boolean,
 ): Markup {
   const old = variant.version === '4.1';
   const type = html`<select name="typeid">
-    <option value="0" selected>Automatic</option>
-    <option value="3">Another tool</option>
+    <option value="0" ${raw(typeId === 0 ? 'selected' : '')}>Automatic</option>
+    <option value="99">Another tool</option>
+    ${typeId === 0 ? '' : html`<option value="${typeId}" selected>A tool of this site</option>`}
   </select>`;
   // A line break would be a text of the field.
   // prettier-ignore
   const parameters = html`<textarea name="${changed ? 'toolparameters' : 'instructorcustomparameters'}" rows="4">${customParameters}</textarea>`;
-  return html`${old ? type : hidden('typeid', 0)}
+  return html`${old ? type : hidden('typeid', typeId)}
     ${old ? html`<input type="text" name="toolurl" value="${toolUrl}" />` : hidden('toolurl', toolUrl)}
+    ${hidden('securetoolurl', '')}
     <select name="launchcontainer">
       <option value="2" ${raw(newWindow ? '' : 'selected')}>Embed</option>
       <option value="4" ${raw(newWindow ? 'selected' : '')}>New window</option>
@@ -107,12 +127,24 @@ export function formChanges(module: CourseModule, form: URLSearchParams): Partia
   const whole = WHOLE.every((field) => form.has(field)) && form.has(formName(module));
   const name = form.get('name')?.trim() ?? '';
   if (!whole || name === '' || form.has('cancel')) return undefined;
-  const common = { name, visible: form.get('visible') === '1' };
+  // Of two fields of one name, as a checkbox has them, the last one counts.
+  const settings = Object.fromEntries(
+    Object.keys(module.settings).map((key) => [
+      key,
+      key.endsWith('[]') ? form.getAll(key) : form.getAll(key).slice(-1),
+    ]),
+  );
+  const common = { name, visible: form.get('visible') === '1', settings };
+  if (module.module === 'kalvidres') return { ...common, entryId: entryOf(form.get('source') ?? '') };
   if (module.module !== 'lti') return common;
   return {
     ...common,
+    typeId: Number(form.get('typeid')),
     toolUrl: form.get('toolurl') ?? '',
     customParameters: (form.get('instructorcustomparameters') ?? '').replaceAll('\r\n', '\n'),
     newWindow: form.get('launchcontainer') === '4',
   };
 }
+
+/** What the plug-in launches is the address; its field for the entry is not read. */
+const entryOf = (source: string): string => /\/entryid\/([^/]+)\//.exec(source)?.[1] ?? '';

@@ -1,6 +1,5 @@
 import { html } from 'hono/html';
 import type { Person } from '../demo/people.ts';
-import type { LaunchForm } from '../lti.ts';
 import { contentFrame, layout, type Markup, type Viewer } from './layout.ts';
 import type { Variant } from './variant.ts';
 
@@ -43,25 +42,4 @@ export function myMediaPage(viewer: Viewer): Markup {
     html`<h1>My Media</h1>
       ${contentFrame('lti_launch.php')}`,
   );
-}
-
-/** The form that takes the browser to the tool; it submits itself. */
-export function launchPage(url: string, form: LaunchForm): Markup {
-  return html`<!doctype html>
-    <html lang="en">
-      <body>
-        <form
-          action="${url}"
-          name="ltiLaunchForm"
-          id="ltiLaunchForm"
-          method="post"
-          enctype="application/x-www-form-urlencoded"
-        >
-          ${Object.entries(form).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}
-        </form>
-        <script>
-          document.ltiLaunchForm.submit();
-        </script>
-      </body>
-    </html>`;
 }

@@ -1,6 +1,6 @@
 /** What a request to Moodle asks for, as far as a test wants to disturb it. */
 export type MoodleDeed =
-  'state' | 'duplicate' | 'hide' | 'delete' | 'readForm' | 'writeForm' | 'launch' | 'page';
+  'state' | 'duplicate' | 'hide' | 'delete' | 'readForm' | 'writeForm' | 'launch' | 'token' | 'page';
 
 /**
  * How Moodle fails: `lostBefore` and `lostAfter` break the connection before or after the work is done; `noRight` and
