@@ -87,7 +87,7 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
       hint={
         <>
           {!readOnly && dropped.length === 0 && cut.length === 0 && <span>{t('dialog.tagsHint')}</span>}
-          <span class="told" role="status">
+          <span class="warning" role="status">
             {[
               ...(dropped.length > 0 ? [t('dialog.tagsDropped', { tags: dropped })] : []),
               ...(cut.length > 0 ? [t('dialog.tagsCut', { limit: TAG_LIMIT })] : []),

@@ -70,6 +70,7 @@ const pageMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
   z.object({ type: z.literal('banner.go'), jobId: id }),
+  z.object({ type: z.literal('banner.details'), jobId: id }),
   z.object({ type: z.literal('site.mayWork') }),
 ]);
 
@@ -80,6 +81,12 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('cloneAgain') }),
   z.object({ kind: z.literal('leave') }),
 ]);
+
+const draft = z.object({
+  texts,
+  leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
+  copyActivity: z.boolean(),
+});
 
 const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello'), ticket: id }),
@@ -92,6 +99,9 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undo'), confirmed: z.boolean() }),
   z.object({ type: z.literal('keep') }),
   z.object({ type: z.literal('decide'), about: z.number(), decision }),
+  z.object({ type: z.literal('draft'), draft }),
+  z.object({ type: z.literal('draft.discard') }),
+  z.object({ type: z.literal('earlier.show'), jobId: id }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
@@ -108,6 +118,7 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
+  z.object({ type: z.literal('job.show'), jobId: id }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
   z.object({ type: z.literal('job.undo'), jobId: id, confirmed: z.boolean() }),
   z.object({ type: z.literal('job.decide'), jobId: id, about: z.number(), decision }),

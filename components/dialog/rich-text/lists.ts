@@ -5,7 +5,8 @@ import { schema } from '../../../lib/rich-text/schema.ts';
 
 const { nodes } = schema;
 
-const isList = (node: DocNode): boolean => node.type === nodes.bullet_list || node.type === nodes.ordered_list;
+const isList = (node: DocNode): boolean =>
+  node.type === nodes.bullet_list || node.type === nodes.ordered_list;
 
 /**
  * The button of a kind of list. At a caret in such a list it leaves it, in one of the other kind it changes it. On a
@@ -14,12 +15,21 @@ const isList = (node: DocNode): boolean => node.type === nodes.bullet_list || no
 export function toggleList(type: NodeType): Command {
   return (state, dispatch, view) => {
     const { $from, $to } = state.selection;
-    const range = $from.blockRange($to, ({ type: parent }) => parent === nodes.doc || parent === nodes.container);
+    const range = $from.blockRange(
+      $to,
+      ({ type: parent }) => parent === nodes.doc || parent === nodes.container,
+    );
     if (!range) return false;
     const blocks = range.parent.children.slice(range.startIndex, range.endIndex);
     const [only, ...others] = blocks;
-    if (only && others.length === 0 && !state.selection.empty && isWhole(only, $from.pos, $to.pos, range.start)) {
-      if (only.type === type) return replace(range.start, range.end, Fragment.from(linesOf(only)))(state, dispatch);
+    if (
+      only &&
+      others.length === 0 &&
+      !state.selection.empty &&
+      isWhole(only, $from.pos, $to.pos, range.start)
+    ) {
+      if (only.type === type)
+        return replace(range.start, range.end, Fragment.from(linesOf(only)))(state, dispatch);
     }
     if (only && others.length === 0 && isList(only)) {
       if (only.type === type) return liftListItem(nodes.list_item)(state, dispatch, view);
@@ -62,9 +72,7 @@ function listed(blocks: readonly DocNode[], type: NodeType): DocNode[] {
     else {
       end();
       made.push(
-        block.type === nodes.container
-          ? block.copy(Fragment.from(listed(block.children, type)))
-          : block,
+        block.type === nodes.container ? block.copy(Fragment.from(listed(block.children, type))) : block,
       );
     }
   }

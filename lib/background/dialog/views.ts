@@ -16,6 +16,7 @@ export const jobView = (job: Job, asksBeforeUndo: boolean): DialogView => ({
   state: 'job',
   job: viewOf(job),
   asksBeforeUndo,
+  draft: undefined,
   trouble: undefined,
 });
 
@@ -44,5 +45,7 @@ export function viewOfReading(
     leaveOut: settings.leaveOut,
     activity: { kind: 'none' },
     namePattern: settings.namePattern,
+    draft: undefined,
+    earlier: undefined,
   };
 }

@@ -89,6 +89,8 @@ export async function pageDesk(office: Office, message: PageMessage, sender: Pag
     }
     case 'banner.go':
       return visit(office, message.jobId);
+    case 'banner.details':
+      return undefined;
     case 'site.mayWork':
       return mayWork(sender.url);
   }
@@ -155,6 +157,8 @@ export async function panelDesk(office: Office, message: PanelMessage): Promise<
     }
     case 'job.open':
       await visit(office, message.jobId, message.candidate);
+      return undefined;
+    case 'job.show':
       return undefined;
     case 'job.retry':
       void jobs.run(message.jobId);

@@ -8,7 +8,8 @@ import { schema } from '../schema.ts';
 import { writeDescription } from '../write.ts';
 import { cleanPaste } from './clean.ts';
 
-const sample = (name: string): string => readFileSync(join(import.meta.dirname, 'samples', `${name}.html`), 'utf8');
+const sample = (name: string): string =>
+  readFileSync(join(import.meta.dirname, 'samples', `${name}.html`), 'utf8');
 
 /** What the description is after the paste, as it would be stored. */
 function pasted(html: string): string {

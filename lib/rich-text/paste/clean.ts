@@ -91,7 +91,8 @@ class Writer {
   #block(element: Element, target: Element, marks: Marks, depth: number): void {
     const list = listParagraph(element);
     if (list) return this.#listParagraph(element, list, target, marks, depth);
-    if (element.nodeName === 'UL' || element.nodeName === 'OL') return this.#list(element, target, marks, depth);
+    if (element.nodeName === 'UL' || element.nodeName === 'OL')
+      return this.#list(element, target, marks, depth);
     if (element.nodeName === 'TR') return this.#row(element, target, marks, depth);
     if (TABLE.has(element.nodeName) || element.nodeName === 'LI' || this.#holders.has(element))
       return this.blocks(element, target, marks, depth);
@@ -135,7 +136,9 @@ class Writer {
     for (let step = 1; step <= level; step += 1) {
       const last = place.lastElementChild;
       const open =
-        last && (last.localName === 'ul' || last.localName === 'ol') && (step < level || last.localName === name)
+        last &&
+        (last.localName === 'ul' || last.localName === 'ol') &&
+        (step < level || last.localName === name)
           ? last
           : undefined;
       const list = open ?? this.#document.createElement(name);
@@ -261,7 +264,8 @@ function blockHolders(body: Element): ReadonlySet<Element> {
   const found = new Set<Element>();
   for (const element of body.querySelectorAll('*')) {
     if (!isBlock(element) && !TABLE.has(element.nodeName)) continue;
-    for (let above = element.parentElement; above && !found.has(above); above = above.parentElement) found.add(above);
+    for (let above = element.parentElement; above && !found.has(above); above = above.parentElement)
+      found.add(above);
   }
   return found;
 }
@@ -292,7 +296,8 @@ const isEmpty = (block: Element): boolean =>
 
 /** Without breaks and spaces at the ends of a block. */
 function trim(block: Element): void {
-  const isBreak = (node: Node | null): node is Element => node !== null && isElement(node) && node.nodeName === 'BR';
+  const isBreak = (node: Node | null): node is Element =>
+    node !== null && isElement(node) && node.nodeName === 'BR';
   const isSpace = (node: Node | null): node is Node =>
     node !== null && node.nodeType === 3 && (node.textContent ?? '').trim() === '';
   for (const end of ['firstChild', 'lastChild'] as const) {
@@ -326,7 +331,8 @@ function ambientColour(body: Element): string | undefined {
     for (const node of element.childNodes) {
       if (node.nodeType === 3 && !isBlankText(node)) colours.add(colour);
       // The colour of a link is a link's.
-      if (isElement(node) && node.nodeName !== 'A' && !LEFT_OUT.has(node.nodeName)) walk(node, colour, depth + 1);
+      if (isElement(node) && node.nodeName !== 'A' && !LEFT_OUT.has(node.nodeName))
+        walk(node, colour, depth + 1);
     }
   };
   walk(body, undefined, 0);

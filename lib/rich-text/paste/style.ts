@@ -7,7 +7,13 @@ export function styleOf(element: Element): ReadonlyMap<string, string> {
   for (const declaration of (element.getAttribute('style') ?? '').split(';')) {
     const colon = declaration.indexOf(':');
     if (colon < 0) continue;
-    found.set(declaration.slice(0, colon).trim().toLowerCase(), declaration.slice(colon + 1).trim().toLowerCase());
+    found.set(
+      declaration.slice(0, colon).trim().toLowerCase(),
+      declaration
+        .slice(colon + 1)
+        .trim()
+        .toLowerCase(),
+    );
   }
   return found;
 }
@@ -28,7 +34,12 @@ export function emphasisOf(style: ReadonlyMap<string, string>): Emphasis {
   const lines = style.get('text-decoration-line') ?? style.get('text-decoration') ?? '';
   return {
     strong: BOLD_WEIGHTS.has(weight) ? true : NORMAL_WEIGHTS.has(weight) ? false : undefined,
-    em: slant.startsWith('italic') || slant.startsWith('oblique') ? true : slant === 'normal' ? false : undefined,
+    em:
+      slant.startsWith('italic') || slant.startsWith('oblique')
+        ? true
+        : slant === 'normal'
+          ? false
+          : undefined,
     underline: lines.includes('underline') ? true : lines.startsWith('none') ? false : undefined,
   };
 }

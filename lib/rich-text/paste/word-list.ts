@@ -22,7 +22,8 @@ const NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\u00a0]+/iu;
 
 export function listParagraph(element: Element): ListParagraph | undefined {
   const list = styleOf(element).get('mso-list');
-  const isList = (list !== undefined && list !== 'none' && list !== 'skip') || LIST_CLASS.test(element.className);
+  const isList =
+    (list !== undefined && list !== 'none' && list !== 'skip') || LIST_CLASS.test(element.className);
   if (!isList) return undefined;
   const mark = [...element.querySelectorAll('[style]')].find((part) =>
     (styleOf(part).get('mso-list') ?? '').startsWith('ignore'),
