@@ -36,7 +36,16 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
         </div>
       )}
       {view.state === 'failed' && <Trouble problem={view.problem} state={view.state} about={about} t={t} />}
-      {view.state === 'form' && view.earlier && <EarlierClone earlier={view.earlier} send={send} t={t} />}
+      {view.state === 'form' && view.earlier && (
+        <EarlierClone
+          earlier={view.earlier}
+          onShow={(jobId) => {
+            form.expect(jobId);
+            send({ type: 'earlier.show', jobId });
+          }}
+          t={t}
+        />
+      )}
       {form.restored.value && !readOnly && (
         <div class="line restored" role="status">
           <p>{t('dialog.restored')}</p>

@@ -21,6 +21,8 @@ export function createForm() {
   const fillings = signal(0);
   /** What the fields were filled with, or what was saved last. */
   const base = signal<Draft | undefined>(undefined);
+  /** The clone of which the fields become those, whatever stands in them now. */
+  let expected: string | undefined;
   const texts = computed<RoomTexts>(() => ({
     name: name.value,
     description: description.value,
@@ -63,6 +65,10 @@ export function createForm() {
     show(view: View, pattern: string): void {
       const given = contentOf(view, pattern);
       if (!given) return;
+      if (view.state === 'job' && view.job.jobId === expected) {
+        expected = undefined;
+        filled.value = false;
+      }
       // A saved name loses the spaces at its ends, and what is typed has lost nothing.
       if (filled.value)
         base.value = view.state === 'job' ? { ...content.value, texts: given.texts } : base.value;
@@ -72,6 +78,10 @@ export function createForm() {
         restored.value = given.draft !== undefined;
         put(given.draft ?? given);
       }
+    },
+    /** From that clone's next view on the fields are its own. */
+    expect(jobId: string): void {
+      expected = jobId;
     },
     /** Throws away what is typed. */
     discard(): void {

@@ -1,37 +1,41 @@
 import { signal, type Signal } from '@preact/signals';
-import { browser } from '../../lib/browser.ts';
 import type { View } from '../../components/dialog/view.ts';
-import type { DialogMessage, DialogView } from '../../lib/messages/messages.ts';
+import { browser } from '../../lib/browser.ts';
+import { connectDialog, type DialogPort, type SendToWorker } from '../../lib/messages/dialog-connection.ts';
+import type { DialogDownlink } from '../../lib/messages/messages.ts';
 
 export interface Connection {
   readonly view: Signal<View>;
-  readonly send: (message: DialogMessage) => void;
+  readonly send: SendToWorker;
 }
 
-const isAlive = (): boolean => (browser.runtime as { id?: string } | undefined)?.id !== undefined; // lost with the context
+/** Lost with the context, when the extension is loaded anew or taken away. */
+const isAlive = (): boolean => (browser.runtime as { id?: string } | undefined)?.id !== undefined;
 
-/** Talks to the background under a ticket. A worker that was stopped is woken by saying hello again. */
+function openPort(): DialogPort | undefined {
+  if (!isAlive()) return undefined;
+  const port = browser.runtime.connect({ name: 'dialog' });
+  return {
+    post: (message) => port.postMessage(message),
+    onMessage: (listener) =>
+      // Only the background of this extension is at the other end of this port.
+      port.onMessage.addListener((message: unknown) => listener(message as DialogDownlink)),
+    onDisconnect: (listener) => port.onDisconnect.addListener(listener),
+  };
+}
+
+/** The window's connection to the background. */
 export function connect(ticket: string): Connection {
   const shown = signal<View>({ state: 'reading' });
-  let port: ReturnType<typeof browser.runtime.connect> | undefined;
-
-  const open = (): void => {
-    if (!isAlive()) {
+  const send = connectDialog(ticket, {
+    connect: openPort,
+    after: (ms, work) => void setTimeout(work, ms),
+    onView: (view) => {
+      shown.value = view;
+    },
+    onGone: () => {
       shown.value = { state: 'gone' };
-      return;
-    }
-    const opened = browser.runtime.connect({ name: 'dialog' });
-    port = opened;
-    opened.onMessage.addListener((view: unknown) => {
-      // Only the background of this extension is at the other end of this port.
-      shown.value = view as DialogView;
-    });
-    opened.onDisconnect.addListener(() => {
-      port = undefined;
-      setTimeout(open, 300);
-    });
-    opened.postMessage({ type: 'hello', ticket } satisfies DialogMessage);
-  };
-  open();
-  return { view: shown, send: (message) => port?.postMessage(message) };
+    },
+  });
+  return { view: shown, send };
 }

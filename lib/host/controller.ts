@@ -123,6 +123,7 @@ export class PageController {
       case 'dialog.show':
       case 'dialog.hide':
       case 'banner.show':
+      case 'banner.hide':
       case 'site.check':
         return undefined;
     }

@@ -15,6 +15,7 @@ export class RoomAnswers {
   #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '' } };
   /** How many scripts the page had when no session was found in it: it may come with another. */
   #scriptsWithout = -1;
+  #introduced = false;
   /** Whether sessions were looked for beyond the page's globals: that is done once. */
   #looked = false;
 
@@ -55,25 +56,45 @@ export class RoomAnswers {
   /** Asks about those of these entries that were not asked about before, in one request. */
   ask(entryIds: readonly string[]): void {
     const scripts = this.#window.document.scripts.length;
+    if (entryIds.length === 0) return this.#introduce();
     if (this.#scriptsWithout === scripts) return;
     const unknown = [...new Set(entryIds)].filter((id) => !this.#rooms.has(id)).slice(0, MOST);
     if (unknown.length > 0) void this.#send(unknown, scripts);
   }
 
+  /**
+   * A page in a frame that shows no entry may have a session all the same, as a room's page has for those who may not
+   * edit it: whoever launched it waits for that, to say that they have no right. Once, when the page is whole.
+   */
+  #introduce(): void {
+    const { parent, document } = this.#window;
+    if (parent === this.#window || this.#introduced) return;
+    this.#introduced = true;
+    const introduce = (): void => {
+      if (this.#rooms.size === 0) void this.#askWith([]);
+    };
+    if (document.readyState === 'complete') introduce();
+    else this.#window.addEventListener('load', introduce, { once: true, signal: this.#signal });
+  }
+
   async #send(entryIds: readonly string[], scripts: number): Promise<void> {
     entryIds.forEach((id) => this.#rooms.set(id, undefined));
-    let answer = await this.#askFor(entryIds);
-    if (answer?.session === false && !this.#looked) {
-      this.#looked = true;
-      await this.#tell({ type: 'sessions.wanted' });
-      if (this.#signal.aborted) return;
-      answer = await this.#askFor(entryIds);
-    }
+    const answer = await this.#askWith(entryIds);
+    if (this.#signal.aborted) return;
     if (answer) this.#last = answer;
     this.#scriptsWithout = answer?.session ? -1 : scripts;
     if (answer?.session) answer.rooms.forEach((room) => this.#rooms.set(room.entryId, room));
     else entryIds.forEach((id) => this.#rooms.delete(id));
     this.#changed();
+  }
+
+  /** Asks with the sessions in the page's globals; where none of them is of use, with those that are looked for elsewhere. */
+  async #askWith(entryIds: readonly string[]): Promise<RoomsAnswer | undefined> {
+    const answer = await this.#askFor(entryIds);
+    if (answer?.session !== false || this.#looked) return answer;
+    this.#looked = true;
+    await this.#tell({ type: 'sessions.wanted' });
+    return this.#signal.aborted ? undefined : this.#askFor(entryIds);
   }
 
   async #askFor(entryIds: readonly string[]): Promise<RoomsAnswer | undefined> {

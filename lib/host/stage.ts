@@ -16,6 +16,7 @@ export interface StageExtension {
 export class Stage {
   readonly #document: Document;
   readonly #extension: StageExtension;
+  #banner: { readonly jobId: string; readonly end: AbortController } | undefined;
   #shown: { readonly ticket: string; readonly end: AbortController } | undefined;
 
   constructor(document: Document, extension: StageExtension) {
@@ -36,9 +37,22 @@ export class Stage {
         return true;
       case 'banner.show': {
         const { jobId } = message;
-        showBanner(this.#document, message, () => this.#extension.tell({ type: 'banner.go', jobId }));
+        const end = new AbortController();
+        this.#banner = { jobId, end };
+        showBanner(
+          this.#document,
+          message,
+          {
+            go: () => this.#extension.tell({ type: 'banner.go', jobId }),
+            details: () => this.#extension.tell({ type: 'banner.details', jobId }),
+          },
+          end.signal,
+        );
         return true;
       }
+      case 'banner.hide':
+        if (this.#banner?.jobId === message.jobId) this.#banner.end.abort();
+        return true;
       case 'focus.restore':
       case 'frame.go':
       case 'page.describe':

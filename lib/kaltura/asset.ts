@@ -2,36 +2,40 @@ import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
-import type { ResultToken } from './token.ts';
-
-const text = z._default(z.string(), '');
+import { number, text } from './lenient.ts';
 
 export const attachmentSchema = z.object({
   id: z.string(),
+  entryId: text,
   filename: text,
   title: text,
+  format: text,
   tags: text,
-  size: z.optional(z.number()),
+  partnerData: text,
+  size: number,
 });
 export type Attachment = z.infer<typeof attachmentSchema>;
 
-export const thumbnailSchema = z.object({ id: z.string(), tags: text, size: z.optional(z.number()) });
+export const thumbnailSchema = z.object({ id: z.string(), entryId: text, tags: text, size: number });
 export type Thumbnail = z.infer<typeof thumbnailSchema>;
 
-const filter = (entry: EntryId | ResultToken) => ({ objectType: 'KalturaAssetFilter', entryIdEqual: entry });
+const filter = (entries: readonly EntryId[]) => ({
+  objectType: 'KalturaAssetFilter',
+  entryIdIn: entries.join(','),
+});
 
 /** Reads the database: complete at once. */
-export const listAttachments = (entry: EntryId | ResultToken): Call<Page<Attachment>> => ({
+export const listAttachments = (entries: readonly EntryId[], page: number): Call<Page<Attachment>> => ({
   service: 'attachment_attachmentasset',
   action: 'list',
-  params: { filter: filter(entry), pager: pager(1) },
+  params: { filter: filter(entries), pager: pager(page) },
   answer: listOf(attachmentSchema),
 });
 
 /** Reads the database: complete at once. */
-export const listThumbnails = (entry: EntryId | ResultToken): Call<Page<Thumbnail>> => ({
+export const listThumbnails = (entries: readonly EntryId[], page: number): Call<Page<Thumbnail>> => ({
   service: 'thumbAsset',
   action: 'list',
-  params: { filter: filter(entry), pager: pager(1) },
+  params: { filter: filter(entries), pager: pager(page) },
   answer: listOf(thumbnailSchema),
 });

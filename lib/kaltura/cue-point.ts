@@ -2,35 +2,85 @@ import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
+import { flag, number, text } from './lenient.ts';
 import type { ResultToken } from './token.ts';
 
-const text = z._default(z.string(), '');
+const optionalAnswers = z.catch(
+  z.optional(z.array(z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])))),
+  undefined,
+);
 
 export const cuePointSchema = z.object({
   id: z.string(),
+  entryId: text,
   objectType: text,
   cuePointType: text,
-  startTime: z.optional(z.number()),
-  endTime: z.optional(z.number()),
+  startTime: number,
+  endTime: number,
+  triggeredAt: number,
   tags: text,
   code: text,
   text,
+  title: text,
   description: text,
   userId: text,
   partnerData: text,
+  partnerSortValue: number,
+  forceStop: flag,
+  thumbOffset: number,
   systemName: text,
-  isPublic: z.optional(z.union([z.boolean(), z.number()])),
+  isPublic: flag,
+  /** Of a question in a quiz. */
+  question: text,
+  hint: text,
+  explanation: text,
+  questionType: number,
+  presentationOrder: number,
+  excludeFromScore: number,
+  optionalAnswers,
+  /** Of a clone that the server made: its original. */
+  copiedFrom: text,
 });
 export type CuePoint = z.infer<typeof cuePointSchema>;
 
 const SERVICE = 'cuepoint_cuepoint';
 
-/** Of annotations a user sees only its own and public ones; code and thumb cue points are all seen. */
-export const listCuePoints = (entry: EntryId): Call<Page<CuePoint>> => ({
+/** Which cue points a list is about: of which kind, and with which tag. */
+export interface CuePointFilter {
+  readonly cuePointTypeEqual?: CuePointType;
+  /** Finds cue points of which a tag holds this text (recorded scenario `cue-points-pages`). */
+  readonly tagsLike?: string;
+}
+
+export type CuePointType =
+  'annotation.Annotation' | 'codeCuePoint.Code' | 'thumbCuePoint.Thumb' | 'quiz.QUIZ_QUESTION';
+
+const filter = (entries: readonly EntryId[], asked: CuePointFilter) => ({
+  objectType: 'KalturaCuePointFilter',
+  entryIdIn: entries.join(','),
+  ...asked,
+});
+
+/**
+ * Reads the database. Of annotations a user sees only its own and public ones; code and thumb cue points are all seen.
+ */
+export const listCuePoints = (
+  entries: readonly EntryId[],
+  asked: CuePointFilter,
+  page: number,
+): Call<Page<CuePoint>> => ({
   service: SERVICE,
   action: 'list',
-  params: { filter: { objectType: 'KalturaCuePointFilter', entryIdEqual: entry }, pager: pager(1) },
+  params: { filter: filter(entries, asked), pager: pager(page) },
   answer: listOf(cuePointSchema),
+});
+
+/** How many cue points the session sees of these entries, votes and answers included. */
+export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
+  service: SERVICE,
+  action: 'count',
+  params: { filter: filter(entries, {}) },
+  answer: z.number(),
 });
 
 /** Adds a cue point, which belongs to whoever adds it. The server asks for no right on the entry (facts 1.4). */
@@ -41,6 +91,14 @@ export const addCuePoint = (
   service: SERVICE,
   action: 'add',
   params: { cuePoint: { ...fields, entryId: entry } },
+  answer: cuePointSchema,
+});
+
+/** Copies a cue point to another entry with all that it has, its author included (facts 1.4: `copiedFrom` is set). */
+export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<CuePoint> => ({
+  service: SERVICE,
+  action: 'clone',
+  params: { id, entryId: entry },
   answer: cuePointSchema,
 });
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Bound } from './bounds.ts';
 
 /**
  * How a call to Kaltura failed, by what the caller can do about it. No message or args of the server are kept:
@@ -17,6 +18,8 @@ export type Failure =
   | { readonly kind: 'blocked'; readonly code: string; readonly retryAfter: number | undefined }
   /** The input was refused; `field` when the server names it. */
   | { readonly kind: 'refused'; readonly code: string; readonly field: string | undefined }
+  /** More than is read of any server's answers, by the bound that was passed. */
+  | { readonly kind: 'tooMuch'; readonly bound: Bound }
   /** Something between us and the server refused it: a firewall, a proxy. `code` is its HTTP status. */
   | { readonly kind: 'intercepted'; readonly code: string }
   /** The server failed while working: what it did is not known. */
@@ -28,9 +31,8 @@ export type LostAnswer = 'timeout' | 'network' | 'httpStatus' | 'notKaltura' | '
 
 /** Whether the call may have been carried out although it failed. */
 export function mayHaveHappened(failure: Failure): boolean {
-  return (
-    failure.kind === 'serverFault' || failure.kind === 'outcomeUnknown' || failure.kind === 'intercepted'
-  );
+  const { kind } = failure;
+  return kind === 'serverFault' || kind === 'outcomeUnknown' || kind === 'intercepted' || kind === 'tooMuch';
 }
 
 const args = z.catch(z.record(z.string(), z.unknown()), {});
@@ -54,6 +56,11 @@ const FORBIDDEN = new Set([
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;
 
+/** A code, a field's or an action's name, as Kaltura has them: they are shown as details, so no text of a server's is one. */
+const WORD = /^[\w.>-]{1,80}$/;
+const word = (value: unknown): string | undefined =>
+  typeof value === 'string' && WORD.test(value) ? value : undefined;
+
 /** -4: not for this entry; -9 and -11: not from this address, not this action. All others: the KS itself is over. */
 const NO_RIGHT = new Set(['-4', '-9', '-11']);
 
@@ -67,16 +74,17 @@ function invalidKs(details: Record<string, unknown>): Failure {
 export function failureOf(body: unknown): Failure | undefined {
   const parsed = exceptionSchema.safeParse(body);
   if (!parsed.success) return undefined;
-  const { code, args: details } = parsed.data;
+  const { code: said, args: details } = parsed.data;
+  const code = word(said) ?? 'UNREADABLE';
   if (code === 'INVALID_KS') return invalidKs(details);
   if (code === 'MISSING_KS') return { kind: 'sessionOver' };
-  if (FORBIDDEN.has(code)) return { kind: 'actionForbidden', code, action: text(details['SERVICE']) };
+  if (FORBIDDEN.has(code)) return { kind: 'actionForbidden', code, action: word(details['SERVICE']) };
   if (code.endsWith('_NOT_FOUND') || code === 'INVALID_CUE_POINT_ID') return { kind: 'notFound', code };
   if (LATER.has(code)) return { kind: 'blocked', code, retryAfter: undefined };
   if (FAULTS.has(code)) return { kind: 'serverFault', code };
   return {
     kind: 'refused',
     code,
-    field: text(details['PROPERTY_NAME'] ?? details['PROP_NAME'] ?? details['FIELD_NAME']),
+    field: word(details['PROPERTY_NAME'] ?? details['PROP_NAME'] ?? details['FIELD_NAME']),
   };
 }

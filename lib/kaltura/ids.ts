@@ -5,12 +5,15 @@ export type EntryId = string & { readonly [brand]: 'EntryId' };
 /** The id of a user (Kaltura's puserId), as the server spells it. */
 export type UserId = string & { readonly [brand]: 'UserId' };
 
+/** Ten signs, today; twice as many in some installations. */
+const LONGEST_ID = 64;
 const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
 
 /** An entry id read from a page, an option or an answer; undefined when it is none. */
 export function entryId(text: unknown): EntryId | undefined {
+  if (typeof text !== 'string' || text.length > LONGEST_ID) return undefined;
   // The cast is the branding itself: the pattern has just been checked.
-  return typeof text === 'string' && ENTRY_ID.test(text) ? (text as EntryId) : undefined;
+  return ENTRY_ID.test(text) ? (text as EntryId) : undefined;
 }
 
 /** Any non-empty text may be a user id. */

@@ -2,13 +2,14 @@ import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
+import { count, text } from './lenient.ts';
 import type { ResultToken } from './token.ts';
 
 export const metadataSchema = z.object({
-  id: z.number(),
-  metadataProfileId: z.number(),
-  objectId: z._default(z.string(), ''),
-  xml: z._default(z.string(), ''),
+  id: count,
+  metadataProfileId: count,
+  objectId: text,
+  xml: text,
 });
 export type Metadata = z.infer<typeof metadataSchema>;
 
@@ -17,19 +18,26 @@ const ENTRY = '1';
 /** KalturaMetadataObjectType of annotations: the plug-in's name and its own. */
 const ANNOTATION = 'annotationMetadata.Annotation';
 
-/** Custom metadata of an entry, one row a profile. Reads the database. */
-export const listMetadata = (entry: EntryId | ResultToken): Call<Page<Metadata>> => ({
+/** Custom metadata of entries, one row a profile and entry. Reads the database. */
+export const listMetadata = (entries: readonly EntryId[], page: number): Call<Page<Metadata>> => ({
   service: SERVICE,
   action: 'list',
   params: {
-    filter: { objectType: 'KalturaMetadataFilter', metadataObjectTypeEqual: ENTRY, objectIdEqual: entry },
-    pager: pager(1),
+    filter: {
+      objectType: 'KalturaMetadataFilter',
+      metadataObjectTypeEqual: ENTRY,
+      objectIdIn: entries.join(','),
+    },
+    pager: pager(page),
   },
   answer: listOf(metadataSchema),
 });
 
 /** Custom metadata of annotations: what kind of Q&A item each is (kaltura-api facts 7.2). */
-export const listAnnotationMetadata = (annotations: readonly string[]): Call<Page<Metadata>> => ({
+export const listAnnotationMetadata = (
+  annotations: readonly string[],
+  page: number,
+): Call<Page<Metadata>> => ({
   service: SERVICE,
   action: 'list',
   params: {
@@ -38,7 +46,7 @@ export const listAnnotationMetadata = (annotations: readonly string[]): Call<Pag
       metadataObjectTypeEqual: ANNOTATION,
       objectIdIn: annotations.join(','),
     },
-    pager: pager(1),
+    pager: pager(page),
   },
   answer: listOf(metadataSchema),
 });

@@ -1,4 +1,5 @@
 import ky, { HTTPError } from 'ky';
+import { boundedJson, boundedText } from './bounds.ts';
 import type { Failure, LostAnswer } from './failure.ts';
 import { failed, type Result, succeeded } from './result.ts';
 
@@ -42,14 +43,15 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
     try {
       // The body is stringified here because Kaltura reads it only under exactly this content type.
-      const text = await http
-        .post(url, {
-          body: JSON.stringify(body),
-          headers: { ...headers, 'content-type': 'application/json' },
-          signal: AbortSignal.any(signals),
-        })
-        .text();
-      return parse(text);
+      const response = await http.post(url, {
+        body: JSON.stringify(body),
+        headers: { ...headers, 'content-type': 'application/json' },
+        signal: AbortSignal.any(signals),
+      });
+      const text = await boundedText(response);
+      if (text === undefined) return failed({ kind: 'tooMuch', bound: 'bytes' });
+      const value = boundedJson(text) ?? boundedJson(behindNotices(text));
+      return value === undefined ? failed(lost('notKaltura')) : succeeded(value);
     } catch (error) {
       if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
       return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
@@ -57,12 +59,24 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
   };
 }
 
-function parse(text: string): Result<unknown> {
-  try {
-    return succeeded(JSON.parse(text));
-  } catch {
-    return failed(lost('notKaltura'));
+const NOTICE = /^\s*<br \/>\s*<b>(?:Notice|Warning|Deprecated|Strict Standards)<\/b>/;
+/** So many lines may stand before the answer. */
+const NOTICE_LINES = 50;
+
+/**
+ * What stands behind the notices that PHP writes before its answer where errors are displayed; the JSON itself is one
+ * line of its own. Nothing for any other text.
+ */
+function behindNotices(text: string): string {
+  if (!NOTICE.test(text)) return '';
+  let from = 0;
+  for (let line = 0; line < NOTICE_LINES; line += 1) {
+    if (text[from] === '{' || text[from] === '[') return text.slice(from);
+    const end = text.indexOf('\n', from);
+    if (end < 0) return '';
+    from = end + 1;
   }
+  return '';
 }
 
 export const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDialogMessage, parsePageMessage, parsePanelMessage } from './inbound.ts';
+import { parseDialogUplink, parsePageMessage, parsePanelMessage } from './inbound.ts';
 
 const session = { ks: 'djJ8', serviceUrl: 'https://www.kaltura.com', partnerId: 102 };
 
@@ -51,18 +51,21 @@ test.each([
 });
 
 test('what belongs to one tier is refused in the others', () => {
-  expect(parseDialogMessage({ type: 'jobs.list' })).toBeUndefined();
+  expect(parseDialogUplink({ type: 'jobs.list' })).toBeUndefined();
   expect(
     parsePanelMessage({ type: 'save', texts: { name: 'n', description: '', tags: '' } }),
   ).toBeUndefined();
-  expect(parseDialogMessage({ type: 'save', texts: { name: 'n' } })).toBeUndefined();
+  expect(
+    parseDialogUplink({ type: 'request', n: 1, message: { type: 'save', texts: { name: 'n' } } }),
+  ).toBeUndefined();
+  expect(parseDialogUplink({ type: 'request', n: 1, message: { type: 'close' } })).toBeDefined();
 });
 
 test('settings and sites are spoken of by panels, and what is in a change is judged where it is stored', () => {
   const write = { type: 'settings.write', changes: { language: 'he', chatService: 7 } };
   expect(parsePanelMessage(write)).toEqual(write);
   expect(parsePageMessage(write)).toBeUndefined();
-  expect(parseDialogMessage({ type: 'settings.read' })).toBeUndefined();
+  expect(parseDialogUplink({ type: 'settings.read' })).toBeUndefined();
   for (const broken of [
     { type: 'settings.write' },
     { type: 'site.offer', tabId: '1' },

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DialogMessage, PageMessage, PanelMessage } from './messages.ts';
+import type { DialogUplink, Draft, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
 
@@ -89,7 +89,6 @@ const draft = z.object({
 });
 
 const dialogMessage = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('hello'), ticket: id }),
   z.object({
     type: z.literal('save'),
     texts,
@@ -105,6 +104,11 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
+]);
+
+const dialogUplink = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('hello'), ticket: id }),
+  z.object({ type: z.literal('request'), n: z.number(), message: dialogMessage }),
 ]);
 
 const panelMessage = z.discriminatedUnion('type', [
@@ -145,14 +149,16 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('diagnostics.read') }),
 ]);
 
+export const parseDraft = (value: unknown): Draft | undefined => draft.safeParse(value).data;
+
 /** What a page of Moodle says which activity it is. */
 export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;
 
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>
   withoutUndefined(pageMessage.safeParse(value).data);
-export const parseDialogMessage = (value: unknown): DialogMessage | undefined =>
-  dialogMessage.safeParse(value).data;
+export const parseDialogUplink = (value: unknown): DialogUplink | undefined =>
+  dialogUplink.safeParse(value).data;
 export const parsePanelMessage = (value: unknown): PanelMessage | undefined =>
   panelMessage.safeParse(value).data;
 

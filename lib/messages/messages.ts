@@ -127,10 +127,19 @@ export type FrameMessage =
   | {
       readonly type: 'banner.show';
       readonly jobId: string;
+      /** Of its texts, which may not be the page's. */
+      readonly language: string;
+      readonly direction: 'ltr' | 'rtl';
+      /** Whether nothing is left to do by hand. */
+      readonly isWhole: boolean;
       readonly text: string;
+      /** The link to what is left to do; undefined: nothing is. */
+      readonly details: string | undefined;
       readonly link: string;
       readonly close: string;
     }
+  /** It is not true any more, or was followed: the banner of this clone goes. */
+  | { readonly type: 'banner.hide'; readonly jobId: string }
   /** Say what rooms this frame's page shows (`page.described`). */
   | { readonly type: 'page.describe' }
   /** The teacher chose a room of this frame's page in the popup: go on as after a click in the page. */
@@ -159,9 +168,20 @@ export type MoodleMessage =
   | { readonly type: 'page.describe' }
   | { readonly type: 'focus.restore' };
 
-/** Dialog → background, on the port named `dialog`. */
-export type DialogMessage =
+/**
+ * Dialog → background, on the port named `dialog`. A request is sent again after a reconnection, with the same number,
+ * until it was answered: the worker may have been stopped before it could note it.
+ */
+export type DialogUplink =
   | { readonly type: 'hello'; readonly ticket: string }
+  | { readonly type: 'request'; readonly n: number; readonly message: DialogMessage };
+
+/** Background → dialog. `handled`: what was pressed is noted, or a view says why not. */
+export type DialogDownlink =
+  { readonly type: 'view'; readonly view: DialogView } | { readonly type: 'handled'; readonly n: number };
+
+/** What a dialog asks for. All of it may come twice. */
+export type DialogMessage =
   /** Save: starts the clone in state `form`, stores the edits in every later state. */
   | {
       readonly type: 'save';
@@ -302,6 +322,8 @@ export interface SettingsView {
   /** What the administrator fixed: shown, not to be changed. */
   readonly fixed: readonly SettingName[];
   readonly sites: readonly SiteLine[];
+  /** Why clones can't be noted in this browser; undefined: they can. */
+  readonly trouble?: Problem | undefined;
 }
 
 /** What became of `settings.write`. */

@@ -121,9 +121,9 @@ export function notCopied(reason: Reason, { activity: { name } }: ActivityCopy):
 
 function reasonOf(result: StepResult<unknown>): Reason {
   if (result.ok) return 'activityChanged';
-  const { kind, code } = result.failure;
-  if (kind === 'noRight' || kind === 'actionForbidden') return 'moodleRefused';
-  return REASONS.get(code) ?? 'activityChanged';
+  const { failure } = result;
+  if (failure.kind === 'noRight' || failure.kind === 'actionForbidden') return 'moodleRefused';
+  return ('code' in failure ? REASONS.get(failure.code) : undefined) ?? 'activityChanged';
 }
 
 /** What our own codes of a failed step mean to a teacher. */

@@ -14,7 +14,7 @@ interface Bracket {
 const BEFORE_REGEX = /^(?:[(,=:[!&|?{;*%~^<>]?|return|typeof|case|in|of|do|else|void|delete)$/;
 const UNSURE = /[)}+-]/;
 /** The longest regular expression that is looked for where a slash may divide, in characters. */
-const LONGEST_REGEX = 1000;
+const LONGEST_REGEX = 300;
 
 /**
  * The objects that a script's code assigns or hands over as plain JSON: `name = {…}`, `call({…}, {…})`. The code is read

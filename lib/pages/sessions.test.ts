@@ -173,7 +173,7 @@ test('whatever a script is, it is read in a moment, and never throws', () => {
       const begun = performance.now();
       for (const { value } of inlineObjects(code)) expect(typeof value).toBe('object');
       inScript(code.replaceAll('<', ''));
-      expect(performance.now() - begun).toBeLessThan(500);
+      expect(performance.now() - begun).toBeLessThan(3_000);
     }),
     { numRuns: 300 },
   );
@@ -199,5 +199,5 @@ test.each([
 ])('64 KB of %j', (part) => {
   const begun = performance.now();
   expect(inlineObjects(part.repeat(65_536 / part.length))).toEqual([]);
-  expect(performance.now() - begun).toBeLessThan(500);
+  expect(performance.now() - begun).toBeLessThan(3_000);
 });

@@ -1,7 +1,7 @@
 import { checkAttachments, checkMetadata, checkThumbnails } from './parts/assets.ts';
 import { checkBreakouts, checkFiles } from './parts/children.ts';
 import type { Check, Comparison } from './parts/comparison.ts';
-import { checkCuePoints } from './parts/cue-points.ts';
+import { checkCuePoints, checkVideoCuePoints } from './parts/cue-points.ts';
 import { checkInteractions, checkLiveStoryboard, checkPublishing, checkRecordings } from './parts/outside.ts';
 import { checkParent } from './parts/parent.ts';
 import { checkPeople } from './parts/people.ts';
@@ -24,6 +24,7 @@ const CHECKS: Readonly<Record<RoomPart, Check>> = {
   breakouts: checkBreakouts,
   interactions: checkInteractions,
   cuePoints: checkCuePoints,
+  videoCuePoints: checkVideoCuePoints,
   metadata: checkMetadata,
   recordings: checkRecordings,
   publishing: checkPublishing,
@@ -31,8 +32,10 @@ const CHECKS: Readonly<Record<RoomPart, Check>> = {
 
 /** Left out of a clone on purpose, always: a clone without them is whole. */
 const BY_DESIGN: ReadonlySet<Reason> = new Set(['neverCopied', 'notPublished', 'leftOut']);
-/** The server kept another text than was typed, and the report says which: a difference, not a loss. */
-const TOLD: ReadonlySet<Reason> = new Set(['storedDifferently', 'textRefused']);
+/** A difference that the report names, or what cannot be known or be otherwise: not something that went wrong. */
+const TOLD: ReadonlySet<Reason> = new Set([
+  ...(['storedDifferently', 'textRefused', 'differs', 'unseen', 'quizUnseen', 'notReady'] as const),
+]);
 
 /** Holds the copy against the original, part by part. */
 export function checkCopy(comparison: Comparison): Report {

@@ -16,16 +16,21 @@ const CHOICE_OF: Readonly<Record<ChildKind, Choice>> = {
   breakout: 'breakouts',
 };
 
-/** The children that are left out: those of a kind that is, and all that is below them. Parents come first. */
+/** These children and all that is below them. Parents come first. */
+export function withBelow(children: readonly Entry[], is: (child: Entry) => boolean): ReadonlySet<EntryId> {
+  const found = new Set<EntryId>();
+  const parents: ReadonlySet<string> = found;
+  for (const child of children) {
+    const below = child.parentEntryId !== undefined && parents.has(child.parentEntryId);
+    if (below || is(child)) found.add(child.id);
+  }
+  return found;
+}
+
+/** The children that are left out: those of a kind that is, and all that is below them. */
 export function leftOutChildren(
   children: readonly Entry[],
   leaveOut: readonly Choice[],
 ): ReadonlySet<EntryId> {
-  const out = new Set<EntryId>();
-  const parents: ReadonlySet<string> = out;
-  for (const child of children) {
-    const below = child.parentEntryId !== undefined && parents.has(child.parentEntryId);
-    if (below || leaveOut.includes(CHOICE_OF[childKind(child)])) out.add(child.id);
-  }
-  return out;
+  return withBelow(children, (child) => leaveOut.includes(CHOICE_OF[childKind(child)]));
 }

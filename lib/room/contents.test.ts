@@ -1,22 +1,23 @@
 import { expect, test } from 'vitest';
 import { contentsOf } from './contents.ts';
-import { ORIGINAL } from './samples.ts';
+import { cuePoint, id, ORIGINAL } from './samples.ts';
 
 const COUNTS = { interactions: 3, liveStoryboard: 'noService' } as const;
 
-const poll = {
-  ...{ id: 'p', objectType: 'KalturaCodeCuePoint', cuePointType: 'codeCuePoint.Code', tags: 'poll-data' },
-  ...{ code: 'poll', text: '', description: '', userId: 'noa', partnerData: '', systemName: '' },
-};
+const poll = cuePoint('p', { cuePointType: 'codeCuePoint.Code', tags: 'poll-data', code: 'poll' });
+const chapter = cuePoint('c', { cuePointType: 'thumbCuePoint.Thumb', entryId: 'file' });
 
 test('what a clone will hold is counted, part by part', () => {
-  const attachments = [{ id: 'a', filename: 'a.pdf', title: '', tags: '', size: 1 }];
-  expect(contentsOf({ ...ORIGINAL, attachments, cuePoints: [poll] }, COUNTS)).toEqual({
+  const file = { id: 'a', entryId: 'original', filename: 'a.pdf', title: '', format: '', tags: '' };
+  const attachments = [{ ...file, partnerData: '', size: 1 }];
+  expect(contentsOf({ ...ORIGINAL, attachments, cuePoints: [poll, chapter] }, COUNTS)).toEqual({
     files: 2,
     attachments: 1,
     storyboardItems: 3,
     breakouts: 1,
     cuePoints: 1,
+    videoCuePoints: 1,
+    unseen: [],
     interactions: 3,
     liveStoryboard: 'noService',
     chat: 'unknown',
@@ -42,4 +43,17 @@ test.each([
 ])('of a room with %j: recordings %s, broadcast %s', (fields, recordings, broadcast) => {
   const room = { ...ORIGINAL, entry: { ...ORIGINAL.entry, ...fields } };
   expect(contentsOf(room, COUNTS)).toMatchObject({ recordings, broadcast });
+});
+
+test.each([
+  [{ children: true }, ['children']],
+  [{ attached: [id('file')] }, ['attached', 'quizzes']],
+  [{ attached: [id('breakout')] }, ['attached']],
+  [{ annotations: true }, ['annotations']],
+])('what a session may not see is told: %j', (fields, expected) => {
+  const children = ORIGINAL.children.map((child) =>
+    child.id === 'file' ? { ...child, capabilities: 'quiz.quiz' } : child,
+  );
+  const unseen = { ...ORIGINAL.unseen, ...fields };
+  expect(contentsOf({ ...ORIGINAL, children, unseen }, COUNTS)).toMatchObject({ unseen: expected });
 });

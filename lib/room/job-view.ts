@@ -104,7 +104,8 @@ export function noticeOf({ state }: JobView): Notice | undefined {
     case 'ready':
       return state.report.verdict === 'complete' ? 'ready' : 'readyInPart';
     case 'failed':
-      return 'failed';
+      // She has said herself that it is to be left as it is.
+      return state.problem.code === 'needsDecision' ? undefined : 'failed';
     case 'decision':
       return 'decision';
     case 'waiting':

@@ -10,6 +10,7 @@ export type ProblemCode =
   | 'actionForbidden'
   | 'notFound'
   | 'notARoom'
+  | 'recycled'
   | 'blocked'
   | 'refused'
   | 'serverFault'
@@ -21,6 +22,9 @@ export type ProblemCode =
   /** An error of our own that nobody expected. */
   | 'unexpected'
   | 'notKaltura'
+  | 'tooManyParts'
+  | 'tooManyLevels'
+  | 'answerTooLong'
   | 'unknownService'
   | 'busy'
   | 'nameEmpty'

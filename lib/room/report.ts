@@ -12,6 +12,7 @@ export const PART_NAMES = [
   'breakouts',
   'interactions',
   'cuePoints',
+  'videoCuePoints',
   'metadata',
   'recordings',
   'publishing',
@@ -47,6 +48,14 @@ export type Reason =
   | 'leftOut'
   /** It could not be read from the original or from the copy, so nothing is known. */
   | 'unreadable'
+  /** The session may not see it: the original may have some all the same. */
+  | 'unseen'
+  /** A quiz of which the session does not see the questions: it is copied whole or not at all. */
+  | 'quizUnseen'
+  /** The original is still being uploaded or converted, or that failed: the copy has no video. */
+  | 'notReady'
+  /** It is there, and some of its fields are not as the original's. */
+  | 'differs'
   /** That Moodle was not open for days, so the activity was given up. */
   | 'moodleAway'
   /** Moodle refused it to this teacher. */
@@ -81,7 +90,15 @@ export type Note =
   /** Its items are drafts. */
   | 'drafts'
   /** Items are left out with the files to which they point. */
-  | 'itemsLeftOut';
+  | 'itemsLeftOut'
+  /** Files to which items pointed were deleted while the room was cloned. */
+  | 'itemsGone'
+  /** The id by which another system knows the original: only an administrator can set one. */
+  | 'referenceIdLost'
+  /** Votes, answers and questions of the audience stay with the original. */
+  | 'votesStay'
+  /** Announcements that somebody else keeps unpublished are not shown to this session. */
+  | 'annotationsUnseen';
 
 /** One line of a report. `count` and `of` are numbers of items; `names` are names of the items concerned. */
 export type PartReport =

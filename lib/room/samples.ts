@@ -1,7 +1,8 @@
+import type { CuePoint } from '../kaltura/cue-point.ts';
 import type { Entry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Comparison } from './parts/comparison.ts';
-import type { Room } from './room.ts';
+import { NOTHING_UNSEEN, type Room } from './room.ts';
 
 /** A small room with a child of every kind, and a faithful copy of it, for the tests of the parts. */
 
@@ -31,6 +32,10 @@ export const entry = (of: string, fields: Partial<Entry> = {}): Entry => ({
   broadcastEntryId: '',
   recordedEntryId: '',
   redirectEntryId: '',
+  referenceId: '',
+  partnerData: '',
+  groupId: '',
+  capabilities: '',
   ...fields,
 });
 
@@ -47,8 +52,10 @@ export const room = (of: Entry, children: readonly Entry[] = [], fields: Partial
   attachments: [],
   thumbnails: [],
   cuePoints: [],
+  cuePointCount: fields.cuePoints?.length ?? 0,
   metadata: [],
   annotationMetadata: [],
+  unseen: NOTHING_UNSEEN,
   ...fields,
 });
 
@@ -118,8 +125,31 @@ export function compared(changes: Changes = {}, others: Partial<Comparison> = {}
     user: user('amir'),
     leaveOut: [],
     leftOut: leftOut.map((name) => child(CHILDREN, name)),
+    gone: [],
     settingsFrom: 'original',
     now: 10_000,
     ...others,
   };
 }
+
+/** A cue point of the room's, of no kind unless the fields say so. */
+export const cuePoint = (of: string, fields: Partial<CuePoint> = {}): CuePoint => ({
+  id: of,
+  entryId: 'original',
+  objectType: '',
+  cuePointType: '',
+  startTime: 0,
+  tags: '',
+  code: '',
+  text: '',
+  title: '',
+  description: '',
+  userId: 'noa',
+  partnerData: '',
+  systemName: '',
+  question: '',
+  hint: '',
+  explanation: '',
+  copiedFrom: '',
+  ...fields,
+});

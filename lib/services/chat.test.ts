@@ -56,6 +56,15 @@ test('all pages are read, each interaction once, and unknown fields stay', async
   );
 });
 
+test('a list without end is left at the bound', async () => {
+  const { chat, sent } = client(({ body }) => {
+    const { offset } = body['pager'] as { offset: number }; // as the client writes it
+    return { objects: [poll(`i${offset}`)], totalCount: 1e9 };
+  });
+  expect(await chat.list(ROOM)).toEqual({ ok: false, failure: { kind: 'tooMuch', bound: 'parts' } });
+  expect(sent).toHaveLength(1);
+});
+
 test.each([
   ['the same page again', [poll('a')]],
   ['an empty page', []],

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { MOST_PARTS } from '../kaltura/bounds.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { PostOptions } from '../kaltura/post-json.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -65,6 +66,7 @@ export function chatClient(
         const { objects, totalCount } = page.value;
         const before = found.size;
         for (const interaction of objects) found.set(interaction.id, interaction);
+        if (Math.max(found.size, totalCount) > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });
         if (found.size >= totalCount) return succeeded([...found.values()]);
         // Fewer than it says there are: nobody may take these for all.
         if (found.size === before) return failed(UNEXPECTED);

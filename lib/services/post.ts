@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { boundedJson, boundedText } from '../kaltura/bounds.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { jsonPoster, lost, type PostOptions } from '../kaltura/post-json.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
@@ -74,7 +75,7 @@ async function statusFailure(response: Response): Promise<Failure> {
 
 async function saidCode(response: Response): Promise<string | undefined> {
   try {
-    return errorCode(await response.json());
+    return errorCode(boundedJson((await boundedText(response)) ?? ''));
   } catch {
     return undefined;
   }

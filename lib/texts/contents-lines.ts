@@ -35,7 +35,10 @@ function offeredChoice(choice: Choice, contents: Contents, t: Translate): Offere
     case 'files':
     case 'breakouts': {
       const count = choice === 'files' ? files : breakouts;
-      return count > 0 ? { choice, label: label(choice, count), detail: undefined } : undefined;
+      if (count === 0) return undefined;
+      const inFiles = choice === 'files' ? numberOf(contents.videoCuePoints) : 0;
+      const detail = inFiles > 0 ? t('dialog.videoCuePoints', { count: inFiles }) : undefined;
+      return { choice, label: label(choice, count), detail };
     }
     case 'storyboard': {
       if (inRoom === 0 && storyboardItems === 0) return undefined;
@@ -64,7 +67,8 @@ const LABELS = {
 
 /** What it will not hold, in a few words each. */
 export function notCopied(contents: Contents, t: Translate): string[] {
-  const { chat, interactions, liveStoryboard, recordings, broadcast, cuePoints, attachments } = contents;
+  const { chat, interactions, liveStoryboard, recordings, broadcast, cuePoints, attachments, unseen } =
+    contents;
   const unread = (part: 'interactions' | 'liveStoryboard' | 'cuePoints' | 'attachments'): string =>
     t('dialog.not.unread', { part: t(`report.part.${part}`) });
   return [
@@ -74,6 +78,7 @@ export function notCopied(contents: Contents, t: Translate): string[] {
     ...(liveStoryboard === 'unreadable' ? [unread('liveStoryboard')] : []),
     ...(cuePoints === null ? [unread('cuePoints')] : []),
     ...(attachments === null ? [unread('attachments')] : []),
+    ...unseen.map((kind) => t(`dialog.unseen.${kind}`)),
     ...(recordings || broadcast ? [t('dialog.not.recordings')] : []),
     t('dialog.not.people'),
   ];
@@ -81,8 +86,9 @@ export function notCopied(contents: Contents, t: Translate): string[] {
 
 /** What a teacher can do instead, by Kaltura's own means. */
 export function instead(contents: Contents, t: Translate): string[] {
-  const { chat, interactions, liveStoryboard } = contents;
+  const { chat, interactions, liveStoryboard, unseen } = contents;
   return [
+    ...(unseen.length > 0 ? [t('dialog.instead.owner')] : []),
     ...(liveStoryboard === 'noService' ? [t('dialog.instead.storyboard')] : []),
     ...(interactions === 'noService' && chat !== 'off' ? [t('dialog.instead.interactions')] : []),
   ];

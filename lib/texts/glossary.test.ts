@@ -72,7 +72,7 @@ const NOT_WRITTEN: Readonly<Record<string, RegExp>> = {
   // Before these signs and inside the quotes stand spaces that do not break.
   fr: /[^\u00a0\u202f][;!?»]|[^\u00a0\u202f\s]:(?!\/)(?=\s|$)| [:;!?»]|« |(?<!\p{L})(?:tu|ton|ta|tes)(?!\p{L})|'/iu,
   de: /\b(?:du|dein\w*|dir|dich)\b/i,
-  he: /(?<![א-ת])(?:שכפלו|מחקו|בדקו|בקשו|הוסיפו|הזינו|הכניסו|פתחו|התחברו|שלכם)(?![א-ת])|[„”“]/,
+  he: /(?<![א-ת])(?:שכפלו|מחקו|בדקו|בקשו|המתינו|שחזרו|השוו|הזינו|הכניסו|פתחו|התחברו|שלכם)(?![א-ת])|[„”“]/,
   ar: /[a-zء-ي],\s[ء-ي]|[ء-ي]\?|[ء-ي];/,
 };
 

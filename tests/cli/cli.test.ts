@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startCampus } from '../campus/campus.ts';
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
-import { COEDITOR, STUDENT } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
 
@@ -77,6 +77,34 @@ test('clones a room, names what is not copied, and ends with 2', { timeout: 30_0
   expect(again.code).toBe(2);
   expect(JSON.parse(again.out)).toMatchObject({ state: 'ready', room: id });
   expect(kaltura.entries()).toHaveLength(entries);
+});
+
+test('three at once on one room, with three names: three rooms', { timeout: 90_000 }, async () => {
+  const ks = await admin.newSession(COEDITOR);
+  const names = ['First', 'Second', 'Third'];
+  const before = new Set(kaltura.entries().map(({ id }) => id));
+  const ends = await Promise.all(
+    names.map((name) => run([...at(rooms.algebra), '--name', name, '--json'], { KALTURA_KS: ks })),
+  );
+  expect(ends.map(({ code }) => code)).toEqual([2, 2, 2]);
+  const ids = ends.map(({ out }) => (JSON.parse(out) as { room: string }).room);
+  expect(new Set(ids).size).toBe(3);
+  const copies = kaltura
+    .entries()
+    .filter(({ id, rootEntryId }) => !before.has(id) && rootEntryId === rooms.algebra);
+  expect(copies.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+  expect(copies.map(({ name }) => name).sort()).toEqual(names.toSorted());
+});
+
+test("nobody goes on with somebody else's journal", { timeout: 60_000 }, async () => {
+  const journal = join(folder, 'shared.json');
+  const args = [...at(rooms.algebra), '--journal', journal, '--json'];
+  const hers = await run(args, { KALTURA_KS: await admin.newSession(COEDITOR) });
+  const his = await run(args, { KALTURA_KS: await admin.newSession(OWNER) });
+  const [first, second] = [hers, his].map(({ out }) => (JSON.parse(out) as { room: string }).room);
+  expect(second).not.toBe(first);
+  const owners = new Map(kaltura.entries().map(({ id, userId }) => [id, userId]));
+  expect([owners.get(String(first)), owners.get(String(second))]).toEqual([COEDITOR, OWNER]);
 });
 
 test('the KS may stand in a file', { timeout: 30_000 }, async () => {

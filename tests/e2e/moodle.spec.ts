@@ -6,7 +6,17 @@ import { OWNER, PASSWORD } from '../campus/demo/people.ts';
 import { hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
 import { type ExtensionBrowser, launchBrowser } from './browser.ts';
 import { expect } from './fixture.ts';
-import { closeByEscape, dialogOf, expectHeading, field, kafFrame, logIn, MOODLE, press } from './steps.ts';
+import {
+  closeByEscape,
+  dialogOf,
+  expectHeading,
+  field,
+  kafFrame,
+  logIn,
+  MOODLE,
+  openMenu,
+  press,
+} from './steps.ts';
 
 /** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own. */
 const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
@@ -190,6 +200,100 @@ for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost'
     expect(course.views).toEqual(views);
   });
 }
+
+/** The tool that a clone is started from, where no page of Kaltura's was open in this browser. */
+const LAUNCHES = [
+  ['LTI 1.3 by parameters', 11],
+  ["a tool's type, which names the room", 14],
+] as const;
+
+for (const [kind, cmid] of LAUNCHES) {
+  test(`a clone from ${kind}: the browser's own frame launches it, and the report says what became of the activity`, async ({
+    browserWithExtension,
+    campus,
+    page,
+  }) => {
+    await forgetSessions(browserWithExtension);
+    const variant: Variant = { version: '4.5', theme: 'boost', language: 'en' };
+    const at = await signIn(page, variant);
+    await editCourse(page, at);
+    const { course } = campus.moodleSite(variant);
+    const before = course.modules;
+    await toggleOf(page, cmid).click();
+    await itemOf(page, cmid).click();
+    const dialog = await dialogOf(page);
+    await field(dialog, 'Name').fill(`Algebra from ${kind}`);
+    const reason = 'every activity of this tool opens the same room';
+    await expect(dialog.getByText(reason)).toHaveCount(cmid === 14 ? 1 : 0);
+    await press(dialog, 'Save');
+    await expectHeading(dialog, 'Clone room is ready');
+    const copied = 'Copy of the Moodle activity: copied, 1 of 1';
+    await expect(dialog.getByText(cmid === 14 ? reason : copied)).toBeVisible();
+    expect(course.modules).toHaveLength(before.length + (cmid === 14 ? 0 : 1));
+    expect(course.views).not.toContain(cmid);
+  });
+}
+
+test("a room that is somebody else's: the launch brings the session, and the window says that there is no right", async ({
+  browserWithExtension,
+  page,
+}) => {
+  await forgetSessions(browserWithExtension);
+  const at = await signIn(page, { version: '4.5', theme: 'boost', language: 'en' });
+  await editCourse(page, at);
+  await toggleOf(page, 6).click();
+  await itemOf(page, 6).click();
+  const dialog = await dialogOf(page);
+  await expect(dialog.getByText('You may not clone this room.')).toBeVisible({ timeout: 7_000 });
+});
+
+test("from Kaltura's own menu inside an activity, the activity is copied with the room", async ({
+  browserWithExtension,
+  campus,
+  page,
+}) => {
+  await forgetSessions(browserWithExtension);
+  const variant: Variant = { version: '5.1', theme: 'boost', language: 'en' };
+  const at = await signIn(page, variant);
+  await page.goto(`${at}/mod/lti/view.php?id=13`);
+  await (await openMenu(page)).click();
+  const dialog = await dialogOf(page);
+  await expect(dialog.getByLabel('Also copy the Moodle activity')).toBeChecked();
+  await field(dialog, 'Name').fill('Chosen for group B');
+  await press(dialog, 'Save');
+  await expectHeading(dialog, 'Clone room is ready');
+  await expect(dialog.getByText('Copy of the Moodle activity: copied, 1 of 1')).toBeVisible();
+  const copy = campus.moodleSite(variant).course.modules.find(({ name }) => name === 'Chosen for group B');
+  const room = campus.server?.entries().find(({ name }) => name === 'Chosen for group B')?.id;
+  expect(copy).toMatchObject({ visible: false });
+  expect(copy?.toolUrl).toContain(`/entryid/${String(room)}/showDescription/`);
+});
+
+test("an activity's page has the item in one place at a time, from its first moment on", async ({
+  browserWithExtension,
+  page,
+}) => {
+  await forgetSessions(browserWithExtension);
+  const at = await signIn(page, { version: '4.5', theme: 'boost', language: 'en' });
+  // Where it is known whose room it is, the item could stand above the frame as well.
+  await page.goto(`${at}/mod/lti/view.php?id=4`);
+  await expect(items(page)).toHaveCount(1);
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Reflect.set(window, 'seenItems', seen);
+    new MutationObserver(() => {
+      const places = [...document.querySelectorAll('[data-clone-room-activity]')].map((item) =>
+        item.closest('[data-region=moredropdown]') ? 'more' : 'frame',
+      );
+      if (places.length > 0) seen.add(places.join());
+    }).observe(document, { childList: true, subtree: true });
+  });
+  await page.reload();
+  await expect(items(page)).toHaveCount(1);
+  // Longer than Moodle's own scripts take.
+  await page.waitForTimeout(4_000);
+  expect(await page.evaluate(() => [...(Reflect.get(window, 'seenItems') as Set<string>)])).toEqual(['more']);
+});
 
 /** Structures of real pages, where they are at hand; the forms behind them are the campus'. */
 const REAL = join(import.meta.dirname, '../../../shared/moodle-dom');

@@ -11,11 +11,14 @@ import {
   arriveAtNewRoom,
   button,
   chooseClone,
+  chooseCloneOfActivity,
+  containing,
   enterDialog,
   field,
   heading,
   inKaf,
   logIn,
+  openCourseForEditing,
   openRoomFromCourse,
   openRoomFromMyMedia,
   REPORT_LINES,
@@ -75,6 +78,42 @@ test('a teacher clones a room from My Media, is notified, and the report is true
   });
   expect(judgeReport(lines, facts).filter(({ problem }) => problem !== undefined)).toEqual([]);
 });
+
+/** Each kind of activity has another way from Moodle's page through the worker and back: all of it crosses in messages. */
+test.each([
+  ['LTI 1.1', 4],
+  ['LTI 1.3', 11],
+])(
+  'from the menu of an activity (%s), its copy is made once, and opens the new room',
+  async (version, cmid) => {
+    const { course, deeds } = campus.moodleSite();
+    const name = `Algebra by ${version}`;
+    await openCourseForEditing(driver);
+    await chooseCloneOfActivity(driver, cmid);
+    await enterDialog(driver);
+    await driver.type(field('Name'), name);
+    const before = course.modules;
+    const asked = deeds.length;
+    await driver.click(button('Save'));
+    await driver.shown(heading('Clone room is ready'), 30_000);
+    await driver.shown(containing('Copy of the Moodle activity: copied, 1 of 1'), 20_000);
+    const [copy, ...others] = course.modules.filter(({ id }) => !before.some((known) => known.id === id));
+    expect(others).toEqual([]);
+    const original = course.must(cmid);
+    const room = String(copies(name)[0]?.id);
+    expect(copy).toEqual({
+      ...original,
+      id: copy?.id,
+      name,
+      visible: false,
+      customParameters: original.customParameters.replace(campus.rooms.algebra, room),
+    });
+    expect(deeds.slice(asked).filter((deed) => deed === 'duplicate' || deed === 'writeForm')).toEqual([
+      'duplicate',
+      'writeForm',
+    ]);
+  },
+);
 
 test('from a course, the window stands over the whole page, and the room is cloned', async () => {
   await openRoomFromCourse(driver, 'Live room (embedded)', ALGEBRA);

@@ -80,6 +80,30 @@ export async function enterDialog(driver: Driver): Promise<void> {
 export const REPORT_LINES =
   "//section[.//*[self::h2 or self::h3][normalize-space()='What is in the new room']]//li";
 
+/** The smallest element that has this text. */
+export const containing = (text: string): string =>
+  `//*[contains(., ${quoted(text)})][not(*[contains(., ${quoted(text)})])]`;
+
+/** The course with editing on, which it may be already. */
+export async function openCourseForEditing(driver: Driver): Promise<void> {
+  await driver.goTo(`${MOODLE}/course/view.php?id=2`);
+  const editing = "//body[contains(concat(' ', @class, ' '), ' editing ')]";
+  if ((await driver.find(editing)).length > 0) return;
+  await driver.click("//input[@name='setmode']");
+  await until(async () => (await driver.find(editing)).length > 0 || undefined, 'editing is on');
+}
+
+/** Our item in an activity's own menu, once it is in it. */
+export async function chooseCloneOfActivity(driver: Driver, cmid: number): Promise<void> {
+  const row = `//li[@id='module-${cmid}']`;
+  const item = `${row}//a[@data-clone-room-activity]`;
+  const toggle = `${row}//a[contains(@class, 'dropdown-toggle')]`;
+  // It is looked into when it comes into view, as it does when the menu is opened.
+  await driver.click(toggle);
+  await until(async () => (await driver.find(item)).length > 0 || undefined, 'the item is in the menu');
+  await driver.click(item);
+}
+
 /** Waits until Kaltura's frame shows another room than this, and answers its entry id. */
 export async function arriveAtNewRoom(driver: Driver, original: string): Promise<string> {
   return until(async () => {

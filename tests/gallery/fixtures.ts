@@ -28,6 +28,8 @@ const CONTENTS: Contents = {
   storyboardItems: 5,
   breakouts: 1,
   cuePoints: 3,
+  videoCuePoints: 0,
+  unseen: [],
   interactions: 'noService',
   liveStoryboard: 'noService',
   chat: 'on',

@@ -1,7 +1,7 @@
-import type { Ticket } from '../sessions/session-store.ts';
+import type { Ticket } from './tickets.ts';
 
 /** Who says hello with a ticket, as the browser tells it. */
-export interface Visitor {
+export interface Claimant {
   readonly tabId: number | undefined;
   readonly frameId: number | undefined;
   readonly documentId: string | undefined;
@@ -11,17 +11,20 @@ export interface Visitor {
  * Whether a dialog may use a ticket: in the tab for which it was made (or in the window that was opened for it), and
  * only the document that used it first. Returns the ticket as it is from then on, or undefined: show nothing.
  */
-export function admit(
+export function claimTicket(
   ticket: Ticket | undefined,
-  { tabId, frameId, documentId }: Visitor,
+  { tabId, frameId, documentId }: Claimant,
 ): Ticket | undefined {
   if (!ticket || tabId === undefined) return undefined;
   // Where the browser tells no document, its frame stands for it: the page cannot navigate a frame of ours, and one that
   // it takes out and puts in again has another id (dialog facts 4). So a window outlives its background there, too.
   const document = documentId ?? `frame ${tabId}.${frameId ?? ''}`;
-  if (ticket.documentId !== undefined) return ticket.documentId === document ? ticket : undefined;
+  const { leftAt: _leftAt, ...here } = ticket;
+  if (ticket.documentId !== undefined) return ticket.documentId === document ? here : undefined;
   const framed = frameId !== undefined && frameId > 0;
   const right =
-    ticket.place === 'window' ? !framed && tabId !== ticket.starter.tabId : framed && tabId === ticket.place;
-  return right ? { ...ticket, documentId: document } : undefined;
+    ticket.place === 'window'
+      ? !framed && tabId !== ticket.startedFrom.tabId
+      : framed && tabId === ticket.place;
+  return right ? { ...here, documentId: document, tabId } : undefined;
 }

@@ -1,22 +1,26 @@
-import { browser } from '../../browser.ts';
 import type { Language } from '../../settings/settings.ts';
 import { directionOf } from '../../texts/language.ts';
 import { loadTexts } from '../../texts/load.ts';
-import { enterFrame, showInFrame, tellFrame } from '../pages/frames.ts';
-import { putTicket, type SessionArea, type Ticket } from '../sessions/session-store.ts';
+import type { Frames } from '../pages/frames.ts';
+import type { Platform } from '../platform.ts';
+import type { Ticket, Tickets } from './tickets.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
 const HELLO_MS = 1_500;
 
 /** Where dialogs stand: over the page, or beside it where the page lets no frame of ours in. */
-export class DialogPlace {
-  readonly #area: SessionArea;
+export class Placing {
+  readonly #platform: Platform;
+  readonly #frames: Frames;
+  readonly #tickets: Tickets;
   readonly #language: () => Promise<Language>;
   readonly #waiting = new Map<string, () => void>();
 
   /** @param language the one that is chosen now */
-  constructor(area: SessionArea, language: () => Promise<Language>) {
-    this.#area = area;
+  constructor(platform: Platform, frames: Frames, tickets: Tickets, language: () => Promise<Language>) {
+    this.#platform = platform;
+    this.#frames = frames;
+    this.#tickets = tickets;
     this.#language = language;
   }
 
@@ -27,57 +31,76 @@ export class DialogPlace {
 
   /** Puts our script where a window may be shown, while its ticket is still being made: the teacher waits for both. */
   prepare(tabId: number, frameId: number): void {
-    for (const place of new Set([0, frameId])) void enterFrame(tabId, place).catch(() => undefined);
+    for (const place of new Set([0, frameId])) void this.#frames.enter(tabId, place);
   }
 
   /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */
-  async show(ticket: Ticket): Promise<void> {
-    const { tabId, frameId } = ticket.starter;
+  async show({ id, startedFrom }: Ticket): Promise<void> {
+    const { tabId, frameId } = startedFrom;
     const language = await this.#language();
     const t = await loadTexts(language);
     for (const hostFrameId of new Set([0, frameId])) {
-      await putTicket(this.#area, { ...ticket, hostFrameId });
-      const hello = this.#hello(ticket.id);
-      const shown = await showInFrame(tabId, hostFrameId, {
+      if (!(await this.#tickets.change(id, (ticket) => ({ ...ticket, hostFrameId })))) return;
+      // The browser puts it in when the page is idle: a slow page takes nothing of the time for the hello.
+      if (!(await this.#frames.enter(tabId, hostFrameId))) continue;
+      const hello = this.#hello(id);
+      const shown = await this.#frames.send(tabId, hostFrameId, {
         type: 'dialog.show',
-        ticket: ticket.id,
+        ticket: id,
         texts: { dialog: t('dialog.title.form'), close: t('dialog.close') },
         direction: directionOf(language),
       });
       if (shown !== true) continue;
       if (await hello) return;
-      await tellFrame(tabId, hostFrameId, { type: 'dialog.hide', ticket: ticket.id });
-      break;
+      if (!(await this.#isForWindow(id))) return;
+      await this.#frames.send(tabId, hostFrameId, { type: 'dialog.hide', ticket: id });
+      return this.openWindow(id);
     }
-    // Its hello may come before `create` resolves, so the ticket is the window's before it opens.
-    await putTicket(this.#area, { ...ticket, place: 'window' });
+    if (await this.#isForWindow(id)) await this.openWindow(id);
+  }
+
+  /**
+   * Makes a ticket that of a window of its own, before that opens: its hello may come before `create` resolves. Not
+   * where its frame has said hello after all, nor where it was closed meanwhile.
+   */
+  async #isForWindow(id: string): Promise<boolean> {
+    const ticket = await this.#tickets.change(id, (now) =>
+      now.documentId === undefined ? { ...now, place: 'window' } : now,
+    );
+    return ticket?.place === 'window';
+  }
+
+  /** Opens a window of its own for a ticket that is made for one. */
+  async openWindow(id: string): Promise<void> {
     // By its path: `getURL` would give the dynamic address, which only frames in pages can open.
-    await browser.windows.create({
+    await this.#platform.browser.windows.create({
       type: 'popup',
-      url: `dialog.html#n=${ticket.id}`,
+      url: `dialog.html#n=${id}`,
       width: 620,
       height: 760,
     });
   }
 
-  /** Takes it away, and gives the focus back. @param tabId where it is, for one in a window */
-  async close({ id, place, starter, hostFrameId }: Ticket, tabId: number | undefined): Promise<void> {
+  /** Takes it away, and gives the focus back. */
+  async close({ id, place, startedFrom, hostFrameId, tabId }: Ticket): Promise<void> {
     if (place === 'window') {
-      if (tabId !== undefined) await browser.tabs.remove(tabId);
+      if (tabId !== undefined) await this.#platform.browser.tabs.remove(tabId).catch(() => undefined);
       return;
     }
-    await tellFrame(place, hostFrameId, { type: 'dialog.hide', ticket: id });
-    await tellFrame(place, starter.frameId, { type: 'focus.restore' });
+    await this.#frames.send(place, hostFrameId, { type: 'dialog.hide', ticket: id });
+    await this.#frames.send(place, startedFrom.frameId, { type: 'focus.restore' });
   }
 
   /** Whether a hello comes in time. */
   #hello(ticketId: string): Promise<boolean> {
     return new Promise((resolve) => {
-      const late = setTimeout(() => resolve(false), HELLO_MS);
-      this.#waiting.set(ticketId, () => {
-        clearTimeout(late);
-        resolve(true);
-      });
+      const end = (isThere: boolean): void => {
+        cancel();
+        this.#waiting.delete(ticketId);
+        resolve(isThere);
+      };
+      const cancel = this.#platform.timers.after(HELLO_MS, () => end(false));
+      this.#waiting.set(ticketId, () => end(true));
     });
   }
 }

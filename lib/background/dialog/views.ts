@@ -5,47 +5,95 @@ import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import type { Reading } from '../../clone/reading/read-room.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { Service } from '../../kaltura/session.ts';
-import type { DialogView } from '../../messages/messages.ts';
+import type { ActivityOffer, DialogView, Draft, EarlierClone } from '../../messages/messages.ts';
 import { contentsOf, type ServiceCounts } from '../../room/contents.ts';
 import type { Problem } from '../../room/problem.ts';
 import { textsOf } from '../../room/room.ts';
 import type { Settings } from '../../settings/settings.ts';
 
-/** What a dialog shows of its job. @param asksBeforeUndo undo was asked for, and somebody has worked in the room since */
-export const jobView = (job: Job, asksBeforeUndo: boolean): DialogView => ({
+/** What was read of a room for one dialog: all that a worker needs that takes the dialog over from another. */
+export interface RoomReading {
+  readonly service: Service;
+  readonly result: Result<Reading>;
+  /** What room services hold of it. */
+  readonly counts: ServiceCounts;
+  /** Whether the activity from which the dialog was opened can be copied, too. */
+  readonly activity: ActivityOffer;
+}
+
+/**
+ * What a dialog shows of its job.
+ * @param asksBeforeUndo undo was asked for, and somebody has worked in the room since
+ * @param draft what was typed and not saved, in a window that was closed
+ * @param trouble why what was pressed last could not be noted
+ */
+export const jobView = (
+  job: Job,
+  asksBeforeUndo: boolean,
+  draft: Draft | undefined,
+  trouble: Problem | undefined,
+): DialogView => ({
   state: 'job',
   job: viewOf(job),
-  asksBeforeUndo,
-  draft: undefined,
-  trouble: undefined,
+  // Only a room that is finished is asked about.
+  asksBeforeUndo: asksBeforeUndo && job.state.kind === 'ready',
+  draft,
+  trouble,
 });
 
-/** What a dialog shows before there is a job: the form, or why there is none. */
-export function viewOfReading(
-  reading: Result<Reading> | undefined,
-  noSession: Problem | undefined,
-  service: Service | undefined,
+/** What a dialog shows before there is a job, when its room was read: the form, or why there is none. */
+export function readingView(
+  { service, result, counts, activity }: RoomReading,
   jobs: readonly Job[],
   settings: Settings,
-  counts: ServiceCounts,
+  draft: Draft | undefined,
+  trouble: Problem | undefined,
 ): DialogView {
-  if (noSession) return { state: 'failed', problem: noSession, retry: false };
-  if (!reading || !service) return { state: 'reading' };
-  const problem = obstacleOf(reading);
-  if (problem)
-    return { state: 'failed', problem, retry: problem.code !== 'notARoom' && problem.code !== 'noRight' };
-  if (!reading.ok) return { state: 'reading' };
-  const { room } = reading.value;
+  const problem = obstacleOf(result);
+  if (problem || !result.ok) return failedView(problem ?? { code: 'unexpected' });
+  const { room, user } = result.value;
   return {
     state: 'form',
     original: textsOf(room.entry),
     contents: contentsOf(room, counts),
-    trouble: undefined,
-    busy: jobOnSource(jobs, service, reading.value.user, room.entry.id) !== undefined,
+    busy: jobOnSource(jobs, service, user, room.entry.id) !== undefined,
+    trouble,
     leaveOut: settings.leaveOut,
-    activity: { kind: 'none' },
+    activity,
     namePattern: settings.namePattern,
-    draft: undefined,
-    earlier: undefined,
+    draft,
+    earlier: earlierClone(jobs, service, user, room.entry.id),
   };
 }
+
+/** The latest clone of the room that this user has, or is making. */
+function earlierClone(
+  jobs: readonly Job[],
+  service: Service,
+  user: string,
+  entryId: string,
+): EarlierClone | undefined {
+  const [latest] = jobs
+    .filter(
+      (job) =>
+        job.original.entry.id === entryId &&
+        job.service.url === service.url &&
+        job.service.partnerId === service.partnerId &&
+        job.user.toLowerCase() === user.toLowerCase() &&
+        !OVER.has(job.state.kind),
+    )
+    .toSorted((a, b) => b.createdAt - a.createdAt);
+  return latest && { jobId: latest.id, name: latest.wanted.texts.name, startedAt: latest.createdAt };
+}
+
+/** Of these there is no room to go to. */
+const OVER: ReadonlySet<Job['state']['kind']> = new Set(['undone', 'failed', 'removing']);
+
+/** Reading again helps with all but these. */
+const FOR_GOOD: ReadonlySet<Problem['code']> = new Set(['notARoom', 'noRight']);
+
+export const failedView = (problem: Problem): DialogView => ({
+  state: 'failed',
+  problem,
+  retry: !FOR_GOOD.has(problem.code),
+});

@@ -1,36 +1,129 @@
-import { browser } from '../../browser.ts';
+import { noteAnnounced, type Ports } from '../../clone/job/job.ts';
 import type { Job } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import { type JobView, noticeOf } from '../../room/job-view.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
+import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
+import type { Report } from '../../room/report.ts';
+import type { Language } from '../../settings/settings.ts';
+import { directionOf } from '../../texts/language.ts';
 import { problemText } from '../../texts/report-lines.ts';
 import type { Translate } from '../../texts/texts.ts';
-import { showInFrame } from '../pages/frames.ts';
-import { starterOf } from './starter.ts';
+import { parseStartedFrom, type StartedFrom } from '../dialog/tickets.ts';
+import type { Frames } from '../pages/frames.ts';
+import type { Platform } from '../platform.ts';
 
-/** How a clone's end is told. */
-export interface Announcing {
-  /** The texts, in the language that is chosen now. */
-  readonly texts: () => Promise<Translate>;
+/** What is told where, and in which language. */
+export interface NoticeSettings {
   readonly notifications: boolean;
+  readonly language: Language;
+  readonly t: Translate;
 }
 
 /**
- * Tells that a clone has come to its end: by a notification, unless the teacher wants none, and by a banner on the page
- * where it was started.
+ * Tells the teacher how a clone stands when it has come to rest: by a notification, unless she wants none, and by a banner
+ * on the page where it was started. Each once: what was told is noted with the job. What is not true any more is taken
+ * back.
  */
-export async function announce(job: Job, { texts, notifications }: Announcing): Promise<void> {
-  const t = await texts();
-  await Promise.all([notifications && notify(job, t), showBanner(job, t)]);
+export class Notices {
+  readonly #platform: Platform;
+  readonly #frames: Frames;
+  readonly #settings: () => Promise<NoticeSettings>;
+
+  constructor(platform: Platform, frames: Frames, settings: () => Promise<NoticeSettings>) {
+    this.#platform = platform;
+    this.#frames = frames;
+    this.#settings = settings;
+  }
+
+  /** Brings what is told of a job in line with how it stands. */
+  async announce(jobId: string, ports: Ports): Promise<void> {
+    await this.#platform.locks.request(`notice|${jobId}`, async () => {
+      const job = await this.#platform.journal.job(jobId);
+      if (!job) return;
+      const notice = noticeOf(viewOf(job));
+      if (notice === job.announced || isInDoubt(job, notice)) return;
+      if (notice === undefined) await this.withdraw(job);
+      else await this.#show(job);
+      await noteAnnounced(jobId, notice, ports);
+    });
+  }
+
+  /** Takes back what was told: it is not true any more, or the teacher has followed it. */
+  async withdraw({ id, startedFrom }: Pick<Job, 'id' | 'startedFrom'>): Promise<void> {
+    await this.#platform.browser.notifications.clear(id).catch(() => undefined);
+    await this.#hideBanner({ id, startedFrom });
+  }
+
+  async #show(job: Job): Promise<void> {
+    const { notifications, t } = await this.#settings();
+    const view = viewOf(job);
+    await Promise.all([
+      notifications && this.#notify(view, t),
+      view.state.kind === 'ready'
+        ? this.#showBanner(job, view.state.report, await this.#settings())
+        : this.#hideBanner(job),
+    ]);
+  }
+
+  /** The notification's id is the job's: another one replaces it. A browser that shows none fails no job. */
+  async #notify(view: JobView, t: Translate): Promise<void> {
+    const text = textOf(view, t);
+    if (!text) return;
+    const { notifications, runtime } = this.#platform.browser;
+    const iconUrl = runtime.getURL('icon/128.png');
+    const options = { type: 'basic', iconUrl, ...text } as const;
+    // Where a browser has buttons, one leads to what is left to do. The others refuse the whole notification for it.
+    const isPartial = view.state.kind === 'ready' && view.state.report.verdict !== 'complete';
+    const buttons = isPartial ? [{ title: t('notification.details') }] : [];
+    await notifications
+      .create(view.jobId, { ...options, ...(buttons.length > 0 && { buttons }) })
+      .catch(() => notifications.create(view.jobId, options))
+      .catch(() => undefined);
+  }
+
+  async #showBanner(
+    { id, startedFrom }: Job,
+    report: Report,
+    { t, language }: NoticeSettings,
+  ): Promise<void> {
+    const from = parseStartedFrom(startedFrom);
+    if (!from) return;
+    const isWhole = report.verdict === 'complete';
+    const hasActivity = report.parts.some(({ part, outcome }) => part === 'activity' && outcome === 'copied');
+    const message: FrameMessage = {
+      type: 'banner.show',
+      jobId: id,
+      language,
+      direction: directionOf(language),
+      isWhole,
+      text: [
+        t(isWhole ? 'banner.text' : 'banner.partial'),
+        ...(hasActivity ? [t('banner.reload')] : []),
+      ].join(' '),
+      link: t('banner.link'),
+      details: isWhole ? undefined : t('banner.details'),
+      close: t('dialog.close'),
+    };
+    // At the top of the page where we may be there, else at the top of the frame.
+    for (const frameId of framesOf(from)) {
+      if (!(await this.#frames.enter(from.tabId, frameId))) continue;
+      if ((await this.#frames.send(from.tabId, frameId, message)) === true) return;
+    }
+  }
+
+  async #hideBanner({ id, startedFrom }: Pick<Job, 'id' | 'startedFrom'>): Promise<void> {
+    const from = parseStartedFrom(startedFrom);
+    if (!from) return;
+    for (const frameId of framesOf(from))
+      await this.#frames.send(from.tabId, frameId, { type: 'banner.hide', jobId: id });
+  }
 }
 
-/** The notification's id is the job's: the same one again replaces it. A browser that shows none fails no job. */
-async function notify(job: Job, t: Translate): Promise<void> {
-  const told = textOf(viewOf(job), t);
-  if (!told) return;
-  const iconUrl = browser.runtime.getURL('icon/128.png');
-  await browser.notifications.create(job.id, { type: 'basic', iconUrl, ...told }).catch(() => undefined);
-}
+const framesOf = ({ frameId }: StartedFrom): ReadonlySet<number> => new Set([0, frameId]);
+
+/** A job that waited for its teacher and is tried: only when it rests again is it known whether it still does. */
+const isInDoubt = ({ announced, state }: Job, notice: Notice | undefined): boolean =>
+  announced === 'paused' && notice === undefined && state.kind === 'running';
 
 /** What a notification says of a job; undefined: nothing. */
 function textOf(
@@ -39,8 +132,8 @@ function textOf(
 ): { readonly title: string; readonly message: string } | undefined {
   switch (state.kind) {
     case 'ready': {
-      const whole = state.report.verdict === 'complete';
-      const message = t(whole ? 'notification.message' : 'notification.partial', { name });
+      const isWhole = state.report.verdict === 'complete';
+      const message = t(isWhole ? 'notification.message' : 'notification.partial', { name });
       return { title: t('notification.title'), message };
     }
     case 'waiting':
@@ -56,29 +149,4 @@ function textOf(
     case 'undone':
       return undefined;
   }
-}
-
-async function showBanner(job: Job, t: Translate): Promise<void> {
-  const starter = starterOf(job);
-  if (!starter || job.state.kind !== 'ready') return;
-  const text = t(job.state.finished.report.verdict === 'complete' ? 'banner.text' : 'banner.partial');
-  const message: Extract<FrameMessage, { type: 'banner.show' }> = {
-    type: 'banner.show',
-    jobId: job.id,
-    text,
-    link: t('banner.link'),
-    close: t('dialog.close'),
-  };
-  // At the top of the page where we may be there, else at the top of the frame.
-  for (const frameId of new Set([0, starter.frameId])) {
-    if ((await showInFrame(starter.tabId, frameId, message)) === true) return;
-  }
-}
-
-/** The badge is the truth where a notification was missed: at work, or something that needs a look. */
-export async function showBadge(jobs: readonly Job[]): Promise<void> {
-  const busy = jobs.some(({ state }) => ['running', 'waiting', 'removing'].includes(state.kind));
-  const unseen = jobs.filter((job) => !job.seen && noticeOf(viewOf(job)) !== undefined);
-  const trouble = unseen.some(({ state }) => state.kind === 'failed' || state.kind === 'decision');
-  await browser.action.setBadgeText({ text: busy ? '…' : trouble ? '!' : unseen.length > 0 ? '✓' : '' });
 }

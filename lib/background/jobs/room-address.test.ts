@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { roomToShow, wayBack } from './room-address.ts';
+import { roomAddress, roomToShow } from './room-address.ts';
 
 const framed = {
   tabId: 7,
@@ -10,7 +10,7 @@ const framed = {
 };
 
 test('the frame that started it goes to the new room on its own host', () => {
-  expect(wayBack(framed, '1_new00001').frame).toEqual({
+  expect(roomAddress(framed, '1_new00001').frame).toEqual({
     tabId: 7,
     frameId: 4,
     origin: 'https://102.kaf.kaltura.com:8443',
@@ -26,12 +26,12 @@ test.each([
   ],
   ['https://x.edu/moodle/local/mymedia/mymedia.php', 'https://x.edu/moodle/local/mymedia/mymedia.php'],
 ])('without the frame, from %s: My Media in Moodle', (topUrl, url) => {
-  expect(wayBack(framed, '1_new00001', topUrl).url).toBe(url);
+  expect(roomAddress(framed, '1_new00001', { topUrl }).url).toBe(url);
 });
 
 test('a room that was opened on its own is opened on its own', () => {
   const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
-  expect(wayBack(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');
+  expect(roomAddress(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');
 });
 
 const NEW = '1_newroom1' as EntryId; // a constant that is one

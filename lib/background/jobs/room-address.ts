@@ -1,34 +1,49 @@
 import type { Job } from '../../clone/job/record.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { Starter } from '../sessions/session-store.ts';
+import type { Activity } from '../../room/activity.ts';
+import type { StartedFrom } from '../dialog/tickets.ts';
 
-/** The ways to a new room, in the order in which they are tried. */
-export interface WayBack {
+/** Where a new room can be seen: the frame is tried first. */
+export interface RoomAddress {
   /** Inside the frame that started it, which has the session: a bare KAF address has none and shows an error. */
-  readonly frame: {
-    readonly tabId: number;
-    readonly frameId: number;
-    readonly origin: string;
-    readonly path: string;
-  };
-  /** A page to open when that frame is gone: the room's own where it was opened on its own, else the LMS. */
+  readonly frame:
+    | {
+        readonly tabId: number;
+        readonly frameId: number;
+        readonly origin: string;
+        readonly path: string;
+      }
+    | undefined;
+  /** A page to open when there is no such frame: the room's own where it was opened on its own, else the LMS. */
   readonly url: string;
 }
 
 /** The page with which Kaltura's Moodle plug-in shows My Media, where the new room stands. */
 const MY_MEDIA = 'local/mymedia/mymedia.php';
 
-/**
- * The way to a new room.
- * @param topUrl the address of the tab, where the extension may know it
- */
-export function wayBack(
-  { tabId, frameId, url, parentOrigin }: Starter,
-  room: string,
-  topUrl?: string,
-): WayBack {
+/** What else is known of where a new room is. */
+export interface Surroundings {
+  /** The address of the tab in which it was started, where the extension may know it. */
+  readonly topUrl?: string | undefined;
+  /** The Moodle activity in whose menu it was started. */
+  readonly activity?: Activity | undefined;
+  /** That activity's copy, where one was made: its id in the course. */
+  readonly copiedActivity?: number | undefined;
+}
+
+export function roomAddress(
+  { tabId, frameId, url, parentOrigin }: StartedFrom,
+  newRoom: string,
+  { topUrl, activity, copiedActivity }: Surroundings = {},
+): RoomAddress {
+  // Moodle's own page has no frame of Kaltura's that could go there, and Moodle no page for an entry.
+  if (activity && frameId === 0) {
+    const { base, module } = activity;
+    const page = copiedActivity === undefined ? MY_MEDIA : `mod/${module}/view.php?id=${copiedActivity}`;
+    return { frame: undefined, url: `${base}/${page}` };
+  }
   const { origin } = new URL(url);
-  const path = `/media/t/${room}`;
+  const path = `/media/t/${newRoom}`;
   const frame = { tabId, frameId, origin, path };
   if (frameId === 0 || parentOrigin === undefined) return { frame, url: origin + path };
   // Moodle may live in a folder: what stands before its own paths tells which.
@@ -46,7 +61,6 @@ export function roomToShow(
   candidate: string | undefined,
 ): EntryId | undefined {
   if (candidate === undefined) return room;
-  return state.kind === 'decision'
-    ? state.question.candidates.find(({ entryId }) => entryId === candidate)?.entryId
-    : undefined;
+  if (state.kind !== 'decision') return undefined;
+  return state.question.candidates.find(({ entryId }) => entryId === candidate)?.entryId;
 }

@@ -1,7 +1,6 @@
 import {
   decideJob,
   type NewJob,
-  noteAnnounced,
   noteOtherUser,
   noteSeen,
   type Ports,
@@ -10,84 +9,103 @@ import {
   startJob,
   undoJob,
 } from '../../clone/job/job.ts';
-import { dueAt, isOpen } from '../../clone/job/state.ts';
-import { viewOf } from '../../clone/job/view.ts';
-import { noticeOf } from '../../room/job-view.ts';
-import type { Job } from '../../clone/job/record.ts';
 import { outdated } from '../../clone/job/expiry.ts';
+import type { Job } from '../../clone/job/record.ts';
+import { dueAt, isOpen } from '../../clone/job/state.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
+import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Decision } from '../../room/decision.ts';
+import type { Problem } from '../../room/problem.ts';
 import type { RoomTexts } from '../../room/texts.ts';
-import { roomServices } from '../../clone/reading/room-services.ts';
-import { findSession, type SessionArea } from '../sessions/session-store.ts';
+import { pause, type Platform } from '../platform.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import { JobAlarms, SHORTEST_ALARM_MS } from './job-alarms.ts';
+import { storageProblem } from './storage-problem.ts';
 
-/** An alarm that wakes the worker, and the locks and timers of the worker itself. */
-export interface HostPlatform {
-  readonly journal: Ports['journal'];
-  readonly area: SessionArea;
-  /** Wakes the worker for a job between two times, in milliseconds since 1970. */
-  readonly wake: (jobId: string, at: number, latest: number) => Promise<void>;
-  /** Anything of the browser's API: it keeps the worker alive while a step runs. */
-  readonly keepAlive: () => void;
+/** What the scheduler works with beside the platform. */
+export interface SchedulerParts {
+  readonly sessions: SessionStore;
   readonly followUp: NonNullable<Ports['followUp']>;
+  /** A job's record has changed. */
   readonly changed: (job: Job) => void;
-  /** A run came to its end, by whatever way. */
+  /** Tells how a job stands, where it was not told yet, and takes back what is not true any more. */
+  readonly announce: (jobId: string, ports: Ports) => Promise<void>;
+  /** A run came to rest, or could not be made. */
   readonly rests: () => void;
-  /** Tells how a job stands, once: what is told is noted with the job. */
-  readonly announce: (job: Job) => Promise<void>;
 }
 
 /** The lock under which jobs are started, one after the other. */
 const START = 'start';
 const KEEP_ALIVE_MS = 20_000;
-/** The shortest time for which browsers set an alarm; what is sooner a timer sees to, with the alarm behind it. */
-const SHORTEST_ALARM_MS = 30_000;
+/** A worker that could not read its jobs tries again after so long, once. */
+const SECOND_TRY_MS = 1_000;
 
 /** Runs jobs in the worker: each once at a time, and one source by one job at a time. */
-export class JobHost {
-  readonly #platform: HostPlatform;
+export class Scheduler {
+  readonly #platform: Platform;
+  readonly #parts: SchedulerParts;
   readonly #ports: Ports;
+  readonly #alarms: JobAlarms;
+  #trouble: Problem | undefined;
+  #isResumed = false;
 
-  constructor(platform: HostPlatform) {
+  constructor(platform: Platform, parts: SchedulerParts) {
     this.#platform = platform;
+    this.#parts = parts;
+    this.#alarms = new JobAlarms(platform.browser.alarms);
     this.#ports = {
       journal: platform.journal,
-      clock: { now: () => Date.now(), random: () => Math.random() },
+      clock: platform.clock,
       client: async (service, user) => {
-        const session = await findSession(platform.area, service, user);
-        return session && kalturaClient(session);
+        const session = await parts.sessions.find(service, user);
+        return session && kalturaClient(session, platform.post);
       },
-      services: (addresses, { session }) => roomServices(addresses, session),
-      followUp: platform.followUp,
-      changed: platform.changed,
+      services: (addresses, { session }) => roomServices(addresses, session, platform.post),
+      followUp: parts.followUp,
+      changed: parts.changed,
     };
   }
 
-  jobs(): Promise<readonly Job[]> {
-    return this.#platform.journal.jobs();
+  /** Why jobs can't be noted, as far as that is known. */
+  get trouble(): Problem | undefined {
+    return this.#trouble;
   }
 
-  /** Starts a job, unless its room is being cloned already: two windows, two clicks on Save are one clone. */
+  /** All jobs. Rejects where they can't be read; once they can again, what was open goes on. */
+  async jobs(): Promise<readonly Job[]> {
+    const jobs = await this.#platform.journal.jobs();
+    if (!this.#isResumed) this.#later(this.resume());
+    return jobs;
+  }
+
+  /** Starts a job, unless its user is cloning its room already: two windows, two clicks on Save are one clone. */
   async start(job: NewJob): Promise<void> {
-    await navigator.locks.request(START, async () => {
-      if (jobOnSource(await this.jobs(), job.service, job.reading.user, job.reading.room.entry.id)) return;
+    // Before the record: a worker that is stopped in between is woken for nothing, and never not at all.
+    await this.#alarms.guard(job.id);
+    const isNew = await this.#platform.locks.request(START, async () => {
+      const { service, reading } = job;
+      if (jobOnSource(await this.jobs(), service, reading.user, reading.room.entry.id)) return false;
       await startJob(job, this.#ports);
+      return true;
     });
-    void this.run(job.id);
+    if (isNew) this.#later(this.run(job.id));
+    else await this.#alarms.clear(job.id);
   }
 
   async save(jobId: string, texts: RoomTexts): Promise<void> {
+    await this.#alarms.guard(jobId);
     await saveTexts(jobId, texts, this.#ports);
-    void this.run(jobId);
+    this.#later(this.run(jobId));
   }
 
   /** Stops a clone and deletes what it made; false where somebody has worked in the room since, until confirmed. */
   async undo(jobId: string, confirmed: boolean): Promise<boolean> {
+    await this.#alarms.guard(jobId);
     const removing = await undoJob(jobId, confirmed, this.#ports);
-    if (removing) void this.run(jobId);
+    this.#later(this.run(jobId));
     return removing;
   }
 
@@ -95,68 +113,126 @@ export class JobHost {
   async decide(jobId: string, about: number, decision: Decision): Promise<void> {
     const job = await this.#platform.journal.job(jobId);
     if (job?.state.kind !== 'decision' || job.state.question.about !== about) return;
+    await this.#alarms.guard(jobId);
     await decideJob(jobId, decision, this.#ports);
-    void this.run(jobId);
+    this.#later(this.run(jobId));
   }
 
-  /** At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. */
+  /** The teacher wants it tried now, whatever it waits for. */
+  retry(jobId: string): void {
+    this.#later(this.run(jobId, true));
+  }
+
+  /**
+   * At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. Where the
+   * journal can't be read it is tried once more, and then again whenever the jobs are asked for.
+   */
+  begin(): void {
+    const again = async (): Promise<void> => {
+      await pause(SECOND_TRY_MS, this.#platform.timers);
+      await this.resume();
+    };
+    this.#later(this.resume().catch(again));
+  }
+
   async resume(): Promise<void> {
-    const jobs = await this.jobs();
-    for (const { id } of outdated(jobs, Date.now())) await this.#platform.journal.remove(id);
-    for (const job of jobs) if (isOpen(job)) await this.#schedule(job);
+    const jobs = await this.#platform.journal.jobs();
+    this.#isResumed = true;
+    for (const { id } of outdated(jobs, this.#platform.clock.now())) await this.#platform.journal.remove(id);
+    for (const job of jobs) {
+      if (isOpen(job)) await this.#schedule(job);
+      else await this.#parts.announce(job.id, this.#ports);
+    }
   }
 
-  /** The teacher has seen what became of the jobs that have ended: the badge need not tell any more. */
-  async markSeen(): Promise<void> {
-    for (const { id, seen, announced } of await this.jobs())
+  /** The teacher has seen how these stand: the badge need not tell any more. */
+  async markSeen(jobs: readonly Job[]): Promise<void> {
+    for (const { id, seen, announced } of jobs)
       if (!seen && announced !== undefined) await noteSeen(id, this.#ports);
   }
 
   /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */
   async sessionCame(service: Service, user: UserId): Promise<void> {
     const { mine, others } = waitingFor(await this.jobs(), service, user);
-    for (const { id } of mine) void this.run(id);
+    for (const { id } of mine) this.#later(this.run(id));
     for (const { id } of others) await noteOtherUser(id, this.#ports);
   }
 
   /** A page of this Moodle is open: jobs that waited for it go on. */
   async moodleCame(base: string): Promise<void> {
-    for (const { id } of waitingForMoodle(await this.jobs(), base)) void this.run(id);
+    for (const { id } of waitingForMoodle(await this.jobs(), base)) this.#later(this.run(id));
   }
 
-  /** Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is. */
-  async run(jobId: string): Promise<void> {
-    const job = await this.#platform.journal.job(jobId);
-    if (!job) return;
+  /** What was told of a job may not be true any more. */
+  announceSoon(jobId: string): void {
+    this.#later(this.#parts.announce(jobId, this.#ports));
+  }
+
+  /** The alarm of a job. */
+  alarm(jobId: string): void {
+    this.#later(this.run(jobId));
+  }
+
+  /**
+   * Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is.
+   * @param force also where its time has not come
+   */
+  async run(jobId: string, force = false): Promise<void> {
+    const { journal, locks } = this.#platform;
+    await this.#alarms.guard(jobId);
+    const job = await journal.job(jobId);
+    if (!job) return this.#alarms.clear(jobId);
     // Web Locks are shared by everything of this extension, and freed when the worker dies.
-    await navigator.locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
-      const before = await this.#platform.journal.job(jobId);
-      if (!before || !isOpen(before)) return;
-      const alive = setInterval(this.#platform.keepAlive, KEEP_ALIVE_MS);
+    await locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
+      const stopKeepingAlive = this.#keepAlive();
       try {
-        const after = await runJob(jobId, this.#ports);
-        await this.#announce(after);
-        this.#platform.rests();
-        if (isOpen(after)) await this.#schedule(after);
+        const after = await runJob(jobId, this.#ports, force);
+        await this.#parts.announce(jobId, this.#ports);
+        await this.#schedule(after);
       } finally {
-        clearInterval(alive);
+        stopKeepingAlive();
       }
     });
+    this.#trouble = undefined;
+    this.#parts.rests();
   }
 
-  async #announce(job: Job): Promise<void> {
-    const notice = noticeOf(viewOf(job));
-    if (notice === job.announced) return;
-    if (notice !== undefined) await this.#platform.announce(job);
-    await noteAnnounced(job.id, notice, this.#ports);
+  /** Any call of the browser's API keeps the worker alive for a while. */
+  #keepAlive(): () => void {
+    let isOver = false;
+    let cancel = (): void => undefined;
+    const again = (): void => {
+      if (isOver) return;
+      void this.#platform.browser.runtime.getPlatformInfo();
+      cancel = this.#platform.timers.after(KEEP_ALIVE_MS, again);
+    };
+    again();
+    return () => {
+      isOver = true;
+      cancel();
+    };
   }
 
+  /** Sees to it that a job is run when it is due, and that nothing wakes the worker for one that is not. */
   async #schedule(job: Job): Promise<void> {
     const due = dueAt(job);
-    if (due === undefined) return;
-    const at = Math.max(due, Date.now());
-    const delay = Math.max(0, at - Date.now());
-    await this.#platform.wake(job.id, at, Math.max(at, Date.now() + SHORTEST_ALARM_MS));
-    if (delay < SHORTEST_ALARM_MS) setTimeout(() => void this.run(job.id), delay);
+    if (due === undefined) return this.#alarms.clear(job.id);
+    const now = this.#platform.clock.now();
+    const at = Math.max(due, now);
+    await this.#alarms.wake(job.id, at, Math.max(at, now + SHORTEST_ALARM_MS));
+    // What is sooner than an alarm may be, a timer sees to, with the alarm behind it.
+    if (at - now < SHORTEST_ALARM_MS)
+      this.#platform.timers.after(at - now, () => this.#later(this.run(job.id)));
+  }
+
+  /**
+   * What nobody waits for. It fails where the journal can't be written: the alarm of the job stands, so it is tried
+   * again, and until then the windows say why.
+   */
+  #later(work: Promise<void>): void {
+    void work.catch((error: unknown) => {
+      this.#trouble = storageProblem(error);
+      this.#parts.rests();
+    });
   }
 }

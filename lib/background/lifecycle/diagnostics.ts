@@ -1,7 +1,9 @@
 import type { Job } from '../../clone/job/record.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { namesIn, type Settings } from '../../settings/settings.ts';
+import type { SettingsStore } from '../../settings/store.ts';
 import type { SiteLine } from '../../sites/lines.ts';
+import type { Platform } from '../platform.ts';
 
 /** What a text for support is made from. */
 export interface DiagnosticsFacts {
@@ -14,6 +16,30 @@ export interface DiagnosticsFacts {
   readonly policy: Policy;
   readonly sites: readonly SiteLine[];
   readonly jobs: readonly Job[];
+}
+
+/** A text for support, of this browser as it is now. Where clones can't be read, it tells of none. */
+export async function diagnosticsOf({
+  platform,
+  settings,
+  sites,
+}: {
+  readonly platform: Platform;
+  readonly settings: SettingsStore;
+  readonly sites: { readonly list: () => Promise<readonly SiteLine[]> };
+}): Promise<string> {
+  const { runtime } = platform.browser;
+  const { os, arch } = await runtime.getPlatformInfo();
+  return diagnosticsText({
+    version: runtime.getManifest().version,
+    browser: platform.userAgent,
+    system: `${os} ${arch}`,
+    now: platform.clock.now(),
+    settings: await settings.read(),
+    policy: await settings.policy(),
+    sites: await sites.list(),
+    jobs: await platform.journal.jobs().catch(() => []),
+  });
 }
 
 /**

@@ -2,20 +2,20 @@ import type { Job } from '../../clone/job/record.ts';
 import { isOpen, pauseOf } from '../../clone/job/state.ts';
 import type { SessionArea } from '../sessions/session-store.ts';
 
+const KEY = 'update';
+
 /**
  * An update of the extension loads everything anew: windows close with what was typed, and sessions, which are kept in
  * memory only, are gone. So it waits until nothing is at work; the browser waits with it, because we listen.
  */
-const KEY = 'update';
-
 export class Updates {
   readonly #area: SessionArea;
-  readonly #busy: () => Promise<boolean>;
+  readonly #isBusy: () => Promise<boolean>;
   readonly #reload: () => void;
 
-  constructor(area: SessionArea, busy: () => Promise<boolean>, reload: () => void) {
+  constructor(area: SessionArea, isBusy: () => Promise<boolean>, reload: () => void) {
     this.#area = area;
-    this.#busy = busy;
+    this.#isBusy = isBusy;
     this.#reload = reload;
   }
 
@@ -25,11 +25,13 @@ export class Updates {
     await this.take();
   }
 
-  /** Something came to its end, or the worker has started: the update is taken now, if there is one and nothing is at work. */
+  /** Something came to its end: the update is taken now, if there is one and nothing is at work. */
   async take(): Promise<void> {
-    if ((await this.#area.get(KEY))[KEY] !== true || (await this.#busy())) return;
+    if ((await this.#area.get(KEY))[KEY] !== true || (await this.#isBusy())) return;
     // First: an update that did not take must not make us load again and again.
     await this.#area.remove(KEY);
+    // A window may have been opened meanwhile.
+    if (await this.#isBusy()) return this.#area.set({ [KEY]: true });
     this.#reload();
   }
 }

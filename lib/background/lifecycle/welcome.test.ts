@@ -1,8 +1,5 @@
-import { expect, test, vi } from 'vitest';
-
-// The polyfill refuses to be anywhere but in an extension.
-vi.mock('../../browser.ts', () => ({ browser: {} }));
-const { welcomes } = await import('./welcome.ts');
+import { expect, test } from 'vitest';
+import { welcomes } from './welcome.ts';
 
 test.each([
   ['install', 'normal', true],

@@ -1,5 +1,5 @@
 import type { Management, Runtime } from 'webextension-polyfill';
-import { browser } from '../../browser.ts';
+import type { BrowserApi } from '../platform.ts';
 
 /**
  * Whether the welcome page is shown: to a teacher who installed the extension, and once. Not after an update; not
@@ -12,7 +12,8 @@ export function welcomes(
   return reason === 'install' && installType !== 'admin' && installType !== 'development';
 }
 
-export async function welcome(reason: Runtime.OnInstalledReason): Promise<void> {
+/** Shows the welcome page, where it is to be shown. */
+export async function welcome(browser: BrowserApi, reason: Runtime.OnInstalledReason): Promise<void> {
   const { installType } = await browser.management.getSelf();
   if (welcomes(reason, installType)) await browser.tabs.create({ url: 'welcome.html' });
 }

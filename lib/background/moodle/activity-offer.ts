@@ -1,6 +1,8 @@
 import type { ActivityOffer } from '../../messages/messages.ts';
-import { type MoodlePort, toolModule } from '../../moodle/port.ts';
+import { toolModule } from '../../moodle/port.ts';
 import type { Activity } from '../../room/activity.ts';
+import { inTime, type Timers } from '../platform.ts';
+import type { MoodleAt } from './moodle-tabs.ts';
 
 /** A Moodle that does not answer by then keeps nobody waiting for the form. */
 const PATIENCE_MS = 5_000;
@@ -13,14 +15,14 @@ const PATIENCE_MS = 5_000;
 export async function offerOf(
   activity: Activity | undefined,
   entryId: string,
-  moodleAt: (base: string) => MoodlePort,
+  moodleAt: MoodleAt,
   checked: boolean,
+  timers: Timers,
 ): Promise<ActivityOffer> {
   if (!activity) return { kind: 'none' };
   const { base, cmid, module, name } = activity;
   if (!toolModule(module)) return { kind: 'impossible', name, reason: 'activityKind' };
-  const late = new Promise<undefined>((resolve) => setTimeout(() => resolve(undefined), PATIENCE_MS));
-  const settings = await Promise.race([moodleAt(base).settings(cmid), late]);
+  const settings = await inTime(moodleAt(base).settings(cmid), PATIENCE_MS, timers);
   if (settings?.ok === true) {
     const { entry } = settings.value;
     return entry?.id === entryId

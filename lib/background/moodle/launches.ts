@@ -1,6 +1,6 @@
-import { browser } from '../../browser.ts';
 import type { Activity } from '../../room/activity.ts';
-import { tellMoodle } from '../pages/frames.ts';
+import type { Frames } from '../pages/frames.ts';
+import type { Platform } from '../platform.ts';
 
 /** How long a launch may take until Kaltura's page shows a session. */
 const FRAME_MS = 8_000;
@@ -11,10 +11,17 @@ const TAB_MS = 20_000;
  * Moodle page that nobody sees; where that brings none, as under a site's rules for frames, in a tab beside it.
  */
 export class Launches {
+  readonly #platform: Platform;
+  readonly #frames: Frames;
   readonly #waiting = new Map<number, () => void>();
 
+  constructor(platform: Platform, frames: Frames) {
+    this.#platform = platform;
+    this.#frames = frames;
+  }
+
   /** A page in this tab gave a session. */
-  came(tabId: number): void {
+  received(tabId: number): void {
     this.#waiting.get(tabId)?.();
   }
 
@@ -25,42 +32,42 @@ export class Launches {
   async open(
     tabId: number,
     { base, cmid }: Activity,
-    tell: (how: 'frame' | 'tab') => void,
+    notify: (how: 'frame' | 'tab') => void,
     signal: AbortSignal,
   ): Promise<boolean> {
-    tell('frame');
+    notify('frame');
     const framed = this.#session(tabId, FRAME_MS, signal);
-    const shown = await tellMoodle(tabId, { type: 'launch.show', base, cmid });
-    const came = shown === true && (await framed);
-    await tellMoodle(tabId, { type: 'launch.hide' });
-    if (came || signal.aborted) return came;
-    return this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, tell, signal);
+    const shown = await this.#frames.sendToMoodle(tabId, { type: 'launch.show', base, cmid });
+    const received = shown === true && (await framed);
+    await this.#frames.sendToMoodle(tabId, { type: 'launch.hide' });
+    if (received || signal.aborted) return received;
+    return this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, notify, signal);
   }
 
   async #inTab(
     openerTabId: number,
     url: string,
-    tell: (how: 'tab') => void,
+    notify: (how: 'tab') => void,
     signal: AbortSignal,
   ): Promise<boolean> {
-    tell('tab');
-    const { id } = await browser.tabs.create({ url, active: false, openerTabId });
+    notify('tab');
+    const { id } = await this.#platform.browser.tabs.create({ url, active: false, openerTabId });
     if (id === undefined) return false;
-    const came = await this.#session(id, TAB_MS, signal);
-    await browser.tabs.remove(id).catch(() => undefined);
-    return came;
+    const received = await this.#session(id, TAB_MS, signal);
+    await this.#platform.browser.tabs.remove(id).catch(() => undefined);
+    return received;
   }
 
   #session(tabId: number, patience: number, signal: AbortSignal): Promise<boolean> {
     return new Promise((resolve) => {
-      const end = (came: boolean): void => {
-        clearTimeout(late);
+      const end = (received: boolean): void => {
+        cancel();
         signal.removeEventListener('abort', stop);
         this.#waiting.delete(tabId);
-        resolve(came);
+        resolve(received);
       };
       const stop = (): void => end(false);
-      const late = setTimeout(stop, patience);
+      const cancel = this.#platform.timers.after(patience, stop);
       this.#waiting.set(tabId, () => end(true));
       signal.addEventListener('abort', stop, { once: true });
       if (signal.aborted) stop();

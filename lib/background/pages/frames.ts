@@ -1,54 +1,62 @@
-import { browser } from '../../browser.ts';
 import type { FrameMessage, MoodleMessage } from '../../messages/messages.ts';
+import type { BrowserApi } from '../platform.ts';
 
-/** Tells one frame of a tab. Answers what its script says; undefined where no script of ours is. */
-export function tellFrame(tabId: number, frameId: number, message: FrameMessage): Promise<unknown> {
-  return browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
-}
+/** The frames of pages: what is sent to our scripts in them, and how our scripts get into them. */
+export class Frames {
+  readonly #browser: BrowserApi;
 
-/** Whether a page of ours stands in a tab or a window of its own: what is typed in it would be lost with it. */
-export async function hasOwnTabs(): Promise<boolean> {
-  const { origin } = new URL(browser.runtime.getURL('/popup.html'));
-  return (await browser.tabs.query({ url: `${origin}/*` })).length > 0;
-}
+  constructor(browser: BrowserApi) {
+    this.#browser = browser;
+  }
 
-/** Tells the script in the page of Moodle at the top of a tab. Answers what it says; undefined where there is none. */
-export function tellMoodle(tabId: number, message: MoodleMessage): Promise<unknown> {
-  return browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
-}
+  /** Sends to one frame of a tab. Answers what its script says; undefined where no script of ours is. */
+  send(tabId: number, frameId: number, message: FrameMessage): Promise<unknown> {
+    return this.#browser.tabs.sendMessage(tabId, message, { frameId }).catch(() => undefined);
+  }
 
-/** Puts our script for Moodle into the page at the top of a tab. */
-export async function enterMoodle(tabId: number): Promise<void> {
-  const target = { tabId, frameIds: [0] };
-  await browser.scripting.executeScript({ target, files: ['moodle.js'] }).catch(() => undefined);
-}
+  /** Sends to every frame of a tab. Answers what the first of them says. */
+  sendToAll(tabId: number, message: FrameMessage): Promise<unknown> {
+    return this.#browser.tabs.sendMessage(tabId, message).catch(() => undefined);
+  }
 
-/** Puts our script into a frame that looks for sessions beyond its page's globals; resolves when it has. */
-export async function findSessions(tabId: number, frameId: number): Promise<void> {
-  const target = { tabId, frameIds: [frameId] };
-  await browser.scripting.executeScript({ target, files: ['sessions.js'] }).catch(() => undefined);
-}
+  /** Sends to the script in the page of Moodle at the top of a tab. Answers what it says; undefined where there is none. */
+  sendToMoodle(tabId: number, message: MoodleMessage): Promise<unknown> {
+    return this.#browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
+  }
 
-/** Puts our script that shows windows into a frame; once it is there, again does nothing. Rejects where we may not be. */
-export const enterFrame = (tabId: number, frameId: number): Promise<unknown> =>
-  browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: ['host.js'] });
+  /** Puts our script for Moodle into the page at the top of a tab. */
+  async enterMoodle(tabId: number): Promise<void> {
+    await this.#enter(tabId, 0, 'moodle.js').catch(() => undefined);
+  }
 
-/**
- * Shows something over the page of one frame: puts our script for that into it first. Answers true where it was shown;
- * undefined where we may not be.
- */
-export async function showInFrame(
-  tabId: number,
-  frameId: number,
-  message: Extract<FrameMessage, { type: 'dialog.show' | 'banner.show' }>,
-): Promise<unknown> {
-  return enterFrame(tabId, frameId).then(
-    () => tellFrame(tabId, frameId, message),
-    () => undefined,
-  );
-}
+  /** Puts our script into a frame that looks for sessions beyond its page's globals; resolves when it has. */
+  async findSessions(tabId: number, frameId: number): Promise<void> {
+    await this.#enter(tabId, frameId, 'sessions.js').catch(() => undefined);
+  }
 
-/** Whether the extension may use a host, by its manifest or because the user granted it. */
-export function isGranted(pattern: string): Promise<boolean> {
-  return browser.permissions.contains({ origins: [pattern] });
+  /**
+   * Puts our script that shows windows into a frame; once it is there, again does nothing. Answers whether it is
+   * there: not where we may not be.
+   */
+  enter(tabId: number, frameId: number): Promise<boolean> {
+    return this.#enter(tabId, frameId, 'host.js').then(
+      () => true,
+      () => false,
+    );
+  }
+
+  #enter(tabId: number, frameId: number, file: string): Promise<unknown> {
+    return this.#browser.scripting.executeScript({ target: { tabId, frameIds: [frameId] }, files: [file] });
+  }
+
+  /** Whether a page of ours stands in a tab or a window of its own: what is typed in it would be lost with it. */
+  async hasOwnTabs(): Promise<boolean> {
+    const { origin } = new URL(this.#browser.runtime.getURL('/popup.html'));
+    return (await this.#browser.tabs.query({ url: `${origin}/*` })).length > 0;
+  }
+
+  /** Whether the extension may use a host, by its manifest or because the user granted it. */
+  isGranted(pattern: string): Promise<boolean> {
+    return this.#browser.permissions.contains({ origins: [pattern] });
+  }
 }

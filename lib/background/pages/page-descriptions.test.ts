@@ -1,8 +1,5 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { offerOf } from './page-descriptions.ts';
-
-// Outside of an extension there is no browser to load.
-vi.mock('../../browser.ts', () => ({ browser: {} }));
 
 const frame = { frameId: 3, hasEntries: true, hasSession: true, isGallery: false, rooms: [] };
 const room = { entryId: '1_abcd1234', name: 'Algebra', right: true };

@@ -1,11 +1,6 @@
-import { browser } from '../../browser.ts';
-import type {
-  FrameMessage,
-  NoRoom,
-  OfferedRoom,
-  PageDescription,
-  PageOffer,
-} from '../../messages/messages.ts';
+import type { NoRoom, OfferedRoom, PageDescription, PageOffer } from '../../messages/messages.ts';
+import { pause, type Timers } from '../platform.ts';
+import type { Frames } from './frames.ts';
 
 /** The description of one frame of a tab. */
 interface FrameDescription extends PageDescription {
@@ -23,24 +18,29 @@ const LOOK_MS = 100;
  * it: so each says it by a message of its own, by which the browser tells which frame it is.
  */
 export class PageDescriptions {
+  readonly #frames: Frames;
+  readonly #timers: Timers;
   readonly #waiting = new Map<number, FrameDescription[]>();
+
+  constructor(frames: Frames, timers: Timers) {
+    this.#frames = frames;
+    this.#timers = timers;
+  }
 
   /** What can be cloned in this tab; undefined where no frame of it has our script. */
   async ask(tabId: number): Promise<PageOffer | undefined> {
     const found: FrameDescription[] = [];
     this.#waiting.set(tabId, found);
-    const message: FrameMessage = { type: 'page.describe' };
-    const heard = await browser.tabs.sendMessage(tabId, message).catch(() => undefined);
-    const pause = (ms: number): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, ms));
-    if (heard === true) await pause(PATIENCE_MS);
+    const heard = await this.#frames.sendToAll(tabId, { type: 'page.describe' });
+    if (heard === true) await pause(PATIENCE_MS, this.#timers);
     for (let waited = 0; isPending(found) && waited < COURSE_PATIENCE_MS; waited += LOOK_MS)
-      await pause(LOOK_MS);
+      await pause(LOOK_MS, this.#timers);
     if (this.#waiting.get(tabId) === found) this.#waiting.delete(tabId);
     return heard === true ? offerOf(found) : undefined;
   }
 
   /** A frame has said what it shows. */
-  came(tabId: number, frameId: number, page: PageDescription): void {
+  received(tabId: number, frameId: number, page: PageDescription): void {
     this.#waiting.get(tabId)?.push({ ...page, frameId });
   }
 }

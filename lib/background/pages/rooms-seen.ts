@@ -1,90 +1,106 @@
-import { askForRights } from '../../clone/reading/rights.ts';
+import { askForRights, type Rights } from '../../clone/reading/rights.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
-import { entryId } from '../../kaltura/ids.ts';
+import { type EntryId, entryId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage, RoomsAnswer } from '../../messages/messages.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { menuTexts } from '../../texts/menu-texts.ts';
 import { NATIVE_LABELS } from '../../texts/native-labels.ts';
-import type { JobHost } from '../jobs/scheduler.ts';
-import { rememberSession, type SessionArea } from '../sessions/session-store.ts';
+import { pause, type Platform } from '../platform.ts';
 
-/** What is needed to answer a page. */
-interface Office {
-  readonly area: SessionArea;
-  readonly jobs: JobHost;
-}
-
-/**
- * Says which of a page's entries are rooms that its user may clone. Of the page's sessions the first one counts that
- * is a user's own and may do more than look; that user's waiting jobs go on with it.
- * @param sessions those of the page that are trusted, in the page's order
- */
-export async function roomsSeen(
-  { area, jobs }: Office,
-  { entryIds, language }: Extract<PageMessage, { type: 'rooms.seen' }>,
-  sessions: readonly Session[],
-  { showBesideNative }: Settings,
-): Promise<RoomsAnswer | undefined> {
-  const answer = {
-    texts: menuTexts(language),
-    ...(!showBesideNative && { nativeLabels: NATIVE_LABELS }),
-  };
-  const ids = entryIds.flatMap((id) => entryId(id) ?? []);
-  for (const session of bestFirst(sessions)) {
-    const rights = await askForRights(kalturaClient(session), ids);
-    // A server that does not answer would not answer the next session either.
-    if (rights.kind === 'unknown') return undefined;
-    judge(session, rights.kind === 'user');
-    if (rights.kind === 'unusable') continue;
-    await rememberSession(area, session, rights.user);
-    await jobs.sessionCame(session.service, rights.user);
-    const rooms = rights.rooms.map(({ entryId: id, name, mayClone }) => ({
-      entryId: id,
-      name,
-      right: mayClone,
-    }));
-    return { ...answer, session: true, rooms };
-  }
-  return { ...answer, session: false, rooms: [] };
-}
+type RoomsSeen = Extract<PageMessage, { type: 'rooms.seen' }>;
 
 /** So many sessions are asked for a page that has none of its own: a teacher has one or two. */
 const MOST_REMEMBERED = 5;
 
-/** The same for a page without a session: each of those that other pages gave may know some of the entries. */
-export async function roomsRemembered(
-  office: Office,
-  message: Extract<PageMessage, { type: 'rooms.seen' }>,
-  sessions: readonly Session[],
-  settings: Settings,
-): Promise<RoomsAnswer> {
-  const some = message.entryIds.length > 0 ? sessions.slice(0, MOST_REMEMBERED) : [];
-  const asked = await Promise.all(
-    some.map(async (session) => ({
-      partner: session.service.partnerId,
-      answer: await roomsSeen(office, message, [session], settings),
-    })),
-  );
-  const good = asked.flatMap(({ partner, answer }) => (answer?.session ? [{ partner, ...answer }] : []));
-  return {
-    texts: menuTexts(message.language),
-    session: good.length > 0 || (some.length === 0 && sessions.length > 0),
-    // Where one session may clone and another may not, the first one counts.
-    rooms: good.flatMap(({ rooms }) => rooms).toSorted((a, b) => Number(a.right) - Number(b.right)),
-    partners: good.map(({ partner }) => partner),
-  };
-}
+/** A server that did not answer is asked again after these times, in milliseconds: the page is shown once. */
+const RETRY_MS = [700, 3_000];
 
-/** KS → whether it is a user's own, as long as this worker lives: a page sends the same ones again and again. */
-const verdicts = new Map<string, boolean>();
+/** Says which of a page's entries are rooms that its user may clone. */
+export class RoomRights {
+  readonly #platform: Platform;
+  readonly #usable: (session: Session, rights: Extract<Rights, { kind: 'user' }>) => Promise<void>;
+  /** KS → whether it is a user's own, as long as this worker lives: a page sends the same ones again and again. */
+  readonly #verdicts = new Map<string, boolean>();
 
-function judge(session: Session, good: boolean): void {
-  verdicts.set(session.reveal(), good);
-}
+  /** @param usable a session turned out to be a user's own, who may do more than look */
+  constructor(
+    platform: Platform,
+    usable: (session: Session, rights: Extract<Rights, { kind: 'user' }>) => Promise<void>,
+  ) {
+    this.#platform = platform;
+    this.#usable = usable;
+  }
 
-/** The sessions that may be a user's, those that are known to be first. */
-export function bestFirst(sessions: readonly Session[]): readonly Session[] {
-  const rank = (session: Session): number => Number(verdicts.get(session.reveal()) ?? 0.5);
-  return sessions.toSorted((a, b) => rank(b) - rank(a));
+  /**
+   * Of the page's sessions the first one counts that is a user's own and may do more than look.
+   * @param sessions those of the page that are trusted, in the page's order
+   * @returns undefined where the server does not answer, so that nothing is known
+   */
+  async ofPage(
+    { entryIds, language }: RoomsSeen,
+    sessions: readonly Session[],
+    { showBesideNative }: Settings,
+  ): Promise<RoomsAnswer | undefined> {
+    const answer = {
+      texts: menuTexts(language),
+      ...(!showBesideNative && { nativeLabels: NATIVE_LABELS }),
+    };
+    const ids = entryIds.flatMap((id) => entryId(id) ?? []);
+    for (const session of this.bestFirst(sessions)) {
+      const rights = await this.#ask(session, ids);
+      // A server that does not answer would not answer the next session either.
+      if (rights.kind === 'unknown') return undefined;
+      this.#verdicts.set(session.reveal(), rights.kind === 'user');
+      if (rights.kind === 'unusable') continue;
+      await this.#usable(session, rights);
+      const rooms = rights.rooms.map(({ entryId: id, name, mayClone }) => ({
+        entryId: id,
+        name,
+        right: mayClone,
+      }));
+      return { ...answer, session: true, rooms };
+    }
+    return { ...answer, session: false, rooms: [] };
+  }
+
+  /** The same for a page without a session: each of those that other pages gave may know some of the entries. */
+  async ofRemembered(
+    message: RoomsSeen,
+    sessions: readonly Session[],
+    settings: Settings,
+  ): Promise<RoomsAnswer> {
+    const some = message.entryIds.length > 0 ? sessions.slice(0, MOST_REMEMBERED) : [];
+    const asked = await Promise.all(
+      some.map(async (session) => ({
+        partner: session.service.partnerId,
+        answer: await this.ofPage(message, [session], settings),
+      })),
+    );
+    const good = asked.flatMap(({ partner, answer }) => (answer?.session ? [{ partner, ...answer }] : []));
+    return {
+      texts: menuTexts(message.language),
+      session: good.length > 0 || (some.length === 0 && sessions.length > 0),
+      // Where one session may clone and another may not, the first one counts.
+      rooms: good.flatMap(({ rooms }) => rooms).toSorted((a, b) => Number(a.right) - Number(b.right)),
+      partners: good.map(({ partner }) => partner),
+    };
+  }
+
+  /** The sessions that may be a user's, those that are known to be first. */
+  bestFirst(sessions: readonly Session[]): readonly Session[] {
+    const rank = (session: Session): number => Number(this.#verdicts.get(session.reveal()) ?? 0.5);
+    return sessions.toSorted((a, b) => rank(b) - rank(a));
+  }
+
+  async #ask(session: Session, ids: readonly EntryId[]): Promise<Rights> {
+    const { post, timers } = this.#platform;
+    const client = kalturaClient(session, post);
+    for (const delay of RETRY_MS) {
+      const rights = await askForRights(client, ids);
+      if (rights.kind !== 'unknown') return rights;
+      await pause(delay, timers);
+    }
+    return askForRights(client, ids);
+  }
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import type { Scripting, Tabs } from 'webextension-polyfill';
-import { browser } from '../../browser.ts';
 import { PRESENT } from '../../host/present.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import type { SettingsStore } from '../../settings/store.ts';
@@ -9,34 +8,39 @@ import { enabledSites, type SiteLine, siteLines } from '../../sites/lines.ts';
 import { originsToAsk, type SiteOffer, siteOffer } from '../../sites/offer.ts';
 import { isWithin } from '../../sites/pattern.ts';
 import { type DeclaredScript, registrationChange } from '../../sites/registration.ts';
-import { isGranted } from './frames.ts';
+import type { BrowserApi } from '../platform.ts';
+import type { Frames } from './frames.ts';
 import type { NamedServices } from '../sessions/named-services.ts';
 
 /** Where rooms can be cloned, by what the browser grants: it alone knows, so nothing of it is kept here. */
 export class Sites {
+  readonly #browser: BrowserApi;
+  readonly #frames: Frames;
   readonly #settings: SettingsStore;
   readonly #services: NamedServices;
   #work: Promise<void> = Promise.resolve();
 
-  constructor(settings: SettingsStore, services: NamedServices) {
+  constructor(browser: BrowserApi, frames: Frames, settings: SettingsStore, services: NamedServices) {
+    this.#browser = browser;
+    this.#frames = frames;
     this.#settings = settings;
     this.#services = services;
   }
 
   async list(): Promise<readonly SiteLine[]> {
-    return siteLines(await grantedOrigins(), (await this.#settings.policy()).sites);
+    return siteLines(await grantedOrigins(this.#browser), (await this.#settings.policy()).sites);
   }
 
   /** What the toolbar button offers on a tab. */
   async offer(tabId: number): Promise<SiteOffer> {
     const { sites, services } = await this.#settings.policy();
-    const tab = await browser.tabs.get(tabId);
-    const seen = factsOf(tab.url, await looksAt(tabId));
+    const tab = await this.#browser.tabs.get(tabId);
+    const seen = factsOf(tab.url, await looksAt(this.#browser, tabId));
     const trusted = (address: string): boolean =>
       URL.canParse(address) && services.includes(new URL(address).origin);
     const facts = { ...seen, services: seen.services.filter((address) => !trusted(address)) };
     const asked = await Promise.all(
-      originsToAsk(facts).map(async (origin) => ((await isGranted(origin)) ? [origin] : [])),
+      originsToAsk(facts).map(async (origin) => ((await this.#frames.isGranted(origin)) ? [origin] : [])),
     );
     const allowed = new Set(asked.flat());
     const named = await this.#services.list();
@@ -49,11 +53,11 @@ export class Sites {
 
   /** Gives sites back. What was granted for many at once, as `*.example.org`, goes as a whole: it cannot be split. */
   async forget(patterns: readonly string[]): Promise<void> {
-    const origins = (await grantedLater()).filter((origin) =>
+    const origins = (await grantedLater(this.#browser)).filter((origin) =>
       patterns.some((pattern) => isWithin(pattern, origin)),
     );
     // `permissions.onRemoved` does the rest, as it does when the browser's own windows were used.
-    if (origins.length > 0) await browser.permissions.remove({ origins });
+    if (origins.length > 0) await this.#browser.permissions.remove({ origins });
   }
 
   /**
@@ -61,36 +65,41 @@ export class Sites {
    * after the other, since a script that is there cannot be registered again.
    */
   register(): Promise<void> {
-    this.#work = this.#work.then(register, register);
+    const work = (): Promise<void> => register(this.#browser);
+    this.#work = this.#work.then(work, work);
     return this.#work;
   }
 
   /** Sites were granted, here or in the browser's own windows: we are there at once, without a reload. */
   async added(): Promise<void> {
     await Promise.all([this.register(), this.#services.granted()]);
-    const tabs = await browser.tabs.query({});
-    await Promise.all(tabs.map(enterTab));
+    const tabs = await this.#browser.tabs.query({});
+    await Promise.all(tabs.map((tab) => enterTab(this.#browser, tab)));
   }
 
   /** Sites were taken back: our scripts in open pages ask whether they may stay. */
   async removed(): Promise<void> {
     await Promise.all([this.register(), this.#services.withdrawn()]);
     const message: FrameMessage = { type: 'site.check' };
-    const tabs = await browser.tabs.query({});
+    const tabs = await this.#browser.tabs.query({});
     await Promise.all(
-      tabs.flatMap(({ id }) =>
-        id === undefined ? [] : browser.tabs.sendMessage(id, message).catch(() => undefined),
-      ),
+      tabs.flatMap(({ id }) => (id === undefined ? [] : this.#frames.sendToAll(id, message))),
     );
+  }
+
+  /** Whether the browser lets us work on the page at an address, of Kaltura's own or granted. */
+  mayWork(url: string): Promise<boolean> {
+    const { protocol, hostname } = new URL(url);
+    return this.#frames.isGranted(`${protocol}//${hostname}/*`);
   }
 }
 
 /** What was granted beside what the manifest names: by the toolbar button, or in the browser's own windows. */
-async function grantedLater(): Promise<readonly string[]> {
-  return enabledSites(await grantedOrigins(), browser.runtime.getManifest().host_permissions);
+async function grantedLater(browser: BrowserApi): Promise<readonly string[]> {
+  return enabledSites(await grantedOrigins(browser), browser.runtime.getManifest().host_permissions);
 }
 
-const grantedOrigins = async (): Promise<readonly string[]> =>
+const grantedOrigins = async (browser: BrowserApi): Promise<readonly string[]> =>
   (await browser.permissions.getAll()).origins ?? [];
 
 /** The manifest's word on what runs in Kaltura's pages; a granted site gets the same. */
@@ -104,7 +113,7 @@ const declaredSchema = z.array(
   }),
 );
 
-const declaredScripts = (): DeclaredScript[] =>
+const declaredScripts = (browser: BrowserApi): DeclaredScript[] =>
   declaredSchema
     .parse(browser.runtime.getManifest().content_scripts)
     .map(({ js, all_frames, match_origin_as_fallback, run_at, world }) => ({
@@ -115,12 +124,12 @@ const declaredScripts = (): DeclaredScript[] =>
       world,
     }));
 
-async function register(): Promise<void> {
+async function register(browser: BrowserApi): Promise<void> {
   // Only what the browser grants: for any other site it takes a registration, and silently does nothing.
-  const sites = await grantedLater();
+  const sites = await grantedLater(browser);
   const registered = await browser.scripting.getRegisteredContentScripts();
   const known = registered.map(({ id, matches = [] }) => ({ id, matches }));
-  const { add, update, remove } = registrationChange(declaredScripts(), sites, known);
+  const { add, update, remove } = registrationChange(declaredScripts(browser), sites, known);
   // The types know no `matchOriginAsFallback`, which both browsers take: Chromium since 119, Firefox since 128.
   const asRegistered = (script: (typeof add)[number]): Scripting.RegisteredContentScript => ({
     ...script,
@@ -134,7 +143,7 @@ async function register(): Promise<void> {
 }
 
 /** Puts our scripts into the frames of a tab that may have them and have none. A tab that lets nobody in stays as it is. */
-async function enterTab({ id: tabId, discarded }: Tabs.Tab): Promise<void> {
+async function enterTab(browser: BrowserApi, { id: tabId, discarded }: Tabs.Tab): Promise<void> {
   if (tabId === undefined || discarded === true) return;
   const frames = await browser.scripting
     .executeScript({
@@ -146,7 +155,7 @@ async function enterTab({ id: tabId, discarded }: Tabs.Tab): Promise<void> {
   const frameIds = frames.filter(({ result }) => result === false).map(({ frameId }) => frameId);
   if (frameIds.length === 0) return;
   // What hands over the page's session comes first: the other one asks it as it starts.
-  const scripts = declaredScripts().toSorted(
+  const scripts = declaredScripts(browser).toSorted(
     (a, b) => Number(b.world === 'MAIN') - Number(a.world === 'MAIN'),
   );
   for (const { js, world } of scripts)
@@ -156,15 +165,9 @@ async function enterTab({ id: tabId, discarded }: Tabs.Tab): Promise<void> {
 }
 
 /** What `entrypoints/look.ts` finds in the frames of a tab that let us in; the browser lets nobody into its own pages. */
-async function looksAt(tabId: number): Promise<unknown[]> {
+async function looksAt(browser: BrowserApi, tabId: number): Promise<unknown[]> {
   const frames = await browser.scripting
     .executeScript({ target: { tabId, allFrames: true }, files: ['look.js'] })
     .catch(() => []);
   return frames.map(({ result }) => result);
-}
-
-/** Whether the browser lets us work on the page at an address, of Kaltura's own or granted. */
-export async function mayWork(url: string): Promise<boolean> {
-  const { protocol, hostname } = new URL(url);
-  return isGranted(`${protocol}//${hostname}/*`);
 }

@@ -27,6 +27,8 @@ export interface Step {
   readonly startedAt: number;
   /** What the search for evidence has noted since that intent. */
   readonly noted?: unknown;
+  /** How the last try failed, where trying has an end. */
+  readonly lastFailure?: unknown;
   readonly outcome?: unknown;
 }
 

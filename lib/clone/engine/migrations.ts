@@ -68,8 +68,19 @@ function toVersion3({
     announced: told,
     seen: job['seen'] === true,
     activity: job['activity'],
-    startedFrom: starter,
+    startedFrom: withOriginsAlone(starter),
   };
+}
+
+/** Addresses hold what lets somebody in, as a KS or a `sesskey`: of where a job was started the origins stay. */
+function withOriginsAlone(starter: unknown): unknown {
+  if (typeof starter !== 'object' || starter === null) return starter;
+  return Object.fromEntries(
+    Object.entries(starter).map(([name, value]: [string, unknown]) => [
+      name,
+      typeof value === 'string' && URL.canParse(value) ? new URL(value).origin : value,
+    ]),
+  );
 }
 
 function stateOf3(

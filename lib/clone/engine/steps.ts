@@ -1,4 +1,5 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
+import { type Failure, mayHaveHappened } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { JobRecord, Journal, Step } from './journal.ts';
 import { type StepSuspension, Suspension } from './suspension.ts';
@@ -20,8 +21,6 @@ export type Evidence<T> =
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 5 * 60_000;
-/** A server may ask to wait for so long and no longer: `Retry-After` is a number of its choosing. */
-const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** How long to wait before the next try: doubled each time, with jitter, never shorter than the server asks. */
 export function delayAfter(attempts: number, random: number, retryAfter = 0): number {
@@ -31,19 +30,47 @@ export function delayAfter(attempts: number, random: number, retryAfter = 0): nu
 
 /** A refusal by something between us and Kaltura is tried so often before it counts as one for good. */
 const INTERCEPTED_TRIES = 3;
+/** A server that fails at the same step so often, over more than half an hour, will not do it. */
+const FAULT_TRIES = 12;
+/** A server that is busy is waited for some hours. A network that is away is waited for as long as it takes. */
+const BUSY_TRIES = 60;
+
+/** How often a failure that may pass by itself is tried. */
+function triesFor(failure: Failure): number {
+  switch (failure.kind) {
+    case 'serverFault':
+      return FAULT_TRIES;
+    case 'blocked':
+      return BUSY_TRIES;
+    case 'intercepted':
+      return INTERCEPTED_TRIES;
+    case 'outcomeUnknown':
+      return failure.cause === 'network' || failure.cause === 'timeout' ? Infinity : BUSY_TRIES;
+    case 'sessionOver':
+    case 'noRight':
+    case 'actionForbidden':
+    case 'notFound':
+    case 'refused':
+    case 'tooMuch':
+      return 0;
+  }
+}
 
 /** The failures that waiting cannot repair: they go back to whoever asked. */
 type Final = Extract<
   Failure,
-  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' }
+  { kind: 'noRight' | 'actionForbidden' | 'notFound' | 'refused' | 'intercepted' | 'tooMuch' }
 >;
 const FINAL: ReadonlySet<Failure['kind']> = new Set([
-  ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted'] as const),
+  ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted', 'tooMuch'] as const),
 ]);
 export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
 
+/** What a step ends with: a refusal, or a failure that was tried often enough. */
+export type StepFailure = Exclude<Failure, { kind: 'sessionOver' }>;
+
 export type StepResult<T> =
-  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Final };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: StepFailure };
 
 /** What steps need of a journal. */
 export type StepJournal = Pick<Journal<JobRecord>, 'step' | 'putStep'>;
@@ -109,6 +136,9 @@ export class Steps<Problem> {
     if (record?.state === 'intent') {
       const evidence = await this.#reconcile(record, reconcile);
       if (evidence.kind === 'happened') return this.#done(name, { ok: true, value: evidence.outcome });
+      // Certainly not done, and tried often enough.
+      if (record.attempts >= FAULT_TRIES && record.lastFailure !== undefined)
+        return this.#done(name, { ok: false, failure: record.lastFailure as StepFailure }); // as noted below
     }
     await this.#intend(name, record);
     const attempts = record?.attempts ?? 0;
@@ -119,7 +149,8 @@ export class Steps<Problem> {
     if (failure.kind === 'intercepted' && attempts + 1 >= INTERCEPTED_TRIES)
       return this.#done(name, { ok: false, failure });
     const intent = await this.#journal.step(this.#jobId, name);
-    if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1 });
+    const lastFailure = triesFor(failure) === Infinity ? undefined : failure;
+    if (intent) await this.#journal.putStep({ ...intent, attempts: attempts + 1, lastFailure });
     const retryAfter = 'retryAfter' in failure ? failure.retryAfter : undefined;
     return this.#pauseFor(
       this.#options.problemOf(failure),
@@ -182,14 +213,13 @@ export class Steps<Problem> {
       case 'blocked':
       case 'serverFault':
       case 'outcomeUnknown':
-        return this.#retryLater(name, record, failure);
       case 'intercepted':
-        if ((record?.attempts ?? 0) + 1 < INTERCEPTED_TRIES) return this.#retryLater(name, record, failure);
-        break;
       case 'noRight':
       case 'actionForbidden':
       case 'notFound':
       case 'refused':
+      case 'tooMuch':
+        if ((record?.attempts ?? 0) + 1 < triesFor(failure)) return this.#retryLater(name, record, failure);
     }
     if (remember === 'outcome') return this.#done(name, { ok: false, failure });
     await this.#rollBack(name, record);
@@ -227,12 +257,14 @@ export class Steps<Problem> {
   }
 }
 
+/**
+ * Whether it may have been done all the same: something between us and the server may have kept back the answer only, or
+ * the answer may have been too long to be read.
+ */
+const isLost = mayHaveHappened;
+
 const suspension = <Problem>(reason: StepSuspension<Problem>): Suspension<StepSuspension<Problem>> =>
   new Suspension(reason);
-
-/** Whether it may have been done all the same: something between us and the server may have kept back the answer only. */
-const isLost = (failure: Failure): boolean =>
-  failure.kind === 'outcomeUnknown' || failure.kind === 'serverFault' || failure.kind === 'intercepted';
 
 // The journal is ours and of this workflow version: what was recorded under this name is of this step's type.
 const replay = <T>(record: Step): StepResult<T> => record.outcome as StepResult<T>;

@@ -1,6 +1,6 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { getEntry } from '../../kaltura/entry.ts';
-import type { UserId } from '../../kaltura/ids.ts';
+import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Decision } from '../../room/decision.ts';
@@ -18,6 +18,7 @@ import {
   type ServiceAddresses,
   WORKFLOW_VERSION,
 } from './record.ts';
+import { straysIn } from '../parts/strays.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from './run.ts';
 import { dueAt, isOpen, type JobEvent, next, pauseOf } from './state.ts';
@@ -155,7 +156,8 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
     return job;
   if (job.workflowVersion !== WORKFLOW_VERSION) {
     await note(id, { kind: 'runStarted' }, ports);
-    return note(id, { kind: 'ended', problem: { code: 'extensionUpdated' } }, ports);
+    const strays = await straysOf(id, ports);
+    return note(id, { kind: 'ended', problem: { code: 'extensionUpdated' }, strays }, ports);
   }
   const client = await ports.client(job.service, job.user);
   if (!client) return withoutSession(job, ports);
@@ -185,7 +187,7 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
     } catch (error) {
       const reason = suspensionOf(error);
       if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
-      else await note(id, eventOf(reason, record, ports), ports);
+      else await note(id, eventOf(reason, record, await straysOf(id, ports), ports), ports);
     }
     record = (await ports.journal.job(id)) ?? record;
   }
@@ -219,7 +221,12 @@ async function turn(run: Run, { followUp }: Ports): Promise<void> {
 const MOODLE_PATIENCE_MS = 3 * 86_400_000;
 
 /** What it means for a job that its turn was stopped. */
-function eventOf(reason: ReturnType<typeof suspensionOf>, { crashes }: Job, { clock }: Ports): JobEvent {
+function eventOf(
+  reason: ReturnType<typeof suspensionOf>,
+  { crashes }: Job,
+  strays: readonly EntryId[],
+  { clock }: Ports,
+): JobEvent {
   switch (reason?.kind) {
     case 'pause':
       return { kind: 'paused', pause: reason.pause };
@@ -230,7 +237,7 @@ function eventOf(reason: ReturnType<typeof suspensionOf>, { crashes }: Job, { cl
     case 'decision':
       return { kind: 'asked', about: reason.about, candidates: reason.candidates };
     case 'end':
-      return { kind: 'ended', problem: reason.problem };
+      return { kind: 'ended', problem: reason.problem, strays };
     case 'undoRequested':
       // Its state says so already: the next turn removes.
       return { kind: 'undoRequested' };
@@ -239,6 +246,12 @@ function eventOf(reason: ReturnType<typeof suspensionOf>, { crashes }: Job, { cl
       return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt } };
     }
   }
+}
+
+/** What a job has made that is not known to stand under its room. */
+async function straysOf(id: string, { journal }: Ports): Promise<readonly EntryId[]> {
+  const steps = await journal.steps(id);
+  return straysIn(steps);
 }
 
 /** There is no session of the job's user: it waits for one, unless it is to be undone and has sent nothing. */

@@ -1,6 +1,8 @@
 import type { Failure } from '../../kaltura/failure.ts';
 import type { Problem } from '../../room/problem.ts';
 
+const PASSED = { parts: 'tooManyParts', levels: 'tooManyLevels', bytes: 'answerTooLong' } as const;
+
 /** What a failed call means to a teacher. */
 export function problemOf(failure: Failure): Problem {
   switch (failure.kind) {
@@ -18,6 +20,8 @@ export function problemOf(failure: Failure): Problem {
       return failure.code === 'UNSAFE_HTML_TAGS'
         ? { code: 'descriptionUnsafe', details: failure.code }
         : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };
+    case 'tooMuch':
+      return { code: PASSED[failure.bound] };
     case 'intercepted':
       return { code: 'intercepted', details: failure.code };
     case 'serverFault':

@@ -1,11 +1,8 @@
 import { expect, test } from 'vitest';
-import { id, ORIGINAL } from '../../room/samples.ts';
+import { cuePoint, id, ORIGINAL } from '../../room/samples.ts';
 import { progressAtStart, sumOf, withChildren, withPart } from './progress.ts';
 
-const poll = {
-  ...{ id: 'p', objectType: '', cuePointType: 'codeCuePoint.Code', tags: 'poll-data', code: 'x', text: '' },
-  ...{ description: '', userId: '', partnerData: '', systemName: '' },
-};
+const poll = cuePoint('p', { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' });
 const ROOM = { ...ORIGINAL, cuePoints: [poll] };
 
 const START = [

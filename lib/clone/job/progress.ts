@@ -1,6 +1,6 @@
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Choice, leftOutChildren } from '../../room/choice.ts';
-import { olderInteractions } from '../../room/parts/cue-points.ts';
+import { cuePointItems, isLeftOut } from '../../room/parts/cue-points.ts';
 import type { PartName, PartProgress } from '../../room/report.ts';
 import { childKind, type Room } from '../../room/room.ts';
 
@@ -14,7 +14,8 @@ export function progressAtStart(room: Room, leaveOut: readonly Choice[], activit
     const part = PART_OF[childKind(child)];
     if (!out.has(child.id)) due.set(part, (due.get(part) ?? 0) + 1);
   }
-  if (!leaveOut.includes('interactions')) due.set('cuePoints', olderInteractions(room)?.length ?? 0);
+  const items = (cuePointItems(room) ?? []).filter((item) => !isLeftOut(item, leaveOut));
+  due.set('cuePoints', items.length);
   if (activity) due.set('activity', 1);
   return [...due].flatMap(([part, of]) => (of > 0 ? { part, done: 0, of } : []));
 }

@@ -8,6 +8,7 @@ import { planChildren } from '../parts/plan.ts';
 import { receiptsOf } from '../parts/receipt.ts';
 import { reconcileChildren, reconcileRoom, roomsOf } from '../parts/reconcile.ts';
 import { firstParts } from '../parts/room.ts';
+import { isBatch, straysIn } from '../parts/strays.ts';
 import { problemOf } from './problem-of.ts';
 import { type Run, suspend } from './run.ts';
 
@@ -39,24 +40,25 @@ async function findMade(run: Run): Promise<Result<Made>> {
   const made = await run.steps.made<RoomOutcome>('room', (intent) =>
     reconcileRoom(run, intent, firstParts(run.job)),
   );
-  const outcomes = [...(made?.children ?? [])];
+  const lost: ChildOutcome[] = [...(made?.children ?? [])];
   if (made) {
     await run.note({ kind: 'roomMade', room: made.room, stored: undefined });
     const plans = planChildren(run.job.original, run.job.options.leaveOut);
     for (const step of await run.journal.steps(run.job.id)) {
-      if (!/^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/.test(step.name)) continue;
+      if (!isBatch(step)) continue;
       // A batch that may still be at work is waited for: what it makes under a room that is gone would belong nowhere.
       const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
         reconcileChildren(run, intent, { room: made.room, plans, copies: new Map() }, 'notAtWork'),
       );
-      outcomes.push(...(batch ?? []));
+      lost.push(...(batch ?? []));
     }
   }
   const listed = await run.client.call(listUploadTokens());
   const receipts = receiptsOf(run.job, listed) ?? [];
-  const strays = outcomes.flatMap((outcome) =>
-    outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [],
-  );
+  const strays = [
+    ...straysIn(await run.journal.steps(run.job.id)),
+    ...lost.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
+  ];
   const rooms = [...(made ? [made.room] : []), ...roomsOf(receipts, run.job)];
   return succeeded({
     entries: [...new Set([...strays, ...rooms])],

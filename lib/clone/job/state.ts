@@ -27,8 +27,8 @@ export type JobEvent =
   | { readonly kind: 'reported'; readonly line: PartReport; readonly progress: readonly PartProgress[] }
   | { readonly kind: 'paused'; readonly pause: JobPause }
   | { readonly kind: 'asked'; readonly about: number; readonly candidates: Question['candidates'] }
-  /** It can't go on, for good. */
-  | { readonly kind: 'ended'; readonly problem: Problem }
+  /** It can't go on, for good. `strays`: what it has made that stands under no room. */
+  | { readonly kind: 'ended'; readonly problem: Problem; readonly strays: readonly EntryId[] }
   /** An unexpected error. `pause`: until it is tried again. */
   | { readonly kind: 'crashed'; readonly pause: JobPause }
   /** The Moodle that was waited for did not come back in time. */
@@ -106,7 +106,7 @@ export function next(job: Job, event: JobEvent): Job {
     case 'asked':
       return { ...job, state: asked(state, event) };
     case 'ended':
-      return ended(job, event.problem);
+      return ended(job, event.problem, event.strays);
     case 'crashed':
       return crashed(job, event.pause);
     case 'moodleGivenUp':
@@ -178,13 +178,14 @@ function asked(from: JobState, { about, candidates }: Omit<Question, 'during'>):
 }
 
 /** What of this job is still on the server. */
-const leftoversOf = ({ room }: Job): readonly EntryId[] => (room === undefined ? [] : [room]);
+const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryId[] =>
+  room === undefined ? strays : [room, ...strays];
 
-function ended(job: Job, problem: Problem): Job {
+function ended(job: Job, problem: Problem, strays: readonly EntryId[] = []): Job {
   switch (job.state.kind) {
     case 'running':
     case 'removing':
-      return { ...job, state: { kind: 'failed', problem, leftovers: leftoversOf(job) } };
+      return { ...job, state: { kind: 'failed', problem, leftovers: leftoversOf(job, strays) } };
     case 'ready':
       return withoutFollowUp(job);
     case 'waiting':

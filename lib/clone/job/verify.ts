@@ -9,13 +9,17 @@ import { pairAttachments } from '../../room/parts/assets.ts';
 import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
-import { isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
+import type { Attachment } from '../../kaltura/asset.ts';
+import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
 import type { StoredTexts } from './record.ts';
 import { receiptsOf, type Receipt } from '../parts/receipt.ts';
 import { roomsOf } from '../parts/reconcile.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { getTime } from '../../kaltura/system.ts';
+import { holderOf } from '../reading/attached.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
+import { readChildrenOf } from '../reading/tree.ts';
 import type { Run } from './run.ts';
 import { isFinal, type StepResult } from '../engine/steps.ts';
 
@@ -49,89 +53,171 @@ export interface Copied {
 
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
- * rooms back in the same request.
- * @param children all of the original's, those that are left out included
+ * rooms back: in one request by id, and in others at the same time by lists, since these may not stand behind anything
+ * else.
+ * @param original all that is known of it by now, what is left out included
  */
 export function finishRoom(
   run: Run,
   name: string,
   room: EntryId,
-  children: readonly Entry[],
-  { children: copies, cuePoints: cuePointCopies, receipts: own }: Copied,
+  original: Room,
+  copied: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
-    const { original, user, options } = await run.record();
-    const out = leftOutChildren(children, options.leaveOut);
-    const sources = children.map(({ id }) => id).filter((id) => !out.has(id));
-    const known = new Set<string>(children.map(({ id }) => id));
-    const chain = new Multirequest();
-    const boards = children.filter(isStaticPlaylist).flatMap((board) => {
-      const copy = copies.get(board.id);
-      return copy
-        ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), known, copies).join(',')))
-        : [];
-    });
-    const askedOriginal = askForKnownRoom(chain, original.entry.id, sources);
-    const annotations = (original.cuePoints ?? []).filter(isAnnotation).flatMap(({ id }) => {
-      const copy = cuePointCopies.get(id);
-      return copy === undefined ? [] : [copy];
-    });
-    const askedCopy = askForKnownRoom(chain, room, [...copies.values()], annotations);
-    const listed = chain.add(listChildren(original.entry.id));
-    const made = chain.add(listChildren(room));
-    const time = chain.add(getTime());
-    const receiptList = chain.add(listUploadTokens());
-    for (const id of own) chain.add(deleteUploadToken(id));
-    const sent = await run.client.send(chain);
-    if (!sent.ok) return sent;
-    for (const board of boards) {
-      const written = sent.value.read(board);
-      // What is refused for good the check will find; anything else is written again.
-      if (!written.ok && !isFinal(written.failure)) return written;
-    }
-    const copyNow = askedCopy(sent.value);
-    if (!copyNow.ok) return failed(copyNow.failure);
-    const read = askedOriginal(sent.value);
-    const list = sent.value.read(listed);
-    const serverNow = sent.value.read(time);
-    const found = list.ok ? list.value.objects.filter(({ id }) => !known.has(id)) : [];
-    const unwanted = leftOutChildren(found, options.leaveOut);
+    const { user, options } = run.job;
+    const out = leftOutChildren(original.children, options.leaveOut);
+    const due = original.children.filter(({ id }) => !out.has(id));
+    const read = await readBoth(run, room, original, due, copied);
+    if (!read.ok) return read;
+    const { now, copy, listed, under, receipts, serverNow } = read.value;
+    const known = new Set<string>(original.children.map(({ id }) => id));
+    const found = listed.filter(({ id }) => !known.has(id));
+    const unwanted = leftOutChildren([...original.children, ...found], options.leaveOut);
+    const gone = now ? due.filter(({ id }) => !now.children.some((child) => child.id === id)) : [];
+    const { cuePoints, cuePointCount, annotationMetadata, unseen } = original;
     // Deleted meanwhile: what was read for the dialog is what the copy was made from.
-    const base = read.ok ? read.value : { ...original, children: children.filter(({ id }) => !out.has(id)) };
-    const { cuePoints, annotationMetadata } = original;
-    const due: Room = { ...base, cuePoints, annotationMetadata };
-    const extras = extraCuePoints(due, copyNow.value, new Set(cuePointCopies.values()));
-    const kept = copyNow.value.cuePoints?.filter(({ id }) => !extras.includes(id));
+    const base: Room = now ?? { ...original, children: due };
+    const compared: Room = {
+      ...base,
+      ...only(base.children, { cuePoints, annotationMetadata }, base),
+      cuePointCount,
+      unseen,
+    };
+    const extras = extraCuePoints(compared, copy, new Set(copied.cuePoints.values()));
+    const kept = copy.cuePoints?.filter(({ id }) => !extras.includes(id));
     const report = checkCopy({
-      original: due,
-      copy: { ...copyNow.value, cuePoints: kept },
-      copies,
+      original: compared,
+      copy: { ...copy, cuePoints: kept },
+      copies: copied.children,
       wanted: stored.texts,
       refusedTexts: stored.refused,
       user,
       ...options,
-      leftOut: children.filter(({ id }) => out.has(id)),
-      now: serverNow.ok ? serverNow.value : 0,
+      leftOut: original.children.filter(({ id }) => out.has(id)),
+      gone,
+      now: serverNow,
     });
-    const under = sent.value.read(made);
-    const receipts = receiptsOf(run.job, sent.value.read(receiptList)) ?? [];
-    const second = roomsOf(receipts, run.job).filter((id) => id !== room);
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       extras: {
-        receipts: receipts.map(({ id }: Receipt) => id).filter((id) => !own.includes(id)),
+        receipts: receipts.map(({ id }) => id).filter((id) => !copied.receipts.includes(id)),
         entries: [
-          ...second,
-          ...(under.ok ? extraCopies(under.value.objects, known, new Set(copies.values())) : []),
+          ...roomsOf(receipts, run.job).filter((id) => id !== room),
+          ...extraCopies(under, known, new Set(copied.children.values())),
         ],
         cuePoints: extras,
       },
-      leftAt: copyNow.value.entry.updatedAt,
-      attachments: [...pairAttachments(due.attachments ?? [], copyNow.value.attachments ?? [])],
+      leftAt: copy.entry.updatedAt,
+      attachments: [...pairAttachments(ofRoom(compared), ofRoom(copy))],
     });
   });
+}
+
+/** The cue points of these entries and of the room itself, as they were to be copied. */
+function only(
+  children: readonly Entry[],
+  { cuePoints, annotationMetadata }: Pick<Room, 'cuePoints' | 'annotationMetadata'>,
+  { entry }: Room,
+): Pick<Room, 'cuePoints' | 'annotationMetadata'> {
+  const holders = new Set<string>([entry.id, ...children.map(({ id }) => id)]);
+  return { cuePoints: cuePoints?.filter(({ entryId }) => holders.has(entryId)), annotationMetadata };
+}
+
+/** What is attached to the room itself: room services point to it. */
+const ofRoom = ({ entry, attachments = [] }: Room): readonly Attachment[] =>
+  attachments.filter(({ entryId }) => entryId === entry.id);
+
+/** Both rooms as the server has them now. */
+interface BothRooms {
+  /** Undefined: deleted meanwhile. */
+  readonly now: Room | undefined;
+  readonly copy: Room;
+  /** What stands below the original, and below the copy, by the search index. */
+  readonly listed: readonly Entry[];
+  readonly under: readonly Entry[];
+  /** This job's receipts. */
+  readonly receipts: readonly Receipt[];
+  /** The server's clock, in unix seconds. */
+  readonly serverNow: number;
+}
+
+async function readBoth(
+  run: Run,
+  room: EntryId,
+  original: Room,
+  due: readonly Entry[],
+  { children: copies, cuePoints, receipts: own }: Copied,
+): Promise<Result<BothRooms>> {
+  const { entry } = original;
+  const chain = new Multirequest();
+  const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
+  const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
+  const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
+    const copy = copies.get(board.id);
+    return copy
+      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')))
+      : [];
+  });
+  const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf), 'none');
+  const copyHolders = due.flatMap((child) => {
+    const copy = copies.get(child.id);
+    return copy ? [{ ...holderOf(child), id: copy }] : [];
+  });
+  const annotations = (original.cuePoints ?? [])
+    .filter(isAnnotation)
+    .flatMap(({ id }) => cuePoints.get(id) ?? []);
+  const askedCopy = askForKnownRoom(chain, room, copyHolders, { annotations });
+  const parents = parentsOf(original);
+  // What is our own every list shows, wherever in its request it stands.
+  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
+    askForList(chain, (page) => listChildren(id, page)),
+  );
+  const time = chain.add(getTime());
+  const receiptList = chain.add(listUploadTokens());
+  for (const id of own) chain.add(deleteUploadToken(id));
+  const [sent, listed] = await Promise.all([run.client.send(chain), readChildrenOf(run.client, parents)]);
+  if (!sent.ok) return sent;
+  for (const board of boards) {
+    const written = sent.value.read(board);
+    // What is refused for good the check will find; anything else is written again.
+    if (!written.ok && !isFinal(written.failure)) return written;
+  }
+  const [now, copy] = await Promise.all([
+    askedOriginal(run.client, sent.value),
+    askedCopy(run.client, sent.value),
+  ]);
+  if (!copy.ok) return failed(copy.failure);
+  if (!listed.ok && now.ok) return listed;
+  const below = listed.ok ? listed.value : [];
+  const serverNow = sent.value.read(time);
+  return succeeded({
+    now: now.ok ? withListed(now.value, due, below) : undefined,
+    copy: copy.value,
+    listed: below,
+    under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
+    receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
+    serverNow: serverNow.ok ? serverNow.value : 0,
+  });
+}
+
+/** Where children may be: the room, its breakout rooms, and what had some when it was read. */
+function parentsOf({ entry, children }: Room): EntryId[] {
+  const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
+  return [
+    entry.id,
+    ...children
+      .filter((child) => parents.has(child.id) || childKind(child) === 'breakout')
+      .map(({ id }) => id),
+  ];
+}
+
+/** The children that the session's filter keeps from a call that names them, as its lists show them. */
+function withListed(room: Room, due: readonly Entry[], listed: readonly Entry[]): Room {
+  const byId = new Map([...listed, ...room.children].map((child) => [child.id, child]));
+  return { ...room, children: due.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
 /** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */

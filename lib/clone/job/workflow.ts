@@ -5,14 +5,14 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { checkTexts } from '../../room/parts/texts.ts';
 import type { PartReport, Report } from '../../room/report.ts';
 import { copyChildren } from '../parts/children.ts';
-import { copyCuePoints, planCuePoints } from '../parts/cue-points.ts';
+import { copyCuePoints, placeCuePoints, planCuePoints } from '../parts/cue-points.ts';
 import { copyServiceParts } from '../parts/index.ts';
 import { type ChildOutcome, copiedSources, copiesOf } from '../parts/outcomes.ts';
 import { planChildren } from '../parts/plan.ts';
 import { repairChildren, repairRoom } from '../parts/repair.ts';
 import { copyRoom, firstParts } from '../parts/room.ts';
 import { storeTexts } from '../parts/texts.ts';
-import { readEntries } from '../reading/read-room.ts';
+import { readEntries, withFound } from '../reading/read-room.ts';
 import { problemOf } from './problem-of.ts';
 import { withChildren, withPart } from './progress.ts';
 import type { Job } from './record.ts';
@@ -41,10 +41,19 @@ export async function cloneRoom(run: Run): Promise<void> {
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
   await repairChildren(run, room, plans, outcomes, 'children');
-  const cuePointCopies = await copyCuePoints(run, room, cuePoints, made.value.cuePoints);
+  const placed = placeCuePoints(cuePoints, placesOf(run, room, outcomes));
+  const cuePointCopies = await copyCuePoints(run, placed, made.value.cuePoints, 'cuePoints');
   await storeWanted(run);
   await verify(run, room, receipts, outcomes, cuePointCopies);
 }
+
+/** Entry of the original → its copy, the room's own included. */
+const placesOf = (
+  { job }: Run,
+  room: EntryId,
+  outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+): ReadonlyMap<string, EntryId> =>
+  new Map<string, EntryId>([[job.original.entry.id, room], ...copiesOf(outcomes)]);
 
 /** Stores the texts until the server has what was saved last. A job without a room has none to store. */
 export async function storeWanted(run: Run): Promise<void> {
@@ -79,6 +88,7 @@ const textsLine = (job: Job, entry: Entry): PartReport =>
     user: job.user,
     ...job.options,
     leftOut: [],
+    gone: [],
     now: 0,
   });
 
@@ -97,16 +107,17 @@ async function verify(
   room: EntryId,
   receipts: readonly string[],
   first: ReadonlyMap<EntryId, ChildOutcome>,
-  cuePoints: ReadonlyMap<string, string>,
+  firstCuePoints: ReadonlyMap<string, string>,
 ): Promise<void> {
-  const { stored, original, options } = await run.record();
+  const { stored, options, ...job } = await run.record();
   // `storeWanted` has just seen to it.
   if (!stored) throw new Error('No texts are stored.');
-  let children = original.children;
+  let original = job.original;
   let outcomes = first;
+  let cuePoints = firstCuePoints;
   for (let turn = 1; ; turn += 1) {
     const copied = { children: copiesOf(outcomes), cuePoints, receipts };
-    const result = await finishRoom(run, `finish/${turn}`, room, children, copied, stored);
+    const result = await finishRoom(run, `finish/${turn}`, room, original, copied, stored);
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${turn}`, extras);
@@ -114,10 +125,10 @@ async function verify(
       const own = copiesOf(outcomes);
       const target = {
         room,
-        leftOut: leftOutChildren(children, options.leaveOut),
+        leftOut: leftOutChildren(original.children, options.leaveOut),
         entries: new Map([
           [original.entry.id, room],
-          ...children.map(({ id }) => [id, own.get(id)] as const),
+          ...original.children.map(({ id }) => [id, own.get(id)] as const),
         ]),
         attachments: new Map([
           ...(original.attachments ?? []).map(({ id }) => [id, undefined] as const),
@@ -131,9 +142,17 @@ async function verify(
     const prefix = `late/${turn}`;
     const found = await run.steps.repeatable(prefix, () => readEntries(run.client, late));
     if (!found.ok) return suspend({ kind: 'end', problem: problemOf(found.failure) });
-    children = [...children, ...found.value];
-    const plans = planChildren({ ...original, children }, options.leaveOut);
+    const before = original;
+    original = withFound(original, found.value);
+    const plans = planChildren(original, options.leaveOut);
     outcomes = await copyChildren(run, room, plans, outcomes, prefix);
     await repairChildren(run, room, plans, outcomes, prefix);
+    const earlier = new Set(planCuePoints(before, options.leaveOut).map(({ cuePoint }) => cuePoint.id));
+    const added = planCuePoints(original, options.leaveOut).filter(
+      ({ cuePoint }) => !earlier.has(cuePoint.id),
+    );
+    const placed = placeCuePoints(added, placesOf(run, room, outcomes));
+    const copies = await copyCuePoints(run, placed, [], `${prefix}/cuePoints`);
+    cuePoints = new Map([...cuePoints, ...copies]);
   }
 }

@@ -12,20 +12,20 @@ test('metadata go to the copies in batches of twenty; texts that hold a token go
     return ROW;
   });
   const many = Array.from({ length: 21 }, (_, i) => row(`copy${i}`));
-  await addMetadata(run, [row('own', '{1:result:id}'), ...many]);
+  await addMetadata(run, [row('own', '{1:result:id}'), ...many], 'cuePoints');
   expect(asked.map((calls) => calls.length)).toEqual([1, 20, 1]);
   expect(sent.slice(0, 2)).toEqual([
     ['own', 5, '{1:result:id}'],
     ['copy0', 5, '<x/>'],
   ]);
   expect((await journal.steps('job')).map(({ name }) => name)).toEqual([
-    ...['announcements/own/1', 'announcements/1', 'announcements/2'],
+    ...['cuePoints/metadata/own/1', 'cuePoints/metadata/1', 'cuePoints/metadata/2'],
   ]);
 });
 
 test('none need no request', async () => {
   const { run, asked } = await scene(() => ROW);
-  await addMetadata(run, []);
+  await addMetadata(run, [], 'cuePoints');
   expect(asked).toEqual([]);
 });
 
@@ -35,11 +35,11 @@ test.each([
   ['INTERNAL_SERVERL_ERROR', 'rolledBack'],
 ])('where one answers %s the step is %s', async (code, state) => {
   for (const [xml, name] of [
-    ['<x/>', 'announcements/1'],
-    ['{1:result:id}', 'announcements/own/1'],
+    ['<x/>', 'cuePoints/metadata/1'],
+    ['{1:result:id}', 'cuePoints/metadata/own/1'],
   ] as const) {
     const { run, journal } = await scene(() => exception(code));
-    await addMetadata(run, [row('copy', xml)]).catch(() => undefined);
+    await addMetadata(run, [row('copy', xml)], 'cuePoints').catch(() => undefined);
     expect((await journal.step('job', name))?.state).toBe(state);
   }
 });

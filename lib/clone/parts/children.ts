@@ -4,7 +4,7 @@ import { mayHaveHappened } from '../../kaltura/failure.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { addChild, type ChildPlan, type ChildSlots } from './plan.ts';
 import { withChildren } from '../job/progress.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { addReceipt } from './receipt.ts';
 import { reconcileChildren } from './reconcile.ts';

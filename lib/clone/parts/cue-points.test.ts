@@ -1,34 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import type { CuePoint } from '../../kaltura/cue-point.ts';
-import type { OlderInteraction } from '../../room/parts/cue-points.ts';
-import { ORIGINAL } from '../../room/samples.ts';
+import type { CuePointItem } from '../../room/parts/cue-points.ts';
+import { cuePoint, ORIGINAL } from '../../room/samples.ts';
 import { copyCuePoints, planCuePoints } from './cue-points.ts';
 import type { CuePointOutcome } from './outcomes.ts';
 import { COPY_ID, exception, Lost, scene } from './samples.ts';
 
-const POLL: Omit<CuePoint, 'id' | 'code'> = {
-  ...{ objectType: 'KalturaCodeCuePoint', cuePointType: 'codeCuePoint.Code', tags: 'poll-data', text: '' },
-  ...{ description: '', userId: 'noa', partnerData: '', systemName: '' },
-};
-const poll = (id: string, code = `Code of ${id}`): OlderInteraction => ({
-  ...{ cuePoint: { ...POLL, id, code }, metadata: [] },
+const CODE = { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' };
+const poll = (id: string, code = `Code of ${id}`): CuePointItem => ({
+  ...{ kind: 'poll', cuePoint: cuePoint(id, { ...CODE, code }), metadata: [] },
 });
-const announcement = (id: string, xml = '<x/>'): OlderInteraction => ({
-  cuePoint: { ...POLL, id, code: '', objectType: 'KalturaAnnotation', cuePointType: 'annotation.Annotation' },
+const announcement = (id: string, xml = '<x/>'): CuePointItem => ({
+  ...{ kind: 'announcement', cuePoint: cuePoint(id, { cuePointType: 'annotation.Annotation' }) },
   metadata: [{ id: 1, metadataProfileId: 5, objectId: id, xml }],
 });
 const TOKEN = '{1:result:id}';
+/** The first cue point of a batch stands behind its receipt. */
+const MADE = '{2:result:id}';
 
 /** A server that adds what it is asked to, unless `refuse` says otherwise of a cue point or its metadata. */
 async function copy(
-  plans: readonly OlderInteraction[],
+  plans: readonly CuePointItem[],
   refuse: (of: string, nth: number) => unknown = () => undefined,
   known: readonly CuePointOutcome[] = [],
 ) {
   const tries = new Map<string, number>();
   const progress = [{ part: 'cuePoints', done: 0, of: plans.length }] as const;
   const { run, journal, asked } = await scene(
-    (_, { cuePoint, objectId }) => {
+    (action, { cuePoint, objectId }) => {
+      if (action === 'uploadToken.add') return refuse('receipt', 1) ?? { id: 'token' };
       // As addCuePoint and addAnnotationMetadata write it.
       const of = (cuePoint as { systemName: string } | undefined)?.systemName.replace('copy-of-', '');
       const name = of ?? `metadata of ${String(objectId)}`;
@@ -41,7 +40,8 @@ async function copy(
     },
     { progress },
   );
-  return { copies: copyCuePoints(run, COPY_ID, plans, known), journal, asked, tries };
+  const placed = plans.map((item) => ({ item, entry: COPY_ID }));
+  return { copies: copyCuePoints(run, placed, known, 'cuePoints'), journal, asked, tries };
 }
 
 test('what is left out or unreadable is not planned', () => {
@@ -59,7 +59,7 @@ describe('cue points are copied', () => {
     const all = await copies;
     expect(all.size).toBe(21);
     expect(all.get('p20')).toBe('p20+');
-    expect(asked.map((calls) => calls.length)).toEqual([20, 1]);
+    expect(asked.map((calls) => calls.length)).toEqual([21, 2]);
     expect((await journal.job('job'))?.progress).toEqual([{ part: 'cuePoints', done: 21, of: 21 }]);
     expect((await journal.steps('job')).map(({ name }) => name)).toEqual(['cuePoints/1/1', 'cuePoints/1/2']);
   });
@@ -68,7 +68,7 @@ describe('cue points are copied', () => {
     const { copies, asked, tries } = await copy([announcement('a')]);
     await copies;
     expect(asked).toHaveLength(1);
-    expect([...tries.keys()]).toEqual(['a', `metadata of ${TOKEN}`]);
+    expect([...tries.keys()]).toEqual(['a', `metadata of ${MADE}`]);
   });
 
   test.each([
@@ -77,7 +77,7 @@ describe('cue points are copied', () => {
   ])('one by one where their %s hold a token', async (_, plan, names) => {
     const { copies, asked, tries } = await copy([plan, poll('q')]);
     expect([...(await copies).keys()].sort()).toEqual([plan.cuePoint.id, 'q'].sort());
-    expect(asked.map((calls) => calls.length)).toEqual([1, ...names.map(() => 1)]);
+    expect(asked.map((calls) => calls.length)).toEqual([2, ...names.map(() => 1)]);
     expect([...tries.keys()].slice(1)).toEqual(names);
   });
 
@@ -112,7 +112,7 @@ describe('a cue point', () => {
 
   test('whose metadata are refused for the moment gets them afterwards', async () => {
     const { copies, tries } = await copy([announcement('a')], (of) =>
-      of.includes(TOKEN) ? exception('ACTION_BLOCKED') : undefined,
+      of.includes(MADE) ? exception('ACTION_BLOCKED') : undefined,
     );
     expect([...(await copies).keys()]).toEqual(['a']);
     expect(tries.get('metadata of a+')).toBe(1);
@@ -132,7 +132,7 @@ describe('a cue point', () => {
   ])('of a batch of which each answers %s waits (%s)', async (code, state) => {
     for (const plans of [[poll('p'), poll('q')], [poll('p', TOKEN)]]) {
       const { copies, journal } = await copy(plans, () => exception(code));
-      await expect(copies).rejects.toMatchObject({ reason: { kind: 'wait' } });
+      await expect(copies).rejects.toMatchObject({ reason: { kind: 'pause' } });
       expect((await journal.step('job', 'cuePoints/1/1'))?.state).toBe(state);
     }
   });
@@ -141,7 +141,7 @@ describe('a cue point', () => {
     const { copies, journal } = await copy([poll('p')], () => {
       throw new Lost();
     });
-    await expect(copies).rejects.toMatchObject({ reason: { kind: 'wait' } });
+    await expect(copies).rejects.toMatchObject({ reason: { kind: 'pause' } });
     expect((await journal.step('job', 'cuePoints/1/1'))?.state).toBe('intent');
   });
 

@@ -1,4 +1,5 @@
-import { addCuePoint, type CuePoint } from '../../kaltura/cue-point.ts';
+import type { Call } from '../../kaltura/call.ts';
+import { addCuePoint, cloneCuePoint, type CuePoint } from '../../kaltura/cue-point.ts';
 import { mayHaveHappened } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { addAnnotationMetadata, type Metadata } from '../../kaltura/metadata.ts';
@@ -6,15 +7,22 @@ import { type Answers, Multirequest, type Slot } from '../../kaltura/multireques
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { holdsToken, type ResultToken } from '../../kaltura/token.ts';
 import type { Choice } from '../../room/choice.ts';
-import { copyOfCuePoint, type OlderInteraction, olderInteractions } from '../../room/parts/cue-points.ts';
+import {
+  copyOfCuePoint,
+  copyOfMetadata,
+  type CuePointItem,
+  cuePointItems,
+  isClonedByServer,
+  isLeftOut,
+} from '../../room/parts/cue-points.ts';
 import type { Room } from '../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
 import { withPart } from '../job/progress.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
-import type { CuePointOutcome } from './outcomes.ts';
-import { addReceipt } from './receipt.ts';
 import { reconcileCuePoints } from './reconcile.ts';
+import type { CuePointOutcome, PlacedCuePoint } from './outcomes.ts';
+import { addReceipt } from './receipt.ts';
 
 export interface CuePointSlot {
   readonly source: string;
@@ -26,15 +34,16 @@ const BATCH = 20;
 const ROUNDS = 6;
 
 /** The cue points that a clone holds; none where they are left out or could not be read. */
-export function planCuePoints(room: Room, leaveOut: readonly Choice[]): readonly OlderInteraction[] {
-  return leaveOut.includes('interactions') ? [] : (olderInteractions(room) ?? []);
+export function planCuePoints(room: Room, leaveOut: readonly Choice[]): readonly CuePointItem[] {
+  return (cuePointItems(room) ?? []).filter((item) => !isLeftOut(item, leaveOut));
 }
 
 /** Whether it may go into a multirequest: the server would replace a token in its texts. */
-export const isTokenFree = ({ cuePoint, metadata }: OlderInteraction): boolean =>
-  ![...Object.values(copyOfCuePoint(cuePoint)), ...metadata.map(({ xml }) => xml)].some(
-    (value) => typeof value === 'string' && holdsToken(value),
-  );
+export const isTokenFree = (item: CuePointItem): boolean =>
+  !holdsToken(JSON.stringify([copyOfCuePoint(item), item.metadata.map(copyOfMetadata)]));
+
+const copyCall = (item: CuePointItem, entry: EntryId | ResultToken): Call<CuePoint> =>
+  isClonedByServer(item) ? cloneCuePoint(item.cuePoint.id, entry) : addCuePoint(entry, copyOfCuePoint(item));
 
 /**
  * Adds each cue point, and right behind it the metadata that make an announcement of it, by the token of its id: so
@@ -42,15 +51,15 @@ export const isTokenFree = ({ cuePoint, metadata }: OlderInteraction): boolean =
  */
 export function addCuePoints(
   chain: Multirequest,
-  room: EntryId | ResultToken,
-  plans: readonly OlderInteraction[],
+  entry: EntryId | ResultToken,
+  plans: readonly CuePointItem[],
 ): CuePointSlot[] {
-  return plans.map(({ cuePoint, metadata }) => {
-    const added = chain.add(addCuePoint(room, copyOfCuePoint(cuePoint)));
-    const rows = metadata.map(({ metadataProfileId, xml }) =>
-      chain.add(addAnnotationMetadata(added.id(), metadataProfileId, xml)),
+  return plans.map((item) => {
+    const added = chain.add(copyCall(item, entry));
+    const rows = item.metadata.map((row) =>
+      chain.add(addAnnotationMetadata(added.id(), row.metadataProfileId, copyOfMetadata(row))),
     );
-    return { source: cuePoint.id, added, metadata: rows };
+    return { source: item.cuePoint.id, added, metadata: rows };
   });
 }
 
@@ -77,22 +86,37 @@ function outcomeOf(source: string, answer: Result<CuePoint>, described: boolean)
 }
 
 /**
+ * Where each cue point goes. Those of a child that has no copy go nowhere.
+ * @param copies entry of the original → its copy, the room's own included
+ */
+export const placeCuePoints = (
+  items: readonly CuePointItem[],
+  copies: ReadonlyMap<string, EntryId>,
+): PlacedCuePoint[] =>
+  items.flatMap((item) => {
+    const entry = copies.get(item.cuePoint.entryId);
+    return entry === undefined ? [] : [{ item, entry }];
+  });
+
+/**
  * Copies the cue points that have no outcome yet, then gives announcements the metadata that they still lack.
+ * @param prefix of the steps' names, unique among the calls of one job
  * @returns the cue points of the original → their copies
  */
 export async function copyCuePoints(
   run: Run,
-  room: EntryId,
-  plans: readonly OlderInteraction[],
+  plans: readonly PlacedCuePoint[],
   known: readonly CuePointOutcome[],
+  prefix: string,
 ): Promise<ReadonlyMap<string, string>> {
   const outcomes = new Map(known.map((outcome) => [outcome.source, outcome]));
   for (let round = 1; round <= ROUNDS; round += 1) {
-    const left = plans.filter(({ cuePoint }) => isOpen(outcomes.get(cuePoint.id)));
+    const left = plans.filter(({ item }) => isOpen(outcomes.get(item.cuePoint.id)));
     if (left.length === 0) break;
-    const alone = left.filter((plan) => !isTokenFree(plan)).map((plan) => [plan]);
-    for (const [i, batch] of [...chunks(left.filter(isTokenFree), BATCH), ...alone].entries()) {
-      for (const outcome of await copyBatch(run, `cuePoints/${round}/${i + 1}`, room, batch))
+    const together = left.filter(({ item }) => isTokenFree(item));
+    const alone = left.filter(({ item }) => !isTokenFree(item)).map((plan) => [plan]);
+    for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
+      for (const outcome of await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch))
         outcomes.set(outcome.source, outcome);
       const { progress } = await run.record();
       await run.note({
@@ -103,17 +127,22 @@ export async function copyCuePoints(
   }
   await addMetadata(
     run,
-    plans.flatMap((plan) => missingMetadata(plan, outcomes.get(plan.cuePoint.id))),
+    plans.flatMap(({ item }) => missingMetadata(item, outcomes.get(item.cuePoint.id))),
+    prefix,
   );
   return copiedOf(outcomes);
 }
 
 const missingMetadata = (
-  { metadata }: OlderInteraction,
+  { metadata }: CuePointItem,
   outcome: CuePointOutcome | undefined,
 ): MissingMetadata[] =>
   outcome?.state === 'copied' && !outcome.described
-    ? metadata.map(({ metadataProfileId, xml }) => ({ copy: outcome.copy, metadataProfileId, xml }))
+    ? metadata.map((row) => ({
+        copy: outcome.copy,
+        metadataProfileId: row.metadataProfileId,
+        xml: copyOfMetadata(row),
+      }))
     : [];
 
 const isOpen = (outcome: CuePointOutcome | undefined): boolean =>
@@ -129,27 +158,31 @@ const copiedOf = (outcomes: ReadonlyMap<string, CuePointOutcome>): Map<string, s
 async function copyBatch(
   run: Run,
   name: string,
-  room: EntryId,
-  batch: readonly OlderInteraction[],
+  batch: readonly PlacedCuePoint[],
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
-    effect: () => sendBatch(run, name, room, batch),
-    reconcile: (intent) => reconcileCuePoints(run, intent, room, batch, batch.every(isTokenFree)),
+    effect: () => sendBatch(run, name, batch),
+    reconcile: (intent) =>
+      reconcileCuePoints(
+        run,
+        intent,
+        batch,
+        batch.every(({ item }) => isTokenFree(item)),
+      ),
   });
-  return result.ok ? result.value : batch.map(({ cuePoint }) => ({ source: cuePoint.id, state: 'refused' }));
+  return result.ok ? result.value : batch.map(({ item }) => ({ source: item.cuePoint.id, state: 'refused' }));
 }
 
 async function sendBatch(
   run: Run,
   name: string,
-  room: EntryId,
-  batch: readonly OlderInteraction[],
+  batch: readonly PlacedCuePoint[],
 ): Promise<Result<readonly CuePointOutcome[]>> {
   const [only] = batch;
-  if (only && !isTokenFree(only)) {
+  if (only && !isTokenFree(only.item)) {
     // A plain call: its texts arrive as they are.
-    const { cuePoint, metadata } = only;
-    const answer = await run.client.call(addCuePoint(room, copyOfCuePoint(cuePoint)));
+    const { cuePoint, metadata } = only.item;
+    const answer = await run.client.call(copyCall(only.item, only.entry));
     const result = outcomeOf(cuePoint.id, answer, metadata.length === 0);
     if (!result.ok) return result;
     // Refused for the moment: the step waits.
@@ -157,7 +190,7 @@ async function sendBatch(
   }
   const chain = new Multirequest();
   addReceipt(chain, run.job, name);
-  const slots = addCuePoints(chain, room, batch);
+  const slots = batch.flatMap(({ item, entry }) => addCuePoints(chain, entry, [item]));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
   const [first] = slots;

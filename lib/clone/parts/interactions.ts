@@ -2,7 +2,7 @@ import { succeeded } from '../../kaltura/result.ts';
 import { copiedInteractions, draftOf } from '../../room/interactions.ts';
 import { checkDrafts } from '../../room/parts/interactions.ts';
 import { ADD_MANY_LIMIT } from '../../services/chat.ts';
-import { chunks } from '../reading/read-room.ts';
+import { chunks } from '../reading/chunks.ts';
 import { type ServicePart, serviceFailed, serviceStep } from './service-part.ts';
 
 /** Chat & Collaboration: every interaction that is not deleted becomes a draft of the new room. */

@@ -1,5 +1,5 @@
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { OlderInteraction } from '../../room/parts/cue-points.ts';
+import type { CuePointItem } from '../../room/parts/cue-points.ts';
 import type { StoredTexts } from '../job/record.ts';
 import type { ChildPlan } from './plan.ts';
 
@@ -35,7 +35,14 @@ export interface RoomOutcome {
 /** What goes into the first request beside the room itself. */
 export interface FirstParts {
   readonly children: readonly ChildPlan[];
-  readonly cuePoints: readonly OlderInteraction[];
+  /** Of the room itself. */
+  readonly cuePoints: readonly CuePointItem[];
+}
+
+/** A cue point to be copied, and the entry of the copy to which it goes. */
+export interface PlacedCuePoint {
+  readonly item: CuePointItem;
+  readonly entry: EntryId;
 }
 
 /** Child of the original → its copy. */

@@ -1,18 +1,31 @@
 import { describe, expect, test } from 'vitest';
 import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
 import { getEntry, type Entry } from '../../kaltura/entry.ts';
+import type { Room } from '../../room/room.ts';
 import { entry, id, ORIGINAL, roomEntry } from '../../room/samples.ts';
 import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 
 const NOBODY = { entitledUsersEdit__null: '', entitledUsersPublish__null: '', entitledUsersView__null: '' };
-const PLAN = { source: id('1_source00'), objectType: 'KalturaRoomEntry', parent: undefined, roomType: 2 };
+const PLAN = {
+  source: id('1_source00'),
+  objectType: 'KalturaRoomEntry',
+  parent: undefined,
+  roomType: 2,
+  template: '',
+};
 
 test('every child is planned after its parent, with what its copy must be given', () => {
   expect(planChildren(ORIGINAL, [])).toEqual([
-    { source: 'file', objectType: 'KalturaMediaEntry', parent: undefined, roomType: undefined },
-    { source: 'board', objectType: 'KalturaPlaylist', parent: undefined, roomType: undefined },
-    { source: 'breakout', objectType: 'KalturaRoomEntry', parent: undefined, roomType: 2 },
-    { source: 'inside', objectType: 'KalturaMediaEntry', parent: 'breakout', roomType: undefined },
+    { source: 'file', objectType: 'KalturaMediaEntry', parent: undefined, roomType: undefined, template: '' },
+    { source: 'board', objectType: 'KalturaPlaylist', parent: undefined, roomType: undefined, template: '' },
+    { source: 'breakout', objectType: 'KalturaRoomEntry', parent: undefined, roomType: 2, template: '' },
+    {
+      source: 'inside',
+      objectType: 'KalturaMediaEntry',
+      parent: 'breakout',
+      roomType: undefined,
+      template: '',
+    },
   ]);
 });
 
@@ -54,16 +67,36 @@ describe('a child', () => {
   });
 });
 
+test('a breakout room gets its template back by a call of its own', () => {
+  const chain = new Multirequest();
+  addChild(chain, { ...PLAN, template: '1_mother00' }, id('1_copyroom'));
+  expect(JSON.parse(JSON.stringify(chain.toBody()[3]))).toMatchObject({
+    ...{ action: 'update', entryId: '{1:result:id}' },
+    baseEntry: { objectType: 'KalturaRoomEntry', templateRoomEntryId: '1_mother00' },
+  });
+  expect(JSON.stringify(chain.toBody()[2])).not.toContain('templateRoomEntryId');
+});
+
+test('a quiz of which the questions are not seen is not planned, nor what is below it', () => {
+  const quiz = entry('quiz', { capabilities: 'x, quiz.quiz', parentEntryId: 'original' });
+  const children = [quiz, entry('below', { parentEntryId: 'quiz' }), entry('file')];
+  const planned = (fields: Partial<Room>) =>
+    planChildren({ ...ORIGINAL, children, ...fields }, []).map(({ source }) => source);
+  expect(planned({})).toEqual(['quiz', 'below', 'file']);
+  expect(planned({ unseen: { ...ORIGINAL.unseen, attached: [quiz.id] } })).toEqual(['file']);
+  expect(planned({ cuePoints: undefined })).toEqual(['file']);
+});
+
 describe('an id behind the guard', () => {
   const slot: Slot<Entry> = new Multirequest().add(getEntry(id('1_original')));
   test.each([
     [{ roomType: 1 }, '{1:result:roomType}_source00'],
     [{ roomType: 2, partnerSortValue: 1 }, '{1:result:partnerSortValue}_source00'],
-    [{ roomType: 2, partnerSortValue: 0 }, '1_source00'],
+    [{ roomType: 2, partnerSortValue: 0 }, undefined],
     [{ roomType: undefined, partnerSortValue: 1 }, '{1:result:partnerSortValue}_source00'],
   ])('of a room with %j is %s', (fields, expected) => {
     const read = idBehindGuard(PLAN.source, slot, roomEntry('original', fields));
-    expect(JSON.parse(JSON.stringify(read))).toBe(expected);
+    expect(read?.toJSON()).toBe(expected);
   });
 });
 

@@ -3,9 +3,9 @@ import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../../kaltura/en
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
 import type { ResultToken } from '../../kaltura/token.ts';
-import { type Choice, leftOutChildren } from '../../room/choice.ts';
+import { type Choice, leftOutChildren, withBelow } from '../../room/choice.ts';
 import { type SettingsSource, templateOf } from '../../room/parts/settings.ts';
-import { type Room, roomKind } from '../../room/room.ts';
+import { type Room, roomKind, unseenQuizzes } from '../../room/room.ts';
 
 /** A child to be copied. */
 export interface ChildPlan {
@@ -13,14 +13,21 @@ export interface ChildPlan {
   readonly objectType: string;
   /** Undefined: the room itself. */
   readonly parent: EntryId | undefined;
-  /** `clone` loses it; only breakout rooms have one. */
+  /** `clone` loses both; only breakout rooms have them. */
   readonly roomType: number | undefined;
+  readonly template?: string;
 }
 
-/** The room's children as they are to be copied, each after its parent; without those that are left out. */
-export function planChildren({ children }: Room, leaveOut: readonly Choice[]): ChildPlan[] {
+/**
+ * The room's children as they are to be copied, each after its parent; without those that are left out, and without
+ * quizzes of which the questions cannot be copied.
+ */
+export function planChildren(room: Room, leaveOut: readonly Choice[]): ChildPlan[] {
+  const { children } = room;
   const out = leftOutChildren(children, leaveOut);
-  const due = children.filter(({ id }) => !out.has(id));
+  const quizzes = unseenQuizzes(room);
+  const withheld = withBelow(children, ({ id }) => quizzes.includes(id));
+  const due = children.filter(({ id }) => !out.has(id) && !withheld.has(id));
   const ids = new Set<string>(due.map(({ id }) => id));
   return due.map((child) => ({
     source: child.id,
@@ -28,6 +35,7 @@ export function planChildren({ children }: Room, leaveOut: readonly Choice[]): C
     // A parent that is among the children has been read as an entry, so its id is one.
     parent: ids.has(child.parentEntryId ?? '') ? (child.parentEntryId as EntryId) : undefined,
     roomType: child.roomType,
+    template: child.templateRoomEntryId,
   }));
 }
 
@@ -49,22 +57,43 @@ export function addChild(
   source: EntryId | ResultToken = plan.source,
 ): ChildSlots {
   const cloned = chain.add(cloneEntry(source));
-  const moved = chain.add(moveChild(plan, cloned.id(), parent));
+  const moved = addMove(chain, plan, cloned.id(), parent);
   return { plan, cloned, moved };
 }
 
 /**
- * A child's id whose first digit is read from the new room's answer, so that a chain that was stopped at its guard
- * clones no child either. Ids begin with the number of their data centre, 0 or 1; where no field of the room holds
- * it, the id stands as it is.
+ * Adds the move of a child's copy under its parent, and gives a breakout room its template back: by itself, since a
+ * template that was deleted since is refused, and the move with it (recorded scenario `room-references`).
  */
-export function idBehindGuard(source: EntryId, room: Slot<Entry>, original: Entry): EntryId | ResultToken {
-  const [centre, rest] = [source.slice(0, 1), source.slice(1)];
-  if (String(original.roomType) === centre) return room.number('roomType', rest);
-  return String(original.partnerSortValue) === centre ? room.number('partnerSortValue', rest) : source;
+export function addMove(
+  chain: Multirequest,
+  plan: ChildPlan,
+  copy: EntryId | ResultToken,
+  parent: EntryId | ResultToken,
+): Slot<Entry> {
+  const moved = chain.add(moveChild(plan, copy, parent));
+  if (plan.template) chain.add(updateEntry(copy, plan.objectType, { templateRoomEntryId: plan.template }));
+  return moved;
 }
 
-export function moveChild(
+/**
+ * A child's id whose first digit is read from the new room's answer, so that a chain that was stopped at its guard
+ * clones no child either. Ids begin with the number of their data centre, 0 or 1.
+ * @returns undefined where no field of the room holds that: the child must wait until there is a room
+ */
+export function idBehindGuard(source: EntryId, room: Slot<Entry>, original: Entry): ResultToken | undefined {
+  const field = guardField(source, original);
+  return field && room.number(field, source.slice(1));
+}
+
+/** The field of the room's that holds the first digit of an id. */
+export function guardField(source: EntryId, original: Entry): 'roomType' | 'partnerSortValue' | undefined {
+  return (['roomType', 'partnerSortValue'] as const).find(
+    (field) => String(original[field]) === source.slice(0, 1),
+  );
+}
+
+function moveChild(
   { objectType, roomType }: ChildPlan,
   copy: EntryId | ResultToken,
   parent: EntryId | ResultToken,

@@ -6,14 +6,15 @@ import { Multirequest } from '../../kaltura/multirequest.ts';
 import type { Result } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
-import { copiesOfCuePoint, type OlderInteraction } from '../../room/parts/cue-points.ts';
+import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
 import { roomKind } from '../../room/room.ts';
 import type { Step } from '../engine/journal.ts';
 import type { Evidence } from '../engine/steps.ts';
 import { problemOf } from '../job/problem-of.ts';
 import type { Job } from '../job/record.ts';
 import { pauseFor, type Run, suspend } from '../job/run.ts';
-import type { ChildOutcome, CuePointOutcome, FirstParts, RoomOutcome } from './outcomes.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
+import type { ChildOutcome, CuePointOutcome, FirstParts, PlacedCuePoint, RoomOutcome } from './outcomes.ts';
 import type { ChildPlan } from './plan.ts';
 import { type Receipt, receiptsOf } from './receipt.ts';
 
@@ -168,7 +169,8 @@ async function reconcileParts(
   const noted = { ...intent, noted: since.noted };
   const children = await reconcileChildren(run, noted, { room, plans: first.children, copies: new Map() });
   if (children.kind !== 'happened') return children;
-  const cuePoints = await reconcileCuePoints(run, noted, room, first.cuePoints);
+  const placed = first.cuePoints.map((item) => ({ item, entry: room }));
+  const cuePoints = await reconcileCuePoints(run, noted, placed);
   if (cuePoints.kind !== 'happened') return cuePoints;
   const outcome = {
     room,
@@ -186,8 +188,7 @@ async function reconcileParts(
 export async function reconcileCuePoints(
   run: Run,
   intent: Step,
-  room: EntryId,
-  plans: readonly OlderInteraction[],
+  plans: readonly PlacedCuePoint[],
   /** Whether the request left a receipt as it began: one that was sent by a plain call did not. */
   isReceipted = true,
 ): Promise<Evidence<readonly CuePointOutcome[]>> {
@@ -195,12 +196,15 @@ export async function reconcileCuePoints(
   const chain = new Multirequest();
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
-  const listed = chain.add(listCuePoints(room));
+  const entries = [...new Set(plans.map(({ entry }) => entry))];
+  const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
   const answers = orPause(run, await run.client.send(chain));
   const since = lookingSince(intent, orPause(run, answers.read(time)));
   const receipts = isReceipted ? receiptsFor(run, since, answers.read(receiptList)) : undefined;
-  const there = orPause(run, answers.read(listed)).objects;
-  const outcomes = plans.map(({ cuePoint: { id: source }, metadata }): CuePointOutcome => {
+  const [list] = await wholeLists(run.client, answers, [listed]);
+  const there = list ? orPause(run, list) : [];
+  const outcomes = plans.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
+    const source = cuePoint.id;
     const [copy] = copiesOfCuePoint(there, source);
     // Metadata may be added again: the server refuses a second row.
     return copy

@@ -2,8 +2,8 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { type ChildOutcome, copiesOf, type RoomOutcome } from './outcomes.ts';
-import { type ChildPlan, clearPeople, moveChild, setTemplate } from './plan.ts';
-import { chunks } from '../reading/read-room.ts';
+import { addMove, type ChildPlan, clearPeople, setTemplate } from './plan.ts';
+import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
 
@@ -37,7 +37,7 @@ export async function repairChildren(
   for (const [i, batch] of chunks(left, BATCH).entries()) {
     await run.steps.repeatable(`${prefix}/moves/${i + 1}`, async (): Promise<Result<number>> => {
       const chain = new Multirequest();
-      const slots = batch.map(({ plan, copy, parent }) => chain.add(moveChild(plan, copy, parent)));
+      const slots = batch.map(({ plan, copy, parent }) => addMove(chain, plan, copy, parent));
       const sent = await run.client.send(chain);
       if (!sent.ok) return sent;
       for (const slot of slots) {

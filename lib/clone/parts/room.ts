@@ -9,7 +9,7 @@ import { readChildren } from './children.ts';
 import type { FirstParts, RoomOutcome } from './outcomes.ts';
 import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from './cue-points.ts';
 import type { Job } from '../job/record.ts';
-import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+import { addChild, clearPeople, guardField, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import type { Run } from '../job/run.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
 import { addReceipt, receiptsOf } from './receipt.ts';
@@ -20,8 +20,14 @@ import type { StepResult } from '../engine/steps.ts';
 const FIRST_PARTS = 60;
 
 export function firstParts({ original, options }: Job): FirstParts {
-  const children = planChildren(original, options.leaveOut).slice(0, FIRST_PARTS);
-  const cuePoints = planCuePoints(original, options.leaveOut).filter(isTokenFree);
+  const { entry } = original;
+  const plans = planChildren(original, options.leaveOut);
+  // A child without a guard would be cloned although the chain was stopped: such children come in the next request.
+  const guarded = plans.every(({ source }) => guardField(source, entry) !== undefined) ? plans : [];
+  const children = guarded.slice(0, FIRST_PARTS);
+  const cuePoints = planCuePoints(original, options.leaveOut).filter(
+    (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
+  );
   return { children, cuePoints: cuePoints.slice(0, FIRST_PARTS - children.length) };
 }
 
@@ -101,11 +107,13 @@ async function sendChain(
   const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
   const template = templateCall && chain.add(templateCall);
   const slots = new Map<EntryId, Slot<Entry>>();
-  const childSlots = children.map((plan) => {
+  const childSlots = children.flatMap((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
-    const added = addChild(chain, plan, parent.id(), idBehindGuard(plan.source, people, entry));
+    const source = idBehindGuard(plan.source, people, entry);
+    if (source === undefined) return [];
+    const added = addChild(chain, plan, parent.id(), source);
     slots.set(plan.source, added.cloned);
-    return added;
+    return [added];
   });
   const cuePointSlots = addCuePoints(chain, clone.id(), cuePoints);
 

@@ -2,7 +2,7 @@ import type { Failure } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { Problem } from '../../room/problem.ts';
 import { rightToClone } from '../../room/rights.ts';
-import { roomKind } from '../../room/room.ts';
+import { isRecycled, roomKind } from '../../room/room.ts';
 import { problemOf } from '../job/problem-of.ts';
 import type { Reading } from './read-room.ts';
 
@@ -15,6 +15,7 @@ export const mayOnlyView = (permissions: string): boolean => VIEW_ONLY.test(perm
 /** Why this reading of a room cannot lead to a clone, or undefined: it can. */
 function obstacle(reading: Reading): Problem | undefined {
   if (roomKind(reading.room.entry) === 'none') return { code: 'notARoom' };
+  if (isRecycled(reading.room.entry)) return { code: 'recycled' };
   if (mayOnlyView(reading.permissions)) return { code: 'viewOnlySession' };
   if (rightToClone(reading.room.entry, reading.user, reading.groups) === 'none') return { code: 'noRight' };
   return undefined;

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { id } from '../../room/samples.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
-import { askForKnownRoom, chunks, readEntries, readForClone } from './read-room.ts';
+import { chunks } from './chunks.ts';
+import { askForKnownRoom, readEntries, readForClone } from './read-room.ts';
 import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleClient } from '../parts/samples.ts';
 
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +33,13 @@ const server =
         return 1_234;
       case 'baseEntry.get':
         return body(ORIGINAL_ID);
+      case 'baseEntry.count':
+      case 'cuepoint_cuepoint.count':
+        return 0;
+      case 'baseEntry.getByIds':
+        return String(params['entryIds'])
+          .split(',')
+          .map((one) => body(one));
       case 'baseEntry.list': {
         const parent = parentOf(params);
         return page(...(CHILDREN[parent] ?? []).map((child) => body(child, { parentEntryId: parent })));
@@ -46,7 +54,7 @@ const read = async (changes: Record<string, unknown> = {}) => {
 };
 
 describe('a room is read', () => {
-  test('with all that is below it, in one request and one more a level', async () => {
+  test('with all that is below it, in two requests and two more a level, in pairs', async () => {
     const { reading, asked } = await read({ 'groupuser.list': page({ groupId: 'tutors' }) });
     expect(reading).toMatchObject({
       ok: true,
@@ -58,7 +66,10 @@ describe('a room is read', () => {
     const room = reading.ok ? reading.value.room : undefined;
     expect(room?.children.map((child) => child.id)).toEqual(['1_breakout', '1_filefile', '1_insideit']);
     expect(room?.annotationMetadata).toEqual([]);
-    expect(asked.map((calls) => calls.length)).toEqual([10, 2, 1]);
+    const lists = asked.filter((calls) => calls.every((call) => call === 'baseEntry.list'));
+    expect(lists.map((calls) => calls.length)).toEqual([1, 2, 1]);
+    const others = asked.filter((calls) => !calls.includes('baseEntry.list'));
+    expect(others).toHaveLength(4);
   });
 
   test.each(['user.get', 'baseEntry.get', 'baseEntry.list', 'system.getTime'])(
@@ -79,7 +90,7 @@ describe('a room is read', () => {
     ['cuepoint_cuepoint.list', 'cuePoints'],
     ['metadata_metadata.list', 'metadata'],
   ])('without what %s does not answer whole', async (action, part) => {
-    for (const answer of [REFUSED, { totalCount: 1, objects: [] }]) {
+    for (const answer of [REFUSED, { totalCount: 1, objects: [] }, { totalCount: 20_001, objects: [] }]) {
       const { reading } = await read({ [action]: answer });
       expect(reading).toMatchObject({ ok: true, value: { room: { [part]: undefined } } });
     }
@@ -94,17 +105,24 @@ describe('a room is read', () => {
 describe('what kind an annotation is', () => {
   const row = { id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' };
   const many = Array.from({ length: 101 }, (_, i) => annotation(`a${i}`));
+  /** Only the list of annotations has any. */
+  const annotations =
+    (...all: object[]): Answer =>
+    (_, params) =>
+      [`"${ORIGINAL_ID}"`, 'annotation.Annotation'].every((part) => JSON.stringify(params).includes(part))
+        ? page(...all)
+        : page();
   const asks =
     (answer: unknown): Answer =>
     (_, params) =>
-      JSON.stringify(params).includes('objectIdIn') ? answer : page();
+      JSON.stringify(params).includes('annotationMetadata') && pageOf(params) === 1 ? answer : page();
 
   test('is read a hundred at a time, and of nothing else', async () => {
-    const there = page(...many, { id: 'p', cuePointType: 'codeCuePoint.Code' });
+    const there = annotations(...many);
     const lists: string[] = [];
     const metadata: Answer = (_, params) => {
-      const { objectIdIn } = params['filter'] as { objectIdIn?: string }; // as listAnnotationMetadata asks
-      if (objectIdIn === undefined) return page();
+      const { objectIdIn = '', metadataObjectTypeEqual } = params['filter'] as Record<string, string>; // as it asks
+      if (metadataObjectTypeEqual === '1') return page();
       lists.push(objectIdIn);
       return page(row);
     };
@@ -115,7 +133,7 @@ describe('what kind an annotation is', () => {
   });
 
   test.each([[REFUSED], [{ totalCount: 2, objects: [row] }]])('is unknown where %j', async (answer) => {
-    const there = page(annotation('a'));
+    const there = annotations(annotation('a'));
     const changes = { 'cuepoint_cuepoint.list': there, 'metadata_metadata.list': asks(answer) };
     const { reading } = await read(changes);
     expect(reading).toMatchObject({ ok: true, value: { room: { annotationMetadata: undefined } } });
@@ -153,7 +171,7 @@ describe('entries that were found late', () => {
       server({ 'baseEntry.getByIds': [body('1_breakout')], 'baseEntry.list': circle }),
     );
     const found = await readEntries(client, [id('1_breakout')]);
-    expect(found.ok && found.value.map((entry) => entry.id)).toEqual(['1_breakout', '1_insideit']);
+    expect(found.ok && found.value.children.map((entry) => entry.id)).toEqual(['1_breakout', '1_insideit']);
   });
 
   test.each(['baseEntry.getByIds', 'baseEntry.list'])('are none where %s fails', async (action) => {
@@ -161,7 +179,7 @@ describe('entries that were found late', () => {
     expect(await readEntries(client, [id('1_breakout')])).toMatchObject({ ok: false });
   });
 
-  test('below a hundred are asked for fifty at a time', async () => {
+  test('below a hundred are asked for a hundred at a time', async () => {
     const ids = Array.from({ length: 101 }, (_, i) => id(`1_${String(i).padStart(8, '0')}`));
     const byIds: Answer = (_, params) =>
       String(params['entryIds'])
@@ -169,8 +187,9 @@ describe('entries that were found late', () => {
         .map((one) => body(one));
     const client = sampleClient(server({ 'baseEntry.getByIds': byIds }));
     const found = await readEntries(client, ids);
-    expect(found.ok && found.value).toHaveLength(101);
-    expect(client.asked.map((calls) => calls.length)).toEqual([1, 1, 50, 50, 1]);
+    expect(found.ok && found.value.children).toHaveLength(101);
+    const lists = client.asked.filter((calls) => calls.includes('baseEntry.list'));
+    expect(lists.map((calls) => calls.length)).toEqual([100, 1]);
   });
 });
 
@@ -180,11 +199,12 @@ describe('a known room', () => {
     const reader = askForKnownRoom(
       chain,
       COPY_ID,
-      [id('1_aaaaaaaa'), id('1_bbbbbbbb'), id('1_cccccccc')],
-      annotations,
+      ['1_aaaaaaaa', '1_bbbbbbbb', '1_cccccccc'].map((one) => ({ id: id(one), isFile: true })),
+      { annotations: annotations ?? [] },
     );
-    const answers = await sampleClient(server(changes)).send(chain);
-    return answers.ok ? reader(answers.value) : answers;
+    const client = sampleClient(server(changes));
+    const answers = await client.send(chain);
+    return answers.ok ? reader(client, answers.value) : answers;
   };
 
   test('has the children that are still there, in the order asked for', async () => {

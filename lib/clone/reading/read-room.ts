@@ -1,81 +1,24 @@
-import { listAttachments, listThumbnails } from '../../kaltura/asset.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
-import { listCuePoints } from '../../kaltura/cue-point.ts';
-import { type Entry, getEntries, getEntry, listChildren, type Page } from '../../kaltura/entry.ts';
+import { countEntriesOf, type Entry, getEntries, getEntry } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
-import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
-import { isAnnotation } from '../../room/parts/cue-points.ts';
-import type { Room } from '../../room/room.ts';
-
-/** `getByIds` puts its ids into one parameter: bounded, so that the body stays small. */
-const IDS_A_CALL = 100;
-/** How many lists of grandchildren go into one request. */
-const LISTS_A_REQUEST = 50;
-
-/** Reads one value out of the answers of a multirequest. */
-type Reader<T> = (answers: Answers) => Result<T>;
-
-/** Asks for everything of a room but its children. What fails beside the entry itself is `undefined`: not known. */
-function askForRoomItself(chain: Multirequest, id: EntryId): Reader<Room> {
-  const entry = chain.add(getEntry(id));
-  const attachments = chain.add(listAttachments(id));
-  const thumbnails = chain.add(listThumbnails(id));
-  const cuePoints = chain.add(listCuePoints(id));
-  const metadata = chain.add(listMetadata(id));
-  return (answers) => {
-    const room = answers.read(entry);
-    if (!room.ok) return room;
-    return succeeded({
-      entry: room.value,
-      children: [],
-      attachments: wholePage(answers, attachments),
-      thumbnails: wholePage(answers, thumbnails),
-      cuePoints: wholePage(answers, cuePoints),
-      metadata: wholePage(answers, metadata),
-      annotationMetadata: undefined,
-    });
-  };
-}
-
-/** The objects of a list, or undefined where it failed or did not fit on one page. */
-function wholePage<T>(answers: Answers, slot: Slot<Page<T>>): readonly T[] | undefined {
-  const page = answers.read(slot);
-  return page.ok && page.value.totalCount <= page.value.objects.length ? page.value.objects : undefined;
-}
-
-/** Asks for a room with these children and annotations, by id: the database answers, not the search index. */
-export function askForKnownRoom(
-  chain: Multirequest,
-  id: EntryId,
-  children: readonly EntryId[],
-  annotations: readonly string[] = [],
-): Reader<Room> {
-  const itself = askForRoomItself(chain, id);
-  const entries = chunks(children, IDS_A_CALL).map((ids) => chain.add(getEntries(ids)));
-  const described = chunks(annotations, IDS_A_CALL).map((ids) => chain.add(listAnnotationMetadata(ids)));
-  return (answers) => {
-    const room = itself(answers);
-    if (!room.ok) return room;
-    const found: Entry[] = [];
-    for (const slot of entries) {
-      const page = answers.read(slot);
-      if (!page.ok) return page;
-      found.push(...page.value);
-    }
-    const pages = described.map((slot) => wholePage(answers, slot));
-    const annotationMetadata = pages.every((page) => page !== undefined) ? pages.flat() : undefined;
-    return succeeded({ ...room.value, children: inOrderOf(children, found), annotationMetadata });
-  };
-}
-
-const inOrderOf = (ids: readonly EntryId[], entries: readonly Entry[]): Entry[] => {
-  const byId = new Map(entries.map((entry) => [entry.id, entry]));
-  return ids.flatMap((id) => byId.get(id) ?? []);
-};
+import { NOTHING_UNSEEN, type Room } from '../../room/room.ts';
+import { mayHideChildren } from '../../room/unseen.ts';
+import {
+  askForAttached,
+  type Attached,
+  type Holder,
+  holderOf,
+  IDS_A_CALL,
+  joined,
+  type WantedCuePoints,
+} from './attached.ts';
+import { chunks } from './chunks.ts';
+import { inParallel } from './lists.ts';
+import { readTree } from './tree.ts';
 
 /** The room with who asks for it, as one needs to know before a clone. */
 export interface Reading {
@@ -88,38 +31,73 @@ export interface Reading {
   readonly serverTime: number;
 }
 
+/** Who asks, and what the room has itself: everything but its children. */
+interface RoomItself extends Omit<Reading, 'room'> {
+  readonly entry: Entry;
+  readonly attached: Attached;
+}
+
 /**
- * Reads a room for its clone: one request, and one more for each further level of children or page of 500.
- * A failure of `user.get` comes first: it tells that the session is no user's.
+ * Reads a room for its clone: two requests at once for the room and its first level, and for each further level two
+ * more at once, its children and what belongs to it. A failure of `user.get` comes first: it tells that the session is
+ * no user's.
  */
 export async function readForClone(client: KalturaClient, id: EntryId): Promise<Result<Reading>> {
+  const levels: Attached[] = [];
+  const each = async (level: readonly Entry[]): Promise<void> => {
+    levels.push(await readAttached(client, level));
+  };
+  const asked = readItself(client, id);
+  const [itself, listsAll, tree] = await Promise.all([
+    asked,
+    asked.then((read) => read.ok && listsOthers(client, read.value)),
+    readTree(client, [id], each),
+  ]);
+  if (!itself.ok) return itself;
+  if (!tree.ok) return tree;
+  const { entry, attached, ...asker } = itself.value;
+  const children = tree.value;
+  const below = joined(levels);
+  // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
+  const { unseen, ...known } = joined([{ ...attached, unseen: [] }, below]);
+  const isOwner = isSameUser(entry.userId, asker.user);
+  return succeeded({
+    ...asker,
+    room: {
+      entry,
+      children,
+      ...known,
+      unseen: {
+        children: listsAll && mayHideChildren(entry, children, asker),
+        attached: unseen,
+        annotations: !isOwner && !listsAll,
+      },
+    },
+  });
+}
+
+async function readItself(client: KalturaClient, id: EntryId): Promise<Result<RoomItself>> {
   const chain = new Multirequest();
   const user = chain.add(getUser());
   const permissions = chain.add(getPermissions());
   const time = chain.add(getTime());
-  const itself = askForRoomItself(chain, id);
-  const children = chain.add(listChildren(id));
+  const room = chain.add(getEntry(id));
+  const attached = askForAttached(chain, [{ id, isFile: false }]);
   const groups = chain.add(listGroups(user.id()));
   const sent = await client.send(chain);
   if (!sent.ok) return sent;
   const answers = sent.value;
-
   const who = answers.read(user);
   if (!who.ok) return who;
-  const room = itself(answers);
-  if (!room.ok) return room;
-  const firstPage = answers.read(children);
-  if (!firstPage.ok) return firstPage;
+  const entry = answers.read(room);
+  if (!entry.ok) return entry;
   const serverTime = answers.read(time);
   if (!serverTime.ok) return serverTime;
-  const all = await readTree(client, id, firstPage.value);
-  if (!all.ok) return all;
-  const annotationMetadata = await readAnnotationMetadata(client, room.value);
-
   const role = answers.read(permissions);
   const memberships = answers.read(groups);
   return succeeded({
-    room: { ...room.value, children: all.value, annotationMetadata },
+    entry: entry.value,
+    attached: await attached(client, answers),
     user: who.value.id,
     groups: memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [],
     permissions: role.ok ? role.value : '',
@@ -127,86 +105,110 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
   });
 }
 
-/** What kind of item each annotation is; asked only where there are any, and undefined where it could not be read. */
-async function readAnnotationMetadata(
-  client: KalturaClient,
-  { cuePoints = [] }: Room,
-): Promise<Room['annotationMetadata']> {
-  const found: Metadata[] = [];
-  const annotations = cuePoints.filter(isAnnotation).map(({ id }) => id);
-  for (const ids of chunks(annotations, IDS_A_CALL)) {
-    const page = await client.call(listAnnotationMetadata(ids));
-    if (!page.ok || page.value.totalCount > page.value.objects.length) return undefined;
-    found.push(...page.value.objects);
-  }
-  return found;
+/**
+ * Whether the session's lists show entries of others: with the privilege `list:*`, and always to their owner. Asked in
+ * a request of its own, since it is a list. Where that fails, it is taken not to.
+ */
+async function listsOthers(client: KalturaClient, { entry, user }: RoomItself): Promise<boolean> {
+  if (isSameUser(entry.userId, user)) return false;
+  const others = await client.call(countEntriesOf(entry.userId));
+  return others.ok && others.value > 0;
 }
 
-/** The whole tree below a room, each child after its parent. */
-async function readTree(
-  client: KalturaClient,
-  room: EntryId,
-  firstPage: Page<Entry>,
-): Promise<Result<Entry[]>> {
-  const children = await readPages(client, room, firstPage);
-  return children.ok ? withDescendants(client, children.value) : children;
+/** The server compares user ids without case (kaltura-api facts 4.1). */
+const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLowerCase();
+
+/** What belongs to so many entries is asked for in one request: bounded, so that it stays small and quick. */
+const HOLDERS_A_REQUEST = 300;
+const REQUESTS_AT_ONCE = 4;
+
+async function readAttached(client: KalturaClient, entries: readonly Entry[]): Promise<Attached> {
+  const batches = chunks(entries.map(holderOf), HOLDERS_A_REQUEST);
+  const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
+    const chain = new Multirequest();
+    const asked = askForAttached(chain, batch);
+    const sent = await client.send(chain);
+    return sent.ok ? asked(client, sent.value) : UNREADABLE;
+  });
+  return joined(read);
 }
 
-/** Entries that have been found since, with all that is below them. */
-export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Entry[]>> {
+const UNREADABLE: Attached = {
+  attachments: undefined,
+  thumbnails: undefined,
+  cuePoints: undefined,
+  cuePointCount: undefined,
+  metadata: undefined,
+  annotationMetadata: undefined,
+  unseen: [],
+};
+
+/** What was found below a room since it was read, with all that is below and belongs to it. */
+export type Found = Attached & Pick<Room, 'children'>;
+
+export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Found>> {
+  const levels: Attached[] = [];
+  const each = async (level: readonly Entry[]): Promise<void> => {
+    levels.push(await readAttached(client, level));
+  };
   const found: Entry[] = [];
   for (const some of chunks(ids, IDS_A_CALL)) {
     const entries = await client.call(getEntries(some));
     if (!entries.ok) return entries;
-    found.push(...entries.value);
+    const byId = new Map(entries.value.map((entry) => [entry.id, entry]));
+    found.push(...some.flatMap((id) => byId.get(id) ?? []));
   }
-  return withDescendants(client, found);
+  const [below] = await Promise.all([readTree(client, ids, each), each(found)]);
+  return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value] }) : below;
 }
 
-async function withDescendants(client: KalturaClient, entries: readonly Entry[]): Promise<Result<Entry[]>> {
-  const found = [...entries];
-  const seen = new Set<EntryId>(found.map(({ id }) => id));
-  for (let level = found.map(({ id }) => id); level.length > 0;) {
-    const next: Entry[] = [];
-    for (const ids of chunks(level, LISTS_A_REQUEST)) {
-      const chain = new Multirequest();
-      const slots = ids.map((id) => ({ id, slot: chain.add(listChildren(id)) }));
-      const answers = await client.send(chain);
-      if (!answers.ok) return answers;
-      for (const { id, slot } of slots) {
-        const page = answers.value.read(slot);
-        if (!page.ok) return page;
-        const whole = await readPages(client, id, page.value);
-        if (!whole.ok) return whole;
-        next.push(...whole.value.filter((child) => !seen.has(child.id)));
-      }
-    }
-    for (const { id } of next) seen.add(id);
-    found.push(...next);
-    level = next.map(({ id }) => id);
-  }
-  return succeeded(found);
+/** A room with what was found below it since. */
+export function withFound(room: Room, { unseen, children, ...attached }: Found): Room {
+  const { unseen: _none, ...both } = joined([
+    { ...room, unseen: [] },
+    { ...attached, unseen: [] },
+  ]);
+  return {
+    ...room,
+    ...both,
+    children: [...room.children, ...children],
+    unseen: { ...room.unseen, attached: [...room.unseen.attached, ...unseen] },
+  };
 }
 
-async function readPages(
-  client: KalturaClient,
-  parent: EntryId,
-  first: Page<Entry>,
-): Promise<Result<Entry[]>> {
-  const found = [...first.objects];
-  for (let index = 2; found.length < first.totalCount; index += 1) {
-    const page = await client.call(listChildren(parent, index));
-    if (!page.ok) return page;
-    if (page.value.objects.length === 0) {
-      return failed({ kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined });
-    }
-    found.push(...page.value.objects);
-  }
-  return succeeded(found);
-}
+/** What has been asked for in some request, of a room whose children are known; to be read once that is answered. */
+export type AskedRoom = (client: KalturaClient, answers: Answers) => Promise<Result<Room>>;
 
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, i) =>
-    items.slice(i * size, (i + 1) * size),
+/**
+ * Asks for a room with these children, by id: the database answers, not the search index. What the session's filter of
+ * entries keeps back is missing among the children.
+ */
+export function askForKnownRoom(
+  chain: Multirequest,
+  id: EntryId,
+  children: readonly Holder[],
+  cuePoints: WantedCuePoints,
+): AskedRoom {
+  const entry = chain.add(getEntry(id));
+  const entries = chunks(children, IDS_A_CALL).map((some) =>
+    chain.add(getEntries(some.map((child) => child.id))),
   );
+  const attached = askForAttached(chain, [{ id, isFile: false }, ...children], cuePoints);
+  return async (client, answers) => {
+    const room = answers.read(entry);
+    if (!room.ok) return room;
+    const found = new Map<EntryId, Entry>();
+    for (const slot of entries) {
+      const page = answers.read(slot);
+      if (!page.ok) return page;
+      for (const child of page.value) found.set(child.id, child);
+    }
+    const { unseen, ...known } = await attached(client, answers);
+    return succeeded({
+      entry: room.value,
+      children: children.flatMap((child) => found.get(child.id) ?? []),
+      ...known,
+      unseen: { ...NOTHING_UNSEEN, attached: unseen.filter((one) => one !== id) },
+    });
+  };
 }

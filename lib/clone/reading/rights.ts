@@ -6,7 +6,7 @@ import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import { rightToClone } from '../../room/rights.ts';
 import { roomKind } from '../../room/room.ts';
 import { mayOnlyView } from './eligibility.ts';
-import { chunks } from './read-room.ts';
+import { chunks } from './chunks.ts';
 
 /** `getByIds` puts its ids into one parameter: bounded, as in a reading. */
 const IDS_A_CALL = 100;
@@ -48,8 +48,9 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
     const read = answers.value.read(list);
     return read.ok ? read.value : [];
   });
+  const asked = new Set(ids);
   const rooms = entries
-    .filter((entry) => roomKind(entry) !== 'none')
+    .filter((entry) => asked.has(entry.id) && roomKind(entry) !== 'none')
     .map((entry) => ({
       entryId: entry.id,
       name: entry.name,

@@ -7,19 +7,32 @@ import { checkAttachments, checkMetadata, checkThumbnails, pairAttachments } fro
 import type { Comparison } from './comparison.ts';
 
 const sheet = (id: string, fields: Partial<Attachment> = {}): Attachment => ({
-  ...{ id, filename: 'sheet.pdf', title: 'Sheet', tags: '', size: 10 },
+  ...{ id, entryId: '', filename: 'sheet.pdf', title: 'Sheet', format: '3' },
+  ...{ tags: '', partnerData: '', size: 10 },
   ...fields,
 });
 const row = (metadataProfileId: number, xml: string): Metadata => ({
-  ...{ id: 1, metadataProfileId, objectId: 'x', xml },
+  ...{ id: 1, metadataProfileId, objectId: '', xml },
 });
 
 function held(original: Partial<Room>, copy: Partial<Room>): Comparison {
   const comparison = compared();
   return {
     ...comparison,
-    original: { ...comparison.original, ...original },
-    copy: { ...comparison.copy, ...copy },
+    original: { ...comparison.original, ...at('original', original) },
+    copy: { ...comparison.copy, ...at('copy', copy) },
+  };
+}
+
+/** What belongs to the room itself, where it says no other entry. */
+function at(entryId: string, { attachments, thumbnails, metadata, ...others }: Partial<Room>): Partial<Room> {
+  const placed = <T extends { entryId: string }>(items: readonly T[] | undefined) =>
+    items?.map((item) => ({ ...item, entryId: item.entryId || entryId }));
+  return {
+    ...others,
+    attachments: placed(attachments),
+    thumbnails: placed(thumbnails),
+    metadata: metadata?.map((item) => ({ ...item, objectId: item.objectId || entryId })),
   };
 }
 
@@ -85,8 +98,8 @@ test('an attachment that has no like takes none from the others', () => {
 
 test('thumbnails are known by their tags and size', () => {
   const [small, big] = [
-    { id: '1', tags: 'default_thumb', size: 5 },
-    { id: '2', tags: '', size: 6 },
+    { id: '1', entryId: '', tags: 'default_thumb', size: 5 },
+    { id: '2', entryId: '', tags: '', size: 6 },
   ];
   const again = { ...small, id: '3' };
   expect(checkThumbnails(held({ thumbnails: [small] }, { thumbnails: [again] }))).toMatchObject({
@@ -105,5 +118,24 @@ test('metadata are equal in every profile, or the profile is named', () => {
   const twisted = [row(1, '<b/>'), row(2, '<b/>')];
   expect(checkMetadata(held({ metadata }, { metadata: twisted }))).toMatchObject({
     ...{ outcome: 'incomplete', names: ['1'] },
+  });
+});
+
+describe('what belongs to a child', () => {
+  const check = (original: string, copy: string) =>
+    checkAttachments(
+      held(
+        { attachments: [sheet('1', { entryId: original })] },
+        { attachments: [sheet('2', { entryId: copy })] },
+      ),
+    );
+
+  test('is looked for at the copy of that child', () => {
+    expect(check('breakout', 'breakout+')).toMatchObject({ outcome: 'copied', count: 1, of: 1 });
+    expect(check('breakout', 'copy')).toMatchObject({ outcome: 'incomplete', names: ['Sheet'] });
+  });
+
+  test('is not counted where the child has no copy: the child is', () => {
+    expect(check('elsewhere', 'copy')).toEqual({ part: 'attachments', outcome: 'none' });
   });
 });

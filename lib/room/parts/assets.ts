@@ -1,22 +1,54 @@
 import type { Attachment, Thumbnail } from '../../kaltura/asset.ts';
-import type { PartName, PartReport } from '../report.ts';
-import { type Check, counted, lacking } from './comparison.ts';
+import type { EntryId } from '../../kaltura/ids.ts';
+import type { Metadata } from '../../kaltura/metadata.ts';
+import type { PartName } from '../report.ts';
+import type { Room } from '../room.ts';
+import { type Check, type Comparison, counted, lacking, unseenIn } from './comparison.ts';
 
-function compare<T>(
-  part: PartName,
-  original: readonly T[] | undefined,
-  copy: readonly T[] | undefined,
-  key: (item: T) => string,
-  name: (item: T) => string,
-): PartReport {
-  if (!original || !copy)
-    return { part, outcome: 'notCopied', of: original?.length, reason: 'unreadable', names: [] };
-  return counted(part, original.length, lacking(original, copy, key).map(name));
+/** How a kind of things that belong to entries is compared. */
+interface AssetKind<T> {
+  readonly part: PartName;
+  readonly of: (room: Room) => readonly T[] | undefined;
+  /** The entry to which it belongs. */
+  readonly holder: (item: T) => string;
+  /** What must be the same in its copy. */
+  readonly key: (item: T) => string;
+  readonly name: (item: T) => string;
 }
 
-const attachmentKey = ({ filename, title, tags, size }: Attachment): string =>
-  JSON.stringify([filename, title, tags, size]);
-const thumbnailKey = ({ tags, size }: Thumbnail): string => JSON.stringify([tags, size]);
+/**
+ * The things of the room and of everything in it, each with its own entry's copy. What belongs to a child that has no
+ * copy is not counted: the child is.
+ */
+function checkAssets<T>({ part, of, holder, key, name }: AssetKind<T>): Check {
+  return (comparison) => {
+    const [original, copy] = [of(comparison.original), of(comparison.copy)];
+    if (!original || !copy)
+      return { part, outcome: 'notCopied', of: original?.length, reason: 'unreadable', names: [] };
+    const places = placesOf(comparison);
+    const due = original.flatMap((item) => {
+      const place = places.get(holder(item));
+      return place === undefined ? [] : [{ item, place }];
+    });
+    const there = copy.map((item) => ({ item, place: holder(item) }));
+    const wrong = lacking(due, there, ({ item, place }) => JSON.stringify([place, key(item)]));
+    return unseenIn(
+      comparison,
+      counted(
+        part,
+        due.length,
+        wrong.map(({ item }) => name(item)),
+      ),
+    );
+  };
+}
+
+/** Entry of the original → its copy, the room's own included. */
+const placesOf = ({ original, copy, copies }: Comparison): ReadonlyMap<string, EntryId> =>
+  new Map([[original.entry.id, copy.entry.id], ...copies]);
+
+const attachmentKey = ({ filename, title, format, tags, size }: Attachment): string =>
+  JSON.stringify([filename, title, format, tags, size]);
 
 /**
  * The attachments of a room and their copies, by id. A copy has a new id and nothing that points to its original, so
@@ -36,24 +68,27 @@ export function pairAttachments(
   );
 }
 
-export const checkAttachments: Check = ({ original, copy }) =>
-  compare(
-    'attachments',
-    original.attachments,
-    copy.attachments,
-    attachmentKey,
-    (item) => item.title || item.filename,
-  );
+export const checkAttachments = checkAssets<Attachment>({
+  part: 'attachments',
+  of: ({ attachments }) => attachments,
+  holder: ({ entryId }) => entryId,
+  key: attachmentKey,
+  name: ({ title, filename }) => title || filename,
+});
 
-export const checkThumbnails: Check = ({ original, copy }) =>
-  compare('thumbnails', original.thumbnails, copy.thumbnails, thumbnailKey, (item) => item.tags);
+export const checkThumbnails = checkAssets<Thumbnail>({
+  part: 'thumbnails',
+  of: ({ thumbnails }) => thumbnails,
+  holder: ({ entryId }) => entryId,
+  key: ({ tags, size }) => JSON.stringify([tags, size]),
+  name: ({ tags }) => tags,
+});
 
 /** Custom metadata: one XML a profile; `clone` brings it along. */
-export const checkMetadata: Check = ({ original, copy }) =>
-  compare(
-    'metadata',
-    original.metadata,
-    copy.metadata,
-    (row) => JSON.stringify([row.metadataProfileId, row.xml]),
-    (row) => String(row.metadataProfileId),
-  );
+export const checkMetadata = checkAssets<Metadata>({
+  part: 'metadata',
+  of: ({ metadata }) => metadata,
+  holder: ({ objectId }) => objectId,
+  key: ({ metadataProfileId, xml }) => JSON.stringify([metadataProfileId, xml]),
+  name: ({ metadataProfileId }) => String(metadataProfileId),
+});

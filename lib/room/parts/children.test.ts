@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { type Changes, compared, id } from '../samples.ts';
+import type { Entry } from '../../kaltura/entry.ts';
+import { NOTHING_UNSEEN, type Unseen } from '../room.ts';
+import { type Changes, type Child, compared, id } from '../samples.ts';
 import { checkBreakouts, checkFiles } from './children.ts';
 
 test('every child that has a faithful copy in its place is copied', () => {
@@ -39,6 +41,70 @@ describe('a file', () => {
 test('a breakout room that lost its type is named', () => {
   const changes = { copies: { breakout: { roomType: undefined } } };
   expect(checkBreakouts(compared(changes))).toMatchObject({ names: ['Name of breakout'] });
+});
+
+describe('what is there', () => {
+  const both = (fields: Partial<Entry>): Changes => ({
+    children: { file: fields },
+    copies: { file: fields },
+  });
+
+  test.each<[string, Partial<Entry>]>([
+    ['tags', { tags: 'x' }],
+    ['partnerSortValue', { partnerSortValue: 4 }],
+    ['displayInSearch', { displayInSearch: 1 }],
+    ['adminTags', { adminTags: 'x' }],
+  ])('with other %s is copied, and named with what differs', (field, fields) => {
+    expect(checkFiles(compared({ children: { file: fields } }))).toEqual({
+      ...{ part: 'files', outcome: 'incomplete', count: 1, of: 2, notes: [] },
+      ...{ reason: 'differs', names: [`Name of file (${field})`] },
+    });
+    expect(checkFiles(compared(both(fields)))).toMatchObject({ outcome: 'copied' });
+  });
+
+  test('a breakout room with another template differs', () => {
+    const changes = { children: { breakout: { templateRoomEntryId: 'mother' } } };
+    expect(checkBreakouts(compared(changes))).toMatchObject({
+      ...{ reason: 'differs', names: ['Name of breakout (templateRoomEntryId)'] },
+    });
+  });
+
+  test.each(['-2', '-1', '0', '1', '4'])('in status %s is named as not ready', (status) => {
+    expect(checkFiles(compared(both({ status })))).toMatchObject({
+      ...{ outcome: 'incomplete', reason: 'notReady', names: ['Name of file'] },
+    });
+  });
+
+  test('with a reference id loses that, and the report says so', () => {
+    expect(checkFiles(compared({ children: { file: { referenceId: 'x' } } }))).toMatchObject({
+      ...{ outcome: 'copied', notes: ['referenceIdLost'] },
+    });
+  });
+});
+
+describe('what the session may not see', () => {
+  const unseen = (fields: Partial<Unseen>, changes: Changes = {}) => {
+    const { original, ...others } = compared(changes);
+    return checkFiles({ ...others, original: { ...original, unseen: { ...NOTHING_UNSEEN, ...fields } } });
+  };
+
+  test('is never ticked', () => {
+    expect(unseen({ children: true })).toMatchObject({ outcome: 'incomplete', count: 2, reason: 'unseen' });
+    const none = { leftOut: [] as Child[], copies: {} };
+    const { original, copy, ...others } = compared(none);
+    const bare = { ...original, children: [], unseen: { ...NOTHING_UNSEEN, children: true } };
+    expect(checkFiles({ ...others, original: bare, copy: { ...copy, children: [] } })).toEqual({
+      ...{ part: 'files', outcome: 'notCopied', of: undefined, reason: 'unseen', names: [] },
+    });
+  });
+
+  test('of a quiz are its questions: it is not copied, and named', () => {
+    const changes = { children: { file: { capabilities: 'quiz.quiz' } }, copies: { file: null } };
+    expect(unseen({ attached: [id('file')] }, changes)).toMatchObject({
+      ...{ outcome: 'incomplete', reason: 'quizUnseen', names: ['Name of file'] },
+    });
+    expect(unseen({}, changes)).toMatchObject({ reason: 'missing' });
+  });
 });
 
 describe('left out', () => {

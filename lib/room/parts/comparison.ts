@@ -21,6 +21,8 @@ export interface Comparison {
   readonly leaveOut: readonly Choice[];
   /** Children of the original that are left out. */
   readonly leftOut: readonly Entry[];
+  /** Children that were deleted after the room was read. */
+  readonly gone: readonly Entry[];
   readonly settingsFrom: SettingsSource;
   /** The server's clock, in unix seconds. */
   readonly now: number;
@@ -50,6 +52,30 @@ export function pairs({ original, copy, copies }: Comparison, kind?: ChildKind):
 export function expectedParent({ original, copy, copies }: Comparison, child: Entry): EntryId | undefined {
   if (child.parentEntryId === original.entry.id) return copy.entry.id;
   return [...copies].find(([source]) => source === child.parentEntryId)?.[1];
+}
+
+/** A line about what belongs to entries, where the session sees nothing of some of them: those are named. */
+export function unseenIn({ original }: Comparison, line: PartReport): PartReport {
+  const { attached } = original.unseen;
+  const names = original.children.filter(({ id }) => attached.includes(id)).map(({ name }) => name);
+  return names.length === 0 ? line : notTicked(line, names);
+}
+
+/** A line about children, where the session's lists may leave out what others put into the room. */
+export const childrenUnseenIn = ({ original }: Comparison, line: PartReport): PartReport =>
+  original.unseen.children ? notTicked(line, []) : line;
+
+/** What cannot be seen is never ticked: neither "copied" nor "none". */
+function notTicked(line: PartReport, names: readonly string[]): PartReport {
+  switch (line.outcome) {
+    case 'none':
+      return { part: line.part, outcome: 'notCopied', of: undefined, reason: 'unseen', names };
+    case 'copied':
+      return { ...line, outcome: 'incomplete', reason: 'unseen', names };
+    case 'incomplete':
+    case 'notCopied':
+      return line;
+  }
 }
 
 /** The line of a kind of children of which none is to be copied, since the teacher left them out; else undefined. */

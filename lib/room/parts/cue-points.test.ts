@@ -2,15 +2,18 @@ import { describe, expect, test } from 'vitest';
 import type { CuePoint } from '../../kaltura/cue-point.ts';
 import type { Metadata } from '../../kaltura/metadata.ts';
 import type { Room } from '../room.ts';
-import { compared, ORIGINAL } from '../samples.ts';
+import { compared, cuePoint, ORIGINAL } from '../samples.ts';
 import type { Comparison } from './comparison.ts';
-import { checkCuePoints, copiesOfCuePoint, copyOfCuePoint, olderInteractions } from './cue-points.ts';
+import {
+  checkCuePoints,
+  checkVideoCuePoints,
+  copiesOfCuePoint,
+  copyOfCuePoint,
+  copyOfMetadata,
+  type CuePointItem,
+  cuePointItems,
+} from './cue-points.ts';
 
-const cuePoint = (id: string, fields: Partial<CuePoint>): CuePoint => ({
-  ...{ id, objectType: '', cuePointType: '', startTime: 0, tags: '', code: '', text: '', description: '' },
-  ...{ userId: 'noa', partnerData: '', systemName: '' },
-  ...fields,
-});
 const poll = (id: string, fields: Partial<CuePoint> = {}): CuePoint =>
   cuePoint(id, {
     ...{ objectType: 'KalturaCodeCuePoint', cuePointType: 'codeCuePoint.Code', code: `Code of ${id}` },
@@ -27,17 +30,22 @@ const says = (objectId: string, xml: string): Metadata => ({ id: 1, metadataProf
 const announces = (objectId: string): Metadata =>
   says(objectId, '<metadata><Type> Announcement </Type><State>Live</State></metadata>');
 
+const item = (of: CuePoint, metadata: Metadata[] = []): CuePointItem => ({
+  ...{ kind: of.cuePointType === 'annotation.Annotation' ? 'announcement' : 'poll', cuePoint: of, metadata },
+});
+
 /** The copy of one item, as the server would have it. */
 const copyOf = (original: CuePoint, fields: Partial<CuePoint> = {}): CuePoint => ({
   ...original,
-  ...copyOfCuePoint(original),
+  ...copyOfCuePoint(item(original)),
   id: `${original.id}+`,
+  entryId: 'copy',
   ...fields,
 });
 
 describe('of a room’s cue points a clone holds', () => {
   const held = (cuePoints: CuePoint[], annotationMetadata: Metadata[] | undefined = []) =>
-    olderInteractions({ cuePoints, annotationMetadata })?.map(({ cuePoint: { id } }) => id);
+    cuePointItems({ children: [], cuePoints, annotationMetadata })?.map(({ cuePoint: { id } }) => id);
 
   test('the polls', () => {
     expect(held([poll('p'), poll('q', { tags: 'a, poll-data ,b' })])).toEqual(['p', 'q']);
@@ -57,7 +65,7 @@ describe('of a room’s cue points a clone holds', () => {
     ['<Type>Question</Type>', []],
     ['<Kind>Announcement</Kind>', []],
   ])('an annotation that says %s: %j', (xml, ids) => {
-    expect(held([annotation('a')], [says('other', '<Type>Announcement</Type>'), says('a', xml)])).toEqual(
+    expect(held([annotation('a')], [announces('other'), says('a', `<metadata>${xml}</metadata>`)])).toEqual(
       ids,
     );
   });
@@ -67,54 +75,96 @@ describe('of a room’s cue points a clone holds', () => {
   });
 
   test('unknown items, where either could not be read', () => {
-    expect(olderInteractions({ cuePoints: undefined, annotationMetadata: [] })).toBeUndefined();
-    expect(
-      olderInteractions({ cuePoints: [annotation('a')], annotationMetadata: undefined }),
-    ).toBeUndefined();
-    expect(olderInteractions({ cuePoints: [poll('p')], annotationMetadata: undefined })).toEqual([
-      { cuePoint: poll('p'), metadata: [] },
-    ]);
+    const items = (cuePoints: CuePoint[] | undefined, annotationMetadata: Metadata[] | undefined) =>
+      cuePointItems({ children: [], cuePoints, annotationMetadata });
+    expect(items(undefined, [])).toBeUndefined();
+    expect(items([annotation('a')], undefined)).toBeUndefined();
+    expect(items([poll('p')], undefined)).toEqual([item(poll('p'))]);
   });
 
   test('an announcement with the metadata that go with it', () => {
     const cuePoints = [annotation('a')];
-    expect(olderInteractions({ cuePoints, annotationMetadata: [announces('a'), announces('b')] })).toEqual([
-      { cuePoint: cuePoints[0], metadata: [announces('a')] },
+    const annotationMetadata = [announces('a'), announces('b')];
+    expect(cuePointItems({ children: [], cuePoints, annotationMetadata })).toEqual([
+      item(annotation('a'), [announces('a')]),
     ]);
+  });
+
+  test.each([
+    ['code', { cuePointType: 'codeCuePoint.Code', tags: 'player' }, 'code', undefined],
+    ['results', { cuePointType: 'codeCuePoint.Code', tags: 'poll-results' }, undefined, undefined],
+    ['a chapter', { cuePointType: 'thumbCuePoint.Thumb' }, 'slide', 'slide'],
+    ['a question of a quiz', { cuePointType: 'quiz.QUIZ_QUESTION' }, 'question', 'question'],
+    ['an answer to it', { cuePointType: 'quiz.QUIZ_ANSWER' }, undefined, undefined],
+  ])('%s, in a video and in a room', (_, fields, inVideo, inRoom) => {
+    const kinds = (entryId: string) =>
+      cuePointItems({
+        ...{ children: ORIGINAL.children, cuePoints: [cuePoint('c', { entryId, ...fields })] },
+        annotationMetadata: [],
+      })?.map(({ kind }) => kind);
+    expect([kinds('file'), kinds('breakout')]).toEqual([inVideo, inRoom].map((kind) => (kind ? [kind] : [])));
   });
 });
 
 describe('the copy', () => {
   test('of a poll has its content, our mark, and not the tag that names its votes', () => {
     const original = poll('p', { startTime: 3, endTime: 9, tags: 'poll-data, id:p,x', description: 'D' });
-    expect(copyOfCuePoint(original)).toEqual({
+    expect(copyOfCuePoint(item(original))).toEqual({
       ...{ objectType: 'KalturaCodeCuePoint', startTime: 3, endTime: 9, tags: 'poll-data,x' },
       ...{ partnerData: '{"q":1}', systemName: 'copy-of-p', code: 'Code of p', description: 'D' },
     });
   });
 
   test('has no end, no description and no start of its own where there is none', () => {
-    expect(copyOfCuePoint(poll('p', { startTime: undefined }))).toEqual({
+    expect(copyOfCuePoint(item(poll('p', { startTime: undefined })))).toEqual({
       ...{ objectType: 'KalturaCodeCuePoint', startTime: 0, tags: 'poll-data' },
       ...{ partnerData: '{"q":1}', systemName: 'copy-of-p', code: 'Code of p' },
     });
   });
 
   test('of an announcement is not public', () => {
-    expect(copyOfCuePoint(annotation('a', { isPublic: true }))).toEqual({
+    expect(copyOfCuePoint(item(annotation('a', { isPublic: true })))).toEqual({
       ...{ objectType: 'KalturaAnnotation', startTime: 0, tags: 'qna' },
       ...{ systemName: 'copy-of-a', text: 'Text of a', isPublic: false },
     });
   });
 
-  test('is found by its mark', () => {
-    const all = [poll('p'), copyOf(poll('p')), copyOf(poll('q'))];
-    expect(copiesOfCuePoint(all, 'p').map(({ id }) => id)).toEqual(['p+']);
+  test('has the fields of every kind that the original has', () => {
+    const fields = { partnerSortValue: 4, triggeredAt: 900, thumbOffset: 7, forceStop: true };
+    expect(copyOfCuePoint(item(poll('p', fields)))).toMatchObject(fields);
+  });
+
+  test('of a question is the whole question', () => {
+    const optionalAnswers = [{ key: 'a', text: '4', isCorrect: 1 }];
+    const asked = {
+      question: '2 + 2?',
+      hint: 'Count',
+      questionType: 1,
+      presentationOrder: 2,
+      optionalAnswers,
+    };
+    const copy = copyOfCuePoint({ kind: 'question', cuePoint: cuePoint('q', asked), metadata: [] });
+    expect(copy).toMatchObject(asked);
+  });
+
+  test('is found by our mark, or by the server’s', () => {
+    const all = [poll('p'), copyOf(poll('p')), copyOf(poll('q')), cuePoint('s', { copiedFrom: 'p' })];
+    expect(copiesOfCuePoint(all, 'p').map(({ id }) => id)).toEqual(['p+', 's']);
+  });
+
+  test('of an announcement begins a thread of its own', () => {
+    const xml = '<?xml version="1.0"?><metadata><ThreadId>a</ThreadId><Type>Announcement</Type></metadata>';
+    const copy = '<?xml version="1.0"?><metadata><Type>Announcement</Type></metadata>';
+    expect(copyOfMetadata(says('a', xml))).toBe(copy);
   });
 });
 
 describe('the check', () => {
   const ITEMS = [poll('p'), annotation('a'), annotation('question')];
+  const whole = (fields: Partial<Room>): Room => ({
+    ...{ ...ORIGINAL, cuePointCount: fields.cuePoints?.length },
+    ...fields,
+  });
   const room: Partial<Room> = { cuePoints: ITEMS, annotationMetadata: [announces('a')] };
   const check = (
     copies: CuePoint[] | undefined,
@@ -124,7 +174,7 @@ describe('the check', () => {
   ) => {
     const { copy, ...comparison } = compared({}, others);
     return checkCuePoints({
-      ...{ ...comparison, original: { ...ORIGINAL, ...original } },
+      ...{ ...comparison, original: whole(original) },
       copy: { ...copy, cuePoints: copies, annotationMetadata },
     });
   };
@@ -132,7 +182,13 @@ describe('the check', () => {
 
   test('finds each item, and says what attendees can see', () => {
     expect(check(copies)).toEqual({
-      ...{ part: 'cuePoints', outcome: 'copied', count: 2, of: 2, notes: ['visible', 'notVisible'] },
+      ...{
+        part: 'cuePoints',
+        outcome: 'copied',
+        count: 2,
+        of: 2,
+        notes: ['visible', 'notVisible', 'votesStay'],
+      },
     });
   });
 
@@ -140,8 +196,7 @@ describe('the check', () => {
     [poll('p'), {}, ['visible']],
     [annotation('a'), {}, ['notVisible']],
     [annotation('a'), { isPublic: true }, ['visible']],
-    [annotation('a'), { isPublic: 1 }, ['visible']],
-    [annotation('a'), { isPublic: 0 }, ['notVisible']],
+    [annotation('a'), { isPublic: false }, ['notVisible']],
   ])('%#: of a single item it notes only what is true', (item, fields, notes) => {
     const original = { cuePoints: [item], annotationMetadata: [announces('a')] };
     expect(check([copyOf(item, fields)], {}, original)).toMatchObject({ outcome: 'copied', notes });
@@ -151,8 +206,11 @@ describe('the check', () => {
     ['another code', { code: 'x' }],
     ['other data', { partnerData: '{}' }],
     ['other tags', { tags: 'poll-data,more' }],
-    ['another text', { text: 'x' }],
+    ['another description', { description: 'x' }],
     ['another type', { cuePointType: 'thumbCuePoint.Thumb' }],
+    ['another time', { startTime: 9 }],
+    ['another place in the order', { partnerSortValue: 9 }],
+    ['another entry', { entryId: 'breakout+' }],
   ])('names a poll whose copy has %s', (_, fields) => {
     expect(check([copyOf(poll('p'), fields), copies[1]!])).toMatchObject({
       ...{ outcome: 'incomplete', count: 1, of: 2, names: ['Code of p'] },
@@ -181,7 +239,7 @@ describe('the check', () => {
     const blind = (original: Partial<Room>) => {
       const { copy, ...comparison } = compared();
       return checkCuePoints({
-        ...{ ...comparison, original: { ...ORIGINAL, ...original } },
+        ...{ ...comparison, original: whole(original) },
         copy: { ...copy, cuePoints: copies, annotationMetadata: undefined },
       });
     };
@@ -196,7 +254,11 @@ describe('the check', () => {
   });
 
   test('names what is missing, an announcement by its text', () => {
-    expect(check([])).toMatchObject({ outcome: 'incomplete', names: ['Code of p', 'Text of a'], notes: [] });
+    expect(check([])).toMatchObject({
+      outcome: 'incomplete',
+      names: ['Code of p', 'Text of a'],
+      notes: ['votesStay'],
+    });
   });
 
   test.each([
@@ -207,6 +269,46 @@ describe('the check', () => {
     ],
   ])('%#: votes and questions alone are never copied', (cuePoints, expected) => {
     expect(check([], {}, { cuePoints, annotationMetadata: [] })).toEqual(expected);
+  });
+
+  test('says that announcements of others may be kept back', () => {
+    const unseen = { ...ORIGINAL.unseen, annotations: true };
+    expect(check(copies, {}, { ...room, unseen })).toMatchObject({
+      ...{ outcome: 'copied', notes: ['visible', 'notVisible', 'votesStay', 'annotationsUnseen'] },
+    });
+  });
+
+  test('ticks nothing where a child shows nothing of what belongs to it', () => {
+    const unseen = { ...ORIGINAL.unseen, attached: [ORIGINAL.children[0]!.id] };
+    const names = ['Name of file'];
+    expect(check(copies, {}, { ...room, unseen })).toMatchObject({
+      ...{ outcome: 'incomplete', count: 2, of: 2, reason: 'unseen', names },
+    });
+    expect(check([], {}, { cuePoints: [], unseen })).toMatchObject({
+      outcome: 'notCopied',
+      reason: 'unseen',
+      names,
+    });
+  });
+
+  test('of videos is a line of its own', () => {
+    const [chapter, asked] = [
+      cuePoint('c', { cuePointType: 'thumbCuePoint.Thumb', entryId: 'file', title: 'One' }),
+      cuePoint('q', { cuePointType: 'quiz.QUIZ_QUESTION', entryId: 'file', question: '2 + 2?' }),
+    ];
+    const { copy, ...comparison } = compared();
+    const line = (...copies: CuePoint[]) =>
+      checkVideoCuePoints({
+        ...{ ...comparison, original: whole({ cuePoints: [chapter, asked, poll('p')] }) },
+        copy: { ...copy, cuePoints: copies },
+      });
+    const cloned = { ...chapter, id: 'c+', entryId: 'file+', copiedFrom: 'c' };
+    const added = { ...asked, id: 'q+', entryId: 'file+', systemName: 'copy-of-q' };
+    expect(line(cloned, added)).toEqual({
+      ...{ part: 'videoCuePoints', outcome: 'copied', count: 2, of: 2, notes: [] },
+    });
+    expect(line(cloned)).toMatchObject({ outcome: 'incomplete', count: 1, names: ['2 + 2?'] });
+    expect(line({ ...cloned, title: 'Two' }, added)).toMatchObject({ names: ['One'] });
   });
 
   test('says what was left out', () => {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Changes, compared, roomEntry } from '../samples.ts';
 import { checkSettings, templateOf } from './settings.ts';
 
-const copied = { part: 'settings', outcome: 'copied', count: 6, of: 6, notes: ['dependsOnOriginal'] };
+const copied = { part: 'settings', outcome: 'copied', count: 10, of: 10, notes: ['dependsOnOriginal'] };
 
 test('settings that are equal are copied, and the report says that they may need the original', () => {
   expect(checkSettings(compared())).toEqual(copied);
@@ -14,9 +14,13 @@ test.each<[string, Changes]>([
   ['endDate', { copy: { endDate: 50_000 } }],
   ['displayInSearch', { copy: { displayInSearch: undefined } }],
   ['roomType', { copy: { roomType: 2 } }],
+  ['adminTags', { original: { adminTags: 'managed' } }],
+  ['partnerSortValue', { original: { partnerSortValue: 4 } }],
+  ['partnerData', { copy: { partnerData: '{}' } }],
+  ['groupId', { original: { groupId: 'g' } }],
   ['templateRoomEntryId', { copy: { templateRoomEntryId: '' } }],
 ])('another %s is named', (field, changes) => {
-  expect(checkSettings(compared(changes))).toMatchObject({ outcome: 'incomplete', count: 5, names: [field] });
+  expect(checkSettings(compared(changes))).toMatchObject({ outcome: 'incomplete', count: 9, names: [field] });
 });
 
 test("the original's own template is as good where it is wanted, and then nothing depends on the original", () => {
@@ -30,7 +34,7 @@ test('a legacy room has neither a template nor a type of its own', () => {
   const report = checkSettings(
     compared({ original: legacy, copy: { ...legacy, templateRoomEntryId: '', roomType: 1 } }),
   );
-  expect(report).toEqual({ ...copied, count: 4, of: 4, notes: [] });
+  expect(report).toEqual({ ...copied, count: 8, of: 8, notes: [] });
 });
 
 test.each([
@@ -50,4 +54,11 @@ test.each([
   ['template', '', 'room'],
 ] as const)('from the %s, where the template is "%s": %s', (from, templateRoomEntryId, expected) => {
   expect(templateOf(roomEntry('room', { templateRoomEntryId }), from)).toBe(expected);
+});
+
+test('a reference id, which no user can set, is said to be lost', () => {
+  const notes = ['dependsOnOriginal', 'referenceIdLost'];
+  expect(checkSettings(compared({ original: { referenceId: 'course-7' } }))).toMatchObject({
+    ...{ outcome: 'copied', notes },
+  });
 });

@@ -2,6 +2,7 @@ import type { Entry } from '../../kaltura/entry.ts';
 import type { Note } from '../report.ts';
 import { roomKind } from '../room.ts';
 import { type Check, counted } from './comparison.ts';
+import { differingSettings, settingsOf } from './fields.ts';
 
 /** Where the live room of a clone takes its settings from. */
 export type SettingsSource = 'original' | 'template';
@@ -14,21 +15,19 @@ export function templateOf({ id, templateRoomEntryId }: Entry, from: SettingsSou
   return from === 'template' && templateRoomEntryId !== '' ? templateRoomEntryId : id;
 }
 
-const COPIED = ['accessControlId', 'startDate', 'endDate', 'displayInSearch'] as const;
-
 /**
  * A room takes the settings of its live room from `templateRoomEntryId`, which is the original here; whether the live
  * room heeds it cannot be seen through the API. A legacy room has neither this field nor `roomType`.
  */
 export const checkSettings: Check = ({ original, copy, settingsFrom, now }) => {
-  const wrong: string[] = COPIED.filter((field) => copy.entry[field] !== original.entry[field]);
   const own = roomKind(original.entry) === 'room';
-  if (own && copy.entry.roomType !== original.entry.roomType) wrong.push('roomType');
+  const wrong: string[] = differingSettings(original.entry, copy.entry);
   const template = templateOf(original.entry, settingsFrom);
   if (own && copy.entry.templateRoomEntryId !== template) wrong.push('templateRoomEntryId');
   const notes: Note[] = [];
   if (own && template === original.entry.id) notes.push('dependsOnOriginal');
   // A user's session can neither set nor change these dates: they come with the clone (facts 2.4).
   if (copy.entry.endDate !== undefined && copy.entry.endDate < now) notes.push('scheduleOver');
-  return counted('settings', COPIED.length + (own ? 2 : 0), wrong, { notes });
+  if (original.entry.referenceId !== '') notes.push('referenceIdLost');
+  return counted('settings', settingsOf(original.entry).length + (own ? 1 : 0), wrong, { notes });
 };

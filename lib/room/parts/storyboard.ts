@@ -1,9 +1,11 @@
-import { isStaticPlaylist, playlistItems } from '../room.ts';
-import { type Check, counted, expectedParent, leftOutOf, pairs } from './comparison.ts';
+import { isStaticPlaylist, playlistItems, unseenQuizzes } from '../room.ts';
+import type { Note } from '../report.ts';
+import { type Check, childrenUnseenIn, counted, expectedParent, leftOutOf, pairs } from './comparison.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 
 /**
- * What a copied playlist must hold: own items point to their copies, items from outside stay, in the same order.
+ * What a copied playlist must hold: own items point to their copies, the room itself to the new one, items from
+ * outside stay, in the same order.
  * An item whose file has no copy is left out, and so found missing.
  */
 export function copiedItems(
@@ -16,12 +18,13 @@ export function copiedItems(
 
 /** The genuine server loses items when it clones a playlist, by clock, so every item is compared. */
 export const checkStoryboard: Check = (comparison) => {
-  const { original, copies, leftOut } = comparison;
+  const { original, copy: made, copies, leftOut, gone: deleted } = comparison;
   const without = leftOutOf(comparison, 'storyboard', 'storyboard');
   if (without) return without;
   const children = new Set<string>(original.children.map(({ id }) => id));
-  const gone = new Set<string>(leftOut.map(({ id }) => id));
-  let itemsGone = false;
+  const out = new Set<string>([...leftOut.map(({ id }) => id), ...unseenQuizzes(original)]);
+  const gone = new Set<string>(deleted.map(({ id }) => id));
+  const notes = new Set<Note>();
   const names = new Map<string, string>(original.children.map(({ id, name }) => [id, name]));
   const boards = pairs(comparison, 'storyboard');
   const wrong: string[] = [];
@@ -33,18 +36,20 @@ export const checkStoryboard: Check = (comparison) => {
       continue;
     }
     const there = copy ? playlistItems(copy) : [];
-    const due = playlistItems(board).filter((item) => !gone.has(item));
-    itemsGone ||= due.length < playlistItems(board).length;
+    const due = playlistItems(board).filter((item) => !out.has(item) && !gone.has(item));
+    if (playlistItems(board).some((item) => out.has(item))) notes.add('itemsLeftOut');
+    if (playlistItems(board).some((item) => gone.has(item))) notes.add('itemsGone');
     let place = 0;
     for (const item of due) {
       items += 1;
-      const wanted = children.has(item) ? copies.get(item as EntryId) : item; // an id of a child is an entry id
+      const own = children.has(item) ? copies.get(item as EntryId) : item; // an id of a child is an entry id
+      const wanted = item === original.entry.id ? made.entry.id : own;
       if (wanted === undefined || there[place] !== wanted) wrong.push(names.get(item) ?? item);
       // An item whose file has no copy takes no place.
       if (wanted !== undefined) place += 1;
     }
     if (there.length > place) wrong.push(board.name);
   }
-  const notes = itemsGone ? (['itemsLeftOut'] as const) : [];
-  return counted('storyboard', Math.max(items, boards.length), wrong, { notes });
+  const line = counted('storyboard', Math.max(items, boards.length), wrong, { notes: [...notes] });
+  return childrenUnseenIn(comparison, line);
 };

@@ -1,0 +1,371 @@
+import type { Job, ServiceAddresses } from '../../clone/job/record.ts';
+import { countServices } from '../../clone/reading/count-services.ts';
+import { obstacleOf } from '../../clone/reading/eligibility.ts';
+import { readForClone } from '../../clone/reading/read-room.ts';
+import { roomServices } from '../../clone/reading/room-services.ts';
+import { kalturaClient } from '../../kaltura/client.ts';
+import { entryId, type EntryId } from '../../kaltura/ids.ts';
+import type { Session } from '../../kaltura/session.ts';
+import type { ActivityOffer, DialogMessage, DialogView, Draft } from '../../messages/messages.ts';
+import type { Activity } from '../../room/activity.ts';
+import type { ServiceCounts } from '../../room/contents.ts';
+import { checkName } from '../../room/name.ts';
+import type { Problem } from '../../room/problem.ts';
+import { serviceAddress } from '../../services/address.ts';
+import type { Settings } from '../../settings/settings.ts';
+import type { Scheduler } from '../jobs/scheduler.ts';
+import { storageProblem } from '../jobs/storage-problem.ts';
+import { offerOf } from '../moodle/activity-offer.ts';
+import type { Launches } from '../moodle/launches.ts';
+import type { MoodleAt } from '../moodle/moodle-tabs.ts';
+import type { Platform } from '../platform.ts';
+import type { SessionStore } from '../sessions/session-store.ts';
+import type { DraftKey, Drafts } from './drafts.ts';
+import type { RoomReadings } from './room-readings.ts';
+import { jobIdOf, sessionsOf, type Ticket, type Tickets } from './tickets.ts';
+import { failedView, jobView, readingView, type RoomReading } from './views.ts';
+
+/** What a dialog works with. */
+export interface DialogParts {
+  readonly platform: Platform;
+  readonly tickets: Tickets;
+  readonly readings: RoomReadings;
+  readonly drafts: Drafts;
+  readonly sessions: SessionStore;
+  readonly jobs: Scheduler;
+  readonly launches: Launches;
+  readonly moodleAt: MoodleAt;
+  readonly settings: () => Promise<Settings>;
+}
+
+/** What a dialog's messages are about, once its ticket was accepted and it is not to go. */
+export type DialogRequest = Exclude<DialogMessage, { type: 'close' | 'room.open' }>;
+
+/** How a reading stands. */
+type ReadingState =
+  | { readonly kind: 'reading'; readonly opening?: 'frame' | 'tab' }
+  | { readonly kind: 'read'; readonly reading: RoomReading }
+  | { readonly kind: 'noSession' };
+
+/** Before it is known whether there are room services at all. */
+const NOT_COUNTED: ServiceCounts = { interactions: 'reading', liveStoryboard: 'reading' };
+
+/**
+ * One dialog: what is read for it, and what it shows. The id of its ticket is also that of the job that it starts; the
+ * window of an earlier job has a ticket of its own.
+ */
+export class OpenDialog {
+  readonly ticket: Ticket;
+  readonly #parts: DialogParts;
+  #send: ((view: DialogView) => void) | undefined;
+  #state: ReadingState = { kind: 'reading' };
+  #reading: Promise<void> = Promise.resolve();
+  /** Ends the reading of a dialog that is gone, and the opening of a page for it. */
+  readonly #gone = new AbortController();
+  #asksBeforeUndo = false;
+  #trouble: Problem | undefined;
+  #jobId: string;
+
+  constructor(ticket: Ticket, parts: DialogParts) {
+    this.ticket = ticket;
+    this.#jobId = jobIdOf(ticket);
+    this.#parts = parts;
+  }
+
+  /** Starts reading: at the click, before the dialog is drawn, and again when the teacher wants that. */
+  read(): void {
+    this.#reading = this.#read();
+  }
+
+  /** A worker that takes the dialog over goes on with what another one has read. */
+  async resume(): Promise<void> {
+    const reading = await this.#parts.readings.find(this.ticket.id);
+    if (reading) this.#state = { kind: 'read', reading };
+    else if (!(await this.#job().catch(() => undefined))) this.read();
+  }
+
+  /** The dialog has said hello: from now on it shows what is sent to it. */
+  async connect(send: (view: DialogView) => void): Promise<void> {
+    this.#send = send;
+    await this.refresh();
+  }
+
+  disconnect(send: (view: DialogView) => void): void {
+    if (this.#send === send) this.#send = undefined;
+  }
+
+  /** Whether anything stands at the other end. */
+  get isConnected(): boolean {
+    return this.#send !== undefined;
+  }
+
+  /** It has gone: nothing is read or opened for it any more. */
+  end(): void {
+    this.#gone.abort();
+    this.#send = undefined;
+  }
+
+  /** The job that it shows, or is going to start. */
+  get jobId(): string {
+    return this.#jobId;
+  }
+
+  /** The room's original. */
+  isAbout({ original, id }: Job): boolean {
+    return this.#jobId === id || this.ticket.entryId === original.entry.id;
+  }
+
+  /** A session of some user came: a reading that failed for want of one is made again with it. */
+  async sessionCame(session: Session): Promise<void> {
+    if (!this.#wantsSession(session)) return;
+    this.#reading = this.#readAgain([session]);
+    await this.#reading;
+  }
+
+  /** Does what the teacher pressed. Resolves when that is noted, or said to be impossible. */
+  async receive(message: DialogRequest): Promise<void> {
+    this.#trouble = undefined;
+    try {
+      await this.#carryOut(message);
+    } catch (error) {
+      this.#trouble = storageProblem(error);
+    }
+    await this.refresh();
+  }
+
+  /** Shows how it stands now. */
+  async refresh(): Promise<void> {
+    const { jobs: scheduler } = this.#parts;
+    const send = this.#send;
+    if (!send) return;
+    const jobs = await scheduler.jobs().catch((error: unknown) => storageProblem(error));
+    const known = 'code' in jobs ? [] : jobs;
+    const trouble = this.#trouble ?? ('code' in jobs ? jobs : undefined);
+    const job = known.find(({ id }) => id === this.#jobId);
+    const key = this.#draftKey(job !== undefined);
+    const draft = key && (await this.#parts.drafts.find(key));
+    if (job) send(jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble));
+    else send(await this.#viewBeforeJob(known, draft, trouble));
+  }
+
+  async #viewBeforeJob(
+    jobs: readonly Job[],
+    draft: Draft | undefined,
+    trouble: Problem | undefined,
+  ): Promise<DialogView> {
+    const state = this.#state;
+    switch (state.kind) {
+      case 'reading':
+        return { state: 'reading', ...(state.opening && { opening: state.opening }) };
+      case 'noSession':
+        return failedView({ code: 'noSession' });
+      case 'read':
+        return readingView(state.reading, jobs, await this.#parts.settings(), draft, trouble);
+    }
+  }
+
+  async #carryOut(message: DialogRequest): Promise<void> {
+    const { jobs } = this.#parts;
+    const id = this.#jobId;
+    switch (message.type) {
+      case 'retry':
+        if (await this.#job()) return jobs.retry(id);
+        this.#reading = this.#readAgain([]);
+        return;
+      case 'save':
+        await this.#save(message);
+        // What is saved is no draft any more: neither of the room, nor of its clone.
+        return this.#dropDrafts();
+      case 'draft': {
+        const key = this.#draftKey((await this.#job()) !== undefined);
+        if (key) await this.#parts.drafts.put(key, message.draft);
+        return;
+      }
+      case 'draft.discard':
+        return this.#dropDrafts();
+      case 'earlier.show':
+        return this.#showEarlier(message.jobId);
+      case 'undo':
+        this.#asksBeforeUndo = !(await jobs.undo(id, message.confirmed));
+        return;
+      case 'keep':
+        this.#asksBeforeUndo = false;
+        return;
+      case 'decide':
+        return jobs.decide(id, message.about, message.decision);
+    }
+  }
+
+  async #save(message: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
+    const { jobs } = this.#parts;
+    const { leaveOut, copyActivity } = message;
+    // The dialog has said so already; what arrives here is checked all the same.
+    if (checkName(message.texts.name) !== undefined) return;
+    const texts = { ...message.texts, name: message.texts.name.trim() };
+    const { id, startedFrom } = this.ticket;
+    if (await this.#job()) return jobs.save(this.#jobId, texts);
+    await this.#reading;
+    const { reading } = this.#state.kind === 'read' ? this.#state : { reading: undefined };
+    if (!reading?.result.ok || obstacleOf(reading.result)) return;
+    const settings = await this.#parts.settings();
+    const { settingsFrom } = settings;
+    await jobs.start({
+      id,
+      service: reading.service,
+      reading: reading.result.value,
+      texts,
+      options: { leaveOut, settingsFrom, services: addressesOf(settings) },
+      activity: activityOf(this.ticket, copyActivity, reading.activity),
+      startedFrom,
+    });
+  }
+
+  async #job(): Promise<Job | undefined> {
+    return this.#parts.platform.journal.job(this.#jobId);
+  }
+
+  /** Where what is typed is kept; undefined before it is known whose it is. */
+  #draftKey(isJob: boolean): DraftKey | undefined {
+    if (isJob) return { jobId: this.#jobId };
+    if (this.#state.kind !== 'read' || !this.#state.reading.result.ok) return undefined;
+    const { service, result } = this.#state.reading;
+    return { service, user: result.value.user, entryId: this.ticket.entryId };
+  }
+
+  async #dropDrafts(): Promise<void> {
+    for (const key of [this.#draftKey(true), this.#draftKey(false)])
+      if (key) await this.#parts.drafts.remove(key);
+  }
+
+  /** From here on the window is that of an earlier clone of its room. */
+  async #showEarlier(jobId: string): Promise<void> {
+    const job = await this.#parts.platform.journal.job(jobId);
+    if (job?.original.entry.id !== this.ticket.entryId) return;
+    this.#jobId = jobId;
+    await this.#parts.tickets.change(this.ticket.id, (ticket) => ({ ...ticket, jobId }));
+  }
+
+  /** Whether this session may help a reading that has failed. */
+  #wantsSession({ service }: Session): boolean {
+    if (this.#gone.signal.aborted || !this.isConnected) return false;
+    if (this.#state.kind === 'noSession') return true;
+    if (this.#state.kind !== 'read') return false;
+    const { result, service: at } = this.#state.reading;
+    const isOver = !result.ok && result.failure.kind === 'sessionOver';
+    return isOver && at.url === service.url && at.partnerId === service.partnerId;
+  }
+
+  /** Reads with the newest sessions first: those of the click may be over. */
+  async #readAgain(newest: readonly Session[]): Promise<void> {
+    this.#state = { kind: 'reading' };
+    const offer = this.#offer();
+    await this.refresh();
+    const remembered = await this.#parts.sessions.remembered();
+    const services = new Set(this.ticket.sessions.map(({ url, partnerId }) => `${url}|${partnerId}`));
+    const isOfPage = ({ service: { url, partnerId } }: Session): boolean =>
+      services.size === 0 || services.has(`${url}|${partnerId}`);
+    await this.#conclude(
+      await this.#readWith([...newest, ...remembered.filter(isOfPage), ...sessionsOf(this.ticket)]),
+      offer,
+    );
+  }
+
+  /** Reads with the sessions that there are; from Moodle, where none of them is of use, with one that a launch brings. */
+  async #read(): Promise<void> {
+    this.#state = { kind: 'reading' };
+    const offer = this.#offer();
+    const { launches, sessions } = this.#parts;
+    const { activity, startedFrom } = this.ticket;
+    const own = sessionsOf(this.ticket);
+    const reading = await this.#readWith(own.length > 0 ? own : await sessions.remembered());
+    const isUseful = reading && (reading.result.ok || reading.result.failure.kind !== 'sessionOver');
+    if (isUseful || activity?.module !== 'lti') return this.#conclude(reading, offer);
+    const notify = (opening: 'frame' | 'tab'): void => {
+      this.#state = { kind: 'reading', opening };
+      void this.refresh();
+    };
+    const received = await launches.open(startedFrom.tabId, activity, notify, this.#gone.signal);
+    await this.#conclude(received ? await this.#readWith(await sessions.remembered()) : reading, offer);
+  }
+
+  async #conclude(
+    reading: Omit<RoomReading, 'activity' | 'counts'> | undefined,
+    offer: Promise<ActivityOffer>,
+  ): Promise<void> {
+    if (this.#gone.signal.aborted) return;
+    if (!reading) {
+      this.#state = { kind: 'noSession' };
+      return this.refresh();
+    }
+    await this.#note({ ...reading, counts: NOT_COUNTED, activity: await offer });
+    const { user } = reading.result.ok ? reading.result.value : { user: undefined };
+    const session = user && (await this.#parts.sessions.find(reading.service, user));
+    const id = entryId(this.ticket.entryId);
+    if (session && id) void this.#count(session, id);
+  }
+
+  async #note(reading: RoomReading): Promise<void> {
+    if (this.#gone.signal.aborted) return;
+    this.#state = { kind: 'read', reading };
+    const { readings, tickets } = this.#parts;
+    await readings.keep(this.ticket.id, reading);
+    // What has read the room is remembered as its user's: the ticket needs to hold none any more.
+    if (reading.result.ok) await tickets.change(this.ticket.id, (ticket) => ({ ...ticket, sessions: [] }));
+    await this.refresh();
+  }
+
+  async #offer(): Promise<ActivityOffer> {
+    const { moodleAt, settings, platform } = this.#parts;
+    const { activity, entryId: room } = this.ticket;
+    return offerOf(activity, room, moodleAt, (await settings()).copyActivity, platform.timers);
+  }
+
+  /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */
+  async #readWith(
+    sessions: readonly Session[],
+  ): Promise<Omit<RoomReading, 'activity' | 'counts'> | undefined> {
+    const { platform, sessions: store, jobs } = this.#parts;
+    const id = entryId(this.ticket.entryId);
+    if (!id) return undefined;
+    let last: Omit<RoomReading, 'activity' | 'counts'> | undefined;
+    for (const session of sessions) {
+      const result = await readForClone(kalturaClient(session, platform.post), id);
+      last = { service: session.service, result };
+      if (!result.ok) continue;
+      await store.remember(session, result.value.user);
+      // Where jobs can't be read, none goes on; the room can be read all the same.
+      await jobs.sessionCame(session.service, result.value.user).catch(() => undefined);
+      if (!obstacleOf(result)) break;
+    }
+    return last;
+  }
+
+  /** Counts what room services hold, while the teacher types. */
+  async #count(session: Session, original: EntryId): Promise<void> {
+    const { settings, platform } = this.#parts;
+    const services = roomServices(addressesOf(await settings()), session, platform.post);
+    const counting: ServiceCounts = {
+      interactions: services.chat ? 'reading' : 'noService',
+      liveStoryboard: services.storyboard ? 'reading' : 'noService',
+    };
+    await this.#noteCounts(counting);
+    await this.#noteCounts(await countServices(services, original));
+  }
+
+  async #noteCounts(counts: ServiceCounts): Promise<void> {
+    if (this.#state.kind === 'read') await this.#note({ ...this.#state.reading, counts });
+  }
+}
+
+/** The activity that the job is to copy; or of which it is to say why not. */
+function activityOf({ activity }: Ticket, wanted: boolean, offer: ActivityOffer): Activity | undefined {
+  if (!activity) return undefined;
+  if (offer.kind === 'impossible') return { ...activity, notCopyable: offer.reason };
+  return wanted && offer.kind === 'offered' ? activity : undefined;
+}
+
+/** The room services that the settings name. */
+const addressesOf = ({ chatService, storyboardService }: Settings): ServiceAddresses => ({
+  chat: serviceAddress('chat', chatService),
+  storyboard: serviceAddress('storyboard', storyboardService),
+});

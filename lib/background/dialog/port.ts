@@ -1,0 +1,75 @@
+import type { Runtime } from 'webextension-polyfill';
+import { parseDialogUplink } from '../../messages/inbound.ts';
+import type { DialogDownlink, DialogMessage, DialogView } from '../../messages/messages.ts';
+import type { Services } from '../services.ts';
+import { claimTicket } from './claim-ticket.ts';
+import type { OpenDialog } from './open-dialog.ts';
+
+/**
+ * Serves one dialog on its port. What comes before its ticket is accepted waits for that. Each request is answered when
+ * it is noted: a dialog sends again what was not.
+ */
+export function servePort(services: Services, port: Runtime.Port, sender: Runtime.MessageSender): void {
+  const { dialogs, placing, tickets } = services;
+  let isClosed = false;
+  const post = (message: DialogDownlink): void => {
+    if (!isClosed) port.postMessage(message);
+  };
+  const send = (view: DialogView): void => post({ type: 'view', view });
+  let claimed: Promise<OpenDialog | undefined> | undefined;
+
+  port.onDisconnect.addListener(() => {
+    isClosed = true;
+    void claimed?.then((dialog) => {
+      if (dialog) dialogs.disconnected(dialog.ticket.id, send);
+    });
+  });
+
+  port.onMessage.addListener((value: unknown) => {
+    const message = parseDialogUplink(value);
+    if (message?.type === 'hello') claimed ??= claim(message.ticket);
+    else if (message) void receive(message.n, message.message);
+  });
+
+  async function claim(id: string): Promise<OpenDialog | undefined> {
+    // The types know no documentId; the browsers that have one say it here.
+    const { documentId } = sender as { documentId?: string };
+    const claimant = { tabId: sender.tab?.id, frameId: sender.frameId, documentId };
+    const ticket = claimTicket(await tickets.find(id), claimant);
+    if (!ticket) {
+      send({ state: 'refused' });
+      return undefined;
+    }
+    await tickets.put(ticket);
+    placing.arrived(ticket.id);
+    const dialog = await dialogs.connect(ticket, send);
+    // It may have gone while it was let in.
+    if (isClosed) dialogs.disconnected(ticket.id, send);
+    return dialog;
+  }
+
+  async function receive(n: number, message: DialogMessage): Promise<void> {
+    const dialog = await claimed;
+    if (!dialog) return;
+    const { ticket } = dialog;
+    switch (message.type) {
+      case 'close':
+        await services.closeDialog(ticket.id);
+        break;
+      case 'room.open':
+        await services.openRoom(dialog.jobId, message.candidate);
+        break;
+      case 'save':
+      case 'retry':
+      case 'undo':
+      case 'keep':
+      case 'decide':
+      case 'draft':
+      case 'draft.discard':
+      case 'earlier.show':
+        await dialog.receive(message);
+        break;
+    }
+    post({ type: 'handled', n });
+  }
+}

@@ -1,0 +1,65 @@
+import { viewOf } from '../../clone/job/view.ts';
+import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
+import { storageProblem } from '../jobs/storage-problem.ts';
+import { diagnosticsOf } from '../lifecycle/diagnostics.ts';
+import { settingsView } from '../lifecycle/settings-view.ts';
+import type { Services } from '../services.ts';
+
+type Of<Type extends PanelMessage['type']> = Extract<PanelMessage, { type: Type }>;
+type Handlers = {
+  readonly [Type in PanelMessage['type']]: (services: Services, message: Of<Type>) => Promise<unknown>;
+};
+
+/** What is done at each message of our own windows. */
+const HANDLERS: Handlers = {
+  'jobs.list': listJobs,
+  'page.describe': ({ pages }, { tabId }) => pages.ask(tabId),
+  'page.clone': async ({ frames }, { tabId, frameId, entryId, cmid }) =>
+    (await (cmid === undefined
+      ? frames.send(tabId, frameId, { type: 'clone.start', entryId })
+      : frames.sendToMoodle(tabId, { type: 'activity.clone', cmid }))) === true,
+  'job.open': ({ openRoom }, { jobId, candidate }) => openRoom(jobId, candidate),
+  'job.show': ({ showJob }, { jobId }) => showJob(jobId),
+  'job.retry': ({ jobs }, { jobId }) => {
+    jobs.retry(jobId);
+    return Promise.resolve();
+  },
+  'job.decide': ({ jobs }, { jobId, about, decision }) => jobs.decide(jobId, about, decision),
+  'job.undo': ({ jobs }, { jobId, confirmed }) => jobs.undo(jobId, confirmed),
+  'settings.read': (services) => settingsView(services),
+  'settings.write': async (services, { changes }) => {
+    const refused = await services.settings.write(changes);
+    return { ...(await settingsView(services)), refused };
+  },
+  'settings.reset': async (services) => {
+    await services.settings.reset();
+    return settingsView(services);
+  },
+  'sites.list': ({ sites }) => sites.list(),
+  'site.offer': ({ sites }, { tabId }) => sites.offer(tabId),
+  'site.name': ({ namedServices }, { services }) => namedServices.ask(services),
+  'site.forget': async ({ sites }, { patterns }) => {
+    await sites.forget(patterns);
+    return sites.list();
+  },
+  'diagnostics.read': (services) => diagnosticsOf(services),
+};
+
+/** Answers what the popup and other windows of ours send. */
+export function handlePanelMessage(services: Services, message: PanelMessage): Promise<unknown> {
+  // The table holds, for each type, the handler of that type; TypeScript can't tie the two together.
+  const handler = HANDLERS[message.type] as (...args: unknown[]) => Promise<unknown>;
+  return handler(services, message);
+}
+
+/** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
+async function listJobs({ jobs, showBadge }: Services): Promise<JobsAnswer> {
+  const all = await jobs.jobs().catch((error: unknown) => storageProblem(error));
+  if ('code' in all) return { jobs: [], trouble: all };
+  await jobs.markSeen(all).catch(() => undefined);
+  await showBadge();
+  return {
+    jobs: all.toSorted((a, b) => b.createdAt - a.createdAt).map(viewOf),
+    trouble: jobs.trouble,
+  };
+}

@@ -1,0 +1,184 @@
+import type { Session } from '../kaltura/session.ts';
+import { moodleHalf } from '../moodle/follow-up.ts';
+import { SettingsStore } from '../settings/store.ts';
+import { languageOf } from '../texts/language.ts';
+import { loadTexts } from '../texts/load.ts';
+import { Dialogs } from './dialog/dialogs.ts';
+import { Drafts } from './dialog/drafts.ts';
+import { Placing } from './dialog/placing.ts';
+import { RoomReadings } from './dialog/room-readings.ts';
+import { parseStartedFrom, type StartedFrom, Tickets } from './dialog/tickets.ts';
+import { badgeOf } from './jobs/badge.ts';
+import { Notices } from './jobs/notices.ts';
+import { RoomOpener } from './jobs/open-room.ts';
+import { Scheduler } from './jobs/scheduler.ts';
+import { isAtWork, Updates } from './lifecycle/updates.ts';
+import { Launches } from './moodle/launches.ts';
+import { moodleTabs } from './moodle/moodle-tabs.ts';
+import { Frames } from './pages/frames.ts';
+import { PageDescriptions } from './pages/page-descriptions.ts';
+import { RoomRights } from './pages/rooms-seen.ts';
+import { Sites } from './pages/sites.ts';
+import type { Platform } from './platform.ts';
+import { NamedServices } from './sessions/named-services.ts';
+import { SessionStore } from './sessions/session-store.ts';
+
+/** What the message handlers work with, and what takes more than one of its parts. */
+export interface Services {
+  readonly platform: Platform;
+  readonly frames: Frames;
+  readonly tickets: Tickets;
+  readonly sessions: SessionStore;
+  readonly jobs: Scheduler;
+  readonly dialogs: Dialogs;
+  readonly placing: Placing;
+  readonly pages: PageDescriptions;
+  readonly rights: RoomRights;
+  readonly settings: SettingsStore;
+  readonly sites: Sites;
+  readonly namedServices: NamedServices;
+  readonly launches: Launches;
+  readonly updates: Updates;
+  /** Closes a window, wherever it stands. */
+  readonly closeDialog: (ticketId: string) => Promise<void>;
+  /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
+  readonly openRoom: (jobId: string, candidate?: string) => Promise<void>;
+  /** Shows a job's window again: progress, fields, report. */
+  readonly showJob: (jobId: string) => Promise<void>;
+  readonly showBadge: () => Promise<void>;
+}
+
+/** For a job that does not say where it was started. */
+const NOWHERE: StartedFrom = { tabId: -1, frameId: 0, url: '' };
+
+/** Puts the parts of the worker together. Nothing is asked of the browser yet. */
+export function createServices(platform: Platform): Services {
+  const { browser } = platform;
+  const area = browser.storage.session;
+  const frames = new Frames(browser);
+  const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
+  const namedServices = new NamedServices(browser.storage.local, area, (pattern) =>
+    frames.isGranted(pattern),
+  );
+  const sites = new Sites(browser, frames, settings, namedServices);
+  const sessions = new SessionStore(area);
+  const tickets = new Tickets(area);
+  const launches = new Launches(platform, frames);
+  const moodleAt = moodleTabs(browser, frames);
+  const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
+  const placing = new Placing(platform, frames, tickets, language);
+  const notices = new Notices(platform, frames, async () => ({
+    notifications: (await settings.read()).notifications,
+    language: await language(),
+    t: await loadTexts(await language()),
+  }));
+  const opener = new RoomOpener(platform, frames);
+
+  const jobs = new Scheduler(platform, {
+    sessions,
+    followUp: moodleHalf(moodleAt),
+    announce: (jobId, ports) => notices.announce(jobId, ports),
+    changed: (job) => {
+      dialogs.changed(job);
+      // What was told and is not true any more goes at once; what is to be told waits until the job rests.
+      if (job.announced !== undefined) jobs.announceSoon(job.id);
+      void showBadge();
+    },
+    rests: () => {
+      dialogs.refresh();
+      void showBadge();
+      void updates.take();
+    },
+  });
+  const dialogs = new Dialogs(
+    {
+      platform,
+      tickets,
+      readings: new RoomReadings(area),
+      drafts: new Drafts(area),
+      sessions,
+      jobs,
+      launches,
+      moodleAt,
+      settings: () => settings.read(),
+    },
+    () => void updates.take(),
+  );
+  const updates = new Updates(
+    area,
+    async () =>
+      (await dialogs.anyOpen()) ||
+      // Jobs that can't be read are none that an update could disturb.
+      (await platform.journal.jobs().catch(() => [])).some(isAtWork) ||
+      (await frames.hasOwnTabs()),
+    () => browser.runtime.reload(),
+  );
+  const rights = new RoomRights(platform, async (session: Session, { user }) => {
+    await sessions.remember(session, user);
+    dialogs.sessionCame(session);
+    // Where jobs can't be read, none goes on; what may be cloned is told all the same.
+    await jobs.sessionCame(session.service, user).catch(() => undefined);
+  });
+
+  async function showBadge(): Promise<void> {
+    const all = await platform.journal.jobs().catch(() => undefined);
+    const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
+    await browser.action.setBadgeText({ text });
+  }
+
+  async function closeDialog(ticketId: string): Promise<void> {
+    const ticket = await tickets.find(ticketId);
+    await dialogs.close(ticketId);
+    if (ticket) await placing.close(ticket);
+  }
+
+  return {
+    platform,
+    frames,
+    tickets,
+    sessions,
+    jobs,
+    dialogs,
+    placing,
+    pages: new PageDescriptions(frames, platform.timers),
+    rights,
+    settings,
+    sites,
+    namedServices,
+    launches,
+    updates,
+    closeDialog,
+    openRoom: async (jobId, candidate) => {
+      // A window over the page would hide the room to which the page goes.
+      const open = dialogs.ticketOf(jobId);
+      if (open) await closeDialog(open.id);
+      const job = await platform.journal.job(jobId).catch(() => undefined);
+      await opener.open(job, candidate);
+      if (job) {
+        await jobs.markSeen([job]).catch(() => undefined);
+        await notices.withdraw(job);
+      }
+      await showBadge();
+    },
+    showJob: async (jobId) => {
+      const job = await platform.journal.job(jobId).catch(() => undefined);
+      if (!job) return;
+      const startedFrom = parseStartedFrom(job.startedFrom) ?? NOWHERE;
+      const id = platform.newId();
+      await tickets.put({
+        id,
+        jobId,
+        place: 'window',
+        entryId: job.original.entry.id,
+        startedFrom,
+        hostFrameId: 0,
+        sessions: [],
+      });
+      await placing.openWindow(id);
+      await jobs.markSeen([job]).catch(() => undefined);
+      await notices.withdraw(job);
+      await showBadge();
+    },
+    showBadge,
+  };
+}

@@ -1,0 +1,73 @@
+import type { Runtime } from 'webextension-polyfill';
+import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
+import { servePort } from './dialog/port.ts';
+import { jobOfAlarm } from './jobs/job-alarms.ts';
+import { welcome } from './lifecycle/welcome.ts';
+import { handlePageMessage } from './messages/page-messages.ts';
+import { handlePanelMessage } from './messages/panel-messages.ts';
+import { isOwnPage, isPanel, pageSender } from './messages/sender.ts';
+import type { Platform } from './platform.ts';
+import { createServices } from './services.ts';
+
+/**
+ * Starts the worker. Every listener is set at once: a worker is woken by the event that it must not miss. None of them
+ * waits for the journal, so that what can be done without it is done, and what can't says why.
+ */
+export function startWorker(platform: Platform): void {
+  const { browser } = platform;
+  const { runtime } = browser;
+  const own = { id: runtime.id, base: runtime.getURL('') };
+  const services = createServices(platform);
+  const { jobs, dialogs, sites, updates } = services;
+
+  const onMessage = (
+    value: unknown,
+    sender: Runtime.MessageSender,
+    answer: (response: unknown) => void,
+  ): true | undefined => {
+    const page = pageSender(sender, own);
+    const fromPage = page && parsePageMessage(value);
+    const fromPanel = isPanel(sender, own) ? parsePanelMessage(value) : undefined;
+    const answering = fromPage
+      ? handlePageMessage(services, fromPage, page)
+      : fromPanel && handlePanelMessage(services, fromPanel);
+    if (!answering) return undefined;
+    // Not by a promise: not every browser with a native `browser` takes one.
+    void answering.then(answer, () => answer(undefined));
+    return true;
+  };
+  // The type wants an answer to every message; the browser takes `undefined` for none.
+  runtime.onMessage.addListener(onMessage as Runtime.OnMessageListenerCallback);
+
+  runtime.onConnect.addListener((port) => {
+    // The port named `page` only tells its content script, by ending, that the extension has.
+    if (port.name !== 'dialog') return;
+    const { sender } = port;
+    if (sender && isOwnPage(sender, '/dialog.html', own)) servePort(services, port, sender);
+    else port.disconnect();
+  });
+
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    const jobId = jobOfAlarm(name);
+    if (jobId !== undefined) jobs.alarm(jobId);
+  });
+  browser.tabs.onRemoved.addListener((tabId) => void dialogs.tabClosed(tabId));
+
+  // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
+  void sites.register();
+  runtime.onInstalled.addListener(({ reason }) => {
+    void sites.register();
+    void welcome(browser, reason);
+  });
+  runtime.onStartup.addListener(() => void sites.register());
+  browser.permissions.onAdded.addListener(() => void sites.added());
+  browser.permissions.onRemoved.addListener(() => void sites.removed());
+
+  runtime.onUpdateAvailable.addListener(() => void updates.available());
+  browser.notifications.onClicked.addListener((jobId) => void services.openRoom(jobId));
+  // Not every browser has buttons in notifications.
+  browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
+
+  void dialogs.takeOver();
+  jobs.begin();
+}

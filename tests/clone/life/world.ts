@@ -1,0 +1,375 @@
+import {
+  decideJob,
+  type FollowUp,
+  noteAnnounced,
+  type Ports,
+  runJob,
+  saveTexts,
+  startJob,
+  undoJob,
+} from '../../../lib/clone/job/job.ts';
+import { MemoryJournal } from '../../../lib/clone/engine/memory-journal.ts';
+import type { Job } from '../../../lib/clone/job/record.ts';
+import { suspend } from '../../../lib/clone/job/run.ts';
+import { viewOf } from '../../../lib/clone/job/view.ts';
+import { obstacleOf } from '../../../lib/clone/reading/eligibility.ts';
+import { readForClone } from '../../../lib/clone/reading/read-room.ts';
+import { kalturaClient } from '../../../lib/kaltura/client.ts';
+import { entryId } from '../../../lib/kaltura/ids.ts';
+import { succeeded } from '../../../lib/kaltura/result.ts';
+import { service, Session } from '../../../lib/kaltura/session.ts';
+import type { Decision } from '../../../lib/room/decision.ts';
+import { type Notice, noticeOf } from '../../../lib/room/job-view.ts';
+import { type Admin, adminOf } from '../../campus/demo/admin.ts';
+import { createKaltura, isLost, type Kaltura } from '../../campus/kaltura/server.ts';
+import { literalIds } from './requests.ts';
+
+/**
+ * A world with other people in it: one Kaltura, several computers with a journal and a clock each, several persons who
+ * clone, edit and delete the same rooms, Moodles that come and go. Holds the one thing that must always be true: no
+ * request of a job changes or deletes an entry that this job has not made.
+ */
+
+const ADDRESS = 'http://kaltura.test';
+
+export const PEOPLE = ['noa', 'amir', 'dana'] as const;
+export type Person = (typeof PEOPLE)[number];
+
+/** What a job is about, beside its record: what it has really made, by the server's own word. */
+interface Life {
+  readonly id: string;
+  readonly computer: number;
+  readonly person: Person;
+  readonly original: string;
+  readonly moodle: number | undefined;
+  /** Entries that its requests have made. */
+  readonly made: Set<string>;
+  /** Entries that the teacher said are its own. */
+  readonly adopted: Set<string>;
+  /** Its server has died in the middle of a request: what it left is nobody's to prove. */
+  torn: boolean;
+  /** Somebody has changed its original or its copy while it was made. */
+  disturbed: boolean;
+  readonly told: (Notice | undefined)[];
+}
+
+interface Computer {
+  journal: MemoryJournal<Job>;
+  kept: ReturnType<MemoryJournal<Job>['dump']> | undefined;
+  /** What its clock is ahead of the server's, in milliseconds. */
+  skew: number;
+  readonly sessions: Map<Person, string>;
+}
+
+interface Moodle {
+  open: boolean;
+  readonly copies: Map<string, number>;
+}
+
+/** What happens to the requests of one run. Numbers count its requests from 1. */
+export interface Weather {
+  readonly fault?: { readonly nth: number; readonly kind: WeatherFault };
+  /** The process dies at its nth point: before or after a request or a write of the journal. */
+  readonly diesAt?: number;
+  /** The browser sends this request twice, by itself. */
+  readonly resends?: number;
+  /** Somebody acts before the nth call of a request that clones a room. */
+  readonly meanwhile?: { readonly call: number; readonly act: () => Promise<void> };
+}
+
+export type WeatherFault =
+  | 'lostBefore'
+  | 'lostAfter'
+  | 'html'
+  | 'empty500Before'
+  | 'empty500After'
+  | 'tooMany'
+  | 'blocked'
+  | 'notice'
+  | 'firewall'
+  | { readonly diesAfter: number };
+
+export interface LifeWorld {
+  readonly kaltura: Kaltura;
+  readonly admin: Admin;
+  readonly computers: readonly Computer[];
+  readonly moodles: readonly Moodle[];
+  readonly lives: readonly Life[];
+  readonly pass: (ms: number) => void;
+  /** What a computer's clock shows. */
+  readonly nowAt: (computer: number) => number;
+  readonly jobOf: (life: Life) => Promise<Job>;
+  readonly signIn: (computer: number, person: Person) => Promise<void>;
+  /** Opens the window, lets something happen while she types, saves, and the worker runs. */
+  readonly clone: (
+    computer: number,
+    person: Person,
+    room: string,
+    moodle: number | undefined,
+    meanwhile: () => Promise<void>,
+    weather: Weather,
+  ) => Promise<void>;
+  readonly run: (life: Life, weather: Weather, force?: boolean) => Promise<Job>;
+  readonly save: (life: Life, name: string) => Promise<void>;
+  readonly undo: (life: Life, confirmed: boolean) => Promise<boolean>;
+  readonly decide: (life: Life, decision: Decision) => Promise<void>;
+  /** A computer's journal as it is now, and back to that; jobs that were started since are gone from it. */
+  readonly keepJournal: (computer: number) => void;
+  readonly rollBack: (computer: number) => void;
+  /** Marks the lives that this entry concerns: somebody else has changed it. */
+  readonly disturb: (id: string) => void;
+  /** What must never be: filled by the requests of jobs. */
+  readonly faults: string[];
+}
+
+export function lifeWorld(computerCount = 3): LifeWorld {
+  let now = Date.parse('2026-11-24T10:00:00Z');
+  const kaltura = createKaltura({ now: () => now });
+  const { partnerId, adminSecret, userSecret } = kaltura;
+  const admin = adminOf({ url: ADDRESS, partnerId, adminSecret, userSecret, fetch: kaltura.fetch });
+  const at = service(ADDRESS, partnerId)!;
+  const computers: Computer[] = Array.from({ length: computerCount }, () => ({
+    journal: new MemoryJournal<Job>(),
+    kept: undefined,
+    skew: 0,
+    sessions: new Map(),
+  }));
+  const moodles: Moodle[] = [0, 1].map(() => ({ open: true, copies: new Map() }));
+  const lives: Life[] = [];
+  const faults: string[] = [];
+  let started = 0;
+
+  /** Everything in a request of this job that names an entry to be changed or deleted must be of its own making. */
+  function inspect(life: Life, body: unknown): void {
+    for (const { action, id, empty } of literalIds(body)) {
+      if (life.made.has(id) || life.adopted.has(id)) continue;
+      // The guard: an update of the original that changes nothing.
+      if (action === 'update' && empty && id === life.original) continue;
+      faults.push(`${life.id} would ${action} ${id}`);
+    }
+  }
+
+  function spawn(life: Life, weather: Weather): { ports: Ports; died: Promise<'died'> } {
+    const computer = computers[life.computer]!;
+    let [dead, points, requests] = [false, 0, 0];
+    let die: (word: 'died') => void = () => undefined;
+    const died = new Promise<'died'>((resolve) => (die = resolve));
+    const never = <T>(): Promise<T> => new Promise(() => undefined);
+    const point = async (): Promise<void> => {
+      if (dead) return never();
+      points += 1;
+      if (points !== weather.diesAt) return;
+      dead = true;
+      die('died');
+      return never();
+    };
+    const send: typeof fetch = async (input, init) => {
+      await point();
+      requests += 1;
+      const request = new Request(input, init);
+      inspect(life, await request.clone().json());
+      const { fault } = weather;
+      const kind = fault?.nth === requests ? fault.kind : undefined;
+      if (kind === 'firewall') return new Response('<html>Forbidden</html>', { status: 403 });
+      const before = new Set(kaltura.entries().map(({ id }) => id));
+      const others = new Set<string>();
+      kaltura.switches.fault = () => kind;
+      const { meanwhile } = weather;
+      kaltura.switches.actor = async ({ calls, next }) => {
+        if (next !== meanwhile?.call || !calls.some(({ action }) => action === 'clone')) return;
+        kaltura.switches.actor = () => undefined;
+        kaltura.switches.fault = () => undefined;
+        const known = new Set(kaltura.entries().map(({ id }) => id));
+        await meanwhile.act();
+        for (const { id } of kaltura.entries()) if (!known.has(id)) others.add(id);
+        kaltura.switches.fault = () => kind;
+      };
+      // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
+      if (typeof kind === 'object' || (weather.resends === requests && requests > 1)) life.torn = true;
+      if (weather.resends === requests) await kaltura.fetch(request.clone());
+      const response = await kaltura.fetch(request);
+      kaltura.switches.fault = () => undefined;
+      kaltura.switches.actor = () => undefined;
+      for (const { id } of kaltura.entries()) if (!before.has(id) && !others.has(id)) life.made.add(id);
+      await point();
+      if (isLost(response)) throw new TypeError('Failed to fetch');
+      return response;
+    };
+    const { journal } = computer;
+    const write = async <T>(effect: () => Promise<T>): Promise<T> => {
+      await point();
+      const result = await effect();
+      await point();
+      return result;
+    };
+    const ports: Ports = {
+      journal: {
+        job: (id) => journal.job(id),
+        jobs: () => journal.jobs(),
+        step: (id, name) => journal.step(id, name),
+        steps: (id) => journal.steps(id),
+        changeJob: (id, change) => write(() => journal.changeJob(id, change)),
+        putStep: (step) => write(() => journal.putStep(step)),
+        remove: (id) => write(() => journal.remove(id)),
+      },
+      clock: { now: () => now + computer.skew, random: () => 0.5 },
+      client: (_service, user) => {
+        const ks = computer.sessions.get(user as Person); // its user is one of PEOPLE
+        return Promise.resolve(
+          ks === undefined ? undefined : kalturaClient(new Session(at, ks), { fetch: send, timeout: false }),
+        );
+      },
+      services: () => ({ chat: undefined, storyboard: undefined }),
+      ...(life.moodle !== undefined && { followUp: activityIn(moodles[life.moodle]!, life.id) }),
+      changed: () => undefined,
+    };
+    return { ports, died };
+  }
+
+  /** Tells how a job stands, once, as the worker does. */
+  async function announce(life: Life, job: Job, ports: Ports): Promise<void> {
+    const notice = noticeOf(viewOf(job));
+    if (notice === job.announced) return;
+    life.told.push(notice);
+    await noteAnnounced(job.id, notice, ports);
+  }
+
+  const calm = (life: Life): Ports => spawn(life, {}).ports;
+  const jobOf = async ({ id, computer }: Life): Promise<Job> => (await computers[computer]!.journal.job(id))!;
+
+  async function run(life: Life, weather: Weather, force = false): Promise<Job> {
+    const process = spawn(life, weather);
+    await Promise.race([runJob(life.id, process.ports, force), process.died]);
+    const job = await jobOf(life);
+
+    console.log(
+      JSON.stringify(job.state).slice(0, 300),
+      JSON.stringify(
+        (await computers[life.computer]!.journal.steps(life.id)).map((s) => [s.name, s.state, s.attempts]),
+      ),
+    );
+    await announce(life, job, calm(life));
+    return job;
+  }
+
+  const readerFetch: typeof fetch = (input, init) => kaltura.fetch(new Request(input, init));
+
+  return {
+    kaltura,
+    admin,
+    computers,
+    moodles,
+    lives,
+    faults,
+    pass: (ms) => (now += ms),
+    nowAt: (computer) => now + (computers[computer]?.skew ?? 0),
+    jobOf,
+    signIn: async (computer, person) => {
+      computers[computer]!.sessions.set(person, await admin.newSession(person));
+    },
+    clone: async (computer, person, room, moodle, meanwhile, weather) => {
+      const ks = computers[computer]!.sessions.get(person);
+      if (ks === undefined) return;
+      const reading = await readForClone(
+        kalturaClient(new Session(at, ks), { fetch: readerFetch, timeout: false }),
+        entryId(room)!,
+      );
+      if (!reading.ok || obstacleOf(reading)) return;
+      started += 1;
+      const life: Life = {
+        id: `job-${started}`,
+        computer,
+        person,
+        original: room,
+        moodle,
+        made: new Set(),
+        adopted: new Set(),
+        torn: false,
+        disturbed: false,
+        told: [],
+      };
+      lives.push(life);
+      await meanwhile();
+      const activity =
+        moodle === undefined
+          ? undefined
+          : { base: `https://moodle-${moodle}.test`, courseId: 2, cmid: 4, module: 'lti', name: 'Room' };
+      await startJob(
+        {
+          id: life.id,
+          service: at,
+          reading: reading.value,
+          texts: { name: `Copy ${life.id}`, description: '', tags: '' },
+          options: {
+            leaveOut: [],
+            settingsFrom: 'original',
+            services: { chat: undefined, storyboard: undefined },
+          },
+          activity,
+        },
+        calm(life),
+      );
+      await run(life, weather);
+    },
+    run,
+    save: async (life, name) => {
+      await saveTexts(life.id, { name, description: '', tags: '' }, calm(life));
+    },
+    undo: async (life, confirmed) => {
+      const removing = await undoJob(life.id, confirmed, calm(life));
+      await announce(life, await jobOf(life), calm(life));
+      return removing;
+    },
+    decide: async (life, decision) => {
+      if (decision.kind === 'thisOne') {
+        const { state } = await jobOf(life);
+        const asked = state.kind === 'decision' ? state.question.candidates : [];
+        if (asked.some(({ entryId: id }) => id === decision.room)) life.adopted.add(decision.room);
+      }
+      await announce(life, await decideJob(life.id, decision, calm(life)), calm(life));
+    },
+    keepJournal: (index) => {
+      const computer = computers[index % computers.length]!;
+      computer.kept = structuredClone(computer.journal.dump());
+    },
+    rollBack: (index) => {
+      const computer = computers[index % computers.length]!;
+      if (!computer.kept) return;
+      computer.journal = new MemoryJournal<Job>();
+      computer.journal.load(structuredClone(computer.kept));
+      const known = new Set(computer.kept.jobs.map(({ id }) => id));
+      for (const life of lives.filter(({ computer: at }) => at === index % computers.length)) {
+        // What it has made since then it can't know any more.
+        life.torn = true;
+        if (!known.has(life.id)) lives.splice(lives.indexOf(life), 1);
+      }
+    },
+    disturb: (id) => {
+      for (const life of lives) if (life.original === id || life.made.has(id)) life.disturbed = true;
+    },
+  };
+}
+
+/** The Moodle half, as far as a job's life sees it: a step that is made once, and removed with the room. */
+function activityIn(moodle: Moodle, jobId: string): FollowUp {
+  return {
+    async make(run) {
+      const { state } = await run.record();
+      if (state.kind !== 'ready') return;
+      if (state.finished.report.parts.some(({ part }) => part === 'activity')) return;
+      if (!moodle.open) suspend({ kind: 'moodle', problem: { code: 'moodleAway' } });
+      await run.steps.repeatable('activity', () => {
+        moodle.copies.set(jobId, 1);
+        return Promise.resolve(succeeded(true));
+      });
+      const { progress } = await run.record();
+      const line = { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: [] } as const;
+      await run.note({ kind: 'reported', line, progress });
+    },
+    async remove(run) {
+      if (!(await run.journal.step(jobId, 'activity'))) return;
+      if (!moodle.open) suspend({ kind: 'moodle', problem: { code: 'moodleAway' } });
+      moodle.copies.delete(jobId);
+    },
+  };
+}
