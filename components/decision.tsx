@@ -28,7 +28,11 @@ export function Decision({ name, candidates, onDecide, onLook, t }: DecisionProp
       <label for={`decision-${name}-${id}`} id={`decision-${name}-${id}-label`}>
         {label}
       </label>
-      {detail !== undefined && <span class="quiet">{detail}</span>}
+      {detail !== undefined && (
+        <span class="quiet">
+          <bdi>{detail}</bdi>
+        </span>
+      )}
     </div>
   );
   return (

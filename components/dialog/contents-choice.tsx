@@ -24,7 +24,9 @@ export function ContentsChoice(props: ContentsChoiceProps) {
   const { choices, always } = offered(contents, t);
   const ways = [
     ...instead(contents, t),
-    ...(activity.kind === 'impossible' ? [t(`report.byHand.${activity.reason}`)] : []),
+    ...(activity.kind === 'impossible'
+      ? [[t(`report.reason.${activity.reason}`), t(`report.byHand.${activity.reason}`)].join(' ')]
+      : []),
   ];
   return (
     <>

@@ -37,8 +37,8 @@ export function Fields({ form, readOnly, isOpen, t }: FieldsProps) {
         <summary>
           {t('dialog.details')}
           {!shown && summary !== '' && (
-            <span class="quiet preview" aria-hidden="true">
-              <bdi>{summary}</bdi>
+            <span class="quiet preview" dir="auto" aria-hidden="true">
+              {summary}
             </span>
           )}
         </summary>

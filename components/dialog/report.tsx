@@ -40,9 +40,10 @@ export function Copied({ report, t }: ReportProps) {
     <details class="fold report">
       <summary>{t('dialog.copiedParts', { count })}</summary>
       <ul>
-        {copied.map(({ parts, text }) => (
+        {copied.map(({ parts, text, more }) => (
           <li key={text} data-parts={parts.join(' ')} data-outcome="copied">
             {text}
+            {more.length > 0 && <p class="quiet small">{more.join(' ')}</p>}
           </li>
         ))}
         {others.map(({ parts, text }) => (

@@ -22,8 +22,8 @@ export function keepDraft(form: Form, send: (message: DialogMessage) => void, wi
   };
   effect(() => {
     // Read here, so that each change of it comes here.
-    const isChanged = form.isChanged.value && form.content.value !== undefined;
-    if (!form.filled.value || (!isChanged && !isKept)) return;
+    void form.content.value;
+    if (!form.filled.value || (!form.isChanged.value && !isKept)) return;
     clearTimeout(resting);
     resting = setTimeout(keep, REST_MS);
   });

@@ -34,13 +34,14 @@ export function translator(language: Language, texts: WindowTexts): Translate {
   return (key, values = {}) => {
     const message = made.get(key) ?? new IntlMessageFormat(lookUp(texts, key), language);
     made.set(key, message);
-    const shown = Object.entries(values).map(([name, value]) => {
+    const shown = Object.entries(values).map(([name, value]): readonly [string, string | number] => {
       const isName = !OWN_TEXTS.has(name) && !STORED.has(key);
       const text = (one: string): string => (isName ? isolated(one, rightToLeft) : one);
-      if (typeof value === 'number') return [name, value] as const;
-      return [name, typeof value === 'string' ? text(value) : list.format(value.map(text))] as const;
+      if (typeof value === 'number') return [name, value];
+      return [name, typeof value === 'string' ? text(value) : list.format(value.map(text))];
     });
-    return String(message.format(Object.fromEntries(shown)));
+    const given: Readonly<Record<string, string | number>> = Object.fromEntries(shown);
+    return String(message.format(given));
   };
 }
 

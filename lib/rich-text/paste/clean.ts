@@ -1,4 +1,4 @@
-import { isBlankText, isBlock, isElement } from '../markup.ts';
+import { isBlankText, isBlock, isElement, markupOf } from '../markup.ts';
 import { safeLink } from '../schema.ts';
 import { chosenColour, emphasisOf, isDark, isHidden, styleOf } from './style.ts';
 import { type ListParagraph, listParagraph, withoutMark } from './word-list.ts';
@@ -40,7 +40,7 @@ export function cleanPaste(html: string, parser: DOMParser): string {
   const writer = new Writer(target, body);
   writer.blocks(body, target.body, NO_MARKS, 0);
   joinLists(target.body);
-  return target.body.innerHTML;
+  return [...target.body.childNodes].map(markupOf).join('');
 }
 
 /** What is around a text. */
@@ -281,7 +281,7 @@ function dropMark(element: Element): void {
   const texts = (node: Node): Node[] => (node.nodeType === 3 ? [node] : [...node.childNodes].flatMap(texts));
   const first = texts(element).find((text) => (text.textContent ?? '').trim() !== '');
   if (!first) return;
-  const whole = element.textContent ?? '';
+  const whole = element.textContent;
   const rest = withoutMark(whole);
   let left = whole.length - rest.length;
   for (const text of texts(element)) {
@@ -292,7 +292,7 @@ function dropMark(element: Element): void {
 }
 
 const isEmpty = (block: Element): boolean =>
-  (block.textContent ?? '').replace(/[\s\u00a0\u200b]/g, '') === '' && !block.querySelector('ul, ol, p');
+  block.textContent.replace(/[\s\u00a0\u200b]/g, '') === '' && !block.querySelector('ul, ol, p');
 
 /** Without breaks and spaces at the ends of a block. */
 function trim(block: Element): void {

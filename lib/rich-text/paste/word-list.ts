@@ -28,7 +28,7 @@ export function listParagraph(element: Element): ListParagraph | undefined {
   const mark = [...element.querySelectorAll('[style]')].find((part) =>
     (styleOf(part).get('mso-list') ?? '').startsWith('ignore'),
   );
-  const text = mark?.textContent ?? element.textContent ?? '';
+  const text = mark?.textContent ?? element.textContent;
   // A second paragraph of an item has the class, and no mark.
   if (!mark && !BULLET.test(text) && !NUMBER.test(text)) return undefined;
   const level = Number(/\blevel(\d)/.exec(list ?? '')?.[1] ?? 1);
