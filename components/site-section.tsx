@@ -35,14 +35,26 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
     case 'available':
       return (
         <>
-          <p>{t(offer.preset ? 'site.preset' : 'site.available', { host: offer.host })}</p>
-          {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
+          {isOnlyElsewhere(offer) ? (
+            <p>{t('site.elsewhere', { hosts: offer.also.join(', ') })}</p>
+          ) : (
+            <>
+              <p>{t(offer.preset ? 'site.preset' : 'site.available', { host: offer.host })}</p>
+              {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
+            </>
+          )}
           {offer.services.length > 0 && <p>{t('site.services', { hosts: hostsOf(offer.services) })}</p>}
         </>
       );
     case 'granted':
       // All of them: they are stopped together, too.
-      return <p>{t('site.granted', { hosts: offer.origins.map(hostOf).join(', ') })}</p>;
+      return (
+        <>
+          <p>{t('site.granted', { hosts: offer.origins.map(hostOf).join(', ') })}</p>
+          {/* A browser hides the toolbar button of an extension, until it is pinned. */}
+          <p class="quiet small">{t('site.pin')}</p>
+        </>
+      );
     case 'fixed':
     case 'policy':
       return <p>{t(`site.${offer.state}`, { host: offer.host })}</p>;
@@ -50,6 +62,12 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
       return <p>{t('site.withheld')}</p>;
   }
 }
+
+type Available = Extract<SiteOffer, { state: 'available' }>;
+
+/** Whether the page itself is allowed, and only a frame of it is on a host that is not. */
+const isOnlyElsewhere = ({ host, origins, also }: Available): boolean =>
+  also.length > 0 && !origins.some((origin) => hostOf(origin) === host);
 
 /** With their ports: what is named is one server, not all of a host. */
 const hostsOf = (origins: readonly string[]): string =>
@@ -65,7 +83,11 @@ function Action({ offer, onEnable, onStop, t }: Part<'offer' | 'onEnable' | 'onS
           class="button primary"
           onClick={() => onEnable(offer.origins, offer.state === 'available' ? offer.services : [])}
         >
-          {t(offer.state === 'available' ? 'site.enable' : 'site.allow')}
+          {offer.state === 'withheld'
+            ? t('site.allow')
+            : isOnlyElsewhere(offer)
+              ? t('site.allowHosts', { hosts: offer.also.join(', ') })
+              : t('site.enable')}
         </button>
       );
     case 'granted':

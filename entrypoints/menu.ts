@@ -42,5 +42,6 @@ export default defineUnlistedScript(() => {
   };
   page.start();
   // A page of Moodle: it has a script of its own, at its top alone, which looks more closely.
-  if (document.querySelector('[href*=sesskey]')) void extension.tell({ type: 'moodle.seen' });
+  if (document.querySelector('[href*=sesskey],body[class*=pagelayout-]'))
+    void extension.tell({ type: 'moodle.seen' });
 });

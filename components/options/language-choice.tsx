@@ -1,7 +1,7 @@
 import { LANGUAGES } from '../../lib/settings/settings.ts';
 import { Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
-import type { SettingProps } from './options.tsx';
+import type { SettingProps } from './setting-props.ts';
 
 /** Each language by its own name, as whoever reads it knows it. */
 const NAMES = {

@@ -2,7 +2,7 @@ import { useState } from 'preact/hooks';
 import { defaultCloneName } from '../../lib/room/name.ts';
 import { Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
-import type { SettingProps } from './options.tsx';
+import type { SettingProps } from './setting-props.ts';
 
 /** What a new room is called, with what that looks like. */
 export function NamePattern({ settings, isFixed, onChange, t }: SettingProps) {

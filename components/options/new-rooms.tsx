@@ -1,6 +1,6 @@
 import { CHOICES } from '../../lib/room/choice.ts';
 import { FixedNote } from './fixed-note.tsx';
-import type { SettingProps } from './options.tsx';
+import type { SettingProps } from './setting-props.ts';
 import { Switch } from './switch.tsx';
 
 /** What is copied unless the teacher chooses otherwise, and where a new room takes its settings from. */

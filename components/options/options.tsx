@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { SettingsView } from '../../lib/messages/messages.ts';
-import type { SettingName, Settings } from '../../lib/settings/settings.ts';
+import type { Settings } from '../../lib/settings/settings.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Question } from '../question.tsx';
 import { Diagnostics } from './diagnostics.tsx';
@@ -10,6 +10,7 @@ import { NamePattern } from './name-pattern.tsx';
 import { NewRooms } from './new-rooms.tsx';
 import { ServiceAddress } from './service-address.tsx';
 import { SiteList } from './site-list.tsx';
+import type { SettingProps } from './setting-props.ts';
 import { Switch } from './switch.tsx';
 
 export interface OptionsProps {
@@ -21,14 +22,6 @@ export interface OptionsProps {
   /** Asks the browser for a site that it keeps from us. Called within the click itself. */
   readonly onAllow: (pattern: string) => void;
   readonly readDiagnostics: () => Promise<string>;
-  readonly t: Translate;
-}
-
-/** What every setting's control gets. */
-export interface SettingProps {
-  readonly settings: Settings;
-  readonly isFixed: (name: SettingName) => boolean;
-  readonly onChange: (changes: Partial<Settings>) => Promise<boolean>;
   readonly t: Translate;
 }
 

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
-import type { SettingProps } from './options.tsx';
+import type { SettingProps } from './setting-props.ts';
 
 export interface ServiceAddressProps extends SettingProps {
   readonly name: 'chatService' | 'storyboardService';

@@ -1,6 +1,6 @@
 import type { Settings } from '../../lib/settings/settings.ts';
 import { FixedNote } from './fixed-note.tsx';
-import type { SettingProps } from './options.tsx';
+import type { SettingProps } from './setting-props.ts';
 
 type Flag = { [Name in keyof Settings]: Settings[Name] extends boolean ? Name : never }[keyof Settings];
 

@@ -9,7 +9,7 @@ import { browser } from '../../lib/browser.ts';
 import type { JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 import { Page } from './page.tsx';
-import { Site } from './site.tsx';
+import { isPartlyHidden, Site } from './site.tsx';
 
 const t = await windowTexts(document);
 document.title = t('popup.title');
@@ -46,7 +46,7 @@ function App() {
       onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
       t={t}
     >
-      <Page t={t} />
+      <Page isPartlyHidden={isPartlyHidden()} t={t} />
       <Site t={t} />
     </Popup>
   );

@@ -36,6 +36,10 @@ function stop(origins: readonly string[]): void {
   void say({ type: 'site.forget', patterns: origins }).then(refresh);
 }
 
+/** Whether the page shows frames of hosts that we may not read. */
+export const isPartlyHidden = (): boolean =>
+  offer.value?.state === 'available' && offer.value.also.length > 0;
+
 /** The popup's section on the site. */
 export function Site({ t }: { readonly t: Translate }) {
   return (

@@ -32,6 +32,9 @@ const SCAN_MS = 200;
 /** Moodle's own scripts have made the page's menus by then. */
 const SETTLED_MS = 3_000;
 
+/** Whoever asks what a course has is answered by then. */
+const DESCRIBED_MS = 10_000;
+
 /** An activity with its name, as the page or the course has it. */
 type NamedTool = Tool & { readonly name: string };
 
@@ -174,8 +177,10 @@ export class MoodleController {
     const nothing = { hasEntries: false, hasSession: false, isGallery: false, rooms: [] };
     await say({ ...nothing, pending: true });
     const tools = await this.#tools();
-    await this.#rooms.readAll(tools);
-    await this.#rights.ask(this.#rooms.entryIds);
+    // What is not known by then is being looked into all the same: asked again, the page knows more.
+    const late = new Promise((resolve) => setTimeout(resolve, DESCRIBED_MS));
+    await Promise.race([this.#rooms.readAll(tools), late]);
+    await Promise.race([this.#rights.ask(this.#rooms.entryIds), late]);
     const mayEdit = offersEditing(document);
     const rooms = tools.flatMap((tool): PageRoom[] => {
       const opened = this.#rooms.of(tool.cmid);

@@ -33,6 +33,10 @@ const pageDescription = z.object({
   hasSession: z.boolean(),
   isGallery: z.boolean(),
   pending: z.optional(z.boolean()),
+  own: z.optional(id),
+  asking: z.optional(z.boolean()),
+  unanswered: z.optional(z.boolean()),
+  native: z.optional(z.boolean()),
   rooms: rightOnes(
     z.object({ entryId: id, name: text, right: z.boolean(), cmid: z.optional(z.number()) }),
     5000,

@@ -90,12 +90,34 @@ export interface PageDescription {
   readonly hasSession: boolean;
   readonly isGallery: boolean;
   readonly rooms: readonly PageRoom[];
+  /** The entry that the page is about, whatever else it links to. */
+  readonly own?: string | undefined;
+  /** Kaltura is being asked, and has not answered yet. */
+  readonly asking?: boolean | undefined;
+  /** Kaltura did not answer; it is asked again by itself. */
+  readonly unanswered?: boolean | undefined;
+  /** The site's own "Clone room" was seen in a menu of the page: ours stays away from it. */
+  readonly native?: boolean | undefined;
 }
 
-/** The rooms of a tab that may be cloned; where there are none, why. */
+/** What of a tab may be cloned; where there is nothing, why. */
 export type PageOffer =
-  | { readonly kind: 'rooms'; readonly rooms: readonly OfferedRoom[] }
-  | { readonly kind: 'none'; readonly reason: NoRoom };
+  /** Nothing is known yet: Kaltura is being asked. */
+  | { readonly kind: 'asking' }
+  | {
+      readonly kind: 'rooms';
+      /** The room that the page is about, to be cloned, or not to be: then its name. A list is about none. */
+      readonly own:
+        | { readonly may: true; readonly room: OfferedRoom }
+        | { readonly may: false; readonly name: string }
+        | undefined;
+      /** Those that the page merely lists or links to. One of `own` and `others` is there. */
+      readonly others: readonly OfferedRoom[];
+      /** The site has an item of its own for it. */
+      readonly native: boolean;
+    }
+  /** `name`: of the room that the reason is about. */
+  | { readonly kind: 'none'; readonly reason: NoRoom; readonly name?: string | undefined };
 
 /** A room with the frame that shows it. */
 export interface OfferedRoom {
@@ -107,7 +129,7 @@ export interface OfferedRoom {
 }
 
 /** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
-export type NoRoom = 'noEntry' | 'noSession' | 'noRoom' | 'noRight' | 'galleryRoom';
+export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
 export type FrameMessage =

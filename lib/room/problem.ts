@@ -22,6 +22,7 @@ export type ProblemCode =
   /** An error of our own that nobody expected. */
   | 'unexpected'
   | 'notKaltura'
+  | 'notProvedNew'
   | 'tooManyParts'
   | 'tooManyLevels'
   | 'answerTooLong'

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES, type Choice } from '../room/choice.ts';
-import type { SettingsSource } from '../room/parts/settings.ts';
+import type { SettingsSource } from '../room/settings-source.ts';
 
 /** The languages of the windows: a folder each under `locales/`. */
 export const LANGUAGES = ['en', 'he', 'ar', 'es', 'fr', 'de'] as const;

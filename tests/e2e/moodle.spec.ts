@@ -1,11 +1,22 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Locator, type Page, test as base } from '@playwright/test';
-import { type Campus, startCampus } from '../campus/campus.ts';
-import { OWNER, PASSWORD } from '../campus/demo/people.ts';
+import { type Locator, test as base } from '@playwright/test';
+import { startCampus } from '../campus/campus.ts';
+import { OWNER } from '../campus/demo/people.ts';
 import { hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
-import { type ExtensionBrowser, launchBrowser } from './browser.ts';
+import { launchBrowser } from './browser.ts';
 import { expect } from './fixture.ts';
+import {
+  editCourse,
+  forgetSessions,
+  itemOf,
+  items,
+  nativeOf,
+  signIn,
+  test,
+  toggleOf,
+  withItem,
+} from './moodle-fixture.ts';
 import {
   closeByEscape,
   dialogOf,
@@ -17,73 +28,6 @@ import {
   openMenu,
   press,
 } from './steps.ts';
-
-/** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own. */
-const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
-  campus: [
-    // Playwright reads a fixture's needs from this pattern.
-    async ({}, use) => {
-      const campus = await startCampus({ serviceUrl: 'kaltura-host' });
-      await use(campus);
-      await campus.close();
-    },
-    { scope: 'worker' },
-  ],
-  browserWithExtension: [
-    async ({ campus }, use) => {
-      const opened = await launchBrowser({ campus });
-      await use(opened);
-      await opened.close();
-    },
-    { scope: 'worker' },
-  ],
-  page: async ({ browserWithExtension }, use) => {
-    const page = await browserWithExtension.context.newPage();
-    await use(page);
-    await page.close();
-  },
-});
-
-/** What the extension keeps of earlier tests' sessions goes: each test begins as a browser that was just opened. */
-async function forgetSessions(browser: ExtensionBrowser): Promise<void> {
-  interface Api {
-    chrome: { storage: { session: { clear(): Promise<void> } } };
-  }
-  // The worker's global, of which the tests have no types.
-  await (
-    await browser.worker()
-  ).evaluate(() => (globalThis as unknown as Api).chrome.storage.session.clear());
-}
-
-async function signIn(page: Page, variant: Variant): Promise<string> {
-  const at = `https://${hostOf(variant)}`;
-  await page.goto(`${at}/login/index.php`);
-  await page.getByLabel('Username').fill(OWNER);
-  await page.getByLabel('Password').fill(PASSWORD);
-  await page.getByRole('button', { name: 'Log in' }).click();
-  await page.waitForURL(`${at}/my/`);
-  return at;
-}
-
-async function editCourse(page: Page, at: string): Promise<void> {
-  await page.goto(`${at}/course/view.php?id=2`);
-  await page.locator('[name=setmode]').click();
-  await page.waitForSelector('body.editing');
-}
-
-const items = (page: Page): Locator => page.locator('[data-clone-room-activity]');
-const itemOf = (page: Page, cmid: number): Locator =>
-  page.locator(`#module-${cmid} [data-clone-room-activity]`);
-const toggleOf = (page: Page, cmid: number): Locator =>
-  page.locator(`#module-${cmid} .cm_action_menu .dropdown-toggle`);
-const nativeOf = (page: Page, cmid: number, name: string): Locator =>
-  page.locator(`#module-${cmid} .${name}`);
-
-/** The activities that have our item, each as often as it has it. */
-const withItem = (page: Page): Promise<(string | undefined)[]> =>
-  items(page).evaluateAll((all) =>
-    all.map((item) => item.closest<HTMLElement>('li.activity')?.dataset['id']),
-  );
 
 /** Where the text of an item begins and how high it stands, from the reading direction's start. */
 const textBox = (item: Locator): Promise<{ start: number; width: number }> =>

@@ -189,7 +189,7 @@ test('the popup offers the room of a page on which nothing can be known', async 
   await expect(page.locator('h1')).toHaveText(ALGEBRA);
   const popup = await openPopup(page, site.browser.extensionId);
   await popup
-    .getByRole('button', { name: 'Clone the room on this page' })
+    .getByRole('button', { name: `Clone “${ALGEBRA}”` })
     .click()
     .catch(() => undefined);
   await expect(page.locator(ITEM)).toHaveCount(0);
@@ -199,7 +199,7 @@ test('the popup offers the room of a page on which nothing can be known', async 
 test('the popup says why there is nothing to clone', async ({ campus, page, site }) => {
   await signIn(page, STUDENT);
   for (const [path, reason] of [
-    [`/media/t/${campus.rooms.algebra}`, 'You may not clone the room on this page.'],
+    [`/media/t/${campus.rooms.algebra}`, `You don’t have permission to clone “${ALGEBRA}”.`],
     [`/media/t/${campus.rooms.video}`, 'There is no meeting room on this page that could be cloned.'],
     ['/user/login', 'This page shows no room.'],
   ] as const) {

@@ -52,24 +52,45 @@ function isPending(frames: readonly FrameDescription[]): boolean {
   return begun > done;
 }
 
-/** What all frames of a tab together have to offer, each room once. */
+/** What all frames of a tab together have to offer, each room once: the page's own before those that it links to. */
 export function offerOf(frames: readonly FrameDescription[]): PageOffer {
-  const rooms = frames.flatMap(({ frameId, rooms: shown }) =>
-    shown.flatMap(({ right, ...room }) => (right ? [{ frameId, ...room }] : [])),
-  );
-  if (rooms.length === 0) return { kind: 'none', reason: reasonOf(frames) };
   const once = new Map<string, OfferedRoom>();
-  for (const room of rooms) {
-    // Of an activity and the frame in it, the activity: it is copied with the room. Of several, the first of the course.
-    if (once.get(room.entryId)?.cmid === undefined) once.set(room.entryId, room);
-  }
-  return { kind: 'rooms', rooms: [...once.values()] };
+  for (const { frameId, rooms } of frames)
+    for (const { right, ...room } of rooms) {
+      // Of an activity and the frame in it, the activity: it is copied with the room. Of several, the first of the course.
+      if (right && once.get(room.entryId)?.cmid === undefined) once.set(room.entryId, { frameId, ...room });
+    }
+  const own = ownOf(frames, once);
+  const others = [...once.values()].filter(({ entryId }) => !own?.may || entryId !== own.room.entryId);
+  if (own?.may === true || others.length > 0)
+    return { kind: 'rooms', own, others, native: frames.some(({ native }) => native === true) };
+  if (frames.some(({ asking }) => asking === true)) return { kind: 'asking' };
+  return { kind: 'none', ...reasonOf(frames) };
 }
 
-function reasonOf(frames: readonly FrameDescription[]): NoRoom {
-  if (frames.some(({ rooms }) => rooms.length > 0)) return 'noRight';
-  if (frames.some(({ isGallery }) => isGallery)) return 'galleryRoom';
+/** The room that a frame is about. A page of one Moodle activity is about the room in its frame. */
+function ownOf(
+  frames: readonly FrameDescription[],
+  offered: ReadonlyMap<string, OfferedRoom>,
+): Extract<PageOffer, { kind: 'rooms' }>['own'] {
+  const shown = frames.flatMap(({ own, rooms }) => rooms.filter(({ entryId }) => entryId === own));
+  for (const { entryId } of shown) {
+    const room = offered.get(entryId);
+    if (room) return { may: true, room };
+  }
+  const [refused] = shown;
+  return refused && { may: false, name: refused.name };
+}
+
+function reasonOf(frames: readonly FrameDescription[]): { reason: NoRoom; name?: string } {
+  const refused = frames.flatMap(({ rooms, own }) =>
+    rooms.toSorted((a, b) => Number(b.entryId === own) - Number(a.entryId === own)),
+  );
+  const [first] = refused;
+  if (first) return { reason: 'noRight', name: first.name };
+  if (frames.some(({ isGallery }) => isGallery)) return { reason: 'galleryRoom' };
   const withEntries = frames.filter(({ hasEntries }) => hasEntries);
-  if (withEntries.length === 0) return 'noEntry';
-  return withEntries.some(({ hasSession }) => hasSession) ? 'noRoom' : 'noSession';
+  if (withEntries.length === 0) return { reason: 'noEntry' };
+  if (withEntries.some(({ unanswered }) => unanswered === true)) return { reason: 'noAnswer' };
+  return { reason: withEntries.some(({ hasSession }) => hasSession) ? 'noRoom' : 'noSession' };
 }

@@ -17,6 +17,7 @@ export function problemOf(failure: Failure): Problem {
     case 'blocked':
       return { code: 'blocked', details: failure.code };
     case 'refused':
+      if (failure.code === 'NOT_PROVED_NEW') return { code: 'notProvedNew' };
       return failure.code === 'UNSAFE_HTML_TAGS'
         ? { code: 'descriptionUnsafe', details: failure.code }
         : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };

@@ -3,7 +3,7 @@ import type { Service } from '../../kaltura/session.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Candidate, Notice } from '../../room/job-view.ts';
-import type { SettingsSource } from '../../room/parts/settings.ts';
+import type { SettingsSource } from '../../room/settings-source.ts';
 import type { Problem } from '../../room/problem.ts';
 import type { PartProgress, Report } from '../../room/report.ts';
 import type { Room } from '../../room/room.ts';

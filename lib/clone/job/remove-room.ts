@@ -5,6 +5,7 @@ import { type Result, succeeded } from '../../kaltura/result.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import type { ChildOutcome, RoomOutcome } from '../parts/outcomes.ts';
 import { planChildren } from '../parts/plan.ts';
+import { provedEntries } from '../parts/proof.ts';
 import { receiptsOf } from '../parts/receipt.ts';
 import { reconcileChildren, reconcileRoom, roomsOf } from '../parts/reconcile.ts';
 import { firstParts } from '../parts/room.ts';
@@ -59,7 +60,10 @@ async function findMade(run: Run): Promise<Result<Made>> {
     ...straysIn(await run.journal.steps(run.job.id)),
     ...lost.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
   ];
-  const rooms = [...(made ? [made.room] : []), ...roomsOf(receipts, run.job)];
+  // A receipt is the server's word: what it names is deleted only where the entry itself proves to be a copy of ours.
+  const named = await provedEntries(run, roomsOf(receipts, run.job));
+  if (!named.ok) return named;
+  const rooms = [...(made ? [made.room] : []), ...named.value];
   return succeeded({
     entries: [...new Set([...strays, ...rooms])],
     receipts: receipts.map(({ id }) => id),

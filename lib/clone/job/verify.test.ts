@@ -10,6 +10,7 @@ import {
   ORIGINAL_ID,
   page,
   scene,
+  STARTED,
   UPDATED,
 } from '../parts/samples.ts';
 
@@ -184,26 +185,47 @@ describe('second copies', () => {
   });
 
   test('are deleted in one request', async () => {
-    const { run, asked } = await scene(() => null);
+    const { run, asked } = await scene((action) => (action === 'baseEntry.getByIds' ? [secondCopy] : null));
     expect(
       await discard(run, 'discard/1', { receipts: ['t'], entries: [COPY_ID], cuePoints: ['a'] }),
     ).toEqual({
       ...{ ok: true, value: 3 },
     });
-    expect(asked).toEqual([['baseEntry.delete', 'cuepoint_cuepoint.delete', 'uploadToken.delete']]);
+    expect(asked).toEqual([
+      ['baseEntry.getByIds'],
+      ['baseEntry.delete', 'cuepoint_cuepoint.delete', 'uploadToken.delete'],
+    ]);
+  });
+
+  test('are left alone where the server itself does not say that they are copies of ours', async () => {
+    for (const fields of [
+      { rootEntryId: undefined },
+      { userId: 'noa' },
+      { createdAt: 1 },
+      { rootEntryId: COPY_ID },
+    ]) {
+      const { run, asked } = await scene(() => [{ ...secondCopy, ...fields }]);
+      await discard(run, 'discard/1', { receipts: [], entries: [COPY_ID], cuePoints: [] });
+      expect(asked).toEqual([['baseEntry.getByIds']]);
+    }
   });
 
   test.each([
     ['ENTRY_ID_NOT_FOUND', 'done'],
     ['ACTION_BLOCKED', 'rolledBack'],
   ])('that answer %s when they are deleted: the step is %s', async (code, state) => {
-    const { run, journal } = await scene(() => exception(code));
+    const { run, journal } = await scene((action) =>
+      action === 'baseEntry.getByIds' ? [secondCopy] : exception(code),
+    );
     await discard(run, 'discard/1', { receipts: [], entries: [COPY_ID], cuePoints: [] }).catch(
       () => undefined,
     );
     expect((await journal.step('job', 'discard/1'))?.state).toBe(state);
   });
 });
+
+/** A copy as the server tells of it. */
+const secondCopy = body(COPY_ID, { rootEntryId: ORIGINAL_ID, createdAt: STARTED, userId: 'amir' });
 
 /** A room with one poll. */
 function pollRoom() {

@@ -12,6 +12,7 @@ import type { Report } from '../../room/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
 import type { StoredTexts } from './record.ts';
+import { provedEntries } from '../parts/proof.ts';
 import { receiptsOf, type Receipt } from '../parts/receipt.ts';
 import { roomsOf } from '../parts/reconcile.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
@@ -243,19 +244,22 @@ function extraCuePoints({ cuePoints = [] }: Room, copy: Room, known: ReadonlySet
 export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
   receipts.length + entries.length + cuePoints.length > 0;
 
-/** Removes second copies, by the server's own deletes: only ever what `finishRoom` found as such. */
+/** Removes second copies, by the server's own deletes: only ever what `finishRoom` found as such, and what proves to be one. */
 export function discard(
   run: Run,
   name: string,
   { receipts, entries, cuePoints }: Extras,
 ): Promise<StepResult<number>> {
   return run.steps.repeatable(name, async (): Promise<Result<number>> => {
+    const proved = await provedEntries(run, entries);
+    if (!proved.ok) return proved;
     const chain = new Multirequest();
     const slots = [
-      ...entries.map((id) => chain.add(deleteEntry(id))),
+      ...proved.value.map((id) => chain.add(deleteEntry(id))),
       ...cuePoints.map((id) => chain.add(deleteCuePoint(id))),
       ...receipts.map((id) => chain.add(deleteUploadToken(id))),
     ];
+    if (chain.size === 0) return succeeded(0);
     const sent = await run.client.send(chain);
     if (!sent.ok) return sent;
     for (const slot of slots) {

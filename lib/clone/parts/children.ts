@@ -6,6 +6,7 @@ import { addChild, type ChildPlan, type ChildSlots } from './plan.ts';
 import { withChildren } from '../job/progress.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
+import { type Proof, proofFor } from './proof.ts';
 import { addReceipt } from './receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
 import { type ChildOutcome, copiedSources, copiesOf } from './outcomes.ts';
@@ -18,17 +19,22 @@ const ROUNDS = 6;
 
 /**
  * Reads what became of the children in a multirequest. Where the server failed while cloning one, the whole request
- * counts as lost: whether there is a copy is for evidence to say.
+ * counts as lost: whether there is a copy is for evidence to say. A copy that is not proved to be one is none.
  */
 export function readChildren(
   answers: Answers,
   slots: readonly ChildSlots[],
+  proved: Proof,
 ): Result<readonly ChildOutcome[]> {
   const outcomes: ChildOutcome[] = [];
   for (const { plan, cloned, moved } of slots) {
     const { source } = plan;
     const clone = answers.read(cloned);
     if (clone.ok) {
+      if (!proved(source, clone.value)) {
+        outcomes.push({ source, state: 'refused' });
+        continue;
+      }
       outcomes.push({ source, state: 'copied', copy: clone.value.id, moved: answers.read(moved).ok });
       continue;
     }
@@ -117,7 +123,7 @@ async function sendBatch(
   const slots = batch.map((plan) => addChild(chain, plan, parentOf(plan, room, outcomes) ?? room));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
-  const results = readChildren(sent.value, slots);
+  const results = readChildren(sent.value, slots, await proofFor(run));
   // Refused for the moment as a whole, each call by itself: so is the batch, which waits as one.
   const [first] = slots;
   const answer = first && sent.value.read(first.cloned);

@@ -4,7 +4,8 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
 import type { ResultToken } from '../../kaltura/token.ts';
 import { type Choice, leftOutChildren, withBelow } from '../../room/choice.ts';
-import { type SettingsSource, templateOf } from '../../room/parts/settings.ts';
+import { templateOf } from '../../room/parts/settings.ts';
+import type { SettingsSource } from '../../room/settings-source.ts';
 import { type Room, roomKind, unseenQuizzes } from '../../room/room.ts';
 
 /** A child to be copied. */

@@ -1,5 +1,6 @@
 import { listCuePoints } from '../../kaltura/cue-point.ts';
 import { type Entry, getEntry, listChildren, listCopies } from '../../kaltura/entry.ts';
+import { MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
@@ -16,6 +17,7 @@ import { pauseFor, type Run, suspend } from '../job/run.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import type { ChildOutcome, CuePointOutcome, FirstParts, PlacedCuePoint, RoomOutcome } from './outcomes.ts';
 import type { ChildPlan } from './plan.ts';
+import { NOT_PROVED, proofFor } from './proof.ts';
 import { type Receipt, receiptsOf } from './receipt.ts';
 
 /**
@@ -94,6 +96,11 @@ export async function reconcileRoom(
   const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
 
   const own = receipts?.find(({ made }) => made !== undefined);
+  if (own?.made !== undefined) {
+    const named = await run.client.call(getEntry(own.made));
+    if (named.ok && !(await proofFor(run))(original.entry.id, named.value))
+      return suspend({ kind: 'end', problem: problemOf(NOT_PROVED) });
+  }
   if (own?.made !== undefined) return reconcileParts(run, intent, since, own.made, own, first);
   const answer = await answerTo(run, intent);
   if (answer !== undefined && answer !== 'none')
@@ -113,8 +120,12 @@ export async function reconcileRoom(
   // Carried out, and stopped at its first calls: it made nothing.
   if (receipts !== undefined && receipts.length > 0) return absent();
   const latest = since.firstLook + OVER_S;
+  const proved = await proofFor(run);
   const found = orPause(run, answers.read(copies)).objects.filter(
-    (copy) => copy.createdAt <= latest && mayBeHalfMade(copy, original.entry, receipts !== undefined),
+    (copy) =>
+      copy.createdAt <= latest &&
+      proved(original.entry.id, copy) &&
+      mayBeHalfMade(copy, original.entry, receipts !== undefined),
   );
   const candidates = await withoutKnown(run, found);
   if (candidates.length > 0)
@@ -256,6 +267,7 @@ export async function reconcileChildren(
   const made = new Map<EntryId, EntryId>();
   // Level by level: where a child is found, its own children are looked for under it.
   const looked = new Set<EntryId>();
+  const proved = await proofFor(run);
   for (;;) {
     const open = plans.filter(({ source }) => !made.has(source));
     const parents = new Set(
@@ -267,7 +279,7 @@ export async function reconcileChildren(
       looked.add(parent);
       const under = await childrenUnder(run, parent);
       for (const { source } of open) {
-        const copy = under.find(({ rootEntryId }) => rootEntryId === source);
+        const copy = under.find((entry) => proved(source, entry));
         if (!copy) continue;
         made.set(source, copy.id);
         found.set(source, copy.id);
@@ -287,8 +299,8 @@ async function childrenUnder(run: Run, parent: EntryId): Promise<readonly Entry[
   const found: Entry[] = [];
   for (let page = 1; ; page += 1) {
     const { objects, totalCount } = orPause(run, await run.client.call(listChildren(parent, page)));
-    found.push(...objects);
-    if (objects.length === 0 || found.length >= totalCount) return found;
+    for (const entry of objects) found.push(entry);
+    if (objects.length === 0 || found.length >= Math.min(totalCount, MOST_PARTS)) return found;
   }
 }
 

@@ -12,6 +12,7 @@ import type { Job } from '../job/record.ts';
 import { addChild, clearPeople, guardField, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import type { Run } from '../job/run.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
+import { NOT_PROVED, proofFor } from './proof.ts';
 import { addReceipt, receiptsOf } from './receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../engine/steps.ts';
@@ -127,7 +128,9 @@ async function sendChain(
   if (!guarded.ok) return guarded;
   const cloned = answers.read(clone);
   if (!cloned.ok) return cloned;
-  const copied = readChildren(answers, childSlots);
+  const proved = await proofFor(run);
+  if (!proved(entry.id, cloned.value)) return failed(NOT_PROVED);
+  const copied = readChildren(answers, childSlots, proved);
   if (!copied.ok) return copied;
   const added = readCuePoints(answers, cuePointSlots);
   if (!added.ok) return added;

@@ -64,9 +64,12 @@ export class Lost extends Error {
 /** A client whose server is this function; `asked` names the calls of each request. */
 export function sampleClient(answer: Answer): KalturaClient & { readonly asked: string[][] } {
   const asked: string[][] = [];
-  const bodyOf = (call: { service: string; action: string }, params: object): unknown =>
+  const bodyOf = (call: { service: string; action: string }, params: object): unknown => {
     // As the server gets it: tokens are texts.
-    answer(`${call.service}.${call.action}`, JSON.parse(JSON.stringify(params)) as Record<string, unknown>);
+    const sent = JSON.parse(JSON.stringify(params)) as Record<string, unknown>;
+    const said = answer(`${call.service}.${call.action}`, sent);
+    return call.action === 'clone' ? withProof(said, String(sent['entryId'])) : said;
+  };
   const request = <T>(names: string[], make: () => T): Result<T> => {
     asked.push(names);
     try {
@@ -91,6 +94,15 @@ export function sampleClient(answer: Answer): KalturaClient & { readonly asked: 
       return Promise.resolve(bodies.ok ? succeeded(new Answers(bodies.value)) : bodies);
     },
   };
+}
+
+/** A copy says of itself what it is a copy of, when it was made and whose it is, unless the test says otherwise. */
+function withProof(said: unknown, source: string): unknown {
+  if (typeof said !== 'object' || said === null || !('id' in said) || 'rootEntryId' in said) return said;
+  // A token stands for the original's id, or for the first digit of a child's.
+  const [, behind] = /^\{.*\}(.*)$/.exec(source) ?? [];
+  const rootEntryId = behind === undefined ? source : behind === '' ? ORIGINAL_ID : `1${behind}`;
+  return { ...said, rootEntryId, createdAt: STARTED, userId: 'amir' };
 }
 
 export interface Scene {

@@ -4,7 +4,7 @@ import { type ChildKind, childKind, type Room } from '../room.ts';
 import type { Choice } from '../choice.ts';
 import type { Note, PartName, PartReport, Reason } from '../report.ts';
 import type { RoomTexts, TextField } from '../texts.ts';
-import type { SettingsSource } from './settings.ts';
+import type { SettingsSource } from '../settings-source.ts';
 
 /** The original and its copy, both as read from the server, with what was asked for. */
 export interface Comparison {

@@ -1,11 +1,9 @@
 import type { Entry } from '../../kaltura/entry.ts';
 import type { Note } from '../report.ts';
 import { roomKind } from '../room.ts';
+import type { SettingsSource } from '../settings-source.ts';
 import { type Check, counted } from './comparison.ts';
 import { differingSettings, settingsOf } from './fields.ts';
-
-/** Where the live room of a clone takes its settings from. */
-export type SettingsSource = 'original' | 'template';
 
 /**
  * The room from which the live room of a copy takes its settings: the original itself (design, decision 3), or the

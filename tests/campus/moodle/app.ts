@@ -6,7 +6,7 @@ import { lost } from '../kaltura/faults.ts';
 import { type LaunchForm, signLaunch } from '../lti.ts';
 import { activityPage } from './activity-page.ts';
 import { Course, type CourseModule } from './course.ts';
-import { coursePage } from './course-page.ts';
+import { coursePage, sectionRows } from './course-page.ts';
 import { formChanges, settingsPage } from './form.ts';
 import type { Viewer } from './layout.ts';
 import { libraries } from './libraries.ts';
@@ -68,9 +68,12 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
     const id = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]+)`).exec(c.req.header('cookie') ?? '')?.[1];
     return id === undefined ? undefined : logins.get(id);
   };
+  const rootOf = (c: Context): string => new URL(c.req.url).origin;
+  let root = '';
   const viewerOf = ({ person, sesskey, editing }: Login): Viewer => ({
     variant,
     sesskey,
+    root,
     editing: editing && person.role !== 'student',
     teacher: person.role !== 'student',
     user: person.name,
@@ -82,6 +85,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   const page =
     (deed: MoodleDeed | ((c: Context) => MoodleDeed | Promise<MoodleDeed>), handle: Handler) =>
     async (c: Context): Promise<Response> => {
+      root = rootOf(c);
       const login = loginOf(c);
       const service = c.req.path === '/lib/ajax/service.php';
       if (!login)
@@ -111,7 +115,6 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
     return submitting('ltiLaunchForm', url, signLaunch(url, form, String(partnerId), secret));
   };
   const typeOf = (id: number): ToolType | undefined => types.find((type) => type.id === id);
-  const rootOf = (c: Context): string => new URL(c.req.url).origin;
   /** `mod/lti/launch.php` logs a view unless it is told not to (moodle-pages §5). */
   const launchTool = (login: Login, c: Context, module: CourseModule): Body => {
     const { id, toolUrl, customParameters } = module;
@@ -180,6 +183,15 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   app.get(
     '/course/view.php',
     page('page', (login) => coursePage(viewerOf(login), course)),
+  );
+
+  app.get(
+    '/course/format/tiles/section.php',
+    page('page', (login, c) => {
+      const found = course.sections.find(({ number }) => String(number) === c.req.query('section'));
+      if (!found) throw new MoodleError('unknowncourse');
+      return sectionRows(viewerOf(login), course, found);
+    }),
   );
 
   app.get(

@@ -1,5 +1,6 @@
 import { html, raw } from 'hono/html';
-import type { Course, CourseModule } from './course.ts';
+import type { Course, CourseModule, Section } from './course.ts';
+import { snapCard } from './snap.ts';
 import { layout, type Markup, type Viewer } from './layout.ts';
 import { actionMenu } from './menu.ts';
 import { wordsOf } from './words.ts';
@@ -9,39 +10,72 @@ export function coursePage(viewer: Viewer, course: Course): Markup {
   return layout(
     {
       title: `Course: ${course.name}`,
-      bodyId: 'page-course-view-topics',
-      bodyClass: `format-topics path-course path-course-view pagelayout-course course-${course.id}`,
+      bodyId: `page-course-view-${viewer.variant.format ?? 'topics'}`,
+      bodyClass: `format-${viewer.variant.format ?? 'topics'} path-course path-course-view pagelayout-course course-${course.id}`,
       viewer,
       variant: viewer.variant,
     },
     html`<h1>${course.name}</h1>
       <div class="course-content">
-        <ul class="topics" data-for="course_sectionlist">
-          ${course.sections.map(
-            ({ id, number, name, modules }) =>
-              html`<li
-                class="section course-section main clearfix"
-                id="section-${number}"
-                data-for="section"
-                data-id="${id}"
-                data-number="${number}"
-              >
-                <h3 class="sectionname">${name}</h3>
-                <ul class="section" data-for="cmlist">
-                  ${modules
-                    .map((module) => course.must(module))
-                    .filter(({ visible }) => visible || viewer.teacher)
-                    .map((module) => activityRow(viewer, course, module))}
-                </ul>
-              </li>`,
-          )}
-        </ul>
+        ${viewer.variant.format === 'tiles' ? tiles(course) : sections(viewer, course)}
       </div>`,
   );
 }
 
+function sections(viewer: Viewer, course: Course): Markup {
+  return html`<ul class="topics" data-for="course_sectionlist">
+    ${course.sections.map((section) => {
+      const { id, number, name } = section;
+      return html`<li
+        class="section course-section main clearfix"
+        id="section-${number}"
+        data-for="section"
+        data-id="${id}"
+        data-number="${number}"
+      >
+        <h3 class="sectionname">${name}</h3>
+        ${sectionRows(viewer, course, section)}
+      </li>`;
+    })}
+  </ul>`;
+}
+
+/** The activities of one section. */
+export function sectionRows(viewer: Viewer, course: Course, { modules }: Section): Markup {
+  return html`<ul class="section" data-for="cmlist">
+    ${modules
+      .map((module) => course.must(module))
+      .filter(({ visible }) => visible || viewer.teacher)
+      .map((module) => activityRow(viewer, course, module))}
+  </ul>`;
+}
+
+/** Tiles: what is in one comes when it is opened (moodle-pages §10). */
+function tiles(course: Course): Markup {
+  const script =
+    raw(`document.querySelectorAll('.tile').forEach((tile) => tile.addEventListener('click', async () => {
+    const html = await (await fetch('/course/format/tiles/section.php?section=' + tile.dataset.section)).text();
+    const content = document.createElement('template');
+    content.innerHTML = html;
+    document.getElementById('tile-content').replaceChildren(content.content);
+  }));`);
+  return html`<ul class="format_tiles_tiles">
+      ${course.sections.map(
+        ({ number, name }) =>
+          html`<li class="tile" id="tile-${number}" data-section="${number}">
+            <button type="button" class="tile-link">${name}</button>
+          </li>`,
+      )}
+    </ul>
+    <div id="tile-content"></div>
+    <script>
+      ${script};
+    </script>`;
+}
+
 /** One activity, as the course page and the fragment after a change render it. */
 export function activityRow(viewer: Viewer, course: Course, module: CourseModule): Markup {
+  if (viewer.variant.theme === 'snap') return snapCard(viewer, module);
   const { id, name, visible, newWindow } = module;
   const kind = module.module;
   const wrapper = viewer.variant.version === '5.1' ? '' : 'activity-wrapper';

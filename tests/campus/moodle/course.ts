@@ -20,7 +20,7 @@ export interface CourseModule {
   readonly settings: Readonly<Record<string, readonly string[]>>;
 }
 
-interface Section {
+export interface Section {
   readonly id: number;
   readonly number: number;
   readonly name: string;

@@ -34,6 +34,8 @@ const STYLE = `
 export interface Viewer {
   readonly variant: Variant;
   readonly sesskey: string;
+  /** The site's own address. */
+  readonly root: string;
   readonly editing: boolean;
   readonly teacher: boolean;
   /** The name of who is logged in. */
@@ -61,7 +63,7 @@ export function layout({ title, bodyId, bodyClass, viewer, variant }: PageOption
         <style>
           ${raw(STYLE)}
         </style>
-        ${viewer ? configScript(viewer.sesskey) : ''}
+        ${viewer ? configScript(viewer) : ''}
       </head>
       <body id="${bodyId}" class="${bodyClass} ${editing} lang-${language} dir-${dir} theme">
         <nav class="navbar fixed-top">
@@ -86,8 +88,8 @@ export function layout({ title, bodyId, bodyClass, viewer, variant }: PageOption
 }
 
 /** `M.cfg`, which a content script can read as text only (moodle-pages §5). */
-function configScript(sesskey: string): Markup {
-  const config = JSON.stringify({ wwwroot: '', sesskey, loadingicon: '' });
+function configScript({ root, sesskey }: Viewer): Markup {
+  const config = JSON.stringify({ wwwroot: root, sesskey, loadingicon: '' }).replaceAll('/', '\\/');
   return html`<script>
     ${raw(`M = {}; M.cfg = ${config};`)};
   </script>`;
@@ -102,8 +104,9 @@ function userMenu({ user, sesskey, editing, teacher, variant }: Viewer): Markup 
     >
     <input type="hidden" name="sesskey" value="${sesskey}" />
   </form>`;
-  return html`${teacher ? edit : ''} <span>${user}</span>
-    <a href="/login/logout.php?sesskey=${sesskey}">Log out</a>`;
+  return html`${teacher ? edit : ''}
+    <span>${user}</span>
+    ${variant.theme === 'snap' ? '' : html`<a href="/login/logout.php?sesskey=${sesskey}">Log out</a>`}`;
 }
 
 /** The frame in which Kaltura's plug-in and External tool show KAF. */

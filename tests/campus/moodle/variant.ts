@@ -4,28 +4,35 @@ export const THEMES = ['boost', 'classic'] as const;
 export const LANGUAGES = ['en', 'he'] as const;
 
 export type Version = (typeof VERSIONS)[number];
-export type Theme = (typeof THEMES)[number];
+/** Snap is built of cards of its own. */
+export type Theme = (typeof THEMES)[number] | 'snap';
 export type Language = (typeof LANGUAGES)[number];
 
 export interface Variant {
   readonly version: Version;
   readonly theme: Theme;
   readonly language: Language;
+  /** How the course is shown: by default as topics; Tiles loads the activities of a tile when it is opened. */
+  readonly format?: 'tiles';
 }
 
 export const VARIANTS: readonly Variant[] = VERSIONS.flatMap((version) =>
   THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ version, theme, language }))),
 );
 
+/** Looks that were measured in one version, or are known from their source (moodle-pages §10). */
+export const SNAP: Variant = { version: '4.5', theme: 'snap', language: 'en' };
+export const TILES: Variant = { version: '4.5', theme: 'boost', language: 'en', format: 'tiles' };
+
 const DEFAULT: Variant = { version: '4.5', theme: 'boost', language: 'en' };
 
 /** Each variant is a site of its own, with its own course and logins: `m41-classic-he.example.edu`. */
-export const hostOf = ({ version, theme, language }: Variant): string =>
-  `m${version.replace('.', '')}-${theme}-${language}.example.edu`;
+export const hostOf = ({ version, theme, language, format }: Variant): string =>
+  `m${version.replace('.', '')}-${format ?? theme}-${language}.example.edu`;
 
 /** The variant that a host name asks for; any other name is the usual Moodle. */
 export const variantOf = (host: string): Variant =>
-  VARIANTS.find((variant) => hostOf(variant) === host) ?? DEFAULT;
+  [...VARIANTS, SNAP, TILES].find((variant) => hostOf(variant) === host) ?? DEFAULT;
 
 /** Moodle 5 took Bootstrap 5; 4.5 has 4.6.2 still (moodle-pages §2). */
 export const isBootstrap5 = ({ version }: Variant): boolean => version === '5.1';

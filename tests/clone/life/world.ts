@@ -31,6 +31,7 @@ import { literalIds } from './requests.ts';
  */
 
 const ADDRESS = 'http://kaltura.test';
+const FORBIDDEN = 'union select';
 
 export const PEOPLE = ['noa', 'amir', 'dana'] as const;
 export type Person = (typeof PEOPLE)[number];
@@ -50,6 +51,10 @@ interface Life {
   torn: boolean;
   /** Somebody has changed its original or its copy while it was made. */
   disturbed: boolean;
+  undoWanted: boolean;
+  readonly odd: 'none' | 'forbiddenText' | 'brokenActivity';
+  /** It has asked its teacher what became of a request. */
+  asked: boolean;
   readonly told: (Notice | undefined)[];
 }
 
@@ -98,6 +103,8 @@ export interface LifeWorld {
   readonly pass: (ms: number) => void;
   /** What a computer's clock shows. */
   readonly nowAt: (computer: number) => number;
+  /** What a process that has died had sent is carried out before anybody else does anything. */
+  readonly arrived: () => Promise<void>;
   readonly jobOf: (life: Life) => Promise<Job>;
   readonly signIn: (computer: number, person: Person) => Promise<void>;
   /** Opens the window, lets something happen while she types, saves, and the worker runs. */
@@ -108,6 +115,7 @@ export interface LifeWorld {
     moodle: number | undefined,
     meanwhile: () => Promise<void>,
     weather: Weather,
+    odd: Life['odd'],
   ) => Promise<void>;
   readonly run: (life: Life, weather: Weather, force?: boolean) => Promise<Job>;
   readonly save: (life: Life, name: string) => Promise<void>;
@@ -118,6 +126,8 @@ export interface LifeWorld {
   readonly rollBack: (computer: number) => void;
   /** Marks the lives that this entry concerns: somebody else has changed it. */
   readonly disturb: (id: string) => void;
+  /** Somebody has made a clone and left it as the server makes it: a request of ours that ended there looks the same. */
+  bareClones: boolean;
   /** What must never be: filled by the requests of jobs. */
   readonly faults: string[];
 }
@@ -137,6 +147,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   const moodles: Moodle[] = [0, 1].map(() => ({ open: true, copies: new Map() }));
   const lives: Life[] = [];
   const faults: string[] = [];
+  const underWay = new Set<Promise<Response>>();
   let started = 0;
 
   /** Everything in a request of this job that names an entry to be changed or deleted must be of its own making. */
@@ -170,7 +181,9 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       inspect(life, await request.clone().json());
       const { fault } = weather;
       const kind = fault?.nth === requests ? fault.kind : undefined;
-      if (kind === 'firewall') return new Response('<html>Forbidden</html>', { status: 403 });
+      // A firewall that reads along: what holds this text it lets through never.
+      if (kind === 'firewall' || (await request.clone().text()).includes(FORBIDDEN))
+        return new Response('<html>Forbidden</html>', { status: 403 });
       const before = new Set(kaltura.entries().map(({ id }) => id));
       const others = new Set<string>();
       kaltura.switches.fault = () => kind;
@@ -187,7 +200,10 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
       if (typeof kind === 'object' || (weather.resends === requests && requests > 1)) life.torn = true;
       if (weather.resends === requests) await kaltura.fetch(request.clone());
-      const response = await kaltura.fetch(request);
+      const answer = kaltura.fetch(request);
+      underWay.add(answer);
+      const response = await answer;
+      underWay.delete(answer);
       kaltura.switches.fault = () => undefined;
       kaltura.switches.actor = () => undefined;
       for (const { id } of kaltura.entries()) if (!before.has(id) && !others.has(id)) life.made.add(id);
@@ -220,7 +236,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         );
       },
       services: () => ({ chat: undefined, storyboard: undefined }),
-      ...(life.moodle !== undefined && { followUp: activityIn(moodles[life.moodle]!, life.id) }),
+      ...(life.moodle !== undefined && { followUp: activityIn(moodles[life.moodle]!, life) }),
       changed: () => undefined,
     };
     return { ports, died };
@@ -228,6 +244,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
 
   /** Tells how a job stands, once, as the worker does. */
   async function announce(life: Life, job: Job, ports: Ports): Promise<void> {
+    if (job.state.kind === 'decision') life.asked = true;
     const notice = noticeOf(viewOf(job));
     if (notice === job.announced) return;
     life.told.push(notice);
@@ -261,13 +278,19 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     moodles,
     lives,
     faults,
+    bareClones: false,
     pass: (ms) => (now += ms),
     nowAt: (computer) => now + (computers[computer]?.skew ?? 0),
+    arrived: async () => {
+      await Promise.allSettled(underWay);
+      // Until what was waiting for them has looked at them.
+      await new Promise((resolve) => setImmediate(resolve));
+    },
     jobOf,
     signIn: async (computer, person) => {
       computers[computer]!.sessions.set(person, await admin.newSession(person));
     },
-    clone: async (computer, person, room, moodle, meanwhile, weather) => {
+    clone: async (computer, person, room, moodle, meanwhile, weather, odd) => {
       const ks = computers[computer]!.sessions.get(person);
       if (ks === undefined) return;
       const reading = await readForClone(
@@ -286,6 +309,9 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         adopted: new Set(),
         torn: false,
         disturbed: false,
+        asked: false,
+        undoWanted: false,
+        odd,
         told: [],
       };
       lives.push(life);
@@ -299,7 +325,11 @@ export function lifeWorld(computerCount = 3): LifeWorld {
           id: life.id,
           service: at,
           reading: reading.value,
-          texts: { name: `Copy ${life.id}`, description: '', tags: '' },
+          texts: {
+            name: `Copy ${life.id}`,
+            description: odd === 'forbiddenText' ? FORBIDDEN : '',
+            tags: '',
+          },
           options: {
             leaveOut: [],
             settingsFrom: 'original',
@@ -317,6 +347,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     },
     undo: async (life, confirmed) => {
       const removing = await undoJob(life.id, confirmed, calm(life));
+      if (removing) life.undoWanted = true;
       await announce(life, await jobOf(life), calm(life));
       return removing;
     },
@@ -351,13 +382,14 @@ export function lifeWorld(computerCount = 3): LifeWorld {
 }
 
 /** The Moodle half, as far as a job's life sees it: a step that is made once, and removed with the room. */
-function activityIn(moodle: Moodle, jobId: string): FollowUp {
+function activityIn(moodle: Moodle, { id: jobId, odd }: Life): FollowUp {
   return {
     async make(run) {
       const { state } = await run.record();
       if (state.kind !== 'ready') return;
       if (state.finished.report.parts.some(({ part }) => part === 'activity')) return;
       if (!moodle.open) suspend({ kind: 'moodle', problem: { code: 'moodleAway' } });
+      if (odd === 'brokenActivity') throw new Error('Nobody expected this.');
       await run.steps.repeatable('activity', () => {
         moodle.copies.set(jobId, 1);
         return Promise.resolve(succeeded(true));

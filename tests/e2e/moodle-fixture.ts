@@ -1,0 +1,73 @@
+import { type Locator, type Page, test as base } from '@playwright/test';
+import { type Campus, startCampus } from '../campus/campus.ts';
+import { OWNER, PASSWORD } from '../campus/demo/people.ts';
+import { hostOf, type Variant } from '../campus/moodle/variant.ts';
+import { type ExtensionBrowser, launchBrowser } from './browser.ts';
+
+/** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own. */
+export const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
+  campus: [
+    // Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+      await use(campus);
+      await campus.close();
+    },
+    { scope: 'worker' },
+  ],
+  browserWithExtension: [
+    async ({ campus }, use) => {
+      const opened = await launchBrowser({ campus });
+      await use(opened);
+      await opened.close();
+    },
+    { scope: 'worker' },
+  ],
+  page: async ({ browserWithExtension }, use) => {
+    const page = await browserWithExtension.context.newPage();
+    await use(page);
+    await page.close();
+  },
+});
+
+/** What the extension keeps of earlier tests' sessions goes: each test begins as a browser that was just opened. */
+export async function forgetSessions(browser: ExtensionBrowser): Promise<void> {
+  interface Api {
+    chrome: { storage: { session: { clear(): Promise<void> } } };
+  }
+  // The worker's global, of which the tests have no types.
+  await (
+    await browser.worker()
+  ).evaluate(() => (globalThis as unknown as Api).chrome.storage.session.clear());
+}
+
+/** @returns the address of that Moodle */
+export async function signIn(page: Page, variant: Variant, user: string = OWNER): Promise<string> {
+  const at = `https://${hostOf(variant)}`;
+  await page.goto(`${at}/login/index.php`);
+  await page.getByLabel('Username').fill(user);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Log in' }).click();
+  await page.waitForURL(`${at}/my/`);
+  return at;
+}
+
+export async function editCourse(page: Page, at: string): Promise<void> {
+  await page.goto(`${at}/course/view.php?id=2`);
+  await page.locator('[name=setmode]').click();
+  await page.waitForSelector('body.editing');
+}
+
+export const items = (page: Page): Locator => page.locator('[data-clone-room-activity]');
+export const itemOf = (page: Page, cmid: number): Locator =>
+  page.locator(`#module-${cmid} [data-clone-room-activity]`);
+export const toggleOf = (page: Page, cmid: number): Locator =>
+  page.locator(`#module-${cmid} .cm_action_menu .dropdown-toggle`);
+export const nativeOf = (page: Page, cmid: number, name: string): Locator =>
+  page.locator(`#module-${cmid} .${name}`);
+
+/** The activities that have our item, each as often as it has it. */
+export const withItem = (page: Page): Promise<(string | undefined)[]> =>
+  items(page).evaluateAll((all) =>
+    all.map((item) => item.closest<HTMLElement>('li.activity')?.dataset['id']),
+  );

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import ts from 'typescript';
+import { expect, test } from 'vitest';
+
+/** What the linter does not see of the house: circles by type imports, and folders without a wall. */
+
+const ROOT = join(import.meta.dirname, '../..');
+
+const files = execFileSync(
+  'git',
+  ['ls-files', '-co', '--exclude-standard', 'lib', 'components', 'entrypoints'],
+  {
+    cwd: ROOT,
+    encoding: 'utf8',
+  },
+)
+  .split('\n')
+  .filter((file) => /\.tsx?$/.test(file) && existsSync(join(ROOT, file)));
+
+/** The files of ours that a file imports, types included. */
+function importsOf(file: string): readonly string[] {
+  const { importedFiles } = ts.preProcessFile(readFileSync(join(ROOT, file), 'utf8'), true, true);
+  return importedFiles
+    .map(({ fileName }) => fileName)
+    .filter((name) => name.startsWith('.'))
+    .map((name) => normalize(join(dirname(file), name)));
+}
+
+const imports = new Map(files.map((file) => [file, importsOf(file)]));
+
+/** A way from a file back to itself, if there is one. */
+function circleFrom(start: string): readonly string[] | undefined {
+  const seen = new Set<string>();
+  const visit = (file: string, way: readonly string[]): readonly string[] | undefined => {
+    for (const next of imports.get(file) ?? []) {
+      if (next === start) return [...way, file, start];
+      if (seen.has(next)) continue;
+      seen.add(next);
+      const circle = visit(next, [...way, file]);
+      if (circle) return circle;
+    }
+    return undefined;
+  };
+  return visit(start, []);
+}
+
+test('no file imports itself by way of others, types included', () => {
+  expect(files.length).toBeGreaterThan(200);
+  expect(files.flatMap((file) => circleFrom(file)?.join(' → ') ?? [])).toEqual([]);
+});
+
+test('each folder of lib has a wall', () => {
+  const config = readFileSync(join(ROOT, 'eslint.config.js'), 'utf8');
+  const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).filter((entry) =>
+    entry.isDirectory(),
+  );
+  expect(
+    folders.map(({ name }) => name).filter((name) => !new RegExp(`^  '?${name}'?: \\[`, 'm').test(config)),
+  ).toEqual([]);
+});
