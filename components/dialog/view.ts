@@ -1,5 +1,4 @@
 import type { DialogView } from '../../lib/messages/messages.ts';
-import type { RoomTexts } from '../../lib/room/texts.ts';
 
 /** What the window shows; `gone`: the extension was updated or taken away, and nothing can be sent any more. */
 export type View = DialogView | { readonly state: 'gone' };
@@ -23,10 +22,6 @@ export function isSavable(view: View): boolean {
       return false;
   }
 }
-
-/** The texts as they were saved last; undefined before there is a clone. */
-export const savedTexts = (view: View): RoomTexts | undefined =>
-  view.state === 'job' ? view.job.texts : undefined;
 
 /** What the window is about at the moment: where it changes, the focus goes to the heading. */
 export const subjectOf = (view: View): string =>

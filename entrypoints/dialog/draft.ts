@@ -12,18 +12,20 @@ const REST_MS = 150;
 export function keepDraft(form: Form, send: (message: DialogMessage) => void, window: Window): void {
   let resting: ReturnType<typeof setTimeout> | undefined;
   let isKept = false;
+  let typed = form.content.value;
   const keep = (): void => {
     if (resting === undefined) return;
     clearTimeout(resting);
     resting = undefined;
-    if (form.isChanged.value) send({ type: 'draft', draft: form.content.value });
+    if (form.isChanged.value) send({ type: 'draft', draft: typed });
     else if (isKept) send({ type: 'draft.discard' });
     isKept = form.isChanged.value;
   };
   effect(() => {
-    // Read here, so that each change of it comes here.
-    void form.content.value;
-    if (!form.filled.value || (!form.isChanged.value && !isKept)) return;
+    // All three are read, so that each change of them comes here.
+    const [isFilled, isChanged, draft] = [form.filled.value, form.isChanged.value, form.content.value];
+    if (!isFilled || (!isChanged && !isKept)) return;
+    typed = draft;
     clearTimeout(resting);
     resting = setTimeout(keep, REST_MS);
   });
