@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Decision as Answer } from '../lib/room/decision.ts';
+import type { Candidate } from '../lib/room/job-view.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 
 export interface DecisionProps {
   /** Tells several of these in one window apart. */
   readonly name: string;
-  readonly candidates: readonly string[];
+  readonly candidates: readonly Candidate[];
   readonly onDecide: (decision: Answer) => void;
   /** Goes to one of the candidates. */
   readonly onLook: (candidate: string) => void;
@@ -24,22 +25,38 @@ export function Decision({ name, candidates, onDecide, onLook, t }: DecisionProp
         checked={answer !== undefined && sameDecision(answer, decision)}
         onChange={() => setAnswer(decision)}
       />
-      <label for={`decision-${name}-${id}`}>{label}</label>
-      {detail !== undefined && <span class="quiet">{detail}</span>}
+      <label for={`decision-${name}-${id}`} id={`decision-${name}-${id}-label`}>
+        {label}
+      </label>
+      {detail !== undefined && (
+        <span class="quiet">
+          <bdi>{detail}</bdi>
+        </span>
+      )}
     </div>
   );
   return (
     <fieldset class="box choices">
       <legend>{t('decision.question')}</legend>
-      {candidates.map((room) => (
-        <div class="candidate" key={room}>
-          {option(room, { kind: 'thisOne', room }, t('decision.thisOne', { id: room }))}
-          <button type="button" class="button link" onClick={() => onLook(room)}>
-            {t('decision.look', { id: room })}
+      {candidates.map(({ entryId, name: roomName, createdAt }) => (
+        <div class="candidate" key={entryId}>
+          {option(
+            entryId,
+            { kind: 'thisOne', room: entryId },
+            t('decision.thisOne', { name: roomName, when: createdAt }),
+            entryId,
+          )}
+          <button
+            type="button"
+            class="button small"
+            aria-describedby={`decision-${name}-${entryId}-label`}
+            onClick={() => onLook(entryId)}
+          >
+            {t('decision.look')}
           </button>
         </div>
       ))}
-      {option('again', { kind: 'cloneAgain' }, t('decision.cloneAgain'), t('decision.cloneAgainMore'))}
+      {option('none', { kind: 'cloneAgain' }, t('decision.cloneAgain'), t('decision.cloneAgainMore'))}
       {option('leave', { kind: 'leave' }, t('decision.leave'))}
       <button
         type="button"

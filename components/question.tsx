@@ -6,10 +6,14 @@ export interface QuestionProps {
   readonly no: string;
   readonly onYes: () => void;
   readonly onNo: () => void;
+  /** Whether `yes` deletes something. */
+  readonly isDanger?: boolean;
+  /** A third answer. */
+  readonly other?: { readonly label: string; readonly onChoose: () => void };
 }
 
-/** Asks before something is deleted. The focus comes to the answer that changes nothing. */
-export function Question({ text, yes, no, onYes, onNo }: QuestionProps) {
+/** Asks before something is deleted or lost. The focus comes to the answer that changes nothing. */
+export function Question({ text, yes, no, onYes, onNo, isDanger = true, other }: QuestionProps) {
   const safe = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => safe.current?.focus(), []);
   return (
@@ -18,7 +22,7 @@ export function Question({ text, yes, no, onYes, onNo }: QuestionProps) {
       role="alertdialog"
       aria-label={text}
       onKeyDown={(event) => {
-        if (event.key !== 'Escape') return;
+        if (event.key !== 'Escape' || event.isComposing) return;
         // Only the question closes.
         event.stopPropagation();
         onNo();
@@ -29,7 +33,12 @@ export function Question({ text, yes, no, onYes, onNo }: QuestionProps) {
         <button type="button" class="button" ref={safe} onClick={onNo}>
           {no}
         </button>
-        <button type="button" class="button danger" onClick={onYes}>
+        {other && (
+          <button type="button" class="button" onClick={other.onChoose}>
+            {other.label}
+          </button>
+        )}
+        <button type="button" class={isDanger ? 'button danger' : 'button primary'} onClick={onYes}>
           {yes}
         </button>
       </div>

@@ -19,7 +19,7 @@ export function SiteSection({ offer, refused, onEnable, onStop, t }: SiteSection
       <h2 id="site-title">{t('site.title')}</h2>
       <Sentences offer={offer} t={t} />
       <Action offer={offer} onEnable={onEnable} onStop={onStop} t={t} />
-      <p role="status" class="told">
+      <p role="status" class="warning">
         {refused && t('site.refused')}
       </p>
     </section>

@@ -1,61 +1,71 @@
 import type { DialogMessage } from '../../lib/messages/messages.ts';
+import type { JobView } from '../../lib/room/job-view.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Sign } from '../sign.tsx';
 import { ContentsChoice } from './contents-choice.tsx';
-import { DescriptionField } from './description-field.tsx';
+import { EarlierClone } from './earlier-clone.tsx';
+import { Fields } from './fields.tsx';
 import type { Form } from './form.ts';
-import { NameField } from './name-field.tsx';
 import { Progress } from './progress.tsx';
-import { ReportList } from './report-list.tsx';
-import { TagsField } from './tags-field.tsx';
-import type { Told } from './told.ts';
+import { ByHand, Copied } from './report.tsx';
 import { Trouble } from './trouble.tsx';
+import type { View } from './view.ts';
 
 export interface BodyProps {
-  readonly told: Told;
+  readonly view: View;
   readonly form: Form;
   readonly readOnly: boolean;
   readonly about: string;
-  readonly say: (message: DialogMessage) => void;
+  /** The local time, in milliseconds since 1970. */
+  readonly now: number;
+  readonly send: (message: DialogMessage) => void;
   readonly t: Translate;
 }
 
-/** What the window shows below its first sentence: what is of its state, around the fields, which are there in all. */
-export function Body({ told, form, readOnly, about, say, t }: BodyProps) {
+/** What the window shows below its first sentence: what is of its state, and the fields. */
+export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
   return (
     <>
-      {told.state === 'progress' && (
-        <Progress done={told.done} of={told.of} parts={told.parts} waiting={told.waiting} t={t} />
-      )}
-      {told.state === 'decision' && (
-        <>
-          <p role="alert">{problemText({ code: 'needsDecision' }, t)}</p>
-          <Decision
-            name="window"
-            candidates={told.candidates}
-            onDecide={(decision) => say({ type: 'decide', about: told.about, decision })}
-            onLook={(candidate) => say({ type: 'room.open', candidate })}
-            t={t}
-          />
-        </>
-      )}
-      {told.state === 'gone' && (
+      {view.state === 'job' && <JobBody job={view.job} about={about} now={now} send={send} t={t} />}
+      {view.state === 'gone' && (
         <div class="line" role="alert">
-          <Sign tone="told" />
+          <Sign tone="warning" />
           <p>{problemText({ code: 'extensionUpdated' }, t)}</p>
         </div>
       )}
-      {told.state === 'failed' && <Trouble problem={told.problem} state={told.state} about={about} t={t} />}
-      {told.state === 'broken' && (
-        <Trouble problem={told.problem} state={told.state} about={about} leftovers={told.leftovers} t={t} />
+      {view.state === 'failed' && <Trouble problem={view.problem} state={view.state} about={about} t={t} />}
+      {view.state === 'form' && view.earlier && (
+        <EarlierClone
+          earlier={view.earlier}
+          onShow={(jobId) => {
+            form.expect(jobId);
+            send({ type: 'earlier.show', jobId });
+          }}
+          t={t}
+        />
       )}
-      {form.filled.value && <Fields form={form} readOnly={readOnly} t={t} />}
-      {told.state === 'form' && (
+      {form.restored.value && !readOnly && (
+        <div class="line restored" role="status">
+          <p>{t('dialog.restored')}</p>
+          <button
+            type="button"
+            class="button small"
+            onClick={() => {
+              form.discard();
+              send({ type: 'draft.discard' });
+            }}
+          >
+            {t('dialog.discard')}
+          </button>
+        </div>
+      )}
+      {form.filled.value && <Fields form={form} readOnly={readOnly} isOpen={isRefused(view)} t={t} />}
+      {view.state === 'form' && (
         <ContentsChoice
-          contents={told.contents}
-          activity={told.activity}
+          contents={view.contents}
+          activity={view.activity}
           leaveOut={form.leaveOut.value}
           onChoose={(choice, copied) => form.choose(choice, copied)}
           copyActivity={form.copyActivity.value}
@@ -63,33 +73,58 @@ export function Body({ told, form, readOnly, about, say, t }: BodyProps) {
           t={t}
         />
       )}
-      {told.state === 'ready' && <ReportList report={told.report} t={t} />}
     </>
   );
 }
 
-function Fields({ form, readOnly, t }: Pick<BodyProps, 'form' | 'readOnly' | 't'>) {
-  return (
-    <>
-      <NameField
-        value={form.name.value}
-        onChange={(value) => (form.name.value = value)}
-        judged={form.judged.value}
-        readOnly={readOnly}
-        t={t}
-      />
-      <DescriptionField
-        value={form.description.value}
-        onChange={(value) => (form.description.value = value)}
-        readOnly={readOnly}
-        t={t}
-      />
-      <TagsField
-        value={form.tags.value}
-        onChange={(value) => (form.tags.value = value)}
-        readOnly={readOnly}
-        t={t}
-      />
-    </>
-  );
+/** Whether the text of a field was refused, so that it must be seen. */
+const isRefused = (view: View): boolean => view.state === 'job' && view.job.edits.state === 'refused';
+
+function JobBody({
+  job,
+  about,
+  now,
+  send,
+  t,
+}: Pick<BodyProps, 'about' | 'now' | 'send' | 't'> & { readonly job: JobView }) {
+  const { state } = job;
+  const elapsed = now - job.startedAt;
+  switch (state.kind) {
+    case 'running':
+      return <Progress progress={job.progress} elapsed={elapsed} waiting={undefined} t={t} />;
+    case 'waiting':
+      return <Progress progress={job.progress} elapsed={elapsed} waiting={state.problem} t={t} />;
+    case 'decision':
+      return (
+        <Decision
+          key={state.about}
+          name="window"
+          candidates={state.candidates}
+          onDecide={(decision) => send({ type: 'decide', about: state.about, decision })}
+          onLook={(candidate) => send({ type: 'room.open', candidate })}
+          t={t}
+        />
+      );
+    case 'ready':
+      return (
+        <>
+          <ByHand report={state.report} t={t} />
+          {state.pending && (
+            <p class="line warning">
+              <Sign tone="warning" />
+              <span>{problemText(state.pending.problem, t)}</span>
+            </p>
+          )}
+          <Copied report={state.report} t={t} />
+        </>
+      );
+    case 'removing':
+      return state.pending ? <p class="warning">{problemText(state.pending.problem, t)}</p> : null;
+    case 'failed':
+      return (
+        <Trouble problem={state.problem} state={state.kind} about={about} leftovers={state.leftovers} t={t} />
+      );
+    case 'undone':
+      return null;
+  }
 }

@@ -1,61 +1,70 @@
 import type { ActivityOffer } from '../../lib/messages/messages.ts';
-import { type Choice, CHOICES } from '../../lib/room/choice.ts';
+import type { Choice } from '../../lib/room/choice.ts';
 import type { Contents } from '../../lib/room/contents.ts';
-import { notCopied, offered } from '../../lib/texts/contents-lines.ts';
+import { instead, notCopied, offered } from '../../lib/texts/contents-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { Sign } from '../sign.tsx';
 
-export interface ContentsChoiceProps {
+export interface ContentsProps {
   readonly contents: Contents;
   readonly activity: ActivityOffer;
+  readonly t: Translate;
+}
+
+export interface ContentsChoiceProps extends ContentsProps {
   readonly leaveOut: readonly Choice[];
   readonly onChoose: (choice: Choice, copied: boolean) => void;
   readonly copyActivity: boolean;
   readonly onActivity: (copied: boolean) => void;
-  readonly t: Translate;
 }
 
-/** What the new room will hold, what of it can be left out, and what it will not hold and why: told before Save. */
+/** What the new room will hold, what of it can be left out, and what can be done for what it will not hold. */
 export function ContentsChoice(props: ContentsChoiceProps) {
   const { contents, activity, leaveOut, onChoose, copyActivity, onActivity, t } = props;
   const { choices, always } = offered(contents, t);
-  const left = notCopied(contents, t);
+  const ways = [
+    ...instead(contents, t),
+    ...(activity.kind === 'impossible'
+      ? [[t(`report.reason.${activity.reason}`), t(`report.byHand.${activity.reason}`)].join(' ')]
+      : []),
+  ];
   return (
     <>
       <fieldset class="box choices">
         <legend>{t('dialog.contents')}</legend>
-        {CHOICES.map((choice) => {
-          const lines = choices[choice];
-          if (lines.length === 0) return null;
-          return (
+        <div class="columns">
+          {choices.map(({ choice, label, detail }) => (
             <Check
               key={choice}
               id={`copy-${choice}`}
-              label={t(`dialog.choice.${choice}`)}
-              detail={lines.join(', ')}
+              label={label}
+              detail={detail}
               checked={!leaveOut.includes(choice)}
               onChange={(copied) => onChoose(choice, copied)}
             />
-          );
-        })}
-        {activity.kind === 'offered' && (
-          <Check
-            id="copy-activity"
-            label={t('dialog.activity')}
-            detail={activity.name}
-            checked={copyActivity}
-            onChange={onActivity}
-          />
-        )}
-        <p class="quiet">{t('dialog.always', { things: always.join(', ') })}</p>
-      </fieldset>
-      <section class="box" aria-labelledby="left-heading">
-        <h2 id="left-heading">{t('dialog.notCopied')}</h2>
-        <ul class="quiet">
-          {[...left, ...(activity.kind === 'impossible' ? [notActivity(activity, t)] : [])].map((line) => (
-            <li key={line}>{line}</li>
           ))}
-        </ul>
-      </section>
+          {activity.kind === 'offered' && (
+            <Check
+              id="copy-activity"
+              label={t('dialog.activity')}
+              detail={activity.name}
+              checked={copyActivity}
+              onChange={onActivity}
+            />
+          )}
+        </div>
+        <p class="quiet">{t('dialog.always', { things: always })}</p>
+      </fieldset>
+      {ways.length > 0 && (
+        <section aria-labelledby="instead-heading">
+          <h2 id="instead-heading">{t('dialog.instead.heading')}</h2>
+          <ul class="plain quiet">
+            {ways.map((way) => (
+              <li key={way}>{way}</li>
+            ))}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
@@ -63,7 +72,7 @@ export function ContentsChoice(props: ContentsChoiceProps) {
 interface CheckProps {
   readonly id: string;
   readonly label: string;
-  readonly detail: string;
+  readonly detail: string | undefined;
   readonly checked: boolean;
   readonly onChange: (checked: boolean) => void;
 }
@@ -75,18 +84,29 @@ function Check({ id, label, detail, checked, onChange }: CheckProps) {
         type="checkbox"
         id={id}
         checked={checked}
-        aria-describedby={`${id}-detail`}
+        {...(detail !== undefined && { 'aria-describedby': `${id}-detail` })}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
       <label for={id}>{label}</label>
-      <span class="quiet" id={`${id}-detail`}>
-        <bdi>{detail}</bdi>
-      </span>
+      {detail !== undefined && (
+        <span class="quiet" id={`${id}-detail`}>
+          <bdi>{detail}</bdi>
+        </span>
+      )}
     </div>
   );
 }
 
-/** That the Moodle activity is not copied, and why, as the report will say it. */
-function notActivity({ name, reason }: Extract<ActivityOffer, { kind: 'impossible' }>, t: Translate): string {
-  return t('dialog.notActivity', { name, why: t(`report.reason.${reason}`) });
+/** What the new room will not hold: above Save, so that it is read before it. */
+export function NotCopied({ contents, activity, t }: ContentsProps) {
+  const things = [
+    ...notCopied(contents, t),
+    ...(activity.kind === 'impossible' ? [t('dialog.not.activity', { name: activity.name })] : []),
+  ];
+  return (
+    <p class="line warning not-copied">
+      <Sign tone="warning" />
+      <span>{t('dialog.notCopied', { things })}</span>
+    </p>
+  );
 }

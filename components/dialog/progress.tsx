@@ -1,42 +1,49 @@
+import type { Progress as JobProgress } from '../../lib/room/job-view.ts';
 import type { Problem } from '../../lib/room/problem.ts';
-import type { PartProgress } from '../../lib/room/report.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';
+import { minutesLeft } from './minutes-left.ts';
 
 export interface ProgressProps {
-  readonly done: number;
-  readonly of: number;
-  readonly parts: readonly PartProgress[];
+  readonly progress: JobProgress;
+  /** Milliseconds since the clone was started. */
+  readonly elapsed: number;
   readonly waiting: Problem | undefined;
   readonly t: Translate;
 }
 
-/** How far the clone is, part by part; and why it waits, when it does. */
-export function Progress({ done, of, parts, waiting, t }: ProgressProps) {
+/** How far the clone is, part by part, and how long it may take yet; and why it waits, when it does. */
+export function Progress({ progress: { done, of, parts }, elapsed, waiting, t }: ProgressProps) {
   const share = of === 0 ? 0 : Math.floor((4 * done) / of) / 4;
+  const minutes = waiting ? undefined : minutesLeft(done, of, elapsed);
+  // Before anything is known to be there, the bar moves without an end.
+  const value = done > 0 || waiting ? { value: done } : {};
   return (
     <section class="box" aria-labelledby="progress-text">
-      <progress value={done} max={Math.max(of, 1)} aria-labelledby="progress-text" />
-      <p id="progress-text">{t('dialog.progress', { done, of })}</p>
+      <progress {...value} max={Math.max(of, 1)} aria-labelledby="progress-text" />
+      <p>
+        <span id="progress-text">{t('dialog.progress', { done, of })}</span>
+        {minutes !== undefined && <span class="quiet"> {t('dialog.minutesLeft', { minutes })}</span>}
+      </p>
       {/* Told in quarters: a voice for every part would talk without a pause. */}
       <p class="unseen" role="status">
         {share > 0 && share < 1 && t('dialog.progressSpoken', { share })}
       </p>
+      <p class="warning" role="status">
+        {waiting && t('dialog.waiting', { reason: problemText(waiting, t) })}
+      </p>
       {parts.length > 0 && (
         <ul class="parts">
           {parts.map((part) => (
-            <li key={part.part} class={part.done >= part.of ? 'done' : ''}>
-              <Sign tone={part.done >= part.of ? 'good' : 'none'} />
+            <li key={part.part}>
+              <Sign tone={part.done >= part.of ? 'good' : 'pending'} />
               <span>{t(`report.part.${part.part}`)}</span>
               <span class="quiet">{t('dialog.partProgress', { done: part.done, of: part.of })}</span>
             </li>
           ))}
         </ul>
       )}
-      <p class="told" role="status">
-        {waiting && t('dialog.waiting', { reason: problemText(waiting, t) })}
-      </p>
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { storedTags } from '../../lib/room/tags.ts';
+import { storedTags, TAG_LIMIT, typedTags } from '../../lib/room/tags.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Field } from '../field.tsx';
 
@@ -21,6 +21,8 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
   const [typed, setTyped] = useState('');
   /** What Kaltura would have dropped of the tags that were taken last. */
   const [lost, setLost] = useState<readonly string[]>([]);
+  /** What Kaltura would have cut of them. */
+  const [cut, setCut] = useState<readonly string[]>([]);
   const [said, setSaid] = useState('');
   const input = useRef<HTMLInputElement>(null);
 
@@ -32,20 +34,27 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
   const take = (added: readonly string[], rest: string): void => {
     const isNew = added.some((tag) => tag.trim() !== '');
     if (!isNew && rest === typed) return;
-    const { kept, dropped: not } = storedTags([...tags, ...added].join(','));
+    const { kept, dropped: not, cut: long } = storedTags([...tags, ...added].join(','));
     const fresh = kept.filter((tag) => !tags.includes(tag));
     if (isNew) {
       setTags(kept);
       setLost(not);
-      if (fresh.length > 0) setSaid(t('dialog.tagsAdded', { tags: fresh.join(', ') }));
+      setCut(long);
+      if (fresh.length > 0) setSaid(t('dialog.tagsAdded', { tags: fresh }));
     }
     setTyped(rest);
     onChange([...kept, ...(rest.trim() === '' ? [] : [rest.trim()])].join(', '));
+  };
+  const typeIn = (text: string): void => {
+    const parts = typedTags(text);
+    const rest = parts.pop() ?? '';
+    take(parts, parts.length > 0 ? rest.trimStart() : rest);
   };
   const remove = (tag: string): void => {
     const left = tags.filter((other) => other !== tag);
     setTags(left);
     setLost([]);
+    setCut([]);
     setSaid(t('dialog.tagRemoved', { tag }));
     onChange([...left, ...(typed.trim() === '' ? [] : [typed.trim()])].join(', '));
     input.current?.focus();
@@ -77,9 +86,12 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
       label={t('dialog.tags')}
       hint={
         <>
-          {!readOnly && dropped.length === 0 && <span>{t('dialog.tagsHint')}</span>}
-          <span class="told" role="status">
-            {dropped.length > 0 && t('dialog.tagsDropped', { tags: dropped.join(', ') })}
+          {!readOnly && dropped.length === 0 && cut.length === 0 && <span>{t('dialog.tagsHint')}</span>}
+          <span class="warning" role="status">
+            {[
+              ...(dropped.length > 0 ? [t('dialog.tagsDropped', { tags: dropped })] : []),
+              ...(cut.length > 0 ? [t('dialog.tagsCut', { limit: TAG_LIMIT })] : []),
+            ].join(' ')}
           </span>
           <span class="unseen" role="status">
             {said}
@@ -125,16 +137,17 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
           aria-describedby="tags-hint"
           value={typed}
           onKeyDown={onKeyDown}
+          onCompositionEnd={(event) => typeIn(event.currentTarget.value)}
           onInput={(event) => {
-            const parts = event.currentTarget.value.split(/[,،]/u);
-            const rest = parts.pop() ?? '';
-            take(parts, parts.length > 0 ? rest.trimStart() : rest);
+            // A comma may be a step of a composition: its end brings the text.
+            if (event.isComposing) setTyped(event.currentTarget.value);
+            else typeIn(event.currentTarget.value);
           }}
           onPaste={(event) => {
             const text = event.clipboardData?.getData('text/plain') ?? '';
-            if (!/[,،\n]/u.test(text)) return;
+            if (typedTags(text).length === 1) return;
             event.preventDefault();
-            take(`${typed}${text}`.split(/[,،\n]/u), '');
+            take(typedTags(`${typed}${text}`), '');
           }}
           onBlur={() => {
             if (typed.trim() !== '') take([typed], '');

@@ -23,7 +23,7 @@ export function Trouble({ problem, about, state, leftovers = [], t }: TroublePro
         <Sign tone="bad" />
         <p>{problemText(problem, t)}</p>
       </div>
-      {leftovers.length > 0 && <p>{t('dialog.leftovers', { ids: leftovers.join(', ') })}</p>}
+      {leftovers.length > 0 && <p>{t('dialog.leftovers', { ids: leftovers })}</p>}
       <SupportDetails
         text={[about, `${state}: ${problem.code}`, problem.details, leftovers.join(' ')]
           .filter(Boolean)

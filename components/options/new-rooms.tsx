@@ -22,7 +22,7 @@ export function NewRooms(props: SettingProps) {
                 void onChange({ leaveOut: event.currentTarget.checked ? others : [...others, choice] });
               }}
             />
-            <label for={`part-${choice}`}>{t(`dialog.choice.${choice}`)}</label>
+            <label for={`part-${choice}`}>{t(`options.rooms.part.${choice}`)}</label>
             <FixedNote fixed={isFixed('leaveOut')} t={t} />
           </div>
         ))}

@@ -15,7 +15,7 @@ export function SiteList({ sites, onForget, onAllow, t }: SiteListProps) {
     <ul class="sites">
       {sites.map(({ pattern, host, kind, allowed }) => (
         <li key={pattern}>
-          <Sign tone={allowed ? 'good' : 'told'} />
+          <Sign tone={allowed ? 'good' : 'warning'} />
           <span>
             <bdi dir="ltr">{host}</bdi>
             <span class="quiet"> {t(allowed ? `options.sites.${kind}` : 'options.sites.notAllowed')}</span>

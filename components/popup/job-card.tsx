@@ -1,16 +1,18 @@
 import { useState } from 'preact/hooks';
 import type { Decision as Answer } from '../../lib/room/decision.ts';
-import { problemText } from '../../lib/texts/report-lines.ts';
+import { isRemovable, isRetryable, type JobView } from '../../lib/room/job-view.ts';
+import { byHand, problemText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Question } from '../question.tsx';
-import type { JobLine } from './job-line.ts';
 import { Sign, type SignProps } from '../sign.tsx';
 
 /** What can be done with a job. */
 export interface JobCommands {
   /** Goes to the new room, or to one that may be it. */
   readonly open: (jobId: string, candidate?: string) => void;
+  /** Opens the whole window of the job: progress, fields, report. */
+  readonly show: (jobId: string) => void;
   readonly retry: (jobId: string) => void;
   /** Answers false where somebody has worked in the room since, and it was not confirmed. */
   readonly undo: (jobId: string, confirmed: boolean) => Promise<boolean>;
@@ -18,7 +20,7 @@ export interface JobCommands {
 }
 
 export interface JobCardProps {
-  readonly job: JobLine;
+  readonly job: JobView;
   readonly commands: JobCommands;
   readonly t: Translate;
 }
@@ -26,8 +28,8 @@ export interface JobCardProps {
 /** One clone: its name, how it stands, and what can be done. */
 export function JobCard({ job, commands, t }: JobCardProps) {
   const [asking, setAsking] = useState<TextKey>();
-  const { jobId, state } = job;
-  const atWork = state === 'running' || state === 'waiting';
+  const { jobId, state, texts, original, startedAt, progress } = job;
+  const atWork = state.kind === 'running' || state.kind === 'waiting';
   const names = `job-${jobId}`;
   const undo = async (): Promise<void> => {
     const removing = await commands.undo(jobId, asking === 'undo.worked');
@@ -36,23 +38,27 @@ export function JobCard({ job, commands, t }: JobCardProps) {
   return (
     <>
       <h3 id={names}>
-        <bdi>{job.name}</bdi>
+        <bdi>{texts.name}</bdi>
       </h3>
       <p class="quiet small">
-        {t('popup.of', { name: job.originalName })} · {t('popup.started', { when: job.startedAt })}
+        {t('popup.of', { name: original.name })} · {t('popup.started', { when: startedAt })}
       </p>
       <div class="line">
         <Sign tone={toneOf(job)} />
         <p id={`${names}-state`}>{stateOf(job, t)}</p>
       </div>
       {atWork && (
-        <progress value={job.done} max={Math.max(job.of, 1)} aria-labelledby={`${names} ${names}-state`} />
+        <progress
+          value={progress.done}
+          max={Math.max(progress.of, 1)}
+          aria-labelledby={`${names} ${names}-state`}
+        />
       )}
-      {state === 'decision' && (
+      {state.kind === 'decision' && (
         <Decision
           name={jobId}
-          candidates={job.candidates}
-          onDecide={(decision) => commands.decide(jobId, job.about, decision)}
+          candidates={state.candidates}
+          onDecide={(decision) => commands.decide(jobId, state.about, decision)}
           onLook={(candidate) => commands.open(jobId, candidate)}
           t={t}
         />
@@ -61,24 +67,24 @@ export function JobCard({ job, commands, t }: JobCardProps) {
         <Question
           key={asking}
           text={t(asking)}
-          yes={t('undo.yes')}
-          no={t('undo.no')}
+          yes={t(atWork ? 'undo.stopYes' : 'undo.yes')}
+          no={t(atWork ? 'undo.stopNo' : 'undo.no')}
           onYes={() => void undo()}
           onNo={() => setAsking(undefined)}
         />
       ) : (
         <div class="buttons">
-          {job.removable && state !== 'undone' && state !== 'decision' && (
+          {isRemovable(job) && state.kind !== 'decision' && (
             <button
               type="button"
               class="button small aside"
               aria-describedby={names}
-              onClick={() => setAsking(atWork ? 'undo.stop' : 'undo.undo')}
+              onClick={() => setAsking(atWork ? 'undo.stop' : 'undo.ask')}
             >
-              {t(atWork ? 'undo.cancel' : 'undo.take')}
+              {t(atWork ? 'undo.cancel' : 'undo.ready')}
             </button>
           )}
-          {job.retryable && (
+          {isRetryable(job) && (
             <button
               type="button"
               class="button small"
@@ -88,7 +94,17 @@ export function JobCard({ job, commands, t }: JobCardProps) {
               {t('dialog.retry')}
             </button>
           )}
-          {state === 'ready' && (
+          {(atWork || state.kind === 'ready' || state.kind === 'failed') && (
+            <button
+              type="button"
+              class="button small"
+              aria-describedby={names}
+              onClick={() => commands.show(jobId)}
+            >
+              {t('popup.show')}
+            </button>
+          )}
+          {state.kind === 'ready' && (
             <button
               type="button"
               class="button small primary"
@@ -104,43 +120,40 @@ export function JobCard({ job, commands, t }: JobCardProps) {
   );
 }
 
-function toneOf({ state, verdict }: JobLine): SignProps['tone'] {
-  switch (state) {
+function toneOf({ state }: JobView): SignProps['tone'] {
+  switch (state.kind) {
     case 'running':
     case 'removing':
+      return 'pending';
     case 'undone':
       return 'none';
     case 'waiting':
     case 'decision':
-      return 'told';
-    case 'broken':
+      return 'warning';
+    case 'failed':
       return 'bad';
     case 'ready':
-      return verdict === 'faulty' ? 'bad' : verdict === 'partial' ? 'told' : 'good';
+      return ({ complete: 'good', partial: 'warning', faulty: 'bad' } as const)[state.report.verdict];
   }
 }
 
-function stateOf(job: JobLine, t: Translate): string {
-  const reason = job.problem ? problemText(job.problem, t) : '';
-  switch (job.state) {
+function stateOf({ state, progress }: JobView, t: Translate): string {
+  switch (state.kind) {
     case 'running':
-      return t('dialog.progress', { done: job.done, of: job.of });
+      return t('dialog.progress', { done: progress.done, of: progress.of });
     case 'waiting':
-      return t('dialog.waiting', { reason });
+      return t('dialog.waiting', { reason: problemText(state.problem, t) });
     case 'removing':
     case 'undone':
-      return t(`popup.${job.state}`);
-    case 'broken':
-      return t('popup.broken', { reason });
+      return t(`dialog.intro.${state.kind}`);
+    case 'failed':
+      return t('popup.failed', { reason: problemText(state.problem, t) });
     case 'decision':
-      return reason;
-    case 'ready':
-      return t(
-        job.verdict === 'partial'
-          ? 'popup.partial'
-          : job.verdict === 'faulty'
-            ? 'popup.faulty'
-            : 'popup.ready',
-      );
+      return problemText({ code: 'needsDecision' }, t);
+    case 'ready': {
+      const { verdict } = state.report;
+      if (verdict === 'complete') return t('popup.ready');
+      return t(`popup.${verdict}`, { count: byHand(state.report).length });
+    }
   }
 }

@@ -1,21 +1,21 @@
+import type { JobStateView, JobView } from '../../lib/room/job-view.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import type { JobLine } from './job-line.ts';
 import { JobCard, type JobCommands } from './job-card.tsx';
 
 export interface JobListProps {
-  readonly jobs: readonly JobLine[];
+  readonly jobs: readonly JobView[];
   readonly commands: JobCommands;
   readonly t: Translate;
 }
 
-const NOW: ReadonlySet<JobLine['state']> = new Set(['running', 'waiting', 'removing', 'decision']);
+const NOW: ReadonlySet<JobStateView['kind']> = new Set(['running', 'waiting', 'removing', 'decision']);
 
 /** The clones of this browser, newest first: those at work or in question, and those of the last 90 days. */
 export function JobList({ jobs, commands, t }: JobListProps) {
   if (jobs.length === 0) return <p class="quiet">{t('popup.empty')}</p>;
   const groups = {
-    now: jobs.filter(({ state }) => NOW.has(state)),
-    earlier: jobs.filter(({ state }) => !NOW.has(state)),
+    now: jobs.filter(({ state }) => NOW.has(state.kind)),
+    earlier: jobs.filter(({ state }) => !NOW.has(state.kind)),
   } as const;
   return (
     <>

@@ -3,7 +3,6 @@ import type { JobsAnswer } from '../../lib/messages/messages.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { JobCommands } from './job-card.tsx';
-import { lineOf } from './job-line.ts';
 import { JobList } from './job-list.tsx';
 
 export interface PopupProps {
@@ -32,7 +31,7 @@ export function Popup({ answer, commands, onOptions, children, t }: PopupProps) 
           {problemText(answer.trouble, t)}
         </p>
       )}
-      {answer && <JobList jobs={answer.jobs.map(lineOf)} commands={commands} t={t} />}
+      {answer && <JobList jobs={answer.jobs} commands={commands} t={t} />}
     </main>
   );
 }

@@ -1,12 +1,12 @@
 import { signal, type Signal } from '@preact/signals';
-import { type Told, toldOf } from '../../components/dialog/told.ts';
+import type { View } from '../../components/dialog/view.ts';
 import { browser } from '../../lib/browser.ts';
 import { connectDialog, type DialogPort, type SendToWorker } from '../../lib/messages/dialog-connection.ts';
 import type { DialogDownlink } from '../../lib/messages/messages.ts';
 
 export interface Connection {
-  readonly told: Signal<Told>;
-  readonly say: SendToWorker;
+  readonly view: Signal<View>;
+  readonly send: SendToWorker;
 }
 
 /** Lost with the context, when the extension is loaded anew or taken away. */
@@ -26,16 +26,16 @@ function openPort(): DialogPort | undefined {
 
 /** The window's connection to the background. */
 export function connect(ticket: string): Connection {
-  const told = signal<Told>({ state: 'reading' });
-  const say = connectDialog(ticket, {
+  const shown = signal<View>({ state: 'reading' });
+  const send = connectDialog(ticket, {
     connect: openPort,
     after: (ms, work) => void setTimeout(work, ms),
     onView: (view) => {
-      told.value = toldOf(view);
+      shown.value = view;
     },
     onGone: () => {
-      told.value = { state: 'gone' };
+      shown.value = { state: 'gone' };
     },
   });
-  return { told, say };
+  return { view: shown, send };
 }

@@ -1,3 +1,4 @@
+import { effect, signal } from '@preact/signals';
 import { render } from 'preact';
 import '../../components/tokens.css';
 import '../../components/window.css';
@@ -6,23 +7,28 @@ import { createForm } from '../../components/dialog/form.ts';
 import { browser } from '../../lib/browser.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 import { connect } from './connection.ts';
+import { keepDraft } from './draft.ts';
 
 const ticket = /^#n=([0-9a-f-]+)$/.exec(location.hash)?.[1] ?? '';
 // First of all: the background reads the room while the texts are loaded.
-const { told, say } = connect(ticket);
+const { view, send } = connect(ticket);
 const form = createForm();
 const about = `${browser.runtime.getManifest().name} ${browser.runtime.getManifest().version}, ${navigator.userAgent}`;
 
 const t = await windowTexts(document);
 document.title = t('dialog.title.form');
 
-told.subscribe((view) => {
-  if (view.state === 'form') form.fillNew(view, t('dialog.defaultName', { name: '{name}' }));
-  if ('texts' in view) form.fill(view.texts);
+view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
+keepDraft(form, send, window);
+
+/** The clock, as often as an estimate in minutes needs it. It ends with its page. */
+const now = signal(Date.now());
+effect(() => {
+  if (view.value.state === 'job') now.value = Date.now();
 });
 
 function App() {
-  return <Dialog told={told.value} form={form} say={say} about={about} t={t} />;
+  return <Dialog view={view.value} form={form} send={send} about={about} now={now.value} t={t} />;
 }
 
 const app = document.getElementById('app');

@@ -28,6 +28,7 @@ const commands: JobCommands = {
     void say({ type: 'job.open', jobId, ...(candidate !== undefined && { candidate }) }).then(() =>
       window.close(),
     ),
+  show: (jobId) => void say({ type: 'job.show', jobId }).then(() => window.close()),
   retry: (jobId) => void say({ type: 'job.retry', jobId }).then(refresh),
   undo: async (jobId, confirmed) => {
     const removing = (await say({ type: 'job.undo', jobId, confirmed })) === true;

@@ -66,7 +66,8 @@ export interface BrowserApi {
     readonly managed: Pick<Storage.StorageArea, 'get'>;
   };
   readonly alarms: Pick<Alarms.Static, 'get' | 'create' | 'clear' | 'onAlarm'>;
-  readonly notifications: Pick<Notifications.Static, 'create' | 'clear' | 'onClicked'>;
+  readonly notifications: Pick<Notifications.Static, 'create' | 'clear' | 'onClicked'> &
+    Partial<Pick<Notifications.Static, 'onButtonClicked'>>;
   readonly permissions: Pick<Permissions.Static, 'contains' | 'getAll' | 'remove' | 'onAdded' | 'onRemoved'>;
   readonly scripting: Pick<
     Scripting.Static,

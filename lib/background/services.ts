@@ -4,9 +4,10 @@ import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
 import { Dialogs } from './dialog/dialogs.ts';
+import { Drafts } from './dialog/drafts.ts';
 import { Placing } from './dialog/placing.ts';
 import { RoomReadings } from './dialog/room-readings.ts';
-import { Tickets } from './dialog/tickets.ts';
+import { parseStartedFrom, type StartedFrom, Tickets } from './dialog/tickets.ts';
 import { badgeOf } from './jobs/badge.ts';
 import { Notices } from './jobs/notices.ts';
 import { RoomOpener } from './jobs/open-room.ts';
@@ -42,8 +43,13 @@ export interface Services {
   readonly closeDialog: (ticketId: string) => Promise<void>;
   /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
   readonly openRoom: (jobId: string, candidate?: string) => Promise<void>;
+  /** Shows a job's window again: progress, fields, report. */
+  readonly showJob: (jobId: string) => Promise<void>;
   readonly showBadge: () => Promise<void>;
 }
+
+/** For a job that does not say where it was started. */
+const NOWHERE: StartedFrom = { tabId: -1, frameId: 0, url: '' };
 
 /** Puts the parts of the worker together. Nothing is asked of the browser yet. */
 export function createServices(platform: Platform): Services {
@@ -63,6 +69,7 @@ export function createServices(platform: Platform): Services {
   const placing = new Placing(platform, frames, tickets, language);
   const notices = new Notices(platform, frames, async () => ({
     notifications: (await settings.read()).notifications,
+    language: await language(),
     t: await loadTexts(await language()),
   }));
   const opener = new RoomOpener(platform, frames);
@@ -88,6 +95,7 @@ export function createServices(platform: Platform): Services {
       platform,
       tickets,
       readings: new RoomReadings(area),
+      drafts: new Drafts(area),
       sessions,
       jobs,
       launches,
@@ -142,13 +150,33 @@ export function createServices(platform: Platform): Services {
     closeDialog,
     openRoom: async (jobId, candidate) => {
       // A window over the page would hide the room to which the page goes.
-      if (dialogs.ticketOf(jobId)) await closeDialog(jobId);
+      const open = dialogs.ticketOf(jobId);
+      if (open) await closeDialog(open.id);
       const job = await platform.journal.job(jobId).catch(() => undefined);
       await opener.open(job, candidate);
       if (job) {
         await jobs.markSeen([job]).catch(() => undefined);
         await notices.withdraw(job);
       }
+      await showBadge();
+    },
+    showJob: async (jobId) => {
+      const job = await platform.journal.job(jobId).catch(() => undefined);
+      if (!job) return;
+      const startedFrom = parseStartedFrom(job.startedFrom) ?? NOWHERE;
+      const id = platform.newId();
+      await tickets.put({
+        id,
+        jobId,
+        place: 'window',
+        entryId: job.original.entry.id,
+        startedFrom,
+        hostFrameId: 0,
+        sessions: [],
+      });
+      await placing.openWindow(id);
+      await jobs.markSeen([job]).catch(() => undefined);
+      await notices.withdraw(job);
       await showBadge();
     },
     showBadge,

@@ -65,6 +65,8 @@ export function startWorker(platform: Platform): void {
 
   runtime.onUpdateAvailable.addListener(() => void updates.available());
   browser.notifications.onClicked.addListener((jobId) => void services.openRoom(jobId));
+  // Not every browser has buttons in notifications.
+  browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
 
   void dialogs.takeOver();
   jobs.begin();

@@ -16,7 +16,7 @@ import { checkName, defaultCloneName } from '../room/name.ts';
 import type { Problem } from '../room/problem.ts';
 import { textsOf } from '../room/room.ts';
 import { inEnglish as t } from '../texts/english.ts';
-import { problemText, reportLines } from '../texts/report-lines.ts';
+import { problemText, type ReportLine, type ReportLines, reportLines } from '../texts/report-lines.ts';
 import { type Options, readOptions, USAGE } from './options.ts';
 
 /** The command-line twin of the extension: the same clone, in Node. */
@@ -121,13 +121,13 @@ function printReport({ state, room }: JobView): void {
   if (room !== undefined) print(room);
   switch (state.kind) {
     case 'ready':
-      for (const { text, more } of reportLines(state.report, t)) print([text, ...more].join('\n    '));
+      printLines(reportLines(state.report, t));
       return;
     case 'waiting':
       return print(problemText(state.problem, t));
     case 'failed':
       print(problemText(state.problem, t));
-      if (state.leftovers.length > 0) print(t('dialog.leftovers', { ids: state.leftovers.join(', ') }));
+      if (state.leftovers.length > 0) print(t('dialog.leftovers', { ids: state.leftovers }));
       return;
     case 'decision': {
       const candidates = state.candidates.map(
@@ -139,6 +139,14 @@ function printReport({ state, room }: JobView): void {
     case 'removing':
     case 'undone':
   }
+}
+
+function printLines({ toDo, warnings, copied, others, count }: ReportLines): void {
+  const block = (lines: readonly ReportLine[]): string[] =>
+    lines.map(({ text, more }) => ['  ' + text, ...more].join('\n    '));
+  if (toDo.length > 0) print([`${t('dialog.byHand')}:`, ...block(toDo)].join('\n'));
+  for (const warning of warnings) print(warning);
+  print([t('dialog.copiedParts', { count }), ...block([...copied, ...others])].join('\n'));
 }
 
 function print(text: string): void {

@@ -42,7 +42,10 @@ export class Stage {
         showBanner(
           this.#document,
           message,
-          () => this.#extension.tell({ type: 'banner.go', jobId }),
+          {
+            go: () => this.#extension.tell({ type: 'banner.go', jobId }),
+            details: () => this.#extension.tell({ type: 'banner.details', jobId }),
+          },
           end.signal,
         );
         return true;

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DialogUplink, PageMessage, PanelMessage } from './messages.ts';
+import type { DialogUplink, Draft, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
 
@@ -75,6 +75,7 @@ const pageMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
   z.object({ type: z.literal('banner.go'), jobId: id }),
+  z.object({ type: z.literal('banner.details'), jobId: id }),
   z.object({ type: z.literal('site.mayWork') }),
 ]);
 
@@ -86,6 +87,12 @@ const decision = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('leave') }),
 ]);
 
+const draft = z.object({
+  texts,
+  leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
+  copyActivity: z.boolean(),
+});
+
 const dialogMessage = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('save'),
@@ -96,6 +103,9 @@ const dialogMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('undo'), confirmed: z.boolean() }),
   z.object({ type: z.literal('keep') }),
   z.object({ type: z.literal('decide'), about: z.number(), decision }),
+  z.object({ type: z.literal('draft'), draft }),
+  z.object({ type: z.literal('draft.discard') }),
+  z.object({ type: z.literal('earlier.show'), jobId: id }),
   z.object({ type: z.literal('retry') }),
   z.object({ type: z.literal('room.open'), candidate: z.optional(id) }),
   z.object({ type: z.literal('close') }),
@@ -117,6 +127,7 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('jobs.list') }),
   z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
+  z.object({ type: z.literal('job.show'), jobId: id }),
   z.object({ type: z.literal('job.retry'), jobId: id }),
   z.object({ type: z.literal('job.undo'), jobId: id, confirmed: z.boolean() }),
   z.object({ type: z.literal('job.decide'), jobId: id, about: z.number(), decision }),
@@ -143,6 +154,8 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('diagnostics.read') }),
   z.object({ type: z.literal('account.check') }),
 ]);
+
+export const parseDraft = (value: unknown): Draft | undefined => draft.safeParse(value).data;
 
 /** What a page of Moodle says which activity it is. */
 export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;

@@ -54,8 +54,9 @@ export type PageMessage =
     }
   /** The window was closed, by whatever way. */
   | { readonly type: 'dialog.closed'; readonly ticket: string }
-  /** The banner's link was clicked. */
+  /** The banner's link to the room was clicked, or the one to the report. */
   | { readonly type: 'banner.go'; readonly jobId: string }
+  | { readonly type: 'banner.details'; readonly jobId: string }
   /** May we still work on the page of this frame? Answer: boolean. */
   | { readonly type: 'site.mayWork' };
 
@@ -150,7 +151,14 @@ export type FrameMessage =
   | {
       readonly type: 'banner.show';
       readonly jobId: string;
+      /** Of its texts, which may not be the page's. */
+      readonly language: string;
+      readonly direction: 'ltr' | 'rtl';
+      /** Whether nothing is left to do by hand. */
+      readonly isWhole: boolean;
       readonly text: string;
+      /** The link to what is left to do; undefined: nothing is. */
+      readonly details: string | undefined;
       readonly link: string;
       readonly close: string;
     }
@@ -214,11 +222,31 @@ export type DialogMessage =
   | { readonly type: 'keep' }
   /** The teacher's answer to the question `about`: an answer to an earlier one decides nothing. */
   | { readonly type: 'decide'; readonly about: number; readonly decision: Decision }
-  /** Read again after a problem. */
+  /** What is typed and not saved: kept until it is, or until it is thrown away. */
+  | { readonly type: 'draft'; readonly draft: Draft }
+  | { readonly type: 'draft.discard' }
+  /** From here on the window is that of this earlier clone of the same room. */
+  | { readonly type: 'earlier.show'; readonly jobId: string }
+  /** Read again after a problem; try a job again that waits. */
   | { readonly type: 'retry' }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
   | { readonly type: 'room.open'; readonly candidate?: string | undefined }
   | { readonly type: 'close' };
+
+/** What a window's fields hold before it is saved. */
+export interface Draft {
+  readonly texts: RoomTexts;
+  readonly leaveOut: readonly Choice[];
+  readonly copyActivity: boolean;
+}
+
+/** A clone of the same room by the same user. */
+export interface EarlierClone {
+  readonly jobId: string;
+  readonly name: string;
+  /** Milliseconds since 1970, by the local clock. */
+  readonly startedAt: number;
+}
 
 /** Whether the Moodle activity from which the window was opened can be copied with the room. */
 export type ActivityOffer =
@@ -249,12 +277,18 @@ export type DialogView =
       readonly activity: ActivityOffer;
       /** The default name's pattern, with `{name}`; empty: the text of the language. */
       readonly namePattern: string;
+      /** What was typed for this room in a window that was closed. */
+      readonly draft: Draft | undefined;
+      /** The latest clone of this room, where there is one. */
+      readonly earlier: EarlierClone | undefined;
     }
   /** There is a clone: how it stands. `asksBeforeUndo`: undo was asked for, and somebody has worked in the room since. */
   | {
       readonly state: 'job';
       readonly job: JobView;
       readonly asksBeforeUndo: boolean;
+      /** What was changed in a window that was closed, and not saved. */
+      readonly draft: Draft | undefined;
       /** Why what was pressed last could not be noted: nothing of it was done. */
       readonly trouble: Problem | undefined;
     };
@@ -275,6 +309,8 @@ export type PanelMessage =
   | { readonly type: 'jobs.list' }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
   | { readonly type: 'job.open'; readonly jobId: string; readonly candidate?: string | undefined }
+  /** Shows the job's window again: progress, fields, report. Answer: none. */
+  | { readonly type: 'job.show'; readonly jobId: string }
   /** A job that waits or broke off: try now. */
   | { readonly type: 'job.retry'; readonly jobId: string }
   /** Answer: `true` while it is being removed, `false` where it asks for a confirmation first. */

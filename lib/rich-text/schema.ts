@@ -23,7 +23,11 @@ export const schema = new Schema({
       group: 'block',
       content: 'inline*',
       attrs: made,
-      parseDOM: [{ tag: 'p' }, { tag: 'div' }],
+      parseDOM: [
+        { tag: 'p' },
+        { tag: 'div' },
+        ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((tag) => ({ tag, attrs: { open: `<${tag}>` } })),
+      ],
       toDOM: ({ attrs }) => [
         'p',
         { dir: 'auto', ...(/^h[1-6]$/.test(tagOf(attrs['open'])) && { class: 'heading' }) },
@@ -101,6 +105,10 @@ export const schema = new Schema({
     wrap: {
       attrs: { open: {} },
       excludes: '',
+      parseDOM: [
+        { tag: 'sub', attrs: { open: '<sub>' } },
+        { tag: 'sup', attrs: { open: '<sup>' } },
+      ],
       toDOM: ({ attrs }) => [SHOWN.has(tagOf(attrs['open'])) ? tagOf(attrs['open']) : 'span', 0],
     },
     strong: {
@@ -145,10 +153,16 @@ export const schema = new Schema({
 export const isColour = (value: string): boolean =>
   /^(?:#[\da-f]{3,8}|[a-z]{3,24}|(?:rgb|hsl)a?\([\d\s.,%/]+\))$/i.test(value.trim());
 
+/** An address of mail, typed without its scheme. */
+const MAIL = /^[^\s@/:?#]+@[^\s@/:?#]+\.[^\s@/:?#]+$/;
+/** A host with a port, which reads like a scheme with a path: `example.edu:8443/x`. */
+const HOST_AND_PORT = /^(?:[^\s:/?#]+\.[^\s:/?#]+|localhost):\d{1,5}(?:[/?#]|$)/i;
+
 /** An address that a description may link to, as it is typed or pasted; undefined for any other. */
 export function safeLink(typed: string): string | undefined {
   const text = typed.trim();
-  const address = /^[a-z][a-z\d+.-]*:/i.test(text) ? text : `https://${text}`;
+  const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text) && !HOST_AND_PORT.test(text);
+  const address = MAIL.test(text) ? `mailto:${text}` : hasScheme ? text : `https://${text}`;
   if (text === '' || !URL.canParse(address)) return undefined;
   const { protocol, hostname } = new URL(address);
   if (protocol === 'mailto:') return address;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { comparableTags, storedTags } from './tags.ts';
+import { comparableTags, storedTags, typedTags } from './tags.ts';
 
 // The pairs are those that the recorded scenario text-tags shows of the genuine server.
 test.each([
@@ -20,14 +20,22 @@ test('what is dropped is told, and that nothing stands between two commas is not
 });
 
 test('the same tag twice keeps its case', () => {
-  expect(storedTags('DUP, DUP')).toEqual({ kept: ['DUP'], dropped: ['DUP'] });
+  expect(storedTags('DUP, DUP')).toEqual({ kept: ['DUP'], dropped: ['DUP'], cut: [] });
 });
 
 test('a long tag is cut to a hundred characters', () => {
-  expect(storedTags('t'.repeat(200)).kept).toEqual(['t'.repeat(100)]);
+  expect(storedTags('t'.repeat(200))).toEqual({
+    kept: ['t'.repeat(100)],
+    dropped: [],
+    cut: ['t'.repeat(200)],
+  });
 });
 
 test('order and case do not matter when comparing', () => {
   expect(comparableTags('B1, a1')).toBe(comparableTags('a1,b1,A1'));
   expect(comparableTags('B1, a1')).toBe('a1,b1');
+});
+
+test('tags are separated by the commas of all scripts, and by lines', () => {
+  expect(typedTags('a,b،c，d、e\nf')).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
 });

@@ -1,14 +1,125 @@
 import type { Problem } from '../room/problem.ts';
-import type { PartReport, Report } from '../room/report.ts';
+import type { Note, PartName, PartReport, Report } from '../room/report.ts';
 import type { Translate, WindowTexts } from './texts.ts';
 
-/** One part of a report, in words. */
+/** A line of a report, in words. */
 export interface ReportLine {
-  readonly part: PartReport['part'];
-  readonly tone: 'good' | 'told' | 'bad' | 'none';
+  /** The parts of which it speaks. */
+  readonly parts: readonly PartName[];
   readonly text: string;
-  /** Why, which, and what to do by hand; empty where all is well. */
+  /** Which, why, and what to do by hand; empty where nothing is to be said. */
   readonly more: readonly string[];
+}
+
+/** A report as a teacher reads it. */
+export interface ReportLines {
+  /** What is to be done by hand, in the order in which it is listed. */
+  readonly toDo: readonly ReportLine[];
+  /** What others can see or lose already. */
+  readonly warnings: readonly string[];
+  readonly copied: readonly ReportLine[];
+  /** How many parts are copied. */
+  readonly count: number;
+  /** What is not in the new room, and needs nothing. */
+  readonly others: readonly ReportLine[];
+}
+
+type Missing = Extract<PartReport, { readonly outcome: 'incomplete' | 'notCopied' }>;
+type Copied = Extract<PartReport, { readonly outcome: 'copied' }>;
+
+/** The parts of which something is to be done by hand. */
+export const byHand = ({ parts }: Report): Missing[] =>
+  parts.filter((line): line is Missing => isMissing(line) && !NOTHING_TO_DO.has(line.reason));
+
+const isMissing = (line: PartReport): line is Missing =>
+  line.outcome === 'incomplete' || line.outcome === 'notCopied';
+
+/** By design, or as the teacher wanted it. */
+const NOTHING_TO_DO: ReadonlySet<Missing['reason']> = new Set(['neverCopied', 'leftOut', 'notPublished']);
+
+/** What of copied things others can see, or what may still go wrong. */
+const WARNINGS: ReadonlySet<Note> = new Set(['visible', 'scheduleOver', 'hiddenActivity']);
+
+/** Said in a word each, in one line: nobody counts them. */
+const IN_ONE_LINE: ReadonlySet<PartName> = new Set(['texts', 'settings', 'thumbnails', 'metadata']);
+
+export function reportLines(report: Report, t: Translate): ReportLines {
+  const copied = report.parts.filter((line): line is Copied => line.outcome === 'copied');
+  const counted = copied.filter(({ part }) => !IN_ONE_LINE.has(part));
+  const named = copied.filter(({ part }) => IN_ONE_LINE.has(part));
+  const what = named.map(({ part }) => t(`report.part.${part}`));
+  const notes = (line: PartReport): readonly Note[] => ('notes' in line ? line.notes : []);
+  return {
+    toDo: byHand(report).map((line) => toDoLine(line, t)),
+    warnings: report.parts
+      .flatMap(notes)
+      .filter((note) => WARNINGS.has(note))
+      .map((note) => t(`report.note.${note}`)),
+    copied: [
+      ...counted.map((line) => copiedLine(line, t)),
+      ...(named.length > 0
+        ? [
+            {
+              parts: named.map(({ part }) => part),
+              text: t('report.also', { what }),
+              more: otherNotes(named.flatMap(notes), t),
+            },
+          ]
+        : []),
+    ],
+    count: copied.length,
+    others: report.parts
+      .filter((line): line is Missing => isMissing(line) && NOTHING_TO_DO.has(line.reason))
+      .map((line) => ({ parts: [line.part], text: asideOf(line, t), more: [] })),
+  };
+}
+
+function copiedLine({ part, count, of, notes }: Copied, t: Translate): ReportLine {
+  const text =
+    part === 'people' || part === 'parent' || part === 'activity'
+      ? t(`report.is.${part}`)
+      : t('report.copied', { part: t(`report.part.${part}`), count, of });
+  return { parts: [part], text, more: otherNotes(notes, t) };
+}
+
+const otherNotes = (notes: readonly Note[], t: Translate): string[] =>
+  notes.filter((note) => !WARNINGS.has(note)).map((note) => t(`report.note.${note}`));
+
+function toDoLine(line: Missing, t: Translate): ReportLine {
+  const part = t(`report.part.${line.part}`);
+  const text =
+    line.outcome === 'incomplete'
+      ? t('report.incomplete', { part, count: line.count, of: line.of })
+      : line.of === undefined
+        ? t('report.notCopied', { part })
+        : t('report.notCopiedOf', { part, of: line.of });
+  const isOutOfReach = line.reason === 'noInterface';
+  const why = isOutOfReach ? [] : [t(`report.reason.${line.reason}`)];
+  return { parts: [line.part], text, more: [...why, ...affected(line, t), howTo(line, t)] };
+}
+
+/** What to do by hand. What Kaltura keeps in the live room has ways of its own. */
+function howTo({ part, reason }: Missing, t: Translate): string {
+  const inRoom = reason === 'noInterface' || reason === 'serviceFailed';
+  if (part === 'liveStoryboard' && inRoom) return t('report.byHand.storyboard');
+  if (part === 'interactions' && inRoom) return t('report.byHand.interactions');
+  return t(`report.byHand.${reason}`);
+}
+
+/** More names than this are counted, not read. */
+const NAMES = 8;
+
+function affected({ names }: Missing, t: Translate): string[] {
+  if (names.length === 0) return [];
+  const shown = names.slice(0, NAMES).map((name) => (isField(name) ? t(`report.field.${name}`) : name));
+  const more = names.length - shown.length;
+  return [more > 0 ? t('report.namesAndMore', { names: shown, more }) : t('report.names', { names: shown })];
+}
+
+function asideOf({ part, reason, of }: Missing, t: Translate): string {
+  if (part === 'recordings') return t('report.aside.recordings');
+  if (reason === 'notPublished') return t('report.aside.publishing', { count: of ?? 0 });
+  return t('report.aside.leftOut', { part: t(`report.part.${part}`) });
 }
 
 type Field = keyof WindowTexts['report']['field'];
@@ -29,59 +140,6 @@ const FIELDS: Readonly<Record<Field, true>> = {
   redirectEntryId: true,
   broadcastEntryId: true,
 };
-
-/** A report as a teacher reads it. */
-export function reportLines(report: Report, t: Translate): ReportLine[] {
-  return report.parts.map((line) => ({
-    part: line.part,
-    tone: toneOf(line),
-    text: headline(line, t),
-    more: more(line, t),
-  }));
-}
-
-function toneOf(line: PartReport): ReportLine['tone'] {
-  switch (line.outcome) {
-    case 'copied':
-      return 'good';
-    case 'none':
-      return 'none';
-    case 'notCopied':
-      // Nothing is asked of the teacher for what is never part of a clone, or what they left out themselves.
-      return line.reason === 'neverCopied' || line.reason === 'leftOut' ? 'none' : 'told';
-    case 'incomplete':
-      return line.reason === 'missing' || line.reason === 'itemRefused' ? 'bad' : 'told';
-  }
-}
-
-function headline(line: PartReport, t: Translate): string {
-  const part = t(`report.part.${line.part}`);
-  switch (line.outcome) {
-    case 'copied':
-      return t('report.copied', { part, count: line.count, of: line.of });
-    case 'incomplete':
-      return t('report.incomplete', { part, count: line.count, of: line.of });
-    case 'notCopied':
-      return line.of === undefined
-        ? t('report.notCopied', { part })
-        : t('report.notCopiedOf', { part, of: line.of });
-    case 'none':
-      return t('report.none', { part });
-  }
-}
-
-function more(line: PartReport, t: Translate): string[] {
-  if (line.outcome === 'none') return [];
-  const notes = 'notes' in line ? line.notes.map((note) => t(`report.note.${note}`)) : [];
-  if (line.outcome === 'copied') return notes;
-  const names = line.names.map((name) => (isField(name) ? t(`report.field.${name}`) : name));
-  const affected = names.length > 0 ? [t('report.names', { names: names.join(', ') })] : [];
-  const byHand =
-    line.part === 'liveStoryboard' && line.reason === 'noInterface'
-      ? t('report.storyboardByHand')
-      : t(`report.byHand.${line.reason}`);
-  return [t(`report.reason.${line.reason}`), ...affected, byHand, ...notes];
-}
 
 const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
 

@@ -4,8 +4,9 @@ import { expect, test } from 'vitest';
 import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report.ts';
-import { problemText, reportLines } from './report-lines.ts';
+import { byHand, problemText, reportLines } from './report-lines.ts';
 import { inEnglish } from './english.ts';
+import { translator, type WindowTexts } from './texts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -37,8 +38,8 @@ test('every text of the injected item is used', () => {
 });
 
 test('plurals follow the number', () => {
-  expect(inEnglish('dialog.files', { count: 1 })).toBe('1 file');
-  expect(inEnglish('dialog.files', { count: 12 })).toBe('12 files');
+  expect(inEnglish('dialog.attachments', { count: 1 })).toBe('1 attachment');
+  expect(inEnglish('dialog.attachments', { count: 12 })).toBe('12 attachments');
 });
 
 test('a value is put in as it is', () => {
@@ -54,37 +55,80 @@ test('what is stored gets nothing invisible', () => {
   expect(inEnglish('dialog.defaultName', { name: 'אלגברה' })).toBe('Cloned - אלגברה');
 });
 
-test('a report names each part, why it is not there, and what to do', () => {
-  const report: Report = {
-    verdict: 'partial',
-    parts: [
-      { part: 'files', outcome: 'copied', count: 3, of: 3, notes: [] },
-      { part: 'liveStoryboard', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
-      { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
+const report: Report = {
+  verdict: 'partial',
+  parts: [
+    { part: 'settings', outcome: 'copied', count: 6, of: 6, notes: ['dependsOnOriginal'] },
+    { part: 'people', outcome: 'copied', count: 8, of: 8, notes: [] },
+    { part: 'files', outcome: 'copied', count: 3, of: 3, notes: [] },
+    { part: 'thumbnails', outcome: 'copied', count: 1, of: 1, notes: [] },
+    { part: 'liveStoryboard', outcome: 'notCopied', of: undefined, reason: 'noInterface', names: [] },
+    { part: 'cuePoints', outcome: 'copied', count: 3, of: 3, notes: ['visible'] },
+    { part: 'metadata', outcome: 'none' },
+    { part: 'recordings', outcome: 'notCopied', of: 1, reason: 'neverCopied', names: ['recordedEntryId'] },
+    { part: 'publishing', outcome: 'notCopied', of: 2, reason: 'notPublished', names: ['a', 'b'] },
+  ],
+};
+
+test('a report says first what to do by hand, then what is copied, and nothing of what there was not', () => {
+  expect(reportLines(report, inEnglish)).toEqual({
+    toDo: [
+      {
+        parts: ['liveStoryboard'],
+        text: 'Storyboard inside the live room: not copied.',
+        more: [
+          'Where your live room offers it: in the original choose ⋮ → Save storyboard, then in the new room ⋮ → Manage storyboards → Import to storyboard.',
+        ],
+      },
     ],
-  };
-  expect(reportLines(report, inEnglish)).toEqual([
-    { part: 'files', tone: 'good', text: 'Files: copied, 3 of 3', more: [] },
-    {
-      part: 'liveStoryboard',
-      tone: 'told',
-      text: 'Storyboard inside the live room: not copied',
-      more: [
-        'Kaltura lets nothing outside the room read or write this.',
-        "Save the storyboard in the original's live room, and import it in the new one.",
-      ],
-    },
-    {
-      part: 'recordings',
-      tone: 'none',
-      text: 'Recordings and broadcast: not copied, 1 in the original',
-      more: [
-        'They belong to the original and are never part of a clone.',
-        'Affected: recording.',
-        'Nothing to do.',
-      ],
-    },
-  ]);
+    warnings: ['Students can already see the copied polls.'],
+    copied: [
+      { parts: ['people'], text: 'Only you have access', more: [] },
+      { parts: ['files'], text: 'Files: 3 of 3', more: [] },
+      { parts: ['cuePoints'], text: 'Older polls and announcements: 3 of 3', more: [] },
+      {
+        parts: ['settings', 'thumbnails'],
+        text: 'Also: Settings and Thumbnails',
+        more: [
+          'The live room takes its settings from the original: they may be lost when the original is deleted.',
+        ],
+      },
+    ],
+    count: 5,
+    others: [
+      { parts: ['recordings'], text: 'Recordings stay with the original', more: [] },
+      { parts: ['publishing'], text: 'In no course or channel yet; the original is in 2', more: [] },
+    ],
+  });
+});
+
+test('what is to be done is counted as it is listed', () => {
+  expect(byHand(report).map(({ part }) => part)).toEqual(['liveStoryboard']);
+});
+
+test('many names are counted, not read', () => {
+  const names = Array.from({ length: 30 }, (_, index) => `File ${index}`);
+  const part = {
+    part: 'files',
+    outcome: 'incomplete',
+    count: 0,
+    of: 30,
+    reason: 'missing',
+    notes: [],
+  } as const;
+  const { toDo } = reportLines({ verdict: 'faulty', parts: [{ ...part, names }] }, inEnglish);
+  expect(toDo[0]?.more[1]).toBe(
+    'Affected: File 0, File 1, File 2, File 3, File 4, File 5, File 6, and File 7, and 22 more.',
+  );
+});
+
+test('several names are listed as the language does it, each by itself', () => {
+  expect(inEnglish('dialog.tagsAdded', { tags: ['one', 'אחת'] })).toBe('Added: one and \u2068אחת\u2069');
+  const arabic = JSON.parse(readFileSync(join(ROOT, 'locales/ar/windows.json'), 'utf8')) as WindowTexts;
+  const t = translator('ar', arabic);
+  expect(t('dialog.tagsAdded', { tags: ['one', 'two'] })).toContain('\u2068one\u2069 و\u2068two\u2069');
+  // A sentence of the same language runs as the one around it, whatever it begins with.
+  expect(t('dialog.waiting', { reason: 'Kaltura مشغول.' })).not.toMatch(/[\u2068\u2069]/);
 });
 
 test('a problem is a sentence, and what to do', () => {

@@ -11,7 +11,8 @@ type Leaf<T> = { [K in keyof T & string]: T[K] extends string ? K : `${K}.${Leaf
 /** `dialog.title.form` and all the others: a text that is not there does not compile. */
 export type TextKey = Leaf<WindowTexts>;
 
-export type Values = Readonly<Record<string, string | number>>;
+/** Several are listed as the language lists them: `a, b and c`. */
+export type Values = Readonly<Record<string, string | number | readonly string[]>>;
 
 /** Formats a text. Values are put in as they are: whoever shows the result shows it as text. */
 export type Translate = (key: TextKey, values?: Values) => string;
@@ -19,14 +20,28 @@ export type Translate = (key: TextKey, values?: Values) => string;
 /** Texts that are not only read: they become part of what is stored, so nothing invisible comes into them. */
 const STORED: ReadonlySet<TextKey> = new Set(['dialog.defaultName']);
 
+/**
+ * Placeholders for texts of the same language: they run as the sentence around them does. All others hold names, which
+ * may be in any script.
+ */
+const OWN_TEXTS: ReadonlySet<string> = new Set(['reason', 'problem', 'part', 'why', 'things', 'what']);
+
 /** The texts of a language. */
 export function translator(language: Language, texts: WindowTexts): Translate {
   const made = new Map<TextKey, IntlMessageFormat>();
   const rightToLeft = directionOf(language) === 'rtl';
+  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   return (key, values = {}) => {
     const message = made.get(key) ?? new IntlMessageFormat(lookUp(texts, key), language);
     made.set(key, message);
-    return String(message.format(STORED.has(key) ? values : isolated(values, rightToLeft)));
+    const shown = Object.entries(values).map(([name, value]): readonly [string, string | number] => {
+      const isName = !OWN_TEXTS.has(name) && !STORED.has(key);
+      const text = (one: string): string => (isName ? isolated(one, rightToLeft) : one);
+      if (typeof value === 'number') return [name, value];
+      return [name, typeof value === 'string' ? text(value) : list.format(value.map(text))];
+    });
+    const given: Readonly<Record<string, string | number>> = Object.fromEntries(shown);
+    return String(message.format(given));
   };
 }
 
@@ -41,13 +56,5 @@ function lookUp(texts: WindowTexts, key: TextKey): string {
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
 /** A name in another script must not turn the sentence around it: it is isolated (Unicode TR9, FSI and PDI). */
-function isolated(values: Values, rightToLeft: boolean): Values {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' && (rightToLeft || RIGHT_TO_LEFT_LETTER.test(value))
-        ? `\u2068${value}\u2069`
-        : value,
-    ]),
-  );
-}
+const isolated = (name: string, rightToLeft: boolean): string =>
+  rightToLeft || RIGHT_TO_LEFT_LETTER.test(name) ? `\u2068${name}\u2069` : name;

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import { COPY, ORIGINAL } from '../gallery/fixtures.ts';
-import { expect, saidBy, test } from './fixture.ts';
+import { expect, openFields, saidBy, test } from './fixture.ts';
 
 const editor = (page: Page): Locator => page.getByRole('textbox', { name: 'Description' });
 const tool = (page: Page, name: string): Locator => page.getByRole('button', { name, exact: true });
@@ -16,14 +16,14 @@ async function saved(page: Page): Promise<string> {
 const type = (page: Page, text: string): Promise<void> => page.keyboard.type(text, { delay: 30 });
 
 test('a description that nobody touched is sent back byte for byte', async ({ open }) => {
-  const page = await open('form');
+  const page = await openFields(open, 'form');
   await editor(page).click();
   await page.keyboard.press('ArrowDown');
   expect(await saved(page)).toBe(ORIGINAL.description);
 });
 
 test('what is typed changes its own block, and no byte of the others', async ({ open }) => {
-  const page = await open('form');
+  const page = await openFields(open, 'form');
   await editor(page).getByText('every week').click();
   await page.keyboard.press('End');
   await type(page, ', on Monday');
@@ -35,7 +35,7 @@ test('what is typed changes its own block, and no byte of the others', async ({ 
 });
 
 test('an unknown block is shown as one, and can be taken away and brought back whole', async ({ open }) => {
-  const page = await open('form');
+  const page = await openFields(open, 'form');
   await editor(page).getByText('Sunday 10:00').click();
   await page.keyboard.press('Delete');
   await expect(editor(page)).not.toContainText('Sunday');
@@ -47,7 +47,7 @@ test('an unknown block is shown as one, and can be taken away and brought back w
 });
 
 test('bold, italic, underline and lists, by buttons and by keys', async ({ open }) => {
-  const page = await open('form-empty');
+  const page = await openFields(open, 'form-empty');
   await editor(page).click();
   await tool(page, 'Bold').click();
   await expect(tool(page, 'Bold')).toHaveAttribute('aria-pressed', 'true');
@@ -75,7 +75,7 @@ test('bold, italic, underline and lists, by buttons and by keys', async ({ open 
 });
 
 test('a colour and a link; an address that is none is told, and no other kind is taken', async ({ open }) => {
-  const page = await open('form-empty');
+  const page = await openFields(open, 'form-empty');
   await editor(page).click();
   await type(page, 'Course page');
   await page.keyboard.press('ControlOrMeta+a');
@@ -97,7 +97,7 @@ test('a colour and a link; an address that is none is told, and no other kind is
 });
 
 test('Escape closes a panel and brings the focus back; the window stays', async ({ open }) => {
-  const page = await open('form');
+  const page = await openFields(open, 'form');
   await tool(page, 'Text colour').click();
   await tool(page, 'Red').focus();
   await page.keyboard.press('Escape');
@@ -113,8 +113,8 @@ for (const [language, forward, bold, italic, last] of [
   ['he', 'ArrowLeft', 'מודגש', 'נטוי', 'ביצוע חוזר'],
 ] as const) {
   test(`the toolbar is one stop for Tab, with arrows in reading direction, ${language}`, async ({ open }) => {
-    const page = await open('form', { language });
-    await page.locator('#name').focus();
+    const page = await openFields(open, 'form', { language });
+    await page.locator('details > summary').first().focus();
     await page.keyboard.press('Tab');
     await expect(tool(page, bold)).toBeFocused();
     await page.keyboard.press(forward);
@@ -141,7 +141,7 @@ const paste = (page: Page, html: string): Promise<void> =>
   }, html);
 
 test('pasted HTML is reduced to what is allowed', async ({ open }) => {
-  const page = await open('form-empty');
+  const page = await openFields(open, 'form-empty');
   await editor(page).click();
   await paste(
     page,
@@ -151,12 +151,25 @@ test('pasted HTML is reduced to what is allowed', async ({ open }) => {
   );
   const description = await saved(page);
   expect(description).toBe(
-    '<p>Head</p><p><strong>b</strong> <em><span style="color: rgb(255, 0, 0)">i</span></em> <a href="https://a.example/">a</a> j</p><p>cell</p><ul><li>one</li></ul>',
+    '<h1>Head</h1><p><strong>b</strong> <em><span style="color: rgb(255, 0, 0)">i</span></em> <a href="https://a.example/">a</a> j</p><p>cell</p><ul><li>one</li></ul>',
   );
 });
 
+test('a list button makes one list of all that is selected, and paragraphs of it again', async ({ open }) => {
+  const page = await openFields(open, 'form-empty');
+  await editor(page).click();
+  await paste(page, '<p>one</p><p>two</p><ol><li>three</li></ol>');
+  await page.keyboard.press('ControlOrMeta+a');
+  await tool(page, 'Bulleted list').click();
+  expect(await saved(page)).toBe('<ul><li>one</li><li>two</li><li>three</li></ul>');
+  await page.getByRole('textbox', { name: 'Description' }).focus();
+  await page.keyboard.press('ControlOrMeta+a');
+  await tool(page, 'Bulleted list').click();
+  expect(await saved(page)).toBe('one\ntwo\nthree');
+});
+
 test("the server's HTML runs nothing and loads nothing", async ({ open }) => {
-  const page = await open('form-hostile');
+  const page = await openFields(open, 'form-hostile');
   const asked: string[] = [];
   page.on('request', (request) => asked.push(request.url()));
   await expect(editor(page)).toContainText('Hello');
@@ -173,7 +186,7 @@ test("the server's HTML runs nothing and loads nothing", async ({ open }) => {
 });
 
 test('in a room that is being made the description goes on from what was saved', async ({ open }) => {
-  const page = await open('progress');
+  const page = await openFields(open, 'progress');
   await editor(page).getByText('Live classes').click();
   await page.keyboard.press('Home');
   await type(page, 'New: ');

@@ -36,6 +36,18 @@ export const test = base.extend<Fixtures, { readonly oneBrowser: Browser }>({
   },
 });
 
+/** Opens a story, and in it what is folded: description and tags. */
+export async function openFields(
+  open: Fixtures['open'],
+  story: string,
+  options?: OpenOptions,
+): Promise<Page> {
+  const page = await open(story, options);
+  await page.locator('details.fold > summary').last().click();
+  await page.locator('.rich-text[role="textbox"]').waitFor();
+  return page;
+}
+
 /** What the window has said to the background. */
 export const saidBy = (page: Page): Promise<Record<string, unknown>[]> =>
   page.evaluate(() => Reflect.get(globalThis, 'said') as Record<string, unknown>[]); // the harness sets it

@@ -22,7 +22,6 @@ import {
   press,
   replaceTags,
   reportLines,
-  reportOf,
   type,
 } from '../e2e/steps.ts';
 import { judgeReport, type Verdict } from '../e2e/verdict.ts';
@@ -63,7 +62,6 @@ export async function cloneUnattended(
   await expectHeading(dialog, 'Clone room is ready');
   await picture(page, 'ready', 'Clone room is ready');
   const lines = await reportLines(dialog);
-  await reportOf(dialog).evaluate((report) => report.scrollIntoView());
   await picture(page, 'report', 'The report names every part of the room');
   await press(dialog, 'Close');
 

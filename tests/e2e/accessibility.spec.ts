@@ -9,6 +9,7 @@ import {
   openRoom,
   press,
   replaceTags,
+  unfold,
 } from './steps.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -23,6 +24,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     expect(await violations(dialog), 'the form').toEqual([]);
     await field(dialog, 'Name').fill('');
     await press(dialog, 'Save');
+    await unfold(dialog, 'Description and tags');
     await field(dialog, 'Description').fill('plain');
     await replaceTags(dialog, 'a, dup, DUP');
     expect(await violations(dialog), 'with bad input').toEqual([]);

@@ -12,6 +12,7 @@ import {
   openRoom,
   press,
   replaceTags,
+  unfold,
 } from './steps.ts';
 
 async function openForm(page: Page): Promise<Frame> {
@@ -51,9 +52,10 @@ test('HTML, tokens and long texts arrive as they were typed', async ({ campus, p
     tags: '<i>x</i>, {3:result:tags}, a, dup, DUP',
   };
   await field(dialog, 'Name').fill(texts.name);
+  await unfold(dialog, 'Description and tags');
   await field(dialog, 'Description').fill(texts.description);
   await replaceTags(dialog, texts.tags);
-  await expect(dialog.getByText('Kaltura does not keep these: DUP.')).toBeVisible();
+  await expect(dialog.getByText('Kaltura will drop: DUP (already there, or too short).')).toBeVisible();
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
   const [copy] = (campus.server?.entries() ?? []).filter(
@@ -67,14 +69,15 @@ test('HTML, tokens and long texts arrive as they were typed', async ({ campus, p
   });
 });
 
-test('a formatted description comes back byte for byte, also after an edit was taken back', async ({
+test('a formatted description comes back byte for byte, also after an edit was undone', async ({
   campus,
   page,
 }) => {
   const dialog = await openForm(page);
+  await unfold(dialog, 'Description and tags');
   await field(dialog, 'Description').fill('plain');
   await expect(field(dialog, 'Description')).toHaveText('plain');
-  await dialog.getByRole('button', { name: 'Undo' }).click();
+  await dialog.getByRole('button', { name: 'Undo', exact: true }).click();
   await expect(field(dialog, 'Description')).toContainText('Live classes of Algebra I');
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
@@ -108,7 +111,7 @@ test('a description that the server refuses is told, and the old co-editors have
 /** What goes wrong between the item and the window, and the sentence that tells it. */
 const TROUBLES = [
   ['the room is deleted', 'Kaltura does not find this room'],
-  ['the session is over', 'Your Kaltura session is over'],
+  ['the session is over', 'Your Kaltura session ended'],
   ['Kaltura answers HTML', 'The answer did not come from Kaltura'],
   ['Kaltura answers 500 with nothing', 'Kaltura had a fault'],
   ['Kaltura does not answer', 'Kaltura does not answer'],
@@ -146,7 +149,7 @@ test('a session that ends while the clone runs: it waits, keeps what is typed, a
   campus.server?.expireSessions(OWNER);
   await field(dialog, 'Name').fill('Typed before');
   await press(dialog, 'Save');
-  await expect(dialog.getByText('Waiting: Your Kaltura session is over.')).toBeVisible();
+  await expect(dialog.getByText('Paused: Your Kaltura session ended.')).toBeVisible();
   await expect(field(dialog, 'Name')).toHaveValue('Typed before');
   await page.reload();
   await openMyMedia(page);

@@ -10,7 +10,7 @@ test('the language that is chosen in the options is that of every window, from r
 }) => {
   const options = await context.newPage();
   await options.goto(`chrome-extension://${extensionId}/options.html`);
-  await options.getByLabel('Language of the windows').selectOption('he');
+  await options.getByLabel('Language').selectOption('he');
   await expect(options.getByRole('heading', { name: 'ההגדרות של שכפול חדר' })).toBeVisible();
   await expect(options.locator('html')).toHaveAttribute('dir', 'rtl');
   const pattern = options.getByLabel('שמו של חדר חדש');
@@ -28,7 +28,7 @@ test('the language that is chosen in the options is that of every window, from r
   await expect(dialog.getByRole('textbox', { name: 'שם' })).toHaveValue(`${ALGEBRA} – סתיו`);
   expect(await violations(dialog)).toEqual([]);
   await dialog.getByRole('button', { name: 'שמירה' }).click();
-  await expect(dialog.getByRole('heading', { name: 'שכפול החדר מוכן' })).toBeVisible({ timeout: 30_000 });
+  await expect(dialog.getByRole('heading', { name: 'החדר החדש מוכן' })).toBeVisible({ timeout: 30_000 });
   const shown = await (
     await worker()
   ).evaluate(() => {
@@ -56,5 +56,5 @@ test('the welcome page says where to find it, and leads to the options', async (
     context.waitForEvent('page'),
     welcome.getByRole('button', { name: 'Settings' }).click(),
   ]);
-  await expect(options.getByRole('heading', { name: 'Settings of Clone Room' })).toBeVisible();
+  await expect(options.getByRole('heading', { name: 'Clone Room settings' })).toBeVisible();
 });

@@ -131,7 +131,7 @@ for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost'
     await field(again, 'Name').fill('Algebra I, group B');
     await press(again, 'Save');
     await expectHeading(again, 'Clone room is ready');
-    await expect(again.getByText('Copy of the Moodle activity: copied, 1 of 1')).toBeVisible();
+    await expect(again.getByText('The copy of the activity stands right below the original')).toBeVisible();
     const copy = course.modules.find(({ id }) => !before.some((known) => known.id === id));
     const room = campus.server
       ?.entries()
@@ -179,7 +179,7 @@ for (const [kind, cmid] of LAUNCHES) {
     await expect(dialog.getByText(reason)).toHaveCount(cmid === 14 ? 1 : 0);
     await press(dialog, 'Save');
     await expectHeading(dialog, 'Clone room is ready');
-    const copied = 'Copy of the Moodle activity: copied, 1 of 1';
+    const copied = 'The copy of the activity stands right below the original';
     await expect(dialog.getByText(cmid === 14 ? reason : copied)).toBeVisible();
     expect(course.modules).toHaveLength(before.length + (cmid === 14 ? 0 : 1));
     expect(course.views).not.toContain(cmid);
@@ -291,7 +291,7 @@ base('where KAF may not be framed, the launch is opened in a tab, which closes b
   await toggleOf(page, 4).click();
   await itemOf(page, 4).click();
   const dialog = await dialogOf(page);
-  await expect(dialog.getByText('is being opened out of sight')).toBeVisible();
+  await expect(dialog.getByText('Connecting to Kaltura')).toBeVisible();
   const tab = await browser.context.waitForEvent('page', { timeout: 20_000 });
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room', { timeout: 20_000 });
   await expect.poll(() => tab.isClosed()).toBe(true);

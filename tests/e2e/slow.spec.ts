@@ -9,6 +9,7 @@ import {
   openRoom,
   press,
   replaceTags,
+  unfold,
 } from './steps.ts';
 
 /** The genuine server may take long; the browser gives a request 25 s. */
@@ -30,6 +31,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await expectHeading(dialog, 'Clone room in progress');
   await expect(dialog.getByText('We are in the process of copying all your room assets.')).toBeVisible();
   await field(dialog, 'Name').fill('Edited meanwhile');
+  await unfold(dialog, 'Description and tags');
   await field(dialog, 'Description').fill('Edited too');
   await replaceTags(dialog, 'edited, meanwhile');
   await press(dialog, 'Save');

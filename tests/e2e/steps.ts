@@ -79,6 +79,12 @@ export const openDialog = async (page: Page): Promise<Frame> => choose(page, awa
 export const field = (dialog: Frame, name: 'Name' | 'Description' | 'Tags'): Locator =>
   dialog.getByRole('textbox', { name });
 
+/** Opens what is folded: description and tags, or the list of what is copied. */
+export async function unfold(dialog: Frame, summary: 'Description and tags' | 'Copied'): Promise<void> {
+  const fold = dialog.locator('details').filter({ hasText: summary });
+  if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
+}
+
 /** Replaces what is in a field, a key at a time. */
 export async function type(into: Locator, text: string): Promise<void> {
   await into.click();
@@ -88,6 +94,7 @@ export async function type(into: Locator, text: string): Promise<void> {
 
 /** Takes away the tags that are there, and types others. */
 export async function replaceTags(dialog: Frame, text: string): Promise<void> {
+  await unfold(dialog, 'Description and tags');
   const remove = dialog.getByRole('button', { name: /^Remove / });
   while ((await remove.count()) > 0) await remove.first().click();
   await field(dialog, 'Tags').pressSequentially(text, { delay: 20 });
@@ -108,12 +115,25 @@ export async function closeByEscape(page: Page): Promise<void> {
   await expect.poll(() => findDialog(page) === undefined, { message: 'the dialog closes' }).toBe(true);
 }
 
-export const reportOf = (dialog: Frame): Locator =>
-  dialog.locator('section').filter({ has: dialog.getByRole('heading', { name: 'What is in the new room' }) });
+/** A line of the report: what it says of which parts. */
+export interface SaidLine {
+  readonly parts: readonly string[];
+  readonly outcome: 'byHand' | 'copied' | 'notCopied';
+  readonly text: string;
+}
 
-/** The lines of the report, as the window shows them. */
-export const reportLines = (dialog: Frame): Promise<string[]> =>
-  reportOf(dialog).getByRole('listitem').allInnerTexts();
+/** The lines of the report, as the window shows them, unfolded. */
+export async function reportLines(dialog: Frame): Promise<SaidLine[]> {
+  await unfold(dialog, 'Copied');
+  return dialog.locator('[data-outcome]').evaluateAll((lines) =>
+    lines.map((line) => ({
+      parts: (line.getAttribute('data-parts') ?? '').split(' '),
+      // What the window writes into it.
+      outcome: line.getAttribute('data-outcome') as SaidLine['outcome'],
+      text: (line as HTMLElement).innerText,
+    })),
+  );
+}
 
 /** Names the campus' room services in the settings, as the options page or an administrator would. */
 export async function nameServices(worker: Worker, services: CampusServices): Promise<void> {

@@ -97,7 +97,7 @@ test('the session ends in the middle: the window says so, and it goes on when a 
     return 0;
   };
   await press(dialog, 'Save');
-  await expect(dialog.getByText('Your Kaltura session is over.', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('Your Kaltura session ended.', { exact: false })).toBeVisible();
   expect(copies(campus)).toHaveLength(1);
   server.switches.delayMs = () => 0;
   const other = await page.context().newPage();

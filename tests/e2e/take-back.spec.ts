@@ -28,9 +28,9 @@ test('a clone at work is cancelled: it stops, and what it made is deleted', asyn
   const dialog = await startClone(page);
   await expectHeading(dialog, 'Clone room in progress');
   await choose(dialog, 'Cancel cloning');
-  await choose(dialog, 'Delete');
-  await expectHeading(dialog, 'Clone room was taken back');
-  await expect(dialog.getByText('What was made of the new room is deleted.', { exact: false })).toBeVisible();
+  await choose(dialog, 'Stop and delete');
+  await expectHeading(dialog, 'Cloning undone');
+  await expect(dialog.getByText('The new room was deleted.', { exact: false })).toBeVisible();
   expect(server.entries()).toHaveLength(before);
 });
 
@@ -48,10 +48,10 @@ test('a room in which somebody has worked is deleted only when the teacher says 
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await admin.must(OWNER, 'baseEntry', 'update', { entryId: copy?.id, baseEntry: { tags: 'used, since' } });
   await choose(dialog, 'Undo cloning');
-  await choose(dialog, 'Delete');
+  await choose(dialog, 'Delete the new room');
   await expect(dialog.getByText('Somebody has worked in the new room', { exact: false })).toBeVisible();
   expect(copies(campus)).toHaveLength(1);
-  await choose(dialog, 'Delete');
-  await expectHeading(dialog, 'Clone room was taken back');
+  await choose(dialog, 'Delete the new room');
+  await expectHeading(dialog, 'Cloning undone');
   expect(server.entries()).toHaveLength(before);
 });

@@ -1,6 +1,6 @@
 import { PART_NAMES, type RoomPart } from '../../lib/room/report.ts';
-import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Fact, Facts } from './server-comparison.ts';
+import type { SaidLine } from './steps.ts';
 
 /** What is never copied, and has to be said. Everything else must be the same on the server. */
 const NOT_COPIED: ReadonlySet<RoomPart> = new Set(['recordings', 'publishing']);
@@ -15,18 +15,19 @@ export interface Verdict {
 }
 
 /** Holds the report, as a teacher reads it, against what the server says of each part of the room. */
-export function judgeReport(lines: readonly string[], facts: Facts): Verdict[] {
+export function judgeReport(lines: readonly SaidLine[], facts: Facts): Verdict[] {
   return PART_NAMES.map((part) => {
-    const said = lines.find((line) => line.startsWith(`${english.report.part[part]}:`));
+    const said = lines.find(({ parts }) => parts.includes(part));
     const fact = facts[part];
-    return { part, said, fact, problem: problemOf(part, said, fact) };
+    return { part, said: said?.text, fact, problem: problemOf(part, said, fact) };
   });
 }
 
-function problemOf(part: RoomPart, said: string | undefined, fact: Fact): string | undefined {
+function problemOf(part: RoomPart, said: SaidLine | undefined, fact: Fact): string | undefined {
+  // What the original has not, the report does not name.
+  if (fact.state === 'none') return said === undefined ? undefined : 'the original has none';
   if (said === undefined) return 'the report does not name it';
   const claim = claimOf(said);
-  if (fact.state === 'none') return claim === 'none' ? undefined : 'the original has none';
   // What no service shows, nobody can have copied.
   if (NOT_COPIED.has(part) || fact.state === 'unseen') {
     return claim === 'not copied' ? undefined : 'the report does not say that it is not copied';
@@ -36,10 +37,8 @@ function problemOf(part: RoomPart, said: string | undefined, fact: Fact): string
   return claim === 'copied' ? undefined : 'is on the server, and the report says otherwise';
 }
 
-function claimOf(line: string): 'copied' | 'not copied' | 'none' | 'other' {
-  const said = line.slice(line.indexOf(':') + 1).trim();
-  if (said.startsWith('not copied')) return 'not copied';
-  if (said.startsWith('the original has none')) return 'none';
-  const numbers = /^copied, (\d+) of (\d+)/.exec(said);
-  return numbers && numbers[1] === numbers[2] ? 'copied' : 'other';
+function claimOf({ outcome, text }: SaidLine): 'copied' | 'not copied' | 'other' {
+  if (outcome !== 'copied') return 'not copied';
+  const numbers = /: (\d+) of (\d+)/.exec(text);
+  return numbers && numbers[1] !== numbers[2] ? 'other' : 'copied';
 }

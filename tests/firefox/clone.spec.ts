@@ -21,7 +21,7 @@ import {
   openCourseForEditing,
   openRoomFromCourse,
   openRoomFromMyMedia,
-  REPORT_LINES,
+  reportLines,
 } from './steps.ts';
 import { eventPageState, killEventPage, notificationTexts } from './toolbar.ts';
 
@@ -58,7 +58,7 @@ test('a teacher clones a room from My Media, is notified, and the report is true
   await driver.type(field('Name'), 'Algebra I, group B');
   await driver.click(button('Save'));
   await driver.shown(heading('Clone room is ready'), 30_000);
-  const lines = await driver.textsOf(REPORT_LINES);
+  const lines = await reportLines(driver);
 
   await until(
     async () =>

@@ -85,6 +85,18 @@ export class Driver {
     return texts;
   }
 
+  async attributesOf(xpath: string, name: string): Promise<string[]> {
+    const values: string[] = [];
+    for (const element of await this.find(xpath)) {
+      const answer = await this.#marionette.send('WebDriver:GetElementAttribute', {
+        id: element[ELEMENT],
+        name,
+      });
+      values.push(String(valueSchema.parse(answer).value));
+    }
+    return values;
+  }
+
   /** From here on, what is done is done in the top page, or in one frame of it. */
   async toTop(): Promise<void> {
     await this.#marionette.send('WebDriver:SwitchToFrame');

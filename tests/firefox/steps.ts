@@ -1,4 +1,5 @@
 import { PASSWORD } from '../campus/demo/people.ts';
+import type { SaidLine } from '../e2e/steps.ts';
 import { type Driver, until } from './driver.ts';
 
 /** What a teacher does in Firefox, one function a step, with real clicks and keys and by the names that she sees. */
@@ -77,8 +78,20 @@ export async function enterDialog(driver: Driver): Promise<void> {
   await driver.shown(field('Name'));
 }
 
-export const REPORT_LINES =
-  "//section[.//*[self::h2 or self::h3][normalize-space()='What is in the new room']]//li";
+const REPORT_LINES = '//li[@data-outcome]';
+
+/** The lines of the report, as the window shows them, unfolded. */
+export async function reportLines(driver: Driver): Promise<SaidLine[]> {
+  await driver.click("//details[contains(@class, 'report')]/summary");
+  const parts = await driver.attributesOf(REPORT_LINES, 'data-parts');
+  const outcomes = await driver.attributesOf(REPORT_LINES, 'data-outcome');
+  return (await driver.textsOf(REPORT_LINES)).map((text, index) => ({
+    text,
+    parts: parts[index]?.split(' ') ?? [],
+    // What the window writes into it.
+    outcome: outcomes[index] as SaidLine['outcome'],
+  }));
+}
 
 /** The smallest element that has this text. */
 export const containing = (text: string): string =>

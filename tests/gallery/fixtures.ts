@@ -1,10 +1,13 @@
-import type { Told, ToldIn } from '../../components/dialog/told.ts';
+import type { View, ViewIn } from '../../components/dialog/view.ts';
 import type { JobsAnswer, SettingsView } from '../../lib/messages/messages.ts';
-import type { JobView } from '../../lib/room/job-view.ts';
+import type { JobStateView, JobView } from '../../lib/room/job-view.ts';
 import type { Contents } from '../../lib/room/contents.ts';
 import type { PartName, PartReport, Report } from '../../lib/room/report.ts';
 import type { RoomTexts } from '../../lib/room/texts.ts';
 import { DEFAULTS } from '../../lib/settings/settings.ts';
+
+/** The time at which the windows are shown. */
+export const NOW = Date.UTC(2026, 9, 18, 12, 5);
 
 /** What the windows show in each of their states, as data. */
 
@@ -34,7 +37,7 @@ const CONTENTS: Contents = {
   broadcast: false,
 };
 
-const form: ToldIn<'form'> = {
+const form: ViewIn<'form'> = {
   state: 'form',
   original: ORIGINAL,
   contents: CONTENTS,
@@ -43,23 +46,30 @@ const form: ToldIn<'form'> = {
   leaveOut: [],
   activity: { kind: 'none' },
   namePattern: '',
+  draft: undefined,
+  earlier: undefined,
 };
 
-const both = { texts: COPY, original: ORIGINAL };
-
-const progress: ToldIn<'progress'> = {
-  state: 'progress',
-  ...both,
-  done: 9,
-  of: 19,
-  parts: [
-    { part: 'settings', done: 1, of: 1 },
-    { part: 'files', done: 8, of: 12 },
-    { part: 'storyboard', done: 0, of: 2 },
-    { part: 'breakouts', done: 0, of: 1 },
-    { part: 'cuePoints', done: 0, of: 3 },
-  ],
+const job: JobView = {
+  jobId: 'job-1',
+  texts: COPY,
+  original: { ...ORIGINAL, entryId: '1_abcd1234' },
+  user: 'noa@example.edu',
+  startedAt: NOW - 30_000,
+  progress: {
+    done: 9,
+    of: 22,
+    parts: [
+      { part: 'settings', done: 1, of: 1 },
+      { part: 'files', done: 8, of: 12 },
+      { part: 'storyboard', done: 0, of: 5 },
+      { part: 'breakouts', done: 0, of: 1 },
+      { part: 'cuePoints', done: 0, of: 3 },
+    ],
+  },
   edits: { state: 'none' },
+  room: undefined,
+  state: { kind: 'running' },
 };
 
 const copied = (part: PartName, of: number): PartReport => ({
@@ -112,16 +122,25 @@ const faulty: Report = {
   ],
 };
 
-const ready: ToldIn<'ready'> = {
-  state: 'ready',
-  ...both,
-  report: complete,
-  edits: { state: 'none' },
+type Changes = Partial<Omit<ViewIn<'job'>, 'state' | 'job'>> & { readonly edits?: JobView['edits'] };
+
+/** The window of the job in a state. */
+const inState = (state: JobStateView, { edits = job.edits, ...changes }: Changes = {}): ViewIn<'job'> => ({
+  state: 'job',
+  job: { ...job, edits, state },
   asksBeforeUndo: false,
-};
+  draft: undefined,
+  trouble: undefined,
+  ...changes,
+});
+
+const ready = (report: Report): JobStateView => ({ kind: 'ready', report, pending: undefined });
+
+/** When a room was made that may be the new one. */
+const MADE = Date.UTC(2026, 9, 18, 12, 4);
 
 /** A description that tries to run, to load and to lead away. */
-export const HOSTILE: ToldIn<'form'> = {
+export const HOSTILE: ViewIn<'form'> = {
   ...form,
   original: {
     ...ORIGINAL,
@@ -159,40 +178,41 @@ export const DIALOG_VIEWS = {
     activity: { kind: 'impossible', name: 'Algebra I live', reason: 'activityByTool' },
   },
   'form-busy': { ...form, busy: true },
-  progress,
-  'progress-waiting': { ...progress, waiting: { code: 'sessionOver' }, edits: { state: 'pending' } },
-  'ready-complete': ready,
-  'ready-partial': { ...ready, report: partial, edits: { state: 'stored' } },
-  'ready-faulty': {
-    ...ready,
-    report: faulty,
-    edits: { state: 'refused', problem: { code: 'descriptionUnsafe' } },
+  'form-again': {
+    ...form,
+    draft: { texts: { ...ORIGINAL, name: 'Typed before' }, leaveOut: ['files'], copyActivity: false },
+    earlier: { jobId: 'job-4', name: 'Algebra I, group A', startedAt: MADE },
   },
-  'ready-undo': { ...ready, asksBeforeUndo: true },
-  decision: { state: 'decision', ...both, about: 1, candidates: ['1_x7k2m9qa', '1_p4d8w1ze'] },
-  removing: { state: 'removing', ...both },
-  undone: { state: 'undone', ...both },
-  broken: {
-    state: 'broken',
-    ...both,
+  progress: inState({ kind: 'running' }),
+  'progress-waiting': inState(
+    { kind: 'waiting', until: 'session', problem: { code: 'sessionOver' } },
+    { edits: { state: 'pending' } },
+  ),
+  'ready-complete': inState(ready(complete)),
+  'ready-partial': inState(ready(partial), { edits: { state: 'stored' } }),
+  'ready-faulty': inState(ready(faulty), {
+    edits: { state: 'refused', problem: { code: 'descriptionUnsafe' } },
+  }),
+  'ready-undo': inState(ready(complete), { asksBeforeUndo: true }),
+  decision: inState({
+    kind: 'decision',
+    about: 1,
+    candidates: [
+      { entryId: '1_x7k2m9qa', name: COPY.name, createdAt: MADE },
+      { entryId: '1_p4d8w1ze', name: COPY.name, createdAt: MADE + 60_000 },
+    ],
+    during: 'cloning',
+  }),
+  removing: inState({ kind: 'removing', pending: undefined }),
+  undone: inState({ kind: 'undone' }),
+  'failed-job': inState({
+    kind: 'failed',
     problem: { code: 'serverFault', details: 'baseEntry.clone INTERNAL_SERVERL_ERROR' },
     leftovers: ['1_x7k2m9qa'],
-  },
+  }),
   failed: { state: 'failed', problem: { code: 'noAnswer', details: 'baseEntry.get' }, retry: true },
   gone: { state: 'gone' },
-} as const satisfies Readonly<Record<string, Told>>;
-
-const job: JobView = {
-  jobId: 'job-1',
-  texts: COPY,
-  original: { ...ORIGINAL, entryId: '1_abcd1234' },
-  user: 'noa@example.edu',
-  startedAt: Date.UTC(2026, 9, 18, 12),
-  progress: { done: 9, of: 19, parts: [] },
-  edits: { state: 'none' },
-  room: undefined,
-  state: { kind: 'running' },
-};
+} as const satisfies Readonly<Record<string, View>>;
 
 const named = (jobId: string, name: string, original: string): JobView => ({
   ...job,
@@ -246,6 +266,11 @@ export const SETTINGS: SettingsView = {
     { pattern: 'https://media.example.org/*', host: 'media.example.org', kind: 'granted', allowed: true },
   ],
 };
+
+/** Where the browser gave no site at all, as Firefox may do. */
+export const WITHHELD: SettingsView['sites'] = [
+  { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: false },
+];
 
 /** The same where an administrator fixed most of it. */
 export const FIXED_SETTINGS: SettingsView = {

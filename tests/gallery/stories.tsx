@@ -1,14 +1,14 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
-import type { Told } from '../../components/dialog/told.ts';
+import type { View } from '../../components/dialog/view.ts';
 import type { JobCommands } from '../../components/popup/job-card.tsx';
 import { Options } from '../../components/options/options.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOBS, SETTINGS } from './fixtures.ts';
+import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOBS, NOW, SETTINGS, WITHHELD } from './fixtures.ts';
 
 /** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
 
@@ -23,15 +23,19 @@ export const STORIES: readonly { readonly story: string; readonly width: number;
   [
     ...Object.keys(DIALOG_VIEWS).map((story) => ({ story, width: 600, height: 700 })),
     ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 380, height: 600 })),
-    ...['options', 'options-fixed', 'welcome'].map((story) => ({ story, width: 900, height: 900 })),
+    ...['options', 'options-fixed', 'welcome', 'welcome-withheld'].map((story) => ({
+      story,
+      width: 900,
+      height: 900,
+    })),
   ];
 
 export function Story({ story, said, t }: StoryProps) {
   const view = Object.entries(DIALOG_VIEWS).find(([name]) => name === story)?.[1];
-  if (view) return <DialogStory told={view} said={said} t={t} />;
+  if (view) return <DialogStory view={view} said={said} t={t} />;
   switch (story) {
     case 'form-hostile':
-      return <DialogStory told={HOSTILE} said={said} t={t} />;
+      return <DialogStory view={HOSTILE} said={said} t={t} />;
     case 'popup-empty':
     case 'popup-jobs':
       return (
@@ -46,20 +50,27 @@ export function Story({ story, said, t }: StoryProps) {
     case 'options-fixed':
       return <OptionsStory view={story === 'options' ? SETTINGS : FIXED_SETTINGS} said={said} t={t} />;
     case 'welcome':
-      return <Welcome onOptions={() => said({ type: 'options' })} t={t} />;
+    case 'welcome-withheld':
+      return (
+        <Welcome
+          sites={story === 'welcome' ? SETTINGS.sites : WITHHELD}
+          onAllow={(patterns) => said({ type: 'allow', patterns })}
+          onOptions={() => said({ type: 'options' })}
+          t={t}
+        />
+      );
     default:
       return <p>There is no {story}.</p>;
   }
 }
 
-function DialogStory({ told, said, t }: Omit<StoryProps, 'story'> & { readonly told: Told }) {
+function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly view: View }) {
   const form = useMemo(() => {
     const made = createForm();
-    if (told.state === 'form') made.fillNew(told, t('dialog.defaultName', { name: '{name}' }));
-    if ('texts' in told) made.fill(told.texts);
+    made.show(view, t('dialog.defaultName', { name: '{name}' }));
     return made;
   }, []);
-  return <Dialog told={told} form={form} say={said} about="Clone Room for Kaltura 0.1.0" t={t} />;
+  return <Dialog view={view} form={form} send={said} about="Clone Room for Kaltura 0.1.0" now={NOW} t={t} />;
 }
 
 function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly view: SettingsView }) {
@@ -90,6 +101,7 @@ function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly 
 const commandsTo = (said: StoryProps['said']): JobCommands => ({
   open: (jobId, candidate) =>
     said({ type: 'job.open', jobId, ...(candidate !== undefined && { candidate }) }),
+  show: (jobId) => said({ type: 'job.show', jobId }),
   retry: (jobId) => said({ type: 'job.retry', jobId }),
   decide: (jobId, about, decision) => said({ type: 'job.decide', jobId, about, decision }),
   undo: (jobId, confirmed) => {

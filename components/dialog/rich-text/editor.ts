@@ -2,13 +2,15 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import { baseKeymap, chainCommands, exitCode, toggleMark } from 'prosemirror-commands';
 import { history, redo, undo } from 'prosemirror-history';
 import { keymap } from 'prosemirror-keymap';
-import { DOMSerializer, type MarkType, type NodeType, type Slice } from 'prosemirror-model';
-import { liftListItem, sinkListItem, splitListItem, wrapInList } from 'prosemirror-schema-list';
+import { DOMSerializer, type MarkType, type NodeType, Slice } from 'prosemirror-model';
+import { liftListItem, sinkListItem, splitListItem } from 'prosemirror-schema-list';
 import { type Command, EditorState } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
+import { cleanPaste } from '../../../lib/rich-text/paste/clean.ts';
 import { readDescription } from '../../../lib/rich-text/read.ts';
 import { safeLink, schema } from '../../../lib/rich-text/schema.ts';
 import { writeDescription } from '../../../lib/rich-text/write.ts';
+import { toggleList } from './lists.ts';
 
 const { marks, nodes } = schema;
 
@@ -57,6 +59,7 @@ export function mountEditor(place: HTMLElement, options: EditorOptions): Editor 
       editable: () => !readOnly,
       attributes: { ...options.attributes },
       clipboardSerializer,
+      transformPastedHTML: (html) => cleanPaste(html, new DOMParser()),
       ...ownCopies(),
       dispatchTransaction(transaction) {
         const next = view.state.apply(transaction);
@@ -106,22 +109,6 @@ const keysOf = ({ onLink }: EditorOptions): Record<string, Command> => {
     'Mod-[': liftListItem(nodes.list_item),
   };
 };
-
-/** In a list of this kind it leaves it, in one of the other kind it changes it, elsewhere it makes one. */
-function toggleList(type: NodeType): Command {
-  return (state, dispatch, view) => {
-    const { $from } = state.selection;
-    for (let depth = $from.depth; depth > 0; depth -= 1) {
-      const list = $from.node(depth);
-      if (list.type !== nodes.bullet_list && list.type !== nodes.ordered_list) continue;
-      if (list.type === type) return liftListItem(nodes.list_item)(state, dispatch, view);
-      const { origin } = list.attrs as { origin: number | null };
-      dispatch?.(state.tr.setNodeMarkup($from.before(depth), type, { open: null, origin }));
-      return true;
-    }
-    return wrapInList(type)(state, dispatch, view);
-  };
-}
 
 /** Gives the selection a mark with these attributes, or takes it away. */
 export const setMark =
@@ -221,7 +208,10 @@ function ownCopies() {
       return slice;
     },
     transformPasted(slice: Slice): Slice {
-      return copied && textOf(copied) === textOf(slice) ? copied : slice;
+      if (copied && textOf(copied) === textOf(slice)) return copied;
+      // A heading that comes first stays one, and does not become part of the paragraph at the caret.
+      const isHeading = /^<h[1-6]>$/.test(String(slice.content.firstChild?.attrs['open']));
+      return isHeading ? new Slice(slice.content, 0, slice.openEnd) : slice;
     },
   };
 }

@@ -79,7 +79,7 @@ export class Dialogs {
 
   /** The ticket of a dialog that is open for this job, if there is one. */
   ticketOf(jobId: string): Ticket | undefined {
-    return this.#open.get(jobId)?.ticket;
+    return [...this.#open.values()].find((dialog) => dialog.jobId === jobId)?.ticket;
   }
 
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */

@@ -6,7 +6,7 @@ import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import { entryId, type EntryId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
-import type { ActivityOffer, DialogMessage, DialogView } from '../../messages/messages.ts';
+import type { ActivityOffer, DialogMessage, DialogView, Draft } from '../../messages/messages.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { ServiceCounts } from '../../room/contents.ts';
 import { checkName } from '../../room/name.ts';
@@ -20,8 +20,9 @@ import type { Launches } from '../moodle/launches.ts';
 import type { MoodleAt } from '../moodle/moodle-tabs.ts';
 import type { Platform } from '../platform.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
+import type { DraftKey, Drafts } from './drafts.ts';
 import type { RoomReadings } from './room-readings.ts';
-import { sessionsOf, type Ticket, type Tickets } from './tickets.ts';
+import { jobIdOf, sessionsOf, type Ticket, type Tickets } from './tickets.ts';
 import { failedView, jobView, readingView, type RoomReading } from './views.ts';
 
 /** What a dialog works with. */
@@ -29,6 +30,7 @@ export interface DialogParts {
   readonly platform: Platform;
   readonly tickets: Tickets;
   readonly readings: RoomReadings;
+  readonly drafts: Drafts;
   readonly sessions: SessionStore;
   readonly jobs: Scheduler;
   readonly launches: Launches;
@@ -48,7 +50,10 @@ type ReadingState =
 /** Before it is known whether there are room services at all. */
 const NOT_COUNTED: ServiceCounts = { interactions: 'reading', liveStoryboard: 'reading' };
 
-/** One dialog: what is read for it, and what it shows. Its ticket is also the id of the job that it starts. */
+/**
+ * One dialog: what is read for it, and what it shows. The id of its ticket is also that of the job that it starts; the
+ * window of an earlier job has a ticket of its own.
+ */
 export class OpenDialog {
   readonly ticket: Ticket;
   readonly #parts: DialogParts;
@@ -60,9 +65,11 @@ export class OpenDialog {
   #asksBeforeUndo = false;
   #trouble: Problem | undefined;
   #work: Promise<void> = Promise.resolve();
+  #jobId: string;
 
   constructor(ticket: Ticket, parts: DialogParts) {
     this.ticket = ticket;
+    this.#jobId = jobIdOf(ticket);
     this.#parts = parts;
   }
 
@@ -99,9 +106,14 @@ export class OpenDialog {
     this.#send = undefined;
   }
 
+  /** The job that it shows, or is going to start. */
+  get jobId(): string {
+    return this.#jobId;
+  }
+
   /** The room's original. */
   isAbout({ original, id }: Job): boolean {
-    return this.ticket.id === id || this.ticket.entryId === original.entry.id;
+    return this.#jobId === id || this.ticket.entryId === original.entry.id;
   }
 
   /** A session of some user came: a reading that failed for want of one is made again with it. */
@@ -138,12 +150,18 @@ export class OpenDialog {
     const jobs = await scheduler.jobs().catch((error: unknown) => storageProblem(error));
     const known = 'code' in jobs ? [] : jobs;
     const trouble = this.#trouble ?? ('code' in jobs ? jobs : undefined);
-    const job = known.find(({ id }) => id === this.ticket.id);
-    if (job) send(jobView(job, this.#asksBeforeUndo, trouble ?? scheduler.trouble));
-    else send(await this.#viewBeforeJob(known, trouble));
+    const job = known.find(({ id }) => id === this.#jobId);
+    const key = this.#draftKey(job !== undefined);
+    const draft = key && (await this.#parts.drafts.find(key));
+    if (job) send(jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble));
+    else send(await this.#viewBeforeJob(known, draft, trouble));
   }
 
-  async #viewBeforeJob(jobs: readonly Job[], trouble: Problem | undefined): Promise<DialogView> {
+  async #viewBeforeJob(
+    jobs: readonly Job[],
+    draft: Draft | undefined,
+    trouble: Problem | undefined,
+  ): Promise<DialogView> {
     const state = this.#state;
     switch (state.kind) {
       case 'reading':
@@ -151,20 +169,31 @@ export class OpenDialog {
       case 'noSession':
         return failedView({ code: 'noSession' });
       case 'read':
-        return readingView(state.reading, jobs, await this.#parts.settings(), trouble);
+        return readingView(state.reading, jobs, await this.#parts.settings(), draft, trouble);
     }
   }
 
   async #carryOut(message: DialogRequest): Promise<void> {
     const { jobs } = this.#parts;
-    const { id } = this.ticket;
+    const id = this.#jobId;
     switch (message.type) {
       case 'retry':
         if (await this.#job()) return jobs.retry(id);
         this.#reading = this.#readAgain([]);
         return;
       case 'save':
-        return this.#save(message);
+        await this.#save(message);
+        // What is saved is no draft any more: neither of the room, nor of its clone.
+        return this.#dropDrafts();
+      case 'draft': {
+        const key = this.#draftKey((await this.#job()) !== undefined);
+        if (key) await this.#parts.drafts.put(key, message.draft);
+        return;
+      }
+      case 'draft.discard':
+        return this.#dropDrafts();
+      case 'earlier.show':
+        return this.#showEarlier(message.jobId);
       case 'undo':
         this.#asksBeforeUndo = !(await jobs.undo(id, message.confirmed));
         return;
@@ -183,7 +212,7 @@ export class OpenDialog {
     if (checkName(message.texts.name) !== undefined) return;
     const texts = { ...message.texts, name: message.texts.name.trim() };
     const { id, startedFrom } = this.ticket;
-    if (await this.#job()) return jobs.save(id, texts);
+    if (await this.#job()) return jobs.save(this.#jobId, texts);
     await this.#reading;
     const { reading } = this.#state.kind === 'read' ? this.#state : { reading: undefined };
     if (!reading?.result.ok || obstacleOf(reading.result)) return;
@@ -201,7 +230,28 @@ export class OpenDialog {
   }
 
   async #job(): Promise<Job | undefined> {
-    return this.#parts.platform.journal.job(this.ticket.id);
+    return this.#parts.platform.journal.job(this.#jobId);
+  }
+
+  /** Where what is typed is kept; undefined before it is known whose it is. */
+  #draftKey(isJob: boolean): DraftKey | undefined {
+    if (isJob) return { jobId: this.#jobId };
+    if (this.#state.kind !== 'read' || !this.#state.reading.result.ok) return undefined;
+    const { service, result } = this.#state.reading;
+    return { service, user: result.value.user, entryId: this.ticket.entryId };
+  }
+
+  async #dropDrafts(): Promise<void> {
+    for (const key of [this.#draftKey(true), this.#draftKey(false)])
+      if (key) await this.#parts.drafts.remove(key);
+  }
+
+  /** From here on the window is that of an earlier clone of its room. */
+  async #showEarlier(jobId: string): Promise<void> {
+    const job = await this.#parts.platform.journal.job(jobId);
+    if (job?.original.entry.id !== this.ticket.entryId) return;
+    this.#jobId = jobId;
+    await this.#parts.tickets.change(this.ticket.id, (ticket) => ({ ...ticket, jobId }));
   }
 
   /** Whether this session may help a reading that has failed. */

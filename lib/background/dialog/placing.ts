@@ -54,9 +54,9 @@ export class Placing {
       if (await hello) return;
       if (!(await this.#isForWindow(id))) return;
       await this.#frames.send(tabId, hostFrameId, { type: 'dialog.hide', ticket: id });
-      return this.#openWindow(id);
+      return this.openWindow(id);
     }
-    if (await this.#isForWindow(id)) await this.#openWindow(id);
+    if (await this.#isForWindow(id)) await this.openWindow(id);
   }
 
   /**
@@ -70,7 +70,8 @@ export class Placing {
     return ticket?.place === 'window';
   }
 
-  async #openWindow(id: string): Promise<void> {
+  /** Opens a window of its own for a ticket that is made for one. */
+  async openWindow(id: string): Promise<void> {
     // By its path: `getURL` would give the dynamic address, which only frames in pages can open.
     await this.#platform.browser.windows.create({
       type: 'popup',

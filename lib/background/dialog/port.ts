@@ -57,13 +57,16 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
         await services.closeDialog(ticket.id);
         break;
       case 'room.open':
-        await services.openRoom(ticket.id, message.candidate);
+        await services.openRoom(dialog.jobId, message.candidate);
         break;
       case 'save':
       case 'retry':
       case 'undo':
       case 'keep':
       case 'decide':
+      case 'draft':
+      case 'draft.discard':
+      case 'earlier.show':
         await dialog.receive(message);
         break;
     }

@@ -13,6 +13,8 @@ const startedFromSchema = z.object({
 const ticketSchema = z.object({
   /** Random; also the id of the job that Save starts. */
   id: z.string(),
+  /** The job whose window it is, where that is not the one that this window starts. */
+  jobId: z.optional(z.string()),
   /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
   place: z.union([z.number(), z.literal('window')]),
   entryId: z.string(),
@@ -45,6 +47,9 @@ const ticketSchema = z.object({
 
 /** What one opening of the dialog may do: one room, for one tab, once. */
 export type Ticket = z.infer<typeof ticketSchema>;
+/** The job that the window of a ticket shows, or starts. */
+export const jobIdOf = ({ id, jobId }: Ticket): string => jobId ?? id;
+
 export type StartedFrom = Ticket['startedFrom'];
 
 /** Where a job was started, as its record carries it unread; undefined where it does not say. */

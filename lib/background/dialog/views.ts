@@ -5,7 +5,7 @@ import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import type { Reading } from '../../clone/reading/read-room.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { Service } from '../../kaltura/session.ts';
-import type { ActivityOffer, DialogView } from '../../messages/messages.ts';
+import type { ActivityOffer, DialogView, Draft, EarlierClone } from '../../messages/messages.ts';
 import { contentsOf, type ServiceCounts } from '../../room/contents.ts';
 import type { Problem } from '../../room/problem.ts';
 import { textsOf } from '../../room/room.ts';
@@ -24,13 +24,20 @@ export interface RoomReading {
 /**
  * What a dialog shows of its job.
  * @param asksBeforeUndo undo was asked for, and somebody has worked in the room since
+ * @param draft what was typed and not saved, in a window that was closed
  * @param trouble why what was pressed last could not be noted
  */
-export const jobView = (job: Job, asksBeforeUndo: boolean, trouble: Problem | undefined): DialogView => ({
+export const jobView = (
+  job: Job,
+  asksBeforeUndo: boolean,
+  draft: Draft | undefined,
+  trouble: Problem | undefined,
+): DialogView => ({
   state: 'job',
   job: viewOf(job),
   // Only a room that is finished is asked about.
   asksBeforeUndo: asksBeforeUndo && job.state.kind === 'ready',
+  draft,
   trouble,
 });
 
@@ -39,6 +46,7 @@ export function readingView(
   { service, result, counts, activity }: RoomReading,
   jobs: readonly Job[],
   settings: Settings,
+  draft: Draft | undefined,
   trouble: Problem | undefined,
 ): DialogView {
   const problem = obstacleOf(result);
@@ -53,8 +61,33 @@ export function readingView(
     leaveOut: settings.leaveOut,
     activity,
     namePattern: settings.namePattern,
+    draft,
+    earlier: earlierClone(jobs, service, user, room.entry.id),
   };
 }
+
+/** The latest clone of the room that this user has, or is making. */
+function earlierClone(
+  jobs: readonly Job[],
+  service: Service,
+  user: string,
+  entryId: string,
+): EarlierClone | undefined {
+  const [latest] = jobs
+    .filter(
+      (job) =>
+        job.original.entry.id === entryId &&
+        job.service.url === service.url &&
+        job.service.partnerId === service.partnerId &&
+        job.user.toLowerCase() === user.toLowerCase() &&
+        !OVER.has(job.state.kind),
+    )
+    .toSorted((a, b) => b.createdAt - a.createdAt);
+  return latest && { jobId: latest.id, name: latest.wanted.texts.name, startedAt: latest.createdAt };
+}
+
+/** Of these there is no room to go to. */
+const OVER: ReadonlySet<Job['state']['kind']> = new Set(['undone', 'failed', 'removing']);
 
 /** Reading again helps with all but these. */
 const FOR_GOOD: ReadonlySet<Problem['code']> = new Set(['notARoom', 'noRight']);

@@ -3,6 +3,9 @@ import type { Job } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
+import type { Report } from '../../room/report.ts';
+import type { Language } from '../../settings/settings.ts';
+import { directionOf } from '../../texts/language.ts';
 import { problemText } from '../../texts/report-lines.ts';
 import type { Translate } from '../../texts/texts.ts';
 import { parseStartedFrom, type StartedFrom } from '../dialog/tickets.ts';
@@ -12,6 +15,7 @@ import type { Platform } from '../platform.ts';
 /** What is told where, and in which language. */
 export interface NoticeSettings {
   readonly notifications: boolean;
+  readonly language: Language;
   readonly t: Translate;
 }
 
@@ -56,7 +60,7 @@ export class Notices {
     await Promise.all([
       notifications && this.#notify(view, t),
       view.state.kind === 'ready'
-        ? this.#showBanner(job, view.state.report.verdict === 'complete', t)
+        ? this.#showBanner(job, view.state.report, await this.#settings())
         : this.#hideBanner(job),
     ]);
   }
@@ -67,17 +71,37 @@ export class Notices {
     if (!text) return;
     const { notifications, runtime } = this.#platform.browser;
     const iconUrl = runtime.getURL('icon/128.png');
-    await notifications.create(view.jobId, { type: 'basic', iconUrl, ...text }).catch(() => undefined);
+    const options = { type: 'basic', iconUrl, ...text } as const;
+    // Where a browser has buttons, one leads to what is left to do. The others refuse the whole notification for it.
+    const isPartial = view.state.kind === 'ready' && view.state.report.verdict !== 'complete';
+    const buttons = isPartial ? [{ title: t('notification.details') }] : [];
+    await notifications
+      .create(view.jobId, { ...options, ...(buttons.length > 0 && { buttons }) })
+      .catch(() => notifications.create(view.jobId, options))
+      .catch(() => undefined);
   }
 
-  async #showBanner({ id, startedFrom }: Job, isWhole: boolean, t: Translate): Promise<void> {
+  async #showBanner(
+    { id, startedFrom }: Job,
+    report: Report,
+    { t, language }: NoticeSettings,
+  ): Promise<void> {
     const from = parseStartedFrom(startedFrom);
     if (!from) return;
+    const isWhole = report.verdict === 'complete';
+    const hasActivity = report.parts.some(({ part, outcome }) => part === 'activity' && outcome === 'copied');
     const message: FrameMessage = {
       type: 'banner.show',
       jobId: id,
-      text: t(isWhole ? 'banner.text' : 'banner.partial'),
+      language,
+      direction: directionOf(language),
+      isWhole,
+      text: [
+        t(isWhole ? 'banner.text' : 'banner.partial'),
+        ...(hasActivity ? [t('banner.reload')] : []),
+      ].join(' '),
       link: t('banner.link'),
+      details: isWhole ? undefined : t('banner.details'),
       close: t('dialog.close'),
     };
     // At the top of the page where we may be there, else at the top of the frame.

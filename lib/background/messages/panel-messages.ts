@@ -24,6 +24,7 @@ const HANDLERS: Handlers = {
       ? frames.send(tabId, frameId, { type: 'clone.start', entryId })
       : frames.sendToMoodle(tabId, { type: 'activity.clone', cmid }))) === true,
   'job.open': ({ openRoom }, { jobId, candidate }) => openRoom(jobId, candidate),
+  'job.show': ({ showJob }, { jobId }) => showJob(jobId),
   'job.retry': ({ jobs }, { jobId }) => {
     jobs.retry(jobId);
     return Promise.resolve();

@@ -1,0 +1,33 @@
+import { effect } from '@preact/signals';
+import type { Form } from '../../components/dialog/form.ts';
+import type { DialogMessage } from '../../lib/messages/messages.ts';
+
+/** Typing rests for so long before it is kept. */
+const REST_MS = 150;
+
+/**
+ * Keeps what is typed with the background, for the case that the window closes before it is saved: the page around it
+ * may take it away at any time. Works as long as the window is there.
+ */
+export function keepDraft(form: Form, send: (message: DialogMessage) => void, window: Window): void {
+  let resting: ReturnType<typeof setTimeout> | undefined;
+  let isKept = false;
+  let typed = form.content.value;
+  const keep = (): void => {
+    if (resting === undefined) return;
+    clearTimeout(resting);
+    resting = undefined;
+    if (form.isChanged.value) send({ type: 'draft', draft: typed });
+    else if (isKept) send({ type: 'draft.discard' });
+    isKept = form.isChanged.value;
+  };
+  effect(() => {
+    // All three are read, so that each change of them comes here.
+    const [isFilled, isChanged, draft] = [form.filled.value, form.isChanged.value, form.content.value];
+    if (!isFilled || (!isChanged && !isKept)) return;
+    typed = draft;
+    clearTimeout(resting);
+    resting = setTimeout(keep, REST_MS);
+  });
+  window.addEventListener('pagehide', keep, { signal: new AbortController().signal });
+}

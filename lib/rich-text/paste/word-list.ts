@@ -1,0 +1,39 @@
+import { styleOf } from './style.ts';
+
+/**
+ * Word and Outlook put no lists on the clipboard, but paragraphs that say in `mso-list` on which level of a list they
+ * stand, with the mark itself, and spaces up to the text, in a part that is to be ignored.
+ */
+
+/** A paragraph that is an item of a list. */
+export interface ListParagraph {
+  /** From 1 on. */
+  readonly level: number;
+  readonly ordered: boolean;
+  /** The part that holds the mark; undefined where the mark is the start of the text. */
+  readonly mark: Element | undefined;
+}
+
+const LIST_CLASS = /^MsoList(?:Paragraph|Bullet|Number)/;
+
+/** A mark at the start of a text: a bullet, or a number or letter with its sign, and then space. */
+const BULLET = /^\s*[·•●○◦▪■‣–§o\uf0a7\uf0b7\uf0d8-][\s\u00a0]+/u;
+const NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\u00a0]+/iu;
+
+export function listParagraph(element: Element): ListParagraph | undefined {
+  const list = styleOf(element).get('mso-list');
+  const isList =
+    (list !== undefined && list !== 'none' && list !== 'skip') || LIST_CLASS.test(element.className);
+  if (!isList) return undefined;
+  const mark = [...element.querySelectorAll('[style]')].find((part) =>
+    (styleOf(part).get('mso-list') ?? '').startsWith('ignore'),
+  );
+  const text = mark?.textContent ?? element.textContent;
+  // A second paragraph of an item has the class, and no mark.
+  if (!mark && !BULLET.test(text) && !NUMBER.test(text)) return undefined;
+  const level = Number(/\blevel(\d)/.exec(list ?? '')?.[1] ?? 1);
+  return { level, ordered: NUMBER.test(`${text} `), mark };
+}
+
+/** A text without the mark that begins it. */
+export const withoutMark = (text: string): string => text.replace(BULLET, '').replace(NUMBER, '');

@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+/** The translations use the words of `locales/GLOSSARY.md`, one form of address, and the signs of their language. */
+
+const LOCALES = join(import.meta.dirname, '../../locales');
+
+const [head = [], , ...rows] = readFileSync(join(LOCALES, 'GLOSSARY.md'), 'utf8')
+  .split('\n')
+  .filter((line) => line.startsWith('|'))
+  .map((line) =>
+    line
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+const languages = head.slice(1);
+
+/** The texts of a language by their keys, without the names of what is put into them. */
+function textsOf(language: string): Map<string, string> {
+  const flat = new Map<string, string>();
+  const walk = (value: unknown, key: string): void => {
+    if (typeof value === 'string') flat.set(key, value);
+    else Object.entries(value as object).forEach(([name, item]) => walk(item, key ? `${key}/${name}` : name));
+  };
+  for (const file of ['windows', 'menu'])
+    walk(JSON.parse(readFileSync(join(LOCALES, language, `${file}.json`), 'utf8')), file);
+  return flat;
+}
+
+const plain = (text: string): string => text.replace(/\{\w+(?:, \w+)?/g, '').replaceAll('Clone Room', '');
+
+const english = textsOf('en');
+
+/** Texts that say it in other words, each for a reason of its own. */
+const OTHERWISE: ReadonlySet<string> = new Set([
+  // Kaltura's own titles and sentences, said as a language says them.
+  'windows/dialog/title/ready',
+  'windows/notification/title',
+]);
+
+test('the glossary has a column for each language', () => {
+  expect(languages).toEqual(['es', 'fr', 'de', 'he', 'ar']);
+  expect(rows.length).toBeGreaterThan(20);
+});
+
+test('no key is a path: a text under such a key is never found', () => {
+  expect([...english.keys()].filter((key) => key.includes('.'))).toEqual([]);
+});
+
+describe.each(languages)('%s', (language) => {
+  const own = textsOf(language);
+
+  test.each(rows.map((row) => [row[0] ?? '', row[1 + languages.indexOf(language)] ?? '']))(
+    'says %s by one word: %s',
+    (word, forms) => {
+      const isSaid = new RegExp(`\\b${word}s?\\b`, 'i');
+      const otherwise = [...english].flatMap(([key, text]) => {
+        const translated = plain(own.get(key) ?? '').toLowerCase();
+        const isRight = forms.split('/').some((form) => translated.includes(form.toLowerCase()));
+        return isSaid.test(plain(text)) && !isRight && !OTHERWISE.has(key) ? [`${key}: ${translated}`] : [];
+      });
+      expect(otherwise).toEqual([]);
+    },
+  );
+});
+
+/** What a language does not write, or says in the form of address that is not ours. */
+const NOT_WRITTEN: Readonly<Record<string, RegExp>> = {
+  es: /(?<!\p{L})(?:tú|tu|tus|te|tuy[oa]s?)(?!\p{L})/iu,
+  // Before these signs and inside the quotes stand spaces that do not break.
+  fr: /[^\u00a0\u202f][;!?»]|[^\u00a0\u202f\s]:(?!\/)(?=\s|$)| [:;!?»]|« |(?<!\p{L})(?:tu|ton|ta|tes)(?!\p{L})|'/iu,
+  de: /\b(?:du|dein\w*|dir|dich)\b/i,
+  he: /(?<![א-ת])(?:שכפלו|מחקו|בדקו|בקשו|המתינו|שחזרו|השוו|הזינו|הכניסו|פתחו|התחברו|שלכם)(?![א-ת])|[„”“]/,
+  ar: /[a-zء-ي],\s[ء-ي]|[ء-ي]\?|[ء-ي];/,
+};
+
+test.each(Object.entries(NOT_WRITTEN))('%s is written as it is', (language, wrong) => {
+  const written = (text: string): string => text.replace(/\{\w+, plural,.*$/s, '').replace(/\{[^}]*\}/g, '…');
+  expect([...textsOf(language)].filter(([, text]) => wrong.test(written(text)))).toEqual([]);
+});
