@@ -25,7 +25,7 @@ const updates = z.array(
 );
 
 /** A course of Moodle's has some hundreds of activities at most: more of them is not read. */
-export const MOST_ACTIVITIES = 5_000;
+const MOST_ACTIVITIES = 5_000;
 
 /** The activities of a course, from the JSON text of `core_courseformat_get_state`; undefined for anything else. */
 export function readState(data: unknown): CourseState | undefined {

@@ -40,7 +40,7 @@ const succeeded = <T>(value: T): MoodleResult<T> => ({ ok: true, value });
 const failed = (failure: MoodleFailure): { ok: false; failure: MoodleFailure } => ({ ok: false, failure });
 
 /** What changed something: that it was done is all there is to tell. */
-export const DONE: MoodleResult<true> = { ok: true, value: true };
+const DONE: MoodleResult<true> = { ok: true, value: true };
 
 /** Requests to the Moodle whose page we are in, as its own pages send them, with what they fail by. */
 export class MoodleRequests {
