@@ -9,7 +9,10 @@ export function entryInGlobals(globals: unknown): unknown {
     ['kMainPlayerEmbedObject', 'entry_id'],
   ])
     try {
-      const entryId = path.reduce<unknown>((value, name) => (Object(value) as Record<string, unknown>)[name], globals);
+      const entryId = path.reduce<unknown>(
+        (value, name) => (Object(value) as Record<string, unknown>)[name],
+        globals,
+      );
       if (typeof entryId === 'string') return entryId;
     } catch {
       // Not for us.
