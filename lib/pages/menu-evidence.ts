@@ -42,9 +42,9 @@ const marked = ({ dots, pencil }: MenuFacts): boolean => dots || pencil;
 
 /**
  * Which menu is whose: the first line that holds decides. A surprise of Kaltura's pages is one line more, here and in
- * `menu-evidence.test.ts`.
+ * `tests/pages/menus.test.ts`.
  */
-export const RULES = [
+const RULES = [
   // A submenu belongs to one item of its parent, not to the entry.
   { name: 'submenu', when: ({ inMenu }) => inMenu },
   // Several at once: a list's own menu.
