@@ -15,6 +15,8 @@ const MAY_IMPORT = {
   clone: ['room', 'kaltura', 'services'],
   'clone/engine': ['kaltura'],
   moodle: ['clone', 'room', 'kaltura', 'pages'],
+  // Inside a page of Moodle: it knows no job.
+  'moodle/page': ['moodle/port.ts', 'kaltura', 'pages'],
   'rich-text': ['room'],
   pages: [],
   sites: ['hosts.ts'],

@@ -14,7 +14,7 @@ import { RoomOpener } from './jobs/open-room.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { isAtWork, Updates } from './lifecycle/updates.ts';
 import { Launches } from './moodle/launches.ts';
-import { moodleTabs } from './moodle/moodle-tabs.ts';
+import { moodleTabs, noticeOfCopy } from './moodle/moodle-tabs.ts';
 import { Frames } from './pages/frames.ts';
 import { PageDescriptions } from './pages/page-descriptions.ts';
 import { RoomRights } from './pages/rooms-seen.ts';
@@ -64,7 +64,7 @@ export function createServices(platform: Platform): Services {
   const sessions = new SessionStore(area);
   const tickets = new Tickets(area);
   const launches = new Launches(platform, frames);
-  const moodleAt = moodleTabs(browser, frames);
+  const moodleAt = moodleTabs(platform, frames);
   const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
   const placing = new Placing(platform, frames, tickets, language);
   const notices = new Notices(platform, frames, async () => ({
@@ -76,7 +76,7 @@ export function createServices(platform: Platform): Services {
 
   const jobs = new Scheduler(platform, {
     sessions,
-    followUp: moodleHalf(moodleAt),
+    followUp: moodleHalf(moodleAt, noticeOfCopy(platform, frames)),
     announce: (jobId, ports) => notices.announce(jobId, ports),
     changed: (job) => {
       dialogs.changed(job);
@@ -121,7 +121,7 @@ export function createServices(platform: Platform): Services {
   });
 
   async function showBadge(): Promise<void> {
-    const all = await platform.journal.jobs().catch(() => undefined);
+    const all = await jobs.jobs().catch(() => undefined);
     const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
     await browser.action.setBadgeText({ text });
   }

@@ -5,7 +5,7 @@ import { ActivityRights } from './activity-rights.ts';
 beforeEach(() => vi.useFakeTimers());
 afterEach(() => vi.useRealTimers());
 
-const TEXTS = { item: 'Clone room', updated: 'Reload' };
+const TEXTS = { item: 'Clone room', updated: 'Reload', copied: 'Copied' };
 const [FIRST, SECOND] = ['1_aaaaaaaa', '1_bbbbbbbb'] as const;
 const right = (entryId: string): RoomsAnswer['rooms'][number] => ({ entryId, name: 'Room', right: true });
 

@@ -18,6 +18,7 @@ import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
 import { showLine } from './line.ts';
+import { hasHost } from './shadow.ts';
 
 /** The extension behind the script of a page of Moodle. */
 export interface Background {
@@ -47,6 +48,8 @@ export class MoodleController {
   readonly #rooms: ActivityRooms;
   readonly #rights: ActivityRights;
   #settled = false;
+  /** A copy was made that the page does not show. */
+  #copied = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
   #opener: () => HTMLElement | null = () => null;
 
@@ -142,8 +145,7 @@ export class MoodleController {
 
   /** Asks for the window, for the room that the activity opens at this moment. */
   async #clone(tool: NamedTool): Promise<void> {
-    const { document } = this.#window;
-    if (!this.#background.isThere()) return showLine(document, this.#rights.texts?.updated ?? '');
+    if (!this.#background.isThere()) return this.#sayUpdated();
     const opened = await this.#rooms.current(tool);
     const activity = this.#activityOf(tool);
     if (!opened || !activity) return;
@@ -153,6 +155,18 @@ export class MoodleController {
       sessions: [],
       activity,
     });
+  }
+
+  #sayUpdated(): void {
+    const { texts } = this.#rights;
+    if (texts) showLine(this.#window.document, texts.updated);
+  }
+
+  /** Moodle's course editor knows nothing of a copy that it has not made. */
+  #sayCopied(): void {
+    const { texts } = this.#rights;
+    if (this.#copied && texts) showLine(this.#window.document, texts.copied);
+    this.#copied = false;
   }
 
   #activityOf({ cmid, module, name }: NamedTool): Activity | undefined {
@@ -238,9 +252,16 @@ export class MoodleController {
         return undefined;
       case 'focus.restore':
         this.#opener()?.focus();
+        this.#sayCopied();
         return undefined;
       case 'activity.shown':
         return this.#shown(message.entryId);
+      case 'activity.copied':
+        if (message.base !== this.#page.base || message.courseId !== courseIn(document)) return undefined;
+        this.#copied = isCoursePage(document);
+        // Over our own window it would hide what that says: then it is said when that has closed.
+        if (!hasHost(document, 'dialog')) this.#sayCopied();
+        return Promise.resolve(true);
       case 'activity.clone':
         return this.#cloneActivity(message.cmid);
       case 'page.describe':

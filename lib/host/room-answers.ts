@@ -12,7 +12,7 @@ export class RoomAnswers {
   readonly #signal: AbortSignal;
   /** Entry → what is known of it; undefined: asked about, and no room or not answered yet. */
   readonly #rooms = new Map<string, PageRoom | undefined>();
-  #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '' } };
+  #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '', copied: '' } };
   /** How many scripts the page had when no session was found in it: it may come with another. */
   #scriptsWithout = -1;
   #introduced = false;

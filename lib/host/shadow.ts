@@ -24,3 +24,7 @@ export function makeHost(
 export function removeHosts(document: Document, name: string): void {
   document.querySelectorAll(`[${MARK}="${name}"]`).forEach((host) => host.remove());
 }
+
+/** Whether something of ours of that name stands in the page. */
+export const hasHost = (document: Document, name: string): boolean =>
+  document.querySelector(`[${MARK}="${name}"]`) !== null;

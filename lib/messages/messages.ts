@@ -184,6 +184,8 @@ export type MoodleMessage =
   | { readonly type: 'rooms.known' }
   /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
   | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** A copy of an activity is in this course: the page does not show it before it is reloaded. */
+  | { readonly type: 'activity.copied'; readonly base: string; readonly courseId: number }
   /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
   | { readonly type: 'activity.clone'; readonly cmid: number }
   /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
@@ -336,7 +338,9 @@ export type PanelMessage =
   /** Gives sites back to the browser: match patterns. Answer: SiteLine[], as they are then. */
   | { readonly type: 'site.forget'; readonly patterns: readonly string[] }
   /** Answer: string, a text for support that the teacher reviews before it is saved. */
-  | { readonly type: 'diagnostics.read' };
+  | { readonly type: 'diagnostics.read' }
+  /** What do the accounts allow whose sessions are at hand? Nothing is changed there. Answer: AccountCheck[]. */
+  | { readonly type: 'account.check' };
 
 /** Everything that the options show. */
 export interface SettingsView {

@@ -1,11 +1,19 @@
 import type { FollowUp } from '../clone/job/job.ts';
 import { withPart } from '../clone/job/progress.ts';
+import type { Activity } from '../room/activity.ts';
 import { copyActivity, notCopied } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';
 import { removeActivity } from './remove-activity.ts';
 
-/** The Moodle half of a clone, as a part of its job. @param moodleAt the Moodle at an address */
-export function moodleHalf(moodleAt: (base: string) => MoodlePort): FollowUp {
+/**
+ * The Moodle half of a clone, as a part of its job.
+ * @param moodleAt the Moodle at an address
+ * @param copied is told of an activity that has a copy now
+ */
+export function moodleHalf(
+  moodleAt: (base: string) => MoodlePort,
+  copied: (activity: Activity) => Promise<void> = () => Promise.resolve(),
+): FollowUp {
   return {
     async make(run) {
       const { activity, room, state, wanted, original } = await run.record();
@@ -19,6 +27,7 @@ export function moodleHalf(moodleAt: (base: string) => MoodlePort): FollowUp {
         : await copyActivity(run, moodleAt(activity.base), copy);
       const { progress } = await run.record();
       await run.note({ kind: 'reported', line, progress: withPart(progress, 'activity', 1) });
+      if (line.outcome === 'copied') await copied(activity);
     },
 
     async remove(run) {

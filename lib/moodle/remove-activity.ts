@@ -6,6 +6,9 @@ import type { Found } from './evidence.ts';
 import { bounded, inMoodle } from './moodle-steps.ts';
 import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
 
+/** The step by which a copy is removed. */
+export const removalOf = (cmid: number): string => `activity/remove/${cmid}`;
+
 /** Removes a copy that this job made, and no other: its id is the journal's. @returns whether it is gone */
 export async function removeCopy(
   run: Run,
@@ -13,7 +16,7 @@ export async function removeCopy(
   activity: Activity,
   cmid: number,
 ): Promise<boolean> {
-  const gone = await bounded(run, `activity/remove/${cmid}`, () => remove(moodle, activity.courseId, cmid));
+  const gone = await bounded(run, removalOf(cmid), () => remove(moodle, activity.courseId, cmid));
   return gone.ok;
 }
 

@@ -48,7 +48,9 @@ describe('an answer that is an error', () => {
   const body = { code: 'SOME_CODE', message: `not with ${KS}` };
   const unknown = { kind: 'outcomeUnknown', retryAfter: undefined };
   test.each([
-    [401, {}, { kind: 'sessionOver' }],
+    // Of this service alone: Kaltura's session is none of its business.
+    [401, { 'retry-after': '7' }, { kind: 'blocked', code: 'HTTP 401', retryAfter: 7000 }],
+    [401, {}, { kind: 'blocked', code: 'HTTP 401', retryAfter: undefined }],
     [403, {}, { kind: 'noRight', code: 'SOME_CODE' }],
     [404, {}, { kind: 'notFound', code: 'SOME_CODE' }],
     [408, {}, { ...unknown, cause: 'timeout' }],
@@ -121,7 +123,7 @@ describe('no usable answer', () => {
 
 test('a KS that no header can carry is sent nowhere', async () => {
   const { result, sent } = await reading(() => json(BOARD), 'two\nlines');
-  expect(result).toEqual({ ok: false, failure: { kind: 'sessionOver' } });
+  expect(result).toEqual({ ok: false, failure: { kind: 'refused', code: 'KS_IN_HEADER', field: undefined } });
   expect(sent).toEqual([]);
 });
 

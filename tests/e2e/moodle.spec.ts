@@ -122,8 +122,11 @@ for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost'
     await closeByEscape(page);
     await expect(toggleOf(page, 4)).toBeFocused();
 
+    // By Space, as items of a menu are chosen, too; the menu closes behind the window.
     await toggleOf(page, 4).click();
-    await itemOf(page, 4).click();
+    await itemOf(page, 4).focus();
+    await page.keyboard.press(' ');
+    await expect(itemOf(page, 4)).toBeHidden();
     const again = await dialogOf(page);
     await field(again, 'Name').fill('Algebra I, group B');
     await press(again, 'Save');
@@ -142,6 +145,11 @@ for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost'
     });
     expect(course.modules.filter(({ id }) => id !== copy?.id)).toEqual(before);
     expect(course.views).toEqual(views);
+    // The page does not show it by itself: it is told there, once our window does not stand over it.
+    const notice = page.getByText('A copy of the activity is in this course.');
+    await expect(notice).toHaveCount(0);
+    await closeByEscape(page);
+    await expect(notice).toBeVisible();
   });
 }
 

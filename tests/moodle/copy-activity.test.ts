@@ -1,6 +1,7 @@
 import { reportOf } from '../clone/report.ts';
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
+import { copiedActivity } from '../../lib/moodle/copied-activity.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
 import { VARIANTS, type Variant } from '../campus/moodle/variant.ts';
@@ -80,6 +81,8 @@ async function withRoom(variant: Variant): Promise<Campus> {
 
 test.each(KINDS)(
   '%s: whichever step fails once, one copy, whole; for good, none, and why',
+  // Fourteen clones of a room, on a machine that may be busy.
+  { timeout: 60_000 },
   async (_kind, cmid) => {
     for (const deed of STEPS_OF_COPY) {
       for (const times of [1, Infinity]) {
@@ -238,6 +241,17 @@ test.each([
     expect(line(ready)).toMatchObject({ outcome: 'notCopied', reason, names: ['Live room'] });
   },
 );
+
+test('where the copy was removed, the job leads to none; where it is, to that', async () => {
+  const made = await campus(USUAL!);
+  const job = await made.finish(await made.start());
+  expect(copiedActivity(await made.kaltura.journal.steps(job.id))).toBe(copies(made)[0]?.id);
+  const other = await campus(USUAL!);
+  other.moodle.moodle.switches.fault = (deed) => (deed === 'writeForm' ? 'noRight' : undefined);
+  const refused = await other.finish(await other.start());
+  expect(line(refused)).toMatchObject({ outcome: 'notCopied' });
+  expect(copiedActivity(await other.kaltura.journal.steps(refused.id))).toBeUndefined();
+});
 
 test('deleted in Moodle by hand, the copy is gone: undone says so', async () => {
   const made = await campus(USUAL!);

@@ -32,6 +32,11 @@ function setUp() {
 const never = { kind: 'unclear', after: 5_000 } as const;
 const lost: Failure = { kind: 'outcomeUnknown', cause: 'timeout', retryAfter: undefined };
 const busy: Failure = { kind: 'blocked', code: 'ACTION_BLOCKED', retryAfter: 90_000 };
+const pause = (problem: string, wakeAt: number) => ({
+  kind: 'pause',
+  pause: { until: 'time', problem, wakeAt },
+});
+const FOR_SESSION = { kind: 'pause', pause: { until: 'session', problem: 'sessionOver' } };
 const interruption = async (run: Promise<unknown>): Promise<unknown> => {
   const error: unknown = await run.catch((thrown: unknown) => thrown);
   return error instanceof Suspension ? (error as Suspension<unknown>).reason : error;
@@ -50,10 +55,10 @@ describe('a step that creates', () => {
   test('whose answer is lost is never sent again while evidence is unclear', async () => {
     const { steps, calls, effect, reconcile } = setUp();
     const run = () => steps.creating('room', { effect: effect(failed(lost)), reconcile: reconcile(never) });
-    const problem = { code: 'noAnswer' };
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', problem, wakeAt: NOW + 2_000 });
-    expect(await interruption(run())).toEqual({ kind: 'wait', problem, wakeAt: NOW + 5_000 });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait' });
+    expect(await interruption(run())).toEqual(pause('outcomeUnknown', NOW + 1_000));
+    // Kaltura answers now: what is said is that the room is looked for.
+    expect(await interruption(run())).toEqual(pause('looking', NOW + 5_000));
+    expect(await interruption(run())).toEqual(pause('looking', NOW + 5_000));
     expect(calls).toEqual(['effect', 'reconcile', 'reconcile']);
   });
 
@@ -88,7 +93,7 @@ describe('a step that creates', () => {
   test('that the server refused to begin is tried again later, without looking for it', async () => {
     const { steps, calls, effect, reconcile } = setUp();
     const run = () => steps.creating('room', { effect: effect(failed(busy)), reconcile: reconcile(never) });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 90_000 });
+    expect(await interruption(run())).toEqual(pause('blocked', NOW + 90_000));
     await interruption(run());
     expect(calls).toEqual(['effect', 'effect']);
   });
@@ -130,9 +135,7 @@ describe('what a step has made', () => {
     const { steps, reconcile } = await setState(state);
     expect(await steps.made('room', reconcile({ kind: 'happened', outcome: 'found' }))).toBe('found');
     expect(await steps.made('room', reconcile({ kind: 'absent' }))).toBeUndefined();
-    expect(await interruption(steps.made('room', reconcile(never)))).toEqual({
-      ...{ kind: 'wait', problem: { code: 'noAnswer' }, wakeAt: NOW + 5_000 },
-    });
+    expect(await interruption(steps.made('room', reconcile(never)))).toEqual(pause('looking', NOW + 5_000));
   });
 });
 
@@ -185,7 +188,8 @@ describe('a step that may be repeated', () => {
     async (failure) => {
       const { journal, steps, effect } = setUp();
       const reason = await interruption(steps.repeatable('texts', effect(failed(failure))));
-      expect(reason).toMatchObject({ kind: 'wait' });
+      const wakeAt = 'retryAfter' in failure && failure.retryAfter ? NOW + failure.retryAfter : NOW + 1_000;
+      expect(reason).toEqual(failure.kind === 'sessionOver' ? FOR_SESSION : pause(failure.kind, wakeAt));
       expect(await journal.step('job', 'texts')).toMatchObject({ state: 'rolledBack', attempts: 1 });
     },
   );
@@ -202,16 +206,16 @@ describe('a step that may be repeated', () => {
   test('is tried again after a lost answer, later each time', async () => {
     const { steps, calls, effect } = setUp();
     const run = () => steps.repeatable('texts', effect(failed(lost)));
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 1_000 });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 2_000 });
-    expect(await interruption(run())).toMatchObject({ kind: 'wait', wakeAt: NOW + 4_000 });
+    expect(await interruption(run())).toEqual(pause('outcomeUnknown', NOW + 1_000));
+    expect(await interruption(run())).toEqual(pause('outcomeUnknown', NOW + 2_000));
+    expect(await interruption(run())).toEqual(pause('outcomeUnknown', NOW + 4_000));
     expect(calls).toEqual(['effect', 'effect', 'effect']);
   });
 
   test('waits without an end for a session', async () => {
     const { steps, effect } = setUp();
     const reason = await interruption(steps.repeatable('texts', effect(failed({ kind: 'sessionOver' }))));
-    expect(reason).toEqual({ kind: 'wait', problem: { code: 'sessionOver' }, wakeAt: undefined });
+    expect(reason).toEqual(FOR_SESSION);
   });
 });
 

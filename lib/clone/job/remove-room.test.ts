@@ -4,6 +4,7 @@ import type { ChildOutcome } from '../parts/outcomes.ts';
 import type { Step } from '../engine/journal.ts';
 import { removeRoom } from './remove-room.ts';
 import {
+  type Answer,
   body,
   COPY_ID,
   exception,
@@ -22,14 +23,33 @@ const done = (name: string, value: unknown): Step => ({
   ...{ jobId: 'job', name, state: 'done', attempts: 0, startedAt: 0, outcome: { ok: true, value } },
 });
 const MADE = { room: COPY_ID, children: [copied('1_first000', false), copied('1_second00', true)] };
+/** An entry that proves to be a copy of this. */
+const ours = (of: string, source: string, fields: object = {}): object =>
+  body(of, { type: 'room.room', rootEntryId: source, createdAt: STARTED, userId: 'amir', ...fields });
+const receipt = (nth: number, step: string, made = '', job = 'job'): object => ({
+  ...{ id: `token-${nth}`, fileName: `clone-room|${job}|${step}|${made}` },
+});
 
-/** Takes back a job with these steps; tells what was deleted. */
-async function remove(steps: readonly Step[], answer: (entryId: string) => unknown = () => null) {
+interface Server {
+  /** What a delete of this entry answers. */
+  readonly deletes?: (entryId: string) => unknown;
+  readonly receipts?: unknown;
+  /** The entries that receipts name. */
+  readonly entries?: readonly object[];
+}
+
+/** Removes what a job with these steps has made; tells what was deleted. */
+async function remove(steps: readonly Step[], server: Server = {}) {
+  const { deletes = () => null, receipts = page(), entries = [] } = server;
   const deleted: string[] = [];
-  const { run, journal, asked } = await scene((action, { entryId }) => {
-    if (action === 'baseEntry.delete') deleted.push(String(entryId));
-    return answer(String(entryId));
-  });
+  const answer: Answer = (action, params) => {
+    if (action === 'uploadToken.list') return receipts;
+    if (action === 'baseEntry.getByIds') return entries;
+    const of = String(params['entryId'] ?? params['uploadTokenId']);
+    deleted.push(of);
+    return action === 'baseEntry.delete' ? deletes(of) : null;
+  };
+  const { run, journal, asked } = await scene(answer);
   for (const step of steps) await journal.putStep(step);
   return { removed: removeRoom(run), deleted, asked, journal, again: () => removeRoom(run) };
 }
@@ -40,50 +60,136 @@ test('copies that are on their own go first, then the room with all the others',
     done('room', MADE),
     done('children/1/1/1', [copied('1_batch000', false), copied('1_first000', false)]),
     done('late/2/1/1/3', late),
-    done('children/moves/1', 1),
     done('xchildren/1/1/1', [copied('1_nochild0', false)]),
     done('children/1/1/1/x', [copied('1_nochild0', false)]),
   ]);
   await removed;
   expect(deleted).toEqual(['1_first000copy', '1_batch000copy', '1_third000copy', COPY_ID]);
+  // The record of it is for the state to keep or forget: here the job is not being removed.
   expect((await journal.job('job'))?.room).toBe(COPY_ID);
 });
 
-test('nothing is sent where nothing was made', async () => {
+test('copies that were moved since are named all the same: what is gone already is gone', async () => {
+  const { removed, deleted } = await remove([
+    done('room', MADE),
+    done('children/1/1/1', [copied('1_batch000', false)]),
+    done('children/moves/1', 1),
+  ]);
+  await removed;
+  expect(deleted).toEqual(['1_first000copy', '1_batch000copy', COPY_ID]);
+});
+
+test('where nothing was made, only receipts are looked for, and nothing is deleted', async () => {
   const { removed, asked } = await remove([]);
   await removed;
-  expect(asked).toEqual([]);
+  expect(asked).toEqual([['uploadToken.list']]);
+});
+
+test('receipts of this job go, too, and those of others stay', async () => {
+  const receipts = page(
+    receipt(1, 'room', COPY_ID),
+    receipt(2, 'children/1/1/1'),
+    receipt(3, 'room', '', 'j'),
+  );
+  const entries = [ours(COPY_ID, ORIGINAL_ID)];
+  const { removed, asked, deleted } = await remove([done('room', { ...MADE, children: [] })], {
+    receipts,
+    entries,
+  });
+  await removed;
+  expect(asked).toEqual([
+    ['uploadToken.list'],
+    ['baseEntry.getByIds'],
+    ['baseEntry.delete', 'uploadToken.delete', 'uploadToken.delete'],
+  ]);
+  expect(deleted).toEqual([COPY_ID, 'token-1', 'token-2']);
+});
+
+test('a second room, made by a request that the browser sent twice, is named by a receipt, and goes', async () => {
+  const receipts = page(receipt(1, 'room', '1_secondone'));
+  const { removed, deleted } = await remove([done('room', { ...MADE, children: [] })], {
+    receipts,
+    entries: [ours('1_secondone', ORIGINAL_ID)],
+  });
+  await removed;
+  expect(deleted).toEqual([COPY_ID, '1_secondone', 'token-1']);
+});
+
+test.each([
+  ['somebody else’s', ours('1_secondone', ORIGINAL_ID, { userId: 'noa' })],
+  ['older than the job', ours('1_secondone', ORIGINAL_ID, { createdAt: STARTED - 61 })],
+  ['a copy of something else', ours('1_secondone', '1_another0')],
+  ['another one than was named', ours('1_another0', ORIGINAL_ID)],
+])('what a receipt names and is %s stays', async (_, named) => {
+  const receipts = page(receipt(1, 'room', '1_secondone'));
+  const { removed, deleted } = await remove([], { receipts, entries: [named] });
+  await removed;
+  expect(deleted).toEqual(['token-1']);
+});
+
+test('receipts that cannot be read keep nothing from being deleted', async () => {
+  const { removed, deleted } = await remove([done('room', MADE)], {
+    receipts: exception('SERVICE_FORBIDDEN'),
+  });
+  await removed;
+  expect(deleted).toEqual(['1_first000copy', COPY_ID]);
 });
 
 test('what lost requests made is looked for, and deleted', async () => {
   const child = entry('1_childone', { parentEntryId: ORIGINAL_ID });
-  const under = page(body('1_childcopy', { rootEntryId: '1_childone' }));
   const { run, asked } = await scene(
     (action, params) => {
-      if (action === 'system.getTime') return STARTED + 1;
+      if (action === 'system.getTime') return STARTED + 70;
+      if (action === 'uploadToken.list') return page(receipt(1, 'room', COPY_ID));
+      if (action === 'baseEntry.getByIds') return [ours(COPY_ID, ORIGINAL_ID)];
+      if (action === 'baseEntry.get')
+        return params['entryId'] === COPY_ID ? ours(COPY_ID, ORIGINAL_ID) : body(ORIGINAL_ID);
       const asks = JSON.stringify(params);
-      if (asks.includes('parentEntryIdEqual')) return under;
-      if (asks.includes(`"rootEntryIdEqual":"${ORIGINAL_ID}"`))
-        return page(body(COPY_ID, { type: 'room.room' }));
-      return action === 'baseEntry.list' ? page() : body(ORIGINAL_ID);
+      return asks.includes(`"parentEntryIdEqual":"${COPY_ID}"`)
+        ? page(ours('1_childcopy', '1_childone'))
+        : page();
     },
     { original: { ...sampleJob().original, children: [child] } },
   );
-  const lost = { ...done('room', undefined), state: 'intent', startedAt: STARTED * 1000 } as const;
+  const lost = { ...done('room', undefined), state: 'intent', noted: { firstLook: STARTED } } as const;
   await run.journal.putStep(lost);
   await run.journal.putStep({ ...lost, name: 'late/10/11/12/13' });
   await removeRoom(run);
-  expect(asked.at(-1)).toEqual(['baseEntry.delete', 'baseEntry.delete']);
+  // What stands under the room goes with it.
+  expect(asked.at(-1)).toEqual(['baseEntry.delete', 'uploadToken.delete']);
   expect(await run.journal.step('job', 'remove/found')).toMatchObject({
-    ...{ state: 'done', outcome: { value: ['1_childcopy', COPY_ID] } },
+    ...{ state: 'done', outcome: { value: { entries: [COPY_ID], receipts: ['token-1'] } } },
   });
 });
 
-test('a request that gets no answer is sent again later', async () => {
-  const { removed } = await remove([done('room', MADE)], () => {
-    throw new Lost();
+test('a batch that may still be at work is waited for before the room goes', async () => {
+  const steps = [done('room', { ...MADE, children: [] })];
+  const { run, asked, journal } = await scene(
+    (action) => (action === 'system.getTime' ? STARTED + 69 : page()),
+    {
+      original: { ...sampleJob().original, children: [entry('1_childone', { parentEntryId: ORIGINAL_ID })] },
+    },
+  );
+  for (const step of steps) await journal.putStep(step);
+  await journal.putStep({
+    ...{ jobId: 'job', name: 'children/1/1/1', state: 'intent', attempts: 0, startedAt: 1 },
+    noted: { firstLook: STARTED },
   });
-  await expect(removed).rejects.toMatchObject({ reason: { kind: 'wait', problem: { code: 'noAnswer' } } });
+  await expect(removeRoom(run)).rejects.toMatchObject({
+    reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'lookingForRoom' } } },
+  });
+  expect(asked.flat()).not.toContain('baseEntry.delete');
+});
+
+test('a request that gets no answer is sent again later', async () => {
+  const { removed } = await remove([done('room', MADE)], {
+    deletes: () => {
+      throw new Lost();
+    },
+  });
+  await expect(removed).rejects.toMatchObject({
+    reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'noAnswer' } } },
+  });
 });
 
 test('what is deleted is not deleted again', async () => {
@@ -94,16 +200,31 @@ test('what is deleted is not deleted again', async () => {
 });
 
 test('what is gone already is gone', async () => {
-  const { removed, journal } = await remove([done('room', MADE)], () => exception('ENTRY_ID_NOT_FOUND'));
+  const { removed, journal } = await remove([done('room', MADE)], {
+    deletes: () => exception('ENTRY_ID_NOT_FOUND'),
+  });
   await removed;
   expect((await journal.step('job', 'remove'))?.state).toBe('done');
 });
 
 test.each([
   ['INVALID_KS', { kind: 'end', problem: { code: 'noRight' } }],
-  ['ACTION_BLOCKED', { kind: 'wait', problem: { code: 'blocked' } }],
+  ['ACTION_BLOCKED', { kind: 'pause', pause: { until: 'time', problem: { code: 'blocked' } } }],
 ])('a room that cannot be deleted (%s) is no silent success', async (code, reason) => {
-  const refuses = (entryId: string) => (entryId === COPY_ID ? exception(code, { ERR_CODE: '-4' }) : null);
-  const { removed } = await remove([done('room', MADE)], refuses);
+  const refuses = (of: string) => (of === COPY_ID ? exception(code, { ERR_CODE: '-4' }) : null);
+  const { removed, journal } = await remove([done('room', MADE)], { deletes: refuses });
   await expect(removed).rejects.toMatchObject({ reason });
+  expect((await journal.step('job', 'remove'))?.state).toBe('rolledBack');
+});
+
+test('a delete that was refused for good is asked for again at the next try (J16)', async () => {
+  let refuses = true;
+  const { removed, deleted, again, journal } = await remove([done('room', { ...MADE, children: [] })], {
+    deletes: () => (refuses ? exception('INVALID_KS', { ERR_CODE: '-4' }) : null),
+  });
+  await expect(removed).rejects.toMatchObject({ reason: { kind: 'end' } });
+  refuses = false;
+  await again();
+  expect(deleted).toEqual([COPY_ID, COPY_ID]);
+  expect((await journal.step('job', 'remove'))?.state).toBe('done');
 });

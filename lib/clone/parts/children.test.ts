@@ -21,7 +21,12 @@ async function copy(
 ) {
   const moves: Record<string, string> = {};
   const cloned: string[] = [];
+  const receipts: string[] = [];
   const answer: Answer = (action, params) => {
+    if (action === 'uploadToken.add') {
+      receipts.push((params['uploadToken'] as { fileName: string }).fileName); // as it is added
+      return { id: `receipt-${receipts.length}`, fileName: receipts.at(-1) };
+    }
     const entryId = String(params['entryId']);
     const refused = refuse(action, entryId);
     if (refused !== undefined) return refused;
@@ -35,14 +40,20 @@ async function copy(
   const { run, journal, asked } = await scene(answer, { original: { ...original, children }, progress });
   const before = new Map<EntryId, ChildOutcome>(known.map((one) => [one.source, one]));
   const outcomes = copyChildren(run, COPY_ID, due, before, 'children');
-  return { outcomes, moves, cloned, journal, asked };
+  return { outcomes, moves, cloned, receipts, journal, asked };
 }
 
 describe('children are copied', () => {
   test('twenty a request, each moved under the new room, and the progress says so', async () => {
-    const { outcomes, asked, moves, journal } = await copy(plans(45));
+    const { outcomes, asked, moves, journal, receipts } = await copy(plans(45));
     expect([...(await outcomes).values()].filter(({ state }) => state === 'copied')).toHaveLength(45);
-    expect(asked.map((calls) => calls.length / 2)).toEqual([20, 20, 5]);
+    // Each begins with the receipt that says it was carried out.
+    const batch = (count: number) => [
+      'uploadToken.add',
+      ...Array.from({ length: count }, () => ['baseEntry.clone', 'baseEntry.update']).flat(),
+    ];
+    expect(asked).toEqual([batch(20), batch(20), batch(5)]);
+    expect(receipts).toEqual([1, 2, 3].map((nth) => `clone-room|job|children/1/1/${nth}|`));
     expect(new Set(Object.values(moves))).toEqual(new Set([COPY_ID]));
     expect((await journal.job('job'))?.progress).toEqual([{ part: 'files', done: 45, of: 45 }]);
     expect((await journal.steps('job')).map((step) => step.name).sort()).toEqual([
@@ -125,7 +136,7 @@ describe('a child', () => {
     const { outcomes, journal } = await copy(plans(2), (action) =>
       action === 'baseEntry.clone' ? refusal : undefined,
     );
-    await expect(outcomes).rejects.toMatchObject({ reason: { kind: 'wait' } });
+    await expect(outcomes).rejects.toMatchObject({ reason: { kind: 'pause', pause: { until: 'time' } } });
     expect((await journal.step('job', 'children/1/1/1'))?.state).toBe(state);
   });
 });
@@ -135,7 +146,7 @@ test('when one batch stops, those under way are finished first', async () => {
     if (entryId === name(0)) throw new Lost();
     return undefined;
   });
-  await expect(outcomes).rejects.toMatchObject({ reason: { kind: 'wait' } });
+  await expect(outcomes).rejects.toMatchObject({ reason: { kind: 'pause', pause: { until: 'time' } } });
   expect((await journal.step('job', 'children/1/1/1'))?.state).toBe('intent');
   expect((await journal.step('job', 'children/1/1/2'))?.state).toBe('done');
 });

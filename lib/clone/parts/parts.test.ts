@@ -114,7 +114,9 @@ describe('interactions', () => {
 
   test('wait for a service that fails, nine times; then the report says so', async () => {
     const chat = { list: failing };
-    expect((await copy({ chat }, {}, TARGET, 9)).lines).toMatchObject({ reason: { kind: 'wait' } });
+    expect((await copy({ chat }, {}, TARGET, 9)).lines).toMatchObject({
+      reason: { kind: 'pause', pause: { until: 'time' } },
+    });
     expect((await copy({ chat }, {}, TARGET, 10)).lines).toEqual([
       { part: 'interactions', outcome: 'notCopied', of: undefined, reason: 'serviceFailed', names: [] },
     ]);
@@ -179,7 +181,9 @@ describe('the storyboard of the live room', () => {
         : Promise.resolve(failed({ kind: 'refused', code: 'HTTP 409', field: undefined }));
     };
     const { lines, journal } = await copy({ storyboard: { ...storyboard, save } });
-    expect(lines).toMatchObject({ reason: { kind: 'wait', problem: { code: 'blocked', details: 'stale' } } });
+    expect(lines).toMatchObject({
+      reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'blocked', details: 'stale' } } },
+    });
     expect((await journal.step('job', 'liveStoryboard/save'))?.state).toBe('rolledBack');
     expect((await copy({ storyboard: { ...storyboard, save } })).lines).toMatchObject([
       { outcome: 'copied' },

@@ -90,5 +90,7 @@ test('a text that gets no answer is not called refused: the step waits', async (
     if (nth === 3) throw new Lost();
     return nth === 1 ? REFUSED : undefined;
   });
-  await expect(result).rejects.toMatchObject({ reason: { kind: 'wait', problem: { code: 'noAnswer' } } });
+  await expect(result).rejects.toMatchObject({
+    reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'noAnswer' } } },
+  });
 });
