@@ -83,6 +83,8 @@ export const field = (dialog: Frame, name: 'Name' | 'Description' | 'Tags'): Loc
 export async function unfold(dialog: Frame, summary: 'Description and tags' | 'Copied'): Promise<void> {
   const fold = dialog.locator('details').filter({ hasText: summary });
   if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
+  // What is in it is drawn a moment later.
+  if (summary === 'Description and tags') await expect(field(dialog, 'Tags')).toBeVisible();
 }
 
 /** Replaces what is in a field, a key at a time. */

@@ -64,8 +64,8 @@ export class OpenDialog {
   readonly #gone = new AbortController();
   #asksBeforeUndo = false;
   #trouble: Problem | undefined;
-  #work: Promise<void> = Promise.resolve();
   #jobId: string;
+  #work: Promise<void> = Promise.resolve();
 
   constructor(ticket: Ticket, parts: DialogParts) {
     this.ticket = ticket;
