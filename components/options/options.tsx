@@ -3,7 +3,9 @@ import { useState } from 'preact/hooks';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import type { AccountCheck as Account } from '../../lib/room/account.ts';
 import { Question } from '../question.tsx';
+import { AccountCheck } from './account-check.tsx';
 import { Diagnostics } from './diagnostics.tsx';
 import { LanguageChoice } from './language-choice.tsx';
 import { NamePattern } from './name-pattern.tsx';
@@ -22,11 +24,21 @@ export interface OptionsProps {
   /** Asks the browser for a site that it keeps from us. Called within the click itself. */
   readonly onAllow: (pattern: string) => void;
   readonly readDiagnostics: () => Promise<string>;
+  readonly checkAccounts: () => Promise<readonly Account[]>;
   readonly t: Translate;
 }
 
 /** All that can be set. Each change is stored as it is made; what an administrator fixed is shown as fixed. */
-export function Options({ view, onChange, onReset, onForget, onAllow, readDiagnostics, t }: OptionsProps) {
+export function Options({
+  view,
+  onChange,
+  onReset,
+  onForget,
+  onAllow,
+  readDiagnostics,
+  checkAccounts,
+  t,
+}: OptionsProps) {
   const [asking, setAsking] = useState(false);
   const [said, setSaid] = useState('');
   const change = async (changes: Partial<Settings>): Promise<boolean> => {
@@ -69,6 +81,7 @@ export function Options({ view, onChange, onReset, onForget, onAllow, readDiagno
         <ServiceAddress {...setting} name="storyboardService" label={t('options.services.storyboard')} />
       </Section>
       <Section id="support" title={t('options.support')}>
+        <AccountCheck check={checkAccounts} t={t} />
         <Diagnostics read={readDiagnostics} t={t} />
         {asking ? (
           <Question

@@ -6,6 +6,7 @@ import { Options } from '../../components/options/options.tsx';
 import '../../components/options/options.css';
 import { browser } from '../../lib/browser.ts';
 import type { PanelMessage, SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
+import type { AccountCheck } from '../../lib/room/account.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 
@@ -44,6 +45,7 @@ function App() {
       onForget={(pattern) => void say({ type: 'site.forget', patterns: [pattern] }).then(refresh)}
       onAllow={(pattern) => void browser.permissions.request({ origins: [pattern] }).then(refresh)}
       readDiagnostics={async () => String(await say({ type: 'diagnostics.read' }))}
+      checkAccounts={async () => ((await say({ type: 'account.check' })) ?? []) as readonly AccountCheck[]} // as above
       t={t.value}
     />
   ) : null;

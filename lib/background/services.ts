@@ -113,7 +113,7 @@ export function createServices(platform: Platform): Services {
   });
 
   async function showBadge(): Promise<void> {
-    const all = await platform.journal.jobs().catch(() => undefined);
+    const all = await jobs.jobs().catch(() => undefined);
     const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
     await browser.action.setBadgeText({ text });
   }

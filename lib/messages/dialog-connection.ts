@@ -30,9 +30,9 @@ export function connectDialog(ticket: string, parts: ConnectionParts): SendToWor
   let count = 0;
   let port: DialogPort | undefined;
 
-  const request = (n: number, message: DialogMessage): void => {
+  const post = (message: DialogUplink): void => {
     try {
-      port?.post({ type: 'request', n, message });
+      port?.post(message);
     } catch {
       // The port has ended, and its listener has not been called yet.
       port = undefined;
@@ -50,15 +50,15 @@ export function connectDialog(ticket: string, parts: ConnectionParts): SendToWor
       port = undefined;
       parts.after(RECONNECT_MS, open);
     });
-    opened.post({ type: 'hello', ticket });
     port = opened;
-    for (const [n, message] of unanswered) request(n, message);
+    post({ type: 'hello', ticket });
+    for (const [n, message] of unanswered) post({ type: 'request', n, message });
   };
   open();
 
   return (message) => {
     count += 1;
     unanswered.set(count, message);
-    request(count, message);
+    post({ type: 'request', n: count, message });
   };
 }

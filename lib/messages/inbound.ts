@@ -140,6 +140,7 @@ const panelMessage = z.discriminatedUnion('type', [
     patterns: z.array(z.string().check(z.maxLength(300))).check(z.maxLength(100)),
   }),
   z.object({ type: z.literal('diagnostics.read') }),
+  z.object({ type: z.literal('account.check') }),
 ]);
 
 /** What a page of Moodle says which activity it is. */

@@ -302,7 +302,9 @@ export type PanelMessage =
   /** Gives sites back to the browser: match patterns. Answer: SiteLine[], as they are then. */
   | { readonly type: 'site.forget'; readonly patterns: readonly string[] }
   /** Answer: string, a text for support that the teacher reviews before it is saved. */
-  | { readonly type: 'diagnostics.read' };
+  | { readonly type: 'diagnostics.read' }
+  /** What do the accounts allow whose sessions are at hand? Nothing is changed there. Answer: AccountCheck[]. */
+  | { readonly type: 'account.check' };
 
 /** Everything that the options show. */
 export interface SettingsView {

@@ -81,6 +81,7 @@ function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly 
       onForget={(pattern) => said({ type: 'site.forget', pattern })}
       onAllow={(pattern) => said({ type: 'allow', pattern })}
       readDiagnostics={() => Promise.resolve('{\n  "version": "0.1.0"\n}')}
+      checkAccounts={() => Promise.resolve([])}
       t={t}
     />
   );

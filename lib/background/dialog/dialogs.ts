@@ -48,8 +48,9 @@ export class Dialogs {
   async close(ticketId: string): Promise<void> {
     this.#open.get(ticketId)?.end();
     this.#open.delete(ticketId);
-    await this.#parts.tickets.remove(ticketId);
+    // The ticket last: a worker that is stopped in between is followed by one that finds it, and nobody there.
     await this.#parts.readings.remove(ticketId);
+    await this.#parts.tickets.remove(ticketId);
     this.#rests();
   }
 

@@ -59,6 +59,7 @@ export class OpenDialog {
   readonly #gone = new AbortController();
   #asksBeforeUndo = false;
   #trouble: Problem | undefined;
+  #work: Promise<void> = Promise.resolve();
 
   constructor(ticket: Ticket, parts: DialogParts) {
     this.ticket = ticket;
@@ -110,8 +111,16 @@ export class OpenDialog {
     await this.#reading;
   }
 
-  /** Does what the teacher pressed. Resolves when that is noted, or said to be impossible. */
-  async receive(message: DialogRequest): Promise<void> {
+  /**
+   * Does what the teacher pressed, one after the other: a second Save must find the clone that the first one starts.
+   * Resolves when that is noted, or said to be impossible.
+   */
+  receive(message: DialogRequest): Promise<void> {
+    this.#work = this.#work.then(() => this.#receive(message));
+    return this.#work;
+  }
+
+  async #receive(message: DialogRequest): Promise<void> {
     this.#trouble = undefined;
     try {
       await this.#carryOut(message);

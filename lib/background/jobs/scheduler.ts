@@ -42,6 +42,7 @@ const START = 'start';
 const KEEP_ALIVE_MS = 20_000;
 /** A worker that could not read its jobs tries again after so long, once. */
 const SECOND_TRY_MS = 1_000;
+const NEXT_TRY_MS = 30_000;
 
 /** Runs jobs in the worker: each once at a time, and one source by one job at a time. */
 export class Scheduler {
@@ -50,7 +51,8 @@ export class Scheduler {
   readonly #ports: Ports;
   readonly #alarms: JobAlarms;
   #trouble: Problem | undefined;
-  #isResumed = false;
+  /** Ends the wait for the next try, where there is one. */
+  #nextTry: (() => void) | undefined;
 
   constructor(platform: Platform, parts: SchedulerParts) {
     this.#platform = platform;
@@ -74,11 +76,14 @@ export class Scheduler {
     return this.#trouble;
   }
 
-  /** All jobs. Rejects where they can't be read; once they can again, what was open goes on. */
+  /** All jobs. Rejects where they can't be read. */
   async jobs(): Promise<readonly Job[]> {
-    const jobs = await this.#platform.journal.jobs();
-    if (!this.#isResumed) this.#later(this.resume());
-    return jobs;
+    try {
+      return await this.#platform.journal.jobs();
+    } catch (error) {
+      this.#noteTrouble(error);
+      throw error;
+    }
   }
 
   /** Starts a job, unless its user is cloning its room already: two windows, two clicks on Save are one clone. */
@@ -125,24 +130,25 @@ export class Scheduler {
 
   /**
    * At the start of the worker: old records go; whatever was open goes on, or is woken when its time comes. Where the
-   * journal can't be read it is tried once more, and then again whenever the jobs are asked for.
+   * journal can't be used it is tried once more soon, and then again and again.
    */
   begin(): void {
     const again = async (): Promise<void> => {
       await pause(SECOND_TRY_MS, this.#platform.timers);
-      await this.resume();
+      await this.#resume();
     };
-    this.#later(this.resume().catch(again));
+    this.#later(this.#resume().catch(again));
   }
 
-  async resume(): Promise<void> {
+  async #resume(): Promise<void> {
     const jobs = await this.#platform.journal.jobs();
-    this.#isResumed = true;
     for (const { id } of outdated(jobs, this.#platform.clock.now())) await this.#platform.journal.remove(id);
     for (const job of jobs) {
       if (isOpen(job)) await this.#schedule(job);
       else await this.#parts.announce(job.id, this.#ports);
     }
+    this.#trouble = undefined;
+    this.#parts.rests();
   }
 
   /** The teacher has seen how these stand: the badge need not tell any more. */
@@ -184,6 +190,8 @@ export class Scheduler {
     if (!job) return this.#alarms.clear(jobId);
     // Web Locks are shared by everything of this extension, and freed when the worker dies.
     await locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
+      // Again: the run before this one may have ended, and its alarm with it.
+      await this.#alarms.guard(jobId);
       const stopKeepingAlive = this.#keepAlive();
       try {
         const after = await runJob(jobId, this.#ports, force);
@@ -231,8 +239,17 @@ export class Scheduler {
    */
   #later(work: Promise<void>): void {
     void work.catch((error: unknown) => {
-      this.#trouble = storageProblem(error);
+      this.#noteTrouble(error);
       this.#parts.rests();
+    });
+  }
+
+  /** The journal can't be used, or something failed that nobody expected: what is open is taken up again later. */
+  #noteTrouble(error: unknown): void {
+    this.#trouble = storageProblem(error);
+    this.#nextTry ??= this.#platform.timers.after(NEXT_TRY_MS, () => {
+      this.#nextTry = undefined;
+      this.#later(this.#resume());
     });
   }
 }

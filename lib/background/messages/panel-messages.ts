@@ -1,5 +1,10 @@
 import { viewOf } from '../../clone/job/view.ts';
+import { checkAccount } from '../../clone/reading/account.ts';
+import { roomServices } from '../../clone/reading/room-services.ts';
+import { kalturaClient } from '../../kaltura/client.ts';
 import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
+import type { AccountCheck } from '../../room/account.ts';
+import { serviceAddress } from '../../services/address.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { diagnosticsOf } from '../lifecycle/diagnostics.ts';
 import { settingsView } from '../lifecycle/settings-view.ts';
@@ -42,6 +47,7 @@ const HANDLERS: Handlers = {
     return sites.list();
   },
   'diagnostics.read': (services) => diagnosticsOf(services),
+  'account.check': checkAccounts,
 };
 
 /** Answers what the popup and other windows of ours send. */
@@ -49,6 +55,28 @@ export function handlePanelMessage(services: Services, message: PanelMessage): P
   // The table holds, for each type, the handler of that type; TypeScript can't tie the two together.
   const handler = HANDLERS[message.type] as (...args: unknown[]) => Promise<unknown>;
   return handler(services, message);
+}
+
+/** A person has one account at a school, or two. */
+const MOST_ACCOUNTS = 3;
+
+/** What the accounts allow whose sessions pages have given. */
+async function checkAccounts({ platform, sessions, settings }: Services): Promise<readonly AccountCheck[]> {
+  const { chatService, storyboardService } = await settings.read();
+  const addresses = {
+    chat: serviceAddress('chat', chatService),
+    storyboard: serviceAddress('storyboard', storyboardService),
+  };
+  const some = (await sessions.remembered()).slice(0, MOST_ACCOUNTS);
+  return Promise.all(
+    some.map((session) =>
+      checkAccount(
+        kalturaClient(session, platform.post),
+        roomServices(addresses, session, platform.post),
+        () => platform.clock.now(),
+      ),
+    ),
+  );
 }
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */

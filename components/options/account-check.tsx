@@ -1,0 +1,93 @@
+import { useState } from 'preact/hooks';
+import type { AccountCheck as Account, AccountRow } from '../../lib/room/account.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+
+export interface AccountCheckProps {
+  readonly check: () => Promise<readonly Account[]>;
+  readonly t: Translate;
+}
+
+/** What an account lets a clone do, one table an account: the first thing that an administrator runs on a real one. */
+export function AccountCheck({ check, t }: AccountCheckProps) {
+  const [accounts, setAccounts] = useState<readonly Account[]>();
+  const [isBusy, setBusy] = useState(false);
+  const run = async (): Promise<void> => {
+    setBusy(true);
+    setAccounts(await check().finally(() => setBusy(false)));
+  };
+  return (
+    <div class="support">
+      <p class="quiet">{t('options.account.what')}</p>
+      <div>
+        <button type="button" class="button" aria-disabled={isBusy} onClick={() => !isBusy && void run()}>
+          {t('options.account.check')}
+        </button>
+      </div>
+      <div role="status">
+        {isBusy && t('options.account.busy')}
+        {accounts?.length === 0 && t('options.account.none')}
+      </div>
+      {accounts?.map((account) => (
+        <AccountTable key={`${account.host} ${account.partnerId}`} account={account} t={t} />
+      ))}
+    </div>
+  );
+}
+
+function AccountTable({ account, t }: { readonly account: Account; readonly t: Translate }) {
+  const { host, partnerId, version, clockOffset, rooms, rows } = account;
+  return (
+    <table class="account">
+      <caption dir="ltr">
+        {host} · {partnerId}
+      </caption>
+      <tbody>
+        {version !== undefined && <Line name={t('options.account.version')} value={version} />}
+        {clockOffset !== undefined && (
+          <Line
+            name={t('options.account.clock')}
+            value={t('options.account.seconds', { count: clockOffset })}
+          />
+        )}
+        <Line name={t('options.account.rooms')} value={String(rooms ?? t('options.account.unknown'))} />
+        {rows.map((row) => (
+          <tr key={`${row.kind} ${row.name}`}>
+            <th scope="row">{nameOf(row, t)}</th>
+            <td>
+              {t(`options.account.${row.verdict}`)}
+              {'code' in row && row.code !== '' && (
+                <>
+                  {' '}
+                  <code dir="ltr">{row.code}</code>
+                </>
+              )}
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Line({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>
+        <bdi>{value}</bdi>
+      </td>
+    </tr>
+  );
+}
+
+function nameOf(row: AccountRow, t: Translate) {
+  switch (row.kind) {
+    case 'part':
+      return t('options.account.part', { part: t(`report.part.${row.name}`) });
+    case 'service':
+      return t(row.name === 'chat' ? 'options.services.chat' : 'options.services.storyboard');
+    case 'call':
+    case 'permission':
+      return <code dir="ltr">{row.name}</code>;
+  }
+}

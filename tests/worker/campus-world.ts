@@ -1,0 +1,257 @@
+import { connectDialog, type SendToWorker } from '../../lib/messages/dialog-connection.ts';
+import type { DialogView, JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
+import { loadTexts } from '../../lib/texts/load.ts';
+import { type Admin, adminOf } from '../campus/demo/admin.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
+import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
+import { EXTENSION, type Frame, type Sender, SimulatedBrowser } from './simulated-browser.ts';
+
+const SERVICE = 'https://www.kaltura.com';
+const KAF = 'https://102.kaf.kaltura.com';
+export const USERS = [OWNER, COEDITOR] as const;
+export type User = (typeof USERS)[number];
+
+/** A window of ours, with who sits before it. */
+export class SimulatedWindow {
+  readonly ticket: string;
+  readonly user: User;
+  readonly tabId: number;
+  view: DialogView = { state: 'reading' };
+  isOpen = true;
+  isGone = false;
+  readonly #browser: SimulatedBrowser;
+  readonly #sender: Sender;
+  readonly #send: SendToWorker;
+  #port: { readonly close: () => void } | undefined;
+
+  constructor(browser: SimulatedBrowser, ticket: string, user: User, tabId: number, frameId: number) {
+    this.#browser = browser;
+    this.ticket = ticket;
+    this.user = user;
+    this.tabId = tabId;
+    this.#sender = {
+      id: EXTENSION,
+      url: `chrome-extension://${EXTENSION}/dialog.html`,
+      tab: { id: tabId },
+      frameId,
+      documentId: `document-of-${ticket}`,
+    };
+    this.#send = connectDialog(ticket, {
+      connect: () => {
+        if (this.isGone) return undefined;
+        const port = browser.connect(this.#sender);
+        this.#port = port;
+        return port;
+      },
+      after: (ms, work) =>
+        browser.timeline.after(ms, () => {
+          if (this.isOpen) work();
+        }),
+      onView: (view) => (this.view = view),
+      onGone: () => (this.isOpen = false),
+    });
+  }
+
+  send(message: Parameters<SendToWorker>[0]): void {
+    if (this.isOpen) this.#send(message);
+  }
+
+  /** Its document goes. */
+  vanish(): void {
+    if (!this.isOpen) return;
+    this.isOpen = false;
+    this.#port?.close();
+  }
+
+  /** The extension was loaded anew under it. */
+  orphan(): void {
+    this.isGone = true;
+    this.isOpen = false;
+  }
+
+  /** Closed by the button around it: the page says so. */
+  async closeByPage(): Promise<void> {
+    this.vanish();
+    const sender = { id: EXTENSION, url: `${KAF}/media/t/x`, tab: { id: this.tabId }, frameId: 0 };
+    void this.#browser.send({ type: 'dialog.closed', ticket: this.ticket }, sender);
+    await this.#browser.timeline.settle();
+  }
+}
+
+/** A browser with the real worker in it, in front of the campus's Kaltura. */
+export class CampusWorld {
+  readonly kaltura: Kaltura;
+  readonly admin: Admin;
+  readonly browser: SimulatedBrowser;
+  readonly windows: SimulatedWindow[] = [];
+  readonly banners = new Map<string, number>();
+  readonly #tabs = new Map<User, number>();
+  readonly #sessions = new Map<User, string>();
+  /** Whether the page lets frames of ours in. */
+  letsFramesIn = true;
+  isAway = false;
+  room = '';
+
+  private constructor() {
+    // The browser's clock is the server's, and it comes first.
+    let now: () => number = () => 0;
+    this.kaltura = createKaltura({ now: () => now() });
+    const { partnerId, adminSecret, userSecret } = this.kaltura;
+    this.admin = adminOf({ url: SERVICE, partnerId, adminSecret, userSecret, fetch: this.kaltura.fetch });
+    this.browser = new SimulatedBrowser((clock) => {
+      now = clock;
+      return async (input, init) => {
+        const response = this.isAway ? undefined : await this.kaltura.fetch(new Request(input, init));
+        if (!response || isLost(response)) throw new TypeError('Failed to fetch');
+        return response;
+      };
+    });
+    this.browser.onWindow = (ticket, tabId) => this.#appear(ticket, this.#userOf(ticket), tabId, 0);
+    this.browser.onTabClosed = (tabId) => this.#vanish(tabId);
+    this.browser.onReload = () => this.windows.forEach((window) => window.orphan());
+  }
+
+  static async create(): Promise<CampusWorld> {
+    await loadTexts('en');
+    const world = new CampusWorld();
+    const entry = {
+      objectType: 'KalturaRoomEntry',
+      roomType: 1,
+      name: 'Algebra',
+      entitledUsersEdit: COEDITOR,
+    };
+    world.room = String((await world.admin.must(OWNER, 'room_room', 'add', { entry }))['id']);
+    await world.browser.timeline.advance(3_000);
+    for (const user of USERS) await world.signIn(user);
+    return world;
+  }
+
+  /** A page of Kaltura's is opened, signed in: the worker is told of its session. */
+  async signIn(user: User): Promise<void> {
+    this.#sessions.set(user, await this.admin.newSession(user));
+    void this.#fromPage(user, {
+      type: 'rooms.seen',
+      entryIds: [this.room],
+      sessions: [this.#session(user)],
+      language: 'en',
+    });
+    await this.pass(0);
+  }
+
+  /** The teacher clicks our item in her page, and a window comes. */
+  async click(user: User): Promise<SimulatedWindow | undefined> {
+    const before = this.windows.length;
+    const message = { type: 'clone.clicked', entryId: this.room, sessions: [this.#session(user)] };
+    void this.#fromPage(user, message);
+    await this.browser.timeline.advance(200);
+    return this.windows[before];
+  }
+
+  /** What the popup shows. */
+  async popup(): Promise<JobsAnswer | undefined> {
+    // Our own worker's answer, or none where it was stopped over it.
+    return (await this.panel({ type: 'jobs.list' })) as JobsAnswer | undefined;
+  }
+
+  /** The answer, where one comes within a second. */
+  async panel(message: PanelMessage): Promise<unknown> {
+    const sender = { id: EXTENSION, url: `chrome-extension://${EXTENSION}/popup.html` };
+    let answer: unknown;
+    void this.browser.send(message, sender).then((given) => (answer = given));
+    await this.pass(1_000);
+    return answer;
+  }
+
+  jobs(): Promise<readonly Job[]> {
+    return this.browser.journal.jobs();
+  }
+
+  async job({ ticket }: SimulatedWindow): Promise<Job | undefined> {
+    return this.browser.journal.job(ticket);
+  }
+
+  pass(ms: number): Promise<void> {
+    return this.browser.timeline.advance(ms);
+  }
+
+  /** The tab in which a user works: opened anew where it was closed. */
+  tabOf(user: User): number {
+    const known = this.#tabs.get(user);
+    if (known !== undefined && this.browser.tabs.has(known)) return known;
+    const tabId: number = this.browser.addTab(
+      `${KAF}/media/t/${this.room}`,
+      new Map([[0, this.#page(user, () => tabId)]]),
+    );
+    this.#tabs.set(user, tabId);
+    return tabId;
+  }
+
+  /** The document in the tab goes elsewhere, with the windows over it. */
+  navigate(user: User): void {
+    this.#vanish(this.tabOf(user));
+  }
+
+  #vanish(tabId: number): void {
+    for (const window of this.windows) if (window.tabId === tabId) window.vanish();
+  }
+
+  restart(): void {
+    for (const window of this.windows) window.isOpen = false;
+    this.#tabs.clear();
+    this.browser.restart();
+  }
+
+  #session(user: User): object {
+    return { ks: this.#sessions.get(user), serviceUrl: SERVICE, partnerId: this.kaltura.partnerId };
+  }
+
+  #fromPage(user: User, message: object): Promise<unknown> {
+    const tab = { id: this.tabOf(user) };
+    return this.browser.send(message, { id: EXTENSION, url: `${KAF}/media/t/${this.room}`, frameId: 0, tab });
+  }
+
+  #page(user: User, tabId: () => number): Frame {
+    return {
+      hasScript: false,
+      receive: (message) => {
+        switch (message.type) {
+          case 'dialog.show': {
+            const ticket = String(message['ticket']);
+            if (this.letsFramesIn)
+              this.browser.timeline.after(20, () =>
+                this.#appear(ticket, user, tabId(), 50 + this.windows.length),
+              );
+            else this.#users.set(ticket, user);
+            return true;
+          }
+          case 'dialog.hide':
+            this.windows.find(({ ticket, isOpen }) => isOpen && ticket === message['ticket'])?.vanish();
+            return true;
+          case 'banner.show':
+            this.banners.set(String(message['jobId']), tabId());
+            return true;
+          case 'banner.hide':
+            this.banners.delete(String(message['jobId']));
+            return true;
+          case 'frame.go':
+            this.browser.opened.push(`${String(message['origin'])}${String(message['path'])}`);
+            this.navigate(user);
+            return true;
+          default:
+            return undefined;
+        }
+      },
+    };
+  }
+
+  readonly #users = new Map<string, User>();
+
+  #userOf(ticket: string): User {
+    return this.#users.get(ticket) ?? OWNER;
+  }
+
+  #appear(ticket: string, user: User, tabId: number, frameId: number): void {
+    this.windows.push(new SimulatedWindow(this.browser, ticket, user, tabId, frameId));
+  }
+}

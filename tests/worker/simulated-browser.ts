@@ -1,0 +1,446 @@
+import { JournalError, type JournalTrouble } from '../../lib/clone/engine/journal-error.ts';
+import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
+import type { Job, JobJournal } from '../../lib/clone/job/record.ts';
+import type { BrowserApi, Platform } from '../../lib/background/platform.ts';
+import { startWorker } from '../../lib/background/worker.ts';
+import type { DialogDownlink, DialogUplink } from '../../lib/messages/messages.ts';
+import type { DialogPort } from '../../lib/messages/dialog-connection.ts';
+import { Timeline } from './timeline.ts';
+
+export const EXTENSION = 'clone-room';
+
+/** A document in a tab, with our script in it once that was put there. */
+export interface Frame {
+  hasScript: boolean;
+  readonly receive: (message: { readonly type: string } & Record<string, unknown>) => unknown;
+}
+
+export interface Tab {
+  readonly url: string;
+  readonly frames: Map<number, Frame>;
+}
+
+export interface Sender {
+  readonly id: string;
+  readonly url: string;
+  readonly frameId?: number;
+  readonly documentId?: string;
+  readonly tab?: { readonly id: number };
+}
+
+type Listener = (...args: never[]) => unknown;
+
+/** One life of the worker. A dead one does nothing any more: what it waits for never comes. */
+class Process {
+  isAlive = true;
+  readonly listeners = new Map<string, Listener[]>();
+  readonly ports = new Set<{ readonly disconnect: () => void }>();
+
+  on(event: string): { readonly addListener: (listener: Listener) => void } {
+    return {
+      addListener: (listener) => {
+        this.listeners.set(event, [...(this.listeners.get(event) ?? []), listener]);
+      },
+    };
+  }
+
+  emit(event: string, ...args: unknown[]): unknown[] {
+    return (this.listeners.get(event) ?? []).map((listener) =>
+      (listener as (...given: unknown[]) => unknown)(...args),
+    );
+  }
+}
+
+interface Alarm {
+  readonly scheduledTime: number;
+  readonly periodInMinutes?: number;
+  readonly cancel: () => void;
+}
+
+/**
+ * A browser in which the real worker runs: its storage, alarms, notifications, tabs and ports, and a worker that may be
+ * stopped before and after anything that it asks of the world.
+ */
+export class SimulatedBrowser {
+  readonly timeline = new Timeline(Date.parse('2026-11-26T08:00:00Z'));
+  readonly journal = new MemoryJournal<Job>();
+  readonly tabs = new Map<number, Tab>();
+  readonly notifications = new Map<string, { readonly title: string; readonly message: string }>();
+  /** Every notification that was shown. */
+  readonly notified: { readonly id: string; readonly title: string }[] = [];
+  /** Addresses of tabs that were opened. */
+  readonly opened: string[] = [];
+  readonly alarms = new Map<string, Alarm>();
+  session: Record<string, unknown> = {};
+  local: Record<string, unknown> = {};
+  badge = '';
+  /** The worker is stopped when it has passed so many points from now on; before and after each effect there is one. */
+  diesIn = Infinity;
+  journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
+  reloads = 0;
+  starts = 0;
+  kills = 0;
+  onWindow: (ticket: string, tabId: number) => void = () => undefined;
+  onTabClosed: (tabId: number) => void = () => undefined;
+  onReload: () => void = () => undefined;
+  onRequest: () => void = () => undefined;
+  readonly #fetch: typeof fetch;
+  #process: Process | undefined;
+  #nextTab = 100;
+  #ids = 0;
+
+  constructor(send: (now: () => number) => typeof fetch) {
+    this.#fetch = send(() => this.timeline.now);
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined;
+  }
+
+  addTab(url: string, frames: ReadonlyMap<number, Frame> = new Map()): number {
+    this.#nextTab += 1;
+    this.tabs.set(this.#nextTab, { url, frames: new Map(frames) });
+    return this.#nextTab;
+  }
+
+  closeTab(tabId: number): void {
+    if (!this.tabs.delete(tabId)) return;
+    this.onTabClosed(tabId);
+    this.#dispatch('tabs.onRemoved', tabId, {});
+  }
+
+  /** The worker is stopped: for idleness, by an error, by the system. */
+  stop(): void {
+    const process = this.#process;
+    if (!process) return;
+    this.kills += 1;
+    process.isAlive = false;
+    this.#process = undefined;
+    this.diesIn = Infinity;
+    for (const port of process.ports) port.disconnect();
+  }
+
+  start(): void {
+    this.#running();
+  }
+
+  /** The browser is closed and opened again: what was in memory has gone. */
+  restart(): void {
+    this.stop();
+    this.session = {};
+    this.tabs.clear();
+    this.notifications.clear();
+    this.#dispatch('runtime.onStartup');
+  }
+
+  updateAvailable(): void {
+    this.#dispatch('runtime.onUpdateAvailable', {});
+  }
+
+  clickNotification(id: string): void {
+    if (this.notifications.has(id)) this.#dispatch('notifications.onClicked', id);
+  }
+
+  /** A message of a content script or of a window of ours, and its answer. */
+  send(message: unknown, sender: Sender): Promise<unknown> {
+    const process = this.#running();
+    // Not as something that is under way: its answer may take time.
+    return new Promise((resolve) => {
+      process.ports.add({ disconnect: () => resolve(undefined) });
+      const answers = process.emit('runtime.onMessage', structuredClone(message), sender, resolve);
+      if (!answers.includes(true) || !process.isAlive) resolve(undefined);
+    });
+  }
+
+  /** A dialog's port. */
+  connect(sender: Sender): DialogPort & { readonly close: () => void } {
+    const process = this.#running();
+    let isOpen = true;
+    const toDialog: ((message: DialogDownlink) => void)[] = [];
+    const ended: (() => void)[] = [];
+    const toWorker: ((message: unknown) => void)[] = [];
+    const left: (() => void)[] = [];
+    const later = (work: () => void): void => void this.timeline.during(() => Promise.resolve().then(work));
+    const line = {
+      disconnect: () => {
+        if (!isOpen) return;
+        isOpen = false;
+        later(() => ended.forEach((listener) => listener()));
+      },
+    };
+    process.ports.add(line);
+    // It may have been stopped as it started.
+    if (!process.isAlive) line.disconnect();
+    process.emit('runtime.onConnect', {
+      name: 'dialog',
+      sender,
+      postMessage: (message: DialogDownlink) => {
+        if (isOpen && process.isAlive)
+          later(() => isOpen && toDialog.forEach((listener) => listener(structuredClone(message))));
+      },
+      onMessage: { addListener: (listener: (message: unknown) => void) => toWorker.push(listener) },
+      onDisconnect: { addListener: (listener: () => void) => left.push(listener) },
+      disconnect: () => line.disconnect(),
+    });
+    return {
+      post: (message: DialogUplink) => {
+        if (!isOpen) throw new Error('Attempting to use a disconnected port object');
+        if (process.isAlive) later(() => toWorker.forEach((listener) => listener(structuredClone(message))));
+      },
+      onMessage: (listener) => toDialog.push(listener),
+      onDisconnect: (listener) => ended.push(listener),
+      close: () => {
+        if (!isOpen) return;
+        isOpen = false;
+        process.ports.delete(line);
+        if (process.isAlive) later(() => left.forEach((listener) => listener()));
+      },
+    };
+  }
+
+  #dispatch(event: string, ...args: unknown[]): void {
+    this.#running().emit(event, ...args);
+  }
+
+  #running(): Process {
+    if (this.#process) return this.#process;
+    const process = new Process();
+    this.#process = process;
+    this.starts += 1;
+    startWorker(this.#platform(process));
+    return process;
+  }
+
+  #platform(process: Process): Platform {
+    const never = <T>(): Promise<T> => new Promise(() => undefined);
+    const point = (): boolean => {
+      if (!process.isAlive) return false;
+      this.diesIn -= 1;
+      if (this.diesIn > 0) return true;
+      this.stop();
+      return false;
+    };
+    const gate = <T>(effect: () => T | Promise<T>): Promise<T> => {
+      if (!point()) return never();
+      return this.timeline
+        .during(async () => {
+          const result = await effect();
+          return point() ? { result } : undefined;
+        })
+        .then(
+          (done) => (done ? done.result : never<T>()),
+          (error: unknown) => {
+            if (!process.isAlive) return never<T>();
+            throw error;
+          },
+        );
+    };
+    const held = new Map<string, Promise<unknown>>();
+    return {
+      browser: this.#api(process, gate),
+      journal: this.#journal(gate),
+      clock: { now: () => this.timeline.now, random: () => 0.5 },
+      timers: {
+        after: (ms, work) =>
+          this.timeline.after(ms, () => {
+            if (process.isAlive) work();
+          }),
+      },
+      locks: {
+        request: (name, work) => {
+          const run = (held.get(name) ?? Promise.resolve()).then(work, work);
+          held.set(
+            name,
+            run.catch(() => undefined),
+          );
+          return run;
+        },
+      },
+      post: {
+        timeout: false,
+        fetch: (input, init) =>
+          gate(() => {
+            this.onRequest();
+            return this.#fetch(input, init);
+          }),
+      },
+      newId: () => {
+        this.#ids += 1;
+        return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, '0')}`;
+      },
+      userAgent: 'Simulated/1',
+    };
+  }
+
+  #journal(gate: <T>(effect: () => T | Promise<T>) => Promise<T>): JobJournal {
+    const { journal } = this;
+    const reads = <T>(effect: () => Promise<T>): Promise<T> =>
+      gate(async () => {
+        if (this.journalTrouble && !this.journalTrouble.writesOnly)
+          throw new JournalError(this.journalTrouble.trouble);
+        return structuredClone(await effect());
+      });
+    const writes = <T>(effect: () => Promise<T>): Promise<T> =>
+      gate(() => {
+        if (this.journalTrouble) throw new JournalError(this.journalTrouble.trouble);
+        return effect();
+      });
+    return {
+      job: (id) => reads(() => journal.job(id)),
+      jobs: () => reads(() => journal.jobs()),
+      step: (id, name) => reads(() => journal.step(id, name)),
+      steps: (id) => reads(() => journal.steps(id)),
+      changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => structuredClone(change(job)))),
+      putStep: (step) => writes(() => journal.putStep(structuredClone(step))),
+      remove: (id) => writes(() => journal.remove(id)),
+    };
+  }
+
+  #api(process: Process, gate: <T>(effect: () => T | Promise<T>) => Promise<T>): BrowserApi {
+    const area = (read: () => Record<string, unknown>) => ({
+      get: (key: string | null) =>
+        gate(() => structuredClone(key === null ? read() : key in read() ? { [key]: read()[key] } : {})),
+      set: (items: Record<string, unknown>) => gate(() => void Object.assign(read(), structuredClone(items))),
+      remove: (key: string) => gate(() => void Reflect.deleteProperty(read(), key)),
+    });
+    const api = {
+      runtime: {
+        id: EXTENSION,
+        getURL: (path: string) => `chrome-extension://${EXTENSION}${path}`,
+        getManifest: () => ({ version: '1', content_scripts: [], host_permissions: [] }),
+        getPlatformInfo: () => gate(() => ({ os: 'linux', arch: 'x86-64' })),
+        reload: () => this.#reload(),
+        onMessage: process.on('runtime.onMessage'),
+        onConnect: process.on('runtime.onConnect'),
+        onInstalled: process.on('runtime.onInstalled'),
+        onStartup: process.on('runtime.onStartup'),
+        onUpdateAvailable: process.on('runtime.onUpdateAvailable'),
+      },
+      storage: {
+        session: area(() => this.session),
+        local: area(() => this.local),
+        managed: { get: () => gate(() => ({})) },
+      },
+      alarms: {
+        get: (name: string) => gate(() => this.alarms.get(name)),
+        create: (name: string, info: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
+          gate(() => this.#setAlarm(name, info)),
+        clear: (name: string) => gate(() => this.#clearAlarm(name)),
+        onAlarm: process.on('alarms.onAlarm'),
+      },
+      notifications: {
+        create: (id: string, { title, message }: { title: string; message: string }) =>
+          gate(() => {
+            this.notifications.set(id, { title, message });
+            this.notified.push({ id, title });
+            return id;
+          }),
+        clear: (id: string) => gate(() => this.notifications.delete(id)),
+        onClicked: process.on('notifications.onClicked'),
+      },
+      permissions: {
+        contains: () => gate(() => true),
+        getAll: () => gate(() => ({ origins: [] })),
+        remove: () => gate(() => true),
+        onAdded: process.on('permissions.onAdded'),
+        onRemoved: process.on('permissions.onRemoved'),
+      },
+      scripting: {
+        executeScript: ({ target }: { target: { tabId: number; frameIds?: number[] } }) =>
+          gate(() => {
+            for (const frameId of target.frameIds ?? []) this.#frame(target.tabId, frameId).hasScript = true;
+            return [];
+          }),
+        getRegisteredContentScripts: () => gate(() => []),
+        registerContentScripts: () => gate(() => undefined),
+        unregisterContentScripts: () => gate(() => undefined),
+        updateContentScripts: () => gate(() => undefined),
+      },
+      tabs: {
+        create: ({ url }: { url: string }) =>
+          gate(() => {
+            this.opened.push(url);
+            return { id: this.addTab(url) };
+          }),
+        get: (id: number) => gate(() => this.#tab(id)),
+        query: ({ url }: { url?: string }) =>
+          gate(() =>
+            [...this.tabs.entries()].flatMap(([id, tab]) =>
+              url === undefined || tab.url.startsWith(url.replace('*', '')) ? [{ id, url: tab.url }] : [],
+            ),
+          ),
+        remove: (id: number) => gate(() => this.closeTab(id)),
+        update: (id: number) => gate(() => this.#tab(id)),
+        sendMessage: (tabId: number, message: never, options?: { frameId: number }) =>
+          gate(() => {
+            const frame = this.#frame(tabId, options?.frameId ?? 0);
+            if (!frame.hasScript) throw new Error('Receiving end does not exist.');
+            return frame.receive(structuredClone(message));
+          }),
+        onRemoved: process.on('tabs.onRemoved'),
+      },
+      windows: {
+        create: ({ url }: { url: string }) =>
+          gate(() => {
+            this.onWindow(url.split('#n=')[1] ?? '', this.addTab(`chrome-extension://${EXTENSION}/${url}`));
+          }),
+        update: () => gate(() => undefined),
+      },
+      action: {
+        setBadgeText: ({ text }: { text: string }) => gate(() => void (this.badge = text)),
+      },
+      i18n: { getUILanguage: () => 'en' },
+      management: { getSelf: () => gate(() => ({ installType: 'normal' })) },
+    };
+    // As far as the worker uses it, it behaves as the browser's own; its types name much more.
+    return api as unknown as BrowserApi;
+  }
+
+  #tab(id: number): Tab & { readonly id: number; readonly windowId: number } {
+    const tab = this.tabs.get(id);
+    if (!tab) throw new Error(`No tab with id: ${id}.`);
+    return { id, windowId: 1, ...tab };
+  }
+
+  #frame(tabId: number, frameId: number): Frame {
+    const frame = this.#tab(tabId).frames.get(frameId);
+    if (!frame) throw new Error(`No frame with id ${frameId} in tab ${tabId}.`);
+    return frame;
+  }
+
+  #setAlarm(
+    name: string,
+    {
+      when,
+      delayInMinutes = 0,
+      periodInMinutes,
+    }: { when?: number; delayInMinutes?: number; periodInMinutes?: number },
+  ): void {
+    this.#clearAlarm(name);
+    const scheduledTime = when ?? this.timeline.now + delayInMinutes * 60_000;
+    const cancel = this.timeline.after(scheduledTime - this.timeline.now, () => {
+      this.alarms.delete(name);
+      if (periodInMinutes !== undefined)
+        this.#setAlarm(name, { delayInMinutes: periodInMinutes, periodInMinutes });
+      this.#dispatch('alarms.onAlarm', { name });
+    });
+    this.alarms.set(name, {
+      scheduledTime,
+      cancel,
+      ...(periodInMinutes !== undefined && { periodInMinutes }),
+    });
+  }
+
+  #clearAlarm(name: string): boolean {
+    this.alarms.get(name)?.cancel();
+    return this.alarms.delete(name);
+  }
+
+  #reload(): void {
+    this.reloads += 1;
+    this.onReload();
+    this.stop();
+    this.session = {};
+    this.#dispatch('runtime.onInstalled', { reason: 'update' });
+  }
+}

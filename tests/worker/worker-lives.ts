@@ -1,0 +1,365 @@
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { isAtWork } from '../../lib/background/lifecycle/updates.ts';
+import { badgeOf } from '../../lib/background/jobs/badge.ts';
+import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/state.ts';
+import { viewOf } from '../../lib/clone/job/view.ts';
+import { noticeOf } from '../../lib/room/job-view.ts';
+import { ADMIN } from '../campus/demo/admin.ts';
+import { CampusWorld, type SimulatedWindow, type User, USERS } from './campus-world.ts';
+
+/** Something that happens around the worker. `who` picks one of the windows that are open. */
+export type Happening =
+  | { readonly kind: 'open'; readonly user: User; readonly letsFramesIn: boolean }
+  | { readonly kind: 'save' | 'undo' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
+  | { readonly kind: 'decide'; readonly who: number; readonly answer: 'first' | 'cloneAgain' | 'leave' }
+  | { readonly kind: 'close'; readonly who: number; readonly way: 'button' | 'page' | 'tab' | 'navigation' }
+  | { readonly kind: 'pass'; readonly ms: number }
+  | { readonly kind: 'stop' | 'update' | 'restart' | 'popup' | 'popupUndo' | 'clickNotice' | 'workInRoom' }
+  /** The worker is stopped when it has passed so many points. */
+  | { readonly kind: 'stopIn'; readonly points: number }
+  | { readonly kind: 'signIn' | 'sessionOver'; readonly user: User }
+  | { readonly kind: 'kaltura'; readonly isAway: boolean }
+  | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' };
+
+const user = fc.constantFrom(...USERS);
+const who = fc.nat(3);
+const of = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: of('open'), user, letsFramesIn: fc.boolean() }) },
+  { weight: 8, arbitrary: fc.record({ kind: of('save'), who }) },
+  { weight: 8, arbitrary: fc.record({ kind: of('undo', 'keep', 'retry', 'openRoom'), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: of('decide'), who, answer: of('first', 'cloneAgain', 'leave') }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: of('close'), who, way: of('button', 'page', 'tab', 'navigation') }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: of('pass'),
+      ms: fc.constantFrom(0, 100, 300, 2_000, 12_000, 40_000, 600_000),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: of('stop', 'update', 'popup', 'clickNotice', 'workInRoom') }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('restart', 'popupUndo') }) },
+  { weight: 5, arbitrary: fc.record({ kind: of('stopIn'), points: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 4, arbitrary: fc.record({ kind: of('signIn', 'sessionOver'), user }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('kaltura'), isAway: fc.boolean() }) },
+  { weight: 3, arbitrary: fc.record({ kind: of('journal'), trouble: of('none', 'full', 'unavailable') }) },
+);
+
+export const lives: fc.Arbitrary<readonly Happening[]> = fc.array(happening, { minLength: 3, maxLength: 24 });
+
+/** What is expected of one window's clone. */
+interface Expected {
+  /** The name that was saved last, while it could be. */
+  saved: string | undefined;
+  /** Deleting it was asked for, and confirmed where that was asked. */
+  undone: boolean;
+  /** Whether its window may have gone with something that the worker had not answered. */
+  uncertain: boolean;
+}
+
+/** A life of the worker, and what must be true of it. */
+export async function live(happenings: readonly Happening[]): Promise<void> {
+  const world = await CampusWorld.create();
+  const life = new Life(world);
+  for (const one of happenings) {
+    await life.happen(one);
+    await life.check();
+  }
+  await life.end();
+}
+
+class Life {
+  readonly #world: CampusWorld;
+  readonly #expected = new Map<string, Expected>();
+  readonly #wrong: string[] = [];
+  #saves = 0;
+  /** Whether the worker was stopped while it did something: a notice may be shown twice, then. */
+  #wasStopped = false;
+
+  constructor(world: CampusWorld) {
+    this.#world = world;
+    const { browser } = world;
+    const reload = browser.onReload;
+    browser.onReload = () => {
+      // What is typed would be lost, and a job at work would lose its session.
+      const open = world.windows.filter(({ isOpen }) => isOpen).length;
+      if (open > 0) this.#wrong.push(`an update under ${open} windows`);
+      if (browser.journal.dump().jobs.some(isAtWork)) this.#wrong.push('an update while a job is at work');
+      reload();
+    };
+    browser.onRequest = () => {
+      // Whatever may be stopped in the middle is woken again.
+      for (const job of browser.journal.dump().jobs) {
+        const isAtWorkNow = isOpen(job) && pauseOf(job) === undefined;
+        if (isAtWorkNow && !browser.alarms.has(`job|${job.id}`))
+          this.#wrong.push(`no alarm for a job that is ${job.state.kind}`);
+      }
+    };
+  }
+
+  async happen(one: Happening): Promise<void> {
+    const world = this.#world;
+    const { browser } = world;
+    switch (one.kind) {
+      case 'open':
+        world.letsFramesIn = one.letsFramesIn;
+        await world.click(one.user);
+        if (!one.letsFramesIn) await world.pass(2_000);
+        return;
+      case 'pass':
+        return world.pass(one.ms);
+      case 'stop':
+        this.#wasStopped = true;
+        browser.stop();
+        return;
+      case 'stopIn':
+        this.#wasStopped = true;
+        browser.diesIn = one.points;
+        return;
+      case 'update':
+        browser.updateAvailable();
+        return world.pass(0);
+      case 'restart':
+        this.#wasStopped = true;
+        this.#expectNothingUnanswered();
+        world.restart();
+        return world.pass(0);
+      case 'signIn':
+        return world.signIn(one.user);
+      case 'sessionOver':
+        world.kaltura.expireSessions(one.user);
+        return;
+      case 'kaltura':
+        world.isAway = one.isAway;
+        return;
+      case 'journal':
+        // What waits for a worker that is stopped meets it.
+        if (one.trouble !== 'none' && this.#wasStopped) this.#expectNothingUnanswered();
+        browser.journalTrouble =
+          one.trouble === 'none' ? undefined : { trouble: one.trouble, writesOnly: one.trouble === 'full' };
+        return;
+      case 'workInRoom':
+        return this.#workInRoom();
+      case 'popup':
+        await world.popup();
+        return;
+      case 'popupUndo': {
+        const job = (await world.popup())?.jobs.find(
+          ({ state }) => state.kind === 'running' || state.kind === 'waiting',
+        );
+        if (!job || browser.journalTrouble) return;
+        const expected = this.#expected.get(job.jobId);
+        const answer = await world.panel({ type: 'job.undo', jobId: job.jobId, confirmed: false });
+        if (expected && answer === true) expected.undone = true;
+        else if (expected) expected.uncertain = true;
+        return;
+      }
+      case 'clickNotice': {
+        const [id] = [...browser.notifications.keys()];
+        if (id === undefined) return;
+        const before = browser.opened.length;
+        const tabs = browser.tabs.size;
+        browser.clickNotification(id);
+        await world.pass(1_000);
+        // It leads somewhere: a tab was opened, or the page went there, or the tab in which it was started is shown.
+        if (!browser.journalTrouble && !this.#wasStopped && tabs === 0)
+          expect(browser.opened.length).toBeGreaterThan(before);
+        return;
+      }
+      case 'save':
+      case 'undo':
+      case 'keep':
+      case 'retry':
+      case 'openRoom':
+      case 'decide':
+      case 'close': {
+        const open = world.windows.filter(({ isOpen }) => isOpen);
+        const window = open[one.who % Math.max(1, open.length)];
+        if (window) await this.#press(window, one);
+      }
+    }
+  }
+
+  async #press(window: SimulatedWindow, one: Extract<Happening, { who: number }>): Promise<void> {
+    const world = this.#world;
+    const { view } = window;
+    const expected = this.#of(window);
+    const job = view.state === 'job' ? view.job : undefined;
+    const maySave =
+      (view.state === 'form' && !view.busy) ||
+      (job && ['running', 'waiting', 'ready'].includes(job.state.kind) && !expected.undone);
+    switch (one.kind) {
+      case 'save': {
+        if (!maySave) return;
+        this.#saves += 1;
+        const name = `Copy ${this.#saves}`;
+        const texts = { name, description: '', tags: '' };
+        window.send({ type: 'save', texts, leaveOut: [], copyActivity: false });
+        expected.saved = name;
+        // Where it can't be noted, the window says so, and what is typed is there to be saved again.
+        if (world.browser.journalTrouble || world.isAway) expected.uncertain = true;
+        break;
+      }
+      case 'undo': {
+        if (!job || !['running', 'waiting', 'ready'].includes(job.state.kind)) return;
+        const confirmed = view.state === 'job' && view.asksBeforeUndo;
+        window.send({ type: 'undo', confirmed });
+        // A room that is finished may be asked about first.
+        if (confirmed || job.state.kind !== 'ready') expected.undone = true;
+        expected.uncertain ||= world.browser.journalTrouble !== undefined || job.state.kind === 'ready';
+        break;
+      }
+      case 'keep':
+        window.send({ type: 'keep' });
+        await world.pass(2_000);
+        if (window.isOpen && window.view.state === 'job' && !this.#wasStopped)
+          expect(window.view.asksBeforeUndo).toBe(false);
+        return;
+      case 'retry':
+        window.send({ type: 'retry' });
+        break;
+      case 'decide': {
+        if (job?.state.kind !== 'decision') return;
+        const { about, candidates } = job.state;
+        const room = candidates[0]?.entryId ?? '';
+        const decision =
+          one.answer === 'first' ? ({ kind: 'thisOne', room } as const) : ({ kind: one.answer } as const);
+        window.send({ type: 'decide', about, decision });
+        expected.uncertain = true;
+        break;
+      }
+      case 'openRoom':
+        if (job?.state.kind !== 'ready') return;
+        window.send({ type: 'room.open' });
+        break;
+      case 'close':
+        await this.#close(window, one.way);
+        break;
+    }
+    await world.pass(0);
+  }
+
+  async #close(window: SimulatedWindow, way: 'button' | 'page' | 'tab' | 'navigation'): Promise<void> {
+    if (way === 'button') {
+      window.send({ type: 'close' });
+      return;
+    }
+    // What the worker has not answered goes with the document.
+    for (const other of this.#world.windows)
+      if (other.tabId === window.tabId && !this.#world.browser.isRunning) this.#of(other).uncertain = true;
+    if (this.#world.browser.diesIn !== Infinity) this.#expectNothingUnanswered();
+    if (way === 'page') await window.closeByPage();
+    else if (way === 'tab') this.#world.browser.closeTab(window.tabId);
+    else window.vanish();
+  }
+
+  #expectNothingUnanswered(): void {
+    for (const expected of this.#expected.values()) expected.uncertain = true;
+  }
+
+  #of({ ticket }: SimulatedWindow): Expected {
+    const expected = this.#expected.get(ticket) ?? { saved: undefined, undone: false, uncertain: false };
+    this.#expected.set(ticket, expected);
+    return expected;
+  }
+
+  /** Somebody edits the newest room that is ready. */
+  async #workInRoom(): Promise<void> {
+    const ready = (await this.#world.jobs()).findLast(({ state }) => state.kind === 'ready');
+    if (!ready?.room) return;
+    await this.#world.pass(1_500);
+    const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
+    await this.#world.admin.call(ADMIN, 'baseEntry', 'update', { entryId: ready.room, baseEntry });
+  }
+
+  /** What must be true at any time. */
+  async check(): Promise<void> {
+    const { browser } = this.#world;
+    expect(this.#wrong).toEqual([]);
+    expect(JSON.stringify(await this.#world.jobs())).not.toContain('djJ8');
+    expect(JSON.stringify(browser.local)).not.toContain('djJ8');
+    expect(this.#world.windows.filter(({ view }) => view.state === 'refused' && !this.#wasStopped)).toEqual(
+      [],
+    );
+  }
+
+  /** Everything is well again, and time passes: then everything has come to its end. */
+  async end(): Promise<void> {
+    const world = this.#world;
+    const { browser } = world;
+    browser.diesIn = Infinity;
+    browser.journalTrouble = undefined;
+    world.isAway = false;
+    await world.pass(60_000);
+    for (const one of USERS) await world.signIn(one);
+    await world.pass(3_600_000);
+    for (const one of USERS) await world.signIn(one);
+    await world.pass(3_600_000);
+    const jobs = await world.jobs();
+    for (const job of jobs) {
+      // Nothing waits for ever; and nothing wakes the worker for what is over.
+      expect(['ready', 'undone', 'failed', 'decision']).toContain(job.state.kind);
+      expect(dueAt(job)).toBeUndefined();
+      expect(job.announced).toBe(noticeOf(viewOf(job)));
+    }
+    expect([...browser.alarms.keys()]).toEqual([]);
+    await this.#checkExpected();
+    this.#checkNotices(await world.jobs());
+    expect(browser.badge).toBe(badgeOf(await world.jobs(), false));
+    await this.#checkClosed();
+    expect(this.#wrong).toEqual([]);
+  }
+
+  async #checkExpected(): Promise<void> {
+    for (const [ticket, { saved, undone, uncertain }] of this.#expected) {
+      const job = await this.#world.browser.journal.job(ticket);
+      const window = this.#world.windows.find((one) => one.ticket === ticket);
+      if (saved === undefined || uncertain) continue;
+      // Another window of the same user may have been first: then this one says that it may not start yet.
+      const isOther = (await this.#world.jobs()).some(({ user }) => user === window?.user);
+      if (!job) expect(isOther).toBe(true);
+      else if (undone) expect(['undone', 'failed', 'decision', 'ready']).toContain(job.state.kind);
+      else expect(job.wanted.texts.name).toBe(saved);
+      if (job && undone) expect(job.state.kind).toBe('undone');
+    }
+  }
+
+  /** Each end is told once: its notification is there, or it was followed, or the browser was closed. */
+  #checkNotices(jobs: Awaited<ReturnType<CampusWorld['jobs']>>): void {
+    const { browser } = this.#world;
+    for (const job of jobs) {
+      const notice = noticeOf(viewOf(job));
+      if (notice === undefined) expect([...browser.notifications.keys()]).not.toContain(job.id);
+      else expect(browser.notified.map(({ id }) => id)).toContain(job.id);
+      const told = browser.notified.filter(
+        ({ id, title }) => id === job.id && title === 'Clone room is ready',
+      );
+      if (!this.#wasStopped && job.state.kind === 'ready') expect(told).toHaveLength(1);
+    }
+  }
+
+  /** All windows are closed: nothing of them is left, no session, no reading. */
+  async #checkClosed(): Promise<void> {
+    const world = this.#world;
+    for (const window of world.windows) window.vanish();
+    await world.pass(60_000);
+    for (const [key, value] of Object.entries(world.browser.session)) {
+      expect(key).not.toMatch(/^reading\|/);
+      if (key.startsWith('ticket|')) expect(JSON.stringify(value)).not.toContain('"ks"');
+    }
+    const { reloads } = world.browser;
+    world.browser.updateAvailable();
+    await world.pass(60_000);
+    // Where no tab of ours is open, the update is taken now.
+    const ownTabs = [...world.browser.tabs.values()].filter(({ url }) => url.startsWith('chrome-extension:'));
+    if (ownTabs.length === 0) expect(world.browser.reloads).toBe(reloads + 1);
+  }
+}
