@@ -15,13 +15,14 @@ import {
   type CloneOptions,
   type Job,
   type JobJournal,
+  type JobPause,
   type ServiceAddresses,
   WORKFLOW_VERSION,
 } from './record.ts';
 import { straysIn } from '../parts/strays.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from './run.ts';
-import { dueAt, isOpen, type JobEvent, next, pauseOf } from './state.ts';
+import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from './state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {
@@ -132,12 +133,14 @@ export async function undoJob(id: string, confirmed: boolean, ports: Ports): Pro
 
 /** Whether a finished room is not as we left it. Where that cannot be known, it may be. */
 async function wasWorkedIn({ service, user, room, state }: Job, ports: Ports): Promise<boolean> {
-  if (state.kind !== 'ready') return false;
+  // Also one whose deletion was refused: it has been the teacher's since.
+  const { finished } = finishedOf(state);
+  if (finished === undefined) return false;
   const client = await ports.client(service, user);
   const now = room && client && (await client.call(getEntry(room)));
   if (!now) return true;
   if (!now.ok) return now.failure.kind !== 'notFound';
-  return now.value.updatedAt !== state.finished.leftAt;
+  return now.value.updatedAt !== finished.leftAt;
 }
 
 /**
@@ -187,7 +190,7 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
     } catch (error) {
       const reason = suspensionOf(error);
       if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
-      else await note(id, eventOf(reason, record, await straysOf(id, ports), ports), ports);
+      else await note(id, eventOf(reason, record, pause, await straysOf(id, ports), ports), ports);
     }
     record = (await ports.journal.job(id)) ?? record;
   }
@@ -224,6 +227,7 @@ const MOODLE_PATIENCE_MS = 3 * 86_400_000;
 function eventOf(
   reason: ReturnType<typeof suspensionOf>,
   { crashes }: Job,
+  before: JobPause | undefined,
   strays: readonly EntryId[],
   { clock }: Ports,
 ): JobEvent {
@@ -231,7 +235,8 @@ function eventOf(
     case 'pause':
       return { kind: 'paused', pause: reason.pause };
     case 'moodle': {
-      const giveUpAt = clock.now() + MOODLE_PATIENCE_MS;
+      // Trying in between makes the wait no longer: it has an end.
+      const giveUpAt = before?.until === 'moodle' ? before.giveUpAt : clock.now() + MOODLE_PATIENCE_MS;
       return { kind: 'paused', pause: { until: 'moodle', problem: reason.problem, giveUpAt } };
     }
     case 'decision':

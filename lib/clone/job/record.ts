@@ -68,7 +68,13 @@ export type JobState =
     }
   | { readonly kind: 'undone' }
   /** It ended without a whole room. `leftovers`: what it made and what is still on the server. */
-  | { readonly kind: 'failed'; readonly problem: Problem; readonly leftovers: readonly EntryId[] };
+  | {
+      readonly kind: 'failed';
+      readonly problem: Problem;
+      readonly leftovers: readonly EntryId[];
+      /** Its room was finished, and could not be deleted: it is asked for before it is deleted at another try. */
+      readonly finished?: Finished;
+    };
 
 /** A Moodle that is away is waited for until `giveUpAt` (milliseconds of the local clock), and no longer. */
 export type JobPause =

@@ -114,7 +114,7 @@ export function next(job: Job, event: JobEvent): Job {
     case 'undoRequested':
       return { ...job, state: undoing(state) };
     case 'roomDeleted':
-      return state.kind === 'removing' ? { ...job, room: undefined } : job;
+      return state.kind === 'removing' ? withoutRoom(job, state) : job;
     case 'removed':
       return state.kind === 'removing' ? { ...job, state: { kind: 'undone' } } : job;
     case 'decided':
@@ -164,8 +164,7 @@ function asked(from: JobState, { about, candidates }: Omit<Question, 'during'>):
     case 'running':
       return { kind: 'decision', question: { about, candidates, during: { kind: 'cloning' } } };
     case 'removing': {
-      const { finished } = from;
-      const during = { kind: 'removing', ...(finished && { finished }) } as const;
+      const during = { kind: 'removing', ...finishedOf(from) } as const;
       return { kind: 'decision', question: { about, candidates, during } };
     }
     case 'waiting':
@@ -177,6 +176,23 @@ function asked(from: JobState, { about, candidates }: Omit<Question, 'during'>):
   }
 }
 
+/** The room as the job left it, if it was ever finished: only somebody's undo may end what is known of that. */
+export function finishedOf(state: JobState): { readonly finished?: Finished } {
+  const { finished } =
+    state.kind === 'decision'
+      ? { finished: undefined, ...state.question.during }
+      : { finished: undefined, ...state };
+  return finished === undefined ? {} : { finished };
+}
+
+/** Of a room that is gone nobody is asked any more. */
+function withoutRoom(
+  job: Job,
+  { finished: _gone, ...removing }: Extract<JobState, { kind: 'removing' }>,
+): Job {
+  return { ...job, room: undefined, state: removing };
+}
+
 /** What of this job is still on the server. */
 const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryId[] =>
   room === undefined ? strays : [room, ...strays];
@@ -184,8 +200,10 @@ const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryI
 function ended(job: Job, problem: Problem, strays: readonly EntryId[] = []): Job {
   switch (job.state.kind) {
     case 'running':
-    case 'removing':
-      return { ...job, state: { kind: 'failed', problem, leftovers: leftoversOf(job, strays) } };
+    case 'removing': {
+      const leftovers = leftoversOf(job, strays);
+      return { ...job, state: { kind: 'failed', problem, leftovers, ...finishedOf(job.state) } };
+    }
     case 'ready':
       return withoutFollowUp(job);
     case 'waiting':
@@ -262,10 +280,9 @@ function undoing(from: JobState): JobState {
     case 'waiting':
       return { kind: 'removing', ...answerOf(from) };
     case 'ready':
-      return { kind: 'removing', finished: from.finished };
     case 'decision':
     case 'failed':
-      return { kind: 'removing' };
+      return { kind: 'removing', ...finishedOf(from) };
     case 'removing':
     case 'undone':
       return from;
@@ -280,7 +297,7 @@ function decided(from: JobState, decision: Decision): JobState {
     const answer = { about, room };
     return during.kind === 'cloning'
       ? { kind: 'running', answer }
-      : { kind: 'removing', answer, ...(during.finished && { finished: during.finished }) };
+      : { kind: 'removing', answer, ...finishedOf(from) };
   };
   switch (decision.kind) {
     case 'thisOne': {
@@ -294,6 +311,7 @@ function decided(from: JobState, decision: Decision): JobState {
         kind: 'failed',
         problem: { code: 'needsDecision' },
         leftovers: candidates.map(({ entryId }) => entryId),
+        ...finishedOf(from),
       };
   }
 }

@@ -34,7 +34,7 @@ function stateOf({ state }: Job): JobStateView {
     case 'removing':
       return { kind: 'removing', pending: pendingOf(state.pause) };
     case 'failed':
-      return state;
+      return { kind: 'failed', problem: state.problem, leftovers: state.leftovers };
   }
 }
 
