@@ -4,7 +4,7 @@ import { live, lives } from './worker-lives.ts';
 
 /** `SIMULATION_RUNS` and `SIMULATION_SEED` make more of them, or the same again. */
 const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 250);
-const SEED = Number(process.env['SIMULATION_SEED'] ?? Date.now() % 2 ** 31);
+const SEED = Number(process.env['SIMULATION_SEED'] ?? 12);
 
 test(`${RUNS} lives of the worker (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
   await fc.assert(fc.asyncProperty(lives, live), { numRuns: RUNS, seed: SEED });
