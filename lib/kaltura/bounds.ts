@@ -11,7 +11,7 @@ export const MOST_PARTS = 10_000;
 /** Levels of entries below a room. Kaltura itself has one, and two with what is attached. */
 export const MOST_LEVELS = 20;
 /** Of one answer: 500 entries, the most of a page, with the longest descriptions are as long. */
-export const MOST_BYTES = 40_000_000;
+const MOST_BYTES = 40_000_000;
 /** How deep JSON may be: answers of the API have some ten levels. */
 const DEEPEST_JSON = 200;
 

@@ -1,6 +1,6 @@
 /** HTML as text: what is needed to write a description's own markup again, without ever putting it into a page. */
 
-export const VOID: ReadonlySet<string> = new Set(
+const VOID: ReadonlySet<string> = new Set(
   'AREA BASE BR COL EMBED HR IMG INPUT LINK META PARAM SOURCE TRACK WBR'.split(' '),
 );
 

@@ -5,7 +5,7 @@ import { type DialogParts, OpenDialog } from './open-dialog.ts';
 import type { Ticket } from './tickets.ts';
 
 /** A window whose worker was stopped, or whose page the browser keeps, has so long to say hello again. */
-export const HELLO_AGAIN_MS = 10_000;
+const HELLO_AGAIN_MS = 10_000;
 
 /** The dialogs that are open, and what becomes of those that go. */
 export class Dialogs {

@@ -258,13 +258,6 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     const process = spawn(life, weather);
     await Promise.race([runJob(life.id, process.ports, force), process.died]);
     const job = await jobOf(life);
-
-    console.log(
-      JSON.stringify(job.state).slice(0, 300),
-      JSON.stringify(
-        (await computers[life.computer]!.journal.steps(life.id)).map((s) => [s.name, s.state, s.attempts]),
-      ),
-    );
     await announce(life, job, calm(life));
     return job;
   }
