@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FileJournal } from '../clone/engine/file-journal.ts';
 import { type Ports, runJob, startJob } from '../clone/job/job.ts';
@@ -10,6 +10,7 @@ import { obstacleOf } from '../clone/reading/eligibility.ts';
 import { readForClone } from '../clone/reading/read-room.ts';
 import { roomServices } from '../clone/reading/room-services.ts';
 import { kalturaClient } from '../kaltura/client.ts';
+import { sameService } from '../kaltura/session.ts';
 import { getUser } from '../kaltura/user.ts';
 import type { JobView } from '../room/job-view.ts';
 import { checkName, defaultCloneName } from '../room/name.ts';
@@ -48,11 +49,15 @@ async function clone({ session, room, texts, journal: file, services, json }: Op
   };
   const who = await client.call(getUser());
   if (!who.ok) return fail(problemOf(who.failure), json);
-  // One job a journal, room, account and person: run again, it resumes. Nobody goes on with somebody else's.
-  const id = createHash('sha256')
-    .update(`${session.service.url}|${session.service.partnerId}|${who.value.id.toLowerCase()}|${room}`)
-    .digest('hex');
-  if (!(await journal.job(id))) {
+  // One job a journal, room, account and person: run again, it resumes. Nobody goes on with somebody else's. Its id is
+  // its own all the same: another process may clone the same room for the same person at the same time.
+  const person = who.value.id.toLowerCase();
+  const known = (await journal.jobs()).find(
+    ({ service, user, original }) =>
+      sameService(service, session.service) && user.toLowerCase() === person && original.entry.id === room,
+  );
+  const id = known?.id ?? randomUUID();
+  if (!known) {
     const reading = await readForClone(client, room);
     const problem = obstacleOf(reading);
     if (problem) return fail(problem, json);
