@@ -89,9 +89,7 @@ test('a report says first what to do by hand, then what is copied, and nothing o
       {
         parts: ['settings', 'thumbnails'],
         text: 'Also: Settings and Thumbnails',
-        more: [
-          'The live room takes its settings from the original: they may be lost when the original is deleted.',
-        ],
+        more: ['Its settings may be lost when the original is deleted.'],
       },
     ],
     count: 5,

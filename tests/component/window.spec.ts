@@ -139,12 +139,13 @@ for (const leave of ['Close', 'Go to new room', 'Escape'] as const) {
     const page = await open('ready-complete');
     const go = (): Promise<void> =>
       leave === 'Escape'
-        ? page.keyboard.press('Escape')
+        ? page.getByLabel('Name').press('Escape')
         : page.getByRole('button', { name: leave, exact: true }).click();
     await page.getByLabel('Name').fill('Group C');
     await go();
     const question = page.getByRole('alertdialog', { name: 'Save your changes first?' });
     await question.getByRole('button', { name: 'Go on editing' }).click();
+    await expect(question).toBeHidden();
     expect(await saidBy(page)).toEqual([]);
     await go();
     await question.getByRole('button', { name: 'Save' }).click();

@@ -10,7 +10,7 @@ test('the language that is chosen in the options is that of every window, from r
 }) => {
   const options = await context.newPage();
   await options.goto(`chrome-extension://${extensionId}/options.html`);
-  await options.getByLabel('Language').selectOption('he');
+  await options.getByLabel('Language', { exact: true }).selectOption('he');
   await expect(options.getByRole('heading', { name: 'ההגדרות של שכפול חדר' })).toBeVisible();
   await expect(options.locator('html')).toHaveAttribute('dir', 'rtl');
   const pattern = options.getByLabel('שמו של חדר חדש');
