@@ -75,9 +75,11 @@ export class Notices {
     // Where a browser has buttons, one leads to what is left to do. The others refuse the whole notification for it.
     const isPartial = view.state.kind === 'ready' && view.state.report.verdict !== 'complete';
     const buttons = isPartial ? [{ title: t('notification.details') }] : [];
-    await notifications
-      .create(view.jobId, { ...options, ...(buttons.length > 0 && { buttons }) })
-      .catch(() => notifications.create(view.jobId, options))
+    // Firefox throws at once for an option that it does not know: inside a promise that is a rejection like any other.
+    const create = async (more: { readonly buttons?: typeof buttons }): Promise<unknown> =>
+      notifications.create(view.jobId, { ...options, ...more });
+    await create(buttons.length > 0 ? { buttons } : {})
+      .catch(() => create({}))
       .catch(() => undefined);
   }
 
