@@ -73,6 +73,8 @@ export interface Campus {
   readonly activities: readonly Activity[];
   /** A Moodle of this campus, by its variant; without one, the usual `moodle.example.edu`. */
   readonly moodleSite: (variant?: Variant) => Moodle;
+  /** From now on every Moodle is as it was at the start, so that no test sees what another one left in a course. */
+  readonly renewMoodles: () => void;
   readonly admin: Admin;
   /** The emulator with its switches; undefined in front of another server. */
   readonly server: Kaltura | undefined;
@@ -150,6 +152,7 @@ export async function startCampus({
     look,
     activities: activitiesOf(demoModules(rooms, kafAddress)),
     moodleSite: (variant) => moodleAt(variant ? hostOf(variant) : USUAL),
+    renewMoodles: () => moodles.clear(),
     admin,
     server,
     services: roomServices &&

@@ -4,7 +4,7 @@ import { OWNER, PASSWORD } from '../campus/demo/people.ts';
 import { hostOf, type Variant } from '../campus/moodle/variant.ts';
 import { type ExtensionBrowser, launchBrowser } from './browser.ts';
 
-/** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own. */
+/** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own, new for each test. */
 export const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
   campus: [
     // Playwright reads a fixture's needs from this pattern.
@@ -23,7 +23,8 @@ export const test = base.extend<{ page: Page }, { campus: Campus; browserWithExt
     },
     { scope: 'worker' },
   ],
-  page: async ({ browserWithExtension }, use) => {
+  page: async ({ browserWithExtension, campus }, use) => {
+    campus.renewMoodles();
     const page = await browserWithExtension.context.newPage();
     await use(page);
     await page.close();

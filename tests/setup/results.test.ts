@@ -36,14 +36,16 @@ test('each test of Vitest counts, and skipped ones by name', () => {
     passed: 2,
     failed: 1,
     skipped: ['is pending', 'is todo'],
+    again: [],
   });
 });
 
-test('each test of Playwright counts; one that passed only when repeated has failed', () => {
+test('each test of Playwright counts; one that passed only when repeated is named', () => {
   expect(countPlaywright(playwright('expected', 'unexpected', 'flaky', 'skipped'), 1)).toEqual({
-    passed: 1,
-    failed: 2,
+    passed: 2,
+    failed: 1,
     skipped: ['is skipped'],
+    again: ['is flaky'],
   });
 });
 
@@ -57,5 +59,5 @@ test('a file that cannot be loaded, no report, no tests, and a bad end without a
 
 test('the last line of a run', () => {
   expect(summary(sum([single(0), single(0), single(2)]))).toBe('2 passed, 1 failed');
-  expect(summary({ passed: 3, failed: 0, skipped: ['a', 'b'] })).toBe('3 passed, 0 failed, 2 skipped');
+  expect(summary({ passed: 3, failed: 0, skipped: ['a', 'b'], again: [] })).toBe('3 passed, 0 failed, 2 skipped');
 });

@@ -14,6 +14,8 @@ export async function runSteps(steps) {
   const total = sum(tallies);
   if (total.skipped.length > 0)
     console.log(`\nSkipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
+  if (total.again.length > 0)
+    console.log(`\nPassed only when run again:\n${total.again.map((name) => `  ${name}`).join('\n')}`);
   console.log(`\n${summary(total)}`);
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
