@@ -59,5 +59,7 @@ test('a file that cannot be loaded, no report, no tests, and a bad end without a
 
 test('the last line of a run', () => {
   expect(summary(sum([single(0), single(0), single(2)]))).toBe('2 passed, 1 failed');
-  expect(summary({ passed: 3, failed: 0, skipped: ['a', 'b'], again: [] })).toBe('3 passed, 0 failed, 2 skipped');
+  expect(summary({ passed: 3, failed: 0, skipped: ['a', 'b'], again: [] })).toBe(
+    '3 passed, 0 failed, 2 skipped',
+  );
 });
