@@ -1,15 +1,15 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { send } from '../lib/host/send.ts';
-import { Stage, type StageExtension } from '../lib/host/stage.ts';
+import { Overlays, type OverlayExtension } from '../lib/host/overlays.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
 /** Put into a frame by the background when there is something to show in it, and no earlier. */
 
-const HERE = 'cloneRoomStage';
+const HERE = 'cloneRoomOverlays';
 
-const extension: StageExtension = {
-  tell: (message) => void send(message),
+const extension: OverlayExtension = {
+  send: (message) => void send(message),
   dialogUrl: (ticket) => `${browser.runtime.getURL('/dialog.html')}#n=${ticket}`,
   watch(end) {
     if (end.signal.aborted) return;
@@ -27,9 +27,9 @@ export default defineUnlistedScript(() => {
   // The world of our scripts lives as long as the page, and keeps what was put into it before.
   if (HERE in globalThis) return;
   Reflect.set(globalThis, HERE, true);
-  const stage = new Stage(document, extension);
+  const overlays = new Overlays(document, extension);
   browser.runtime.onMessage.addListener((message: FrameMessage, sender, answer) => {
     if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
-    if (stage.receive(message)) answer(true);
+    if (overlays.receive(message)) answer(true);
   });
 });

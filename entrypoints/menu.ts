@@ -1,15 +1,14 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { PAGE, PageController } from '../lib/host/controller.ts';
-import { beginLife } from '../lib/host/life.ts';
-import { PRESENT } from '../lib/host/present.ts';
+import { beginInstance, PRESENT } from '../lib/host/instance.ts';
 import { isThere, send } from '../lib/host/send.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
 /** In every frame of Kaltura's pages, as the manifest says: it finds out whether there is a room to clone, no more. */
 export default defineUnlistedScript(() => {
-  const life = beginLife(document);
-  const { signal } = life;
+  const instance = beginInstance(document);
+  const { signal } = instance;
   const page = new PageController(window, { send, isThere }, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
   Reflect.set(globalThis, PRESENT, true);
@@ -22,7 +21,7 @@ export default defineUnlistedScript(() => {
     if (done !== undefined) answer(done);
   });
   const leaveWhereTakenBack = async (): Promise<void> => {
-    if ((await send({ type: 'site.mayWork' })) === false) life.abort();
+    if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
   };
   page.start();
   // A page of Moodle: it has a script of its own, at its top alone, which looks more closely.

@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { beginLife } from '../lib/host/life.ts';
+import { beginInstance } from '../lib/host/instance.ts';
 import { ActivityCache } from '../lib/host/activity-cache.ts';
 import { type Background, MoodleController } from '../lib/host/moodle-controller.ts';
 import type { MoodleMessage } from '../lib/messages/messages.ts';
@@ -15,7 +15,7 @@ const background: Background = { send, isThere };
 export default defineUnlistedScript(() => {
   const site = siteOf(document, location.href);
   if (!site) return;
-  const { signal } = beginLife(document, 'clone-room:newer-moodle');
+  const { signal } = beginInstance(document, 'clone-room:newer-moodle');
   const page = new MoodlePage(site, {
     fetch: (input, init) => fetch(input, init),
     parse: (html) => new DOMParser().parseFromString(html, 'text/html'),

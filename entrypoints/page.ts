@@ -1,12 +1,12 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { entryInGlobals } from '../lib/pages/entry-in-globals.ts';
-import { ASK, ASK_ENTRY, TELL, TELL_ENTRY } from '../lib/pages/handover.ts';
+import { SESSIONS_REQUEST, ENTRY_REQUEST, SESSIONS_ANSWER, ENTRY_ANSWER } from '../lib/pages/handover.ts';
 import { sessionsInGlobals, withServices } from '../lib/pages/sessions.ts';
 
 /** In the page's own world, on Kaltura pages only: hands over the player's session and its entry, when asked, and nothing else. */
 export default defineUnlistedScript(() => {
   // It may be put into a page in which it is already: once is enough.
-  const here = Symbol.for(ASK);
+  const here = Symbol.for(SESSIONS_REQUEST);
   if (here in globalThis) return;
   Reflect.set(globalThis, here, true);
   // This listener lives as long as the page: a script in the page's world is not told when its extension ends.
@@ -17,6 +17,6 @@ export default defineUnlistedScript(() => {
     };
     document.addEventListener(question, tell, { signal });
   };
-  answer(ASK, TELL, () => withServices(sessionsInGlobals(window), document));
-  answer(ASK_ENTRY, TELL_ENTRY, () => entryInGlobals(window));
+  answer(SESSIONS_REQUEST, SESSIONS_ANSWER, () => withServices(sessionsInGlobals(window), document));
+  answer(ENTRY_REQUEST, ENTRY_ANSWER, () => entryInGlobals(window));
 });

@@ -1,7 +1,7 @@
 import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
 import { isGallery, ownEntryInPath } from '../pages/address.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
-import { showLine } from './line.ts';
+import { showPageNotice } from './page-notice.ts';
 import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
 import { RoomAnswers } from './room-answers.ts';
@@ -39,7 +39,7 @@ export class PageController {
   #wanted = false;
   #lastPress: Press | undefined;
   /** What the page's own world said, and when: it is asked again when the page has gone on or got another script. */
-  #told: { readonly at: string; readonly entryId: string | undefined } = { at: '', entryId: undefined };
+  #ownEntry: { readonly at: string; readonly entryId: string | undefined } = { at: '', entryId: undefined };
   readonly #records: MutationRecord[] = [];
 
   constructor(window: Window, extension: Extension, signal: AbortSignal) {
@@ -78,8 +78,8 @@ export class PageController {
     const inPath = ownEntryInPath(location.pathname);
     if (inPath !== undefined) return inPath;
     const at = `${location.href} ${document.scripts.length}`;
-    if (at !== this.#told.at) this.#told = { at, entryId: entryOnPage(document) };
-    return this.#told.entryId;
+    if (at !== this.#ownEntry.at) this.#ownEntry = { at, entryId: entryOnPage(document) };
+    return this.#ownEntry.entryId;
   }
 
   /** Whether the page shows an entry, now. */
@@ -126,7 +126,7 @@ export class PageController {
     const parent = parentOrigin === undefined ? {} : { parentOrigin };
     const sessions = sessionsOnPage(this.window);
     await this.#extension.send({ type: 'clone.clicked', entryId, sessions, ...parent });
-    if (!this.#extension.isThere()) showLine(this.window.document, this.answers.last.texts.updated);
+    if (!this.#extension.isThere()) showPageNotice(this.window.document, this.answers.last.texts.updated);
   }
 
   /** Does what the background says; answers whether it could, and nothing where it is not for us. */

@@ -17,7 +17,7 @@ import { insertItem, removeElsewhere, removeItems } from './activity-items.ts';
 import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
-import { showLine } from './line.ts';
+import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
 
 /** The extension behind the script of a page of Moodle. */
@@ -159,13 +159,13 @@ export class MoodleController {
 
   #sayUpdated(): void {
     const { texts } = this.#rights;
-    if (texts) showLine(this.#window.document, texts.updated);
+    if (texts) showPageNotice(this.#window.document, texts.updated);
   }
 
   /** Moodle's course editor knows nothing of a copy that it has not made. */
   #sayCopied(): void {
     const { texts } = this.#rights;
-    if (this.#copied && texts) showLine(this.#window.document, texts.copied);
+    if (this.#copied && texts) showPageNotice(this.#window.document, texts.copied);
     this.#copied = false;
   }
 

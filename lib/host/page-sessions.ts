@@ -1,5 +1,5 @@
 import { isEntryId } from '../pages/address.ts';
-import { ASK, ASK_ENTRY, TELL, TELL_ENTRY } from '../pages/handover.ts';
+import { SESSIONS_REQUEST, ENTRY_REQUEST, SESSIONS_ANSWER, ENTRY_ANSWER } from '../pages/handover.ts';
 import { isMoodle } from '../pages/moodle.ts';
 import type { HandedSession } from '../pages/sessions.ts';
 
@@ -26,13 +26,13 @@ export function sessionsOnPage({ document }: Window): HandedSession[] {
 /** The entry that a page is about, as its globals say. */
 export function entryOnPage(document: Document): string | undefined {
   if (isMoodle(document)) return undefined;
-  const [entryId] = ask(document, ASK_ENTRY, TELL_ENTRY);
+  const [entryId] = ask(document, ENTRY_REQUEST, ENTRY_ANSWER);
   return typeof entryId === 'string' && isEntryId(entryId) ? entryId : undefined;
 }
 
 /** The background parses what is in them. */
 const sessionsInGlobals = (document: Document): HandedSession[] =>
-  ask(document, ASK, TELL).flatMap((told) => told as HandedSession[]);
+  ask(document, SESSIONS_REQUEST, SESSIONS_ANSWER).flatMap((answer) => answer as HandedSession[]);
 
 /** Asks the script in the page's own world, which answers there and then. The page may have made the answer. */
 function ask(document: Document, question: string, answer: string): unknown[] {

@@ -74,7 +74,7 @@ const pageMessage = z.discriminatedUnion('type', [
     activity: z.optional(activity),
   }),
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
-  z.object({ type: z.literal('banner.go'), jobId: id }),
+  z.object({ type: z.literal('banner.openRoom'), jobId: id }),
   z.object({ type: z.literal('banner.details'), jobId: id }),
   z.object({ type: z.literal('site.mayWork') }),
 ]);

@@ -55,7 +55,7 @@ export type PageMessage =
   /** The window was closed, by whatever way. */
   | { readonly type: 'dialog.closed'; readonly ticket: string }
   /** The banner's link to the room was clicked, or the one to the report. */
-  | { readonly type: 'banner.go'; readonly jobId: string }
+  | { readonly type: 'banner.openRoom'; readonly jobId: string }
   | { readonly type: 'banner.details'; readonly jobId: string }
   /** May we still work on the page of this frame? Answer: boolean. */
   | { readonly type: 'site.mayWork' };

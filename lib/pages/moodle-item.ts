@@ -68,12 +68,17 @@ export function moreItem(page: Document, label: string, first: Element): MenuIte
 }
 
 /** A button in a page without any menu. @param before what it stands above; null: it is the first */
-export function pageButton(page: Document, label: string, holder: Element, before: Element | null): MenuItem {
+export function pageButton(
+  page: Document,
+  label: string,
+  container: Element,
+  before: Element | null,
+): MenuItem {
   const node = page.createElement('p');
   const control = page.createElement('button');
   control.type = 'button';
   control.className = 'btn btn-secondary';
   control.textContent = label;
   node.append(control);
-  return { node, control, insert: () => (before ? before.before(node) : holder.prepend(node)) };
+  return { node, control, insert: () => (before ? before.before(node) : container.prepend(node)) };
 }

@@ -6,15 +6,15 @@ import { noticeOf } from '../../room/job-view.ts';
 export type Badge = '!' | 'II' | '…' | '✓' | '';
 
 /**
- * The badge is the truth where a notification was missed. What was looked at is not told any more; that a clone waits
+ * The badge is the truth where a notification was missed. What was looked at is not shown any more; that a clone waits
  * for its teacher is, as long as it does.
  */
 export function badgeOf(jobs: readonly Job[], hasTrouble: boolean): Badge {
-  const told = jobs.map((job) => ({ seen: job.seen, state: job.state.kind, notice: noticeOf(viewOf(job)) }));
-  const isUnseen = told.filter(({ seen }) => !seen);
+  const shown = jobs.map((job) => ({ seen: job.seen, state: job.state.kind, notice: noticeOf(viewOf(job)) }));
+  const isUnseen = shown.filter(({ seen }) => !seen);
   if (hasTrouble || isUnseen.some(({ notice }) => notice === 'failed' || notice === 'decision')) return '!';
-  if (told.some(({ notice }) => notice === 'paused')) return 'II';
-  if (told.some(({ state }) => state === 'running' || state === 'waiting' || state === 'removing'))
+  if (shown.some(({ notice }) => notice === 'paused')) return 'II';
+  if (shown.some(({ state }) => state === 'running' || state === 'waiting' || state === 'removing'))
     return '…';
   return isUnseen.some(({ notice }) => notice !== undefined) ? '✓' : '';
 }

@@ -48,7 +48,7 @@ export async function diagnosticsOf({
  */
 export function diagnosticsText(facts: DiagnosticsFacts): string {
   const { settings, policy, sites, jobs } = facts;
-  const told = {
+  const diagnostics = {
     extension: facts.version,
     browser: facts.browser,
     system: facts.system,
@@ -69,7 +69,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
     sites: sites.map(({ host, kind, allowed }) => ({ host, kind, allowed })),
     clones: jobs.toSorted((a, b) => b.createdAt - a.createdAt).map(tellJob),
   };
-  return withoutTokens(JSON.stringify(told, null, 2));
+  return withoutTokens(JSON.stringify(diagnostics, null, 2));
 }
 
 /** A clone, by its codes and counts. Entry ids open nothing by themselves, and are what Kaltura's support asks for. */

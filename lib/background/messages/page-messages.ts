@@ -36,7 +36,7 @@ const HANDLERS: Handlers = {
   },
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,
-  'banner.go': ({ openRoom }, { jobId }) => openRoom(jobId),
+  'banner.openRoom': ({ openRoom }, { jobId }) => openRoom(jobId),
   'banner.details': ({ showJob }, { jobId }) => showJob(jobId),
   'site.mayWork': ({ sites }, _message, { url }) => sites.mayWork(url),
 };

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Scripting, Tabs } from 'webextension-polyfill';
-import { PRESENT } from '../../host/present.ts';
+import { PRESENT } from '../../host/instance.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import type { SettingsStore } from '../../settings/store.ts';
 import { factsOf } from '../../sites/facts.ts';

@@ -226,10 +226,10 @@ function withoutFollowUp(job: Job): Job {
   const { wanted, activity, stored } = job;
   const refused: StoredTexts =
     stored && stored.revision >= wanted.revision ? stored : refusedAll(wanted.texts, wanted.revision);
-  const told = { ...job, stored: refused };
+  const withRefused = { ...job, stored: refused };
   return activity && isActivityDue(job)
-    ? withReportLine(told, notCopied(activity.name, 'activityChanged'))
-    : told;
+    ? withReportLine(withRefused, notCopied(activity.name, 'activityChanged'))
+    : withRefused;
 }
 
 const ALL_TEXTS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];

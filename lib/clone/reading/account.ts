@@ -83,10 +83,10 @@ export async function checkAccount(
     permissionRow(read.read(permissions)),
     ...(await serviceRows(services, room && entryId(room.id))),
   ];
-  const told = read.read(version);
+  const answered = read.read(version);
   return {
     ...about,
-    version: told.ok ? told.value : undefined,
+    version: answered.ok ? answered.value : undefined,
     clockOffset: serverTime.ok ? Math.round(serverTime.value - local) : undefined,
     // A server of another kind may list them under another name.
     rooms: seen.ok && (!room || room.objectType === 'KalturaRoomEntry') ? seen.value.totalCount : undefined,

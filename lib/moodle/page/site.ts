@@ -16,10 +16,10 @@ const config = z.object({ wwwroot: z.string(), sesskey: z.string() });
 
 /** The site of a page on which somebody is signed in; undefined on any other page. */
 export function siteOf(page: Document, address: string): MoodleSite | undefined {
-  const told = byLogout(page, address) ?? byConfig(page);
+  const site = byLogout(page, address) ?? byConfig(page);
   // A link to another site is nothing that this page could be signed in with.
-  const here = told && URL.canParse(told.base) && new URL(told.base).origin === new URL(address).origin;
-  return here && told.sesskey !== '' ? told : undefined;
+  const here = site && URL.canParse(site.base) && new URL(site.base).origin === new URL(address).origin;
+  return here && site.sesskey !== '' ? site : undefined;
 }
 
 function byLogout(page: Document, address: string): MoodleSite | undefined {

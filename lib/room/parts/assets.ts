@@ -10,7 +10,7 @@ interface AssetKind<T> {
   readonly part: PartName;
   readonly of: (room: Room) => readonly T[] | undefined;
   /** The entry to which it belongs. */
-  readonly holder: (item: T) => string;
+  readonly entryOf: (item: T) => string;
   /** What must be the same in its copy. */
   readonly key: (item: T) => string;
   readonly name: (item: T) => string;
@@ -20,18 +20,18 @@ interface AssetKind<T> {
  * The things of the room and of everything in it, each with its own entry's copy. What belongs to a child that has no
  * copy is not counted: the child is.
  */
-function checkAssets<T>({ part, of, holder, key, name }: AssetKind<T>): Check {
+function checkAssets<T>({ part, of, entryOf, key, name }: AssetKind<T>): Check {
   return (comparison) => {
     const [original, copy] = [of(comparison.original), of(comparison.copy)];
     if (!original || !copy)
       return { part, outcome: 'notCopied', of: original?.length, reason: 'unreadable', names: [] };
-    const places = placesOf(comparison);
+    const copyIds = copyIdsOf(comparison);
     const due = original.flatMap((item) => {
-      const place = places.get(holder(item));
-      return place === undefined ? [] : [{ item, place }];
+      const copyId = copyIds.get(entryOf(item));
+      return copyId === undefined ? [] : [{ item, copyId }];
     });
-    const there = copy.map((item) => ({ item, place: holder(item) }));
-    const wrong = lacking(due, there, ({ item, place }) => JSON.stringify([place, key(item)]));
+    const there = copy.map((item) => ({ item, copyId: entryOf(item) }));
+    const wrong = lacking(due, there, ({ item, copyId }) => JSON.stringify([copyId, key(item)]));
     return unseenIn(
       comparison,
       counted(
@@ -44,7 +44,7 @@ function checkAssets<T>({ part, of, holder, key, name }: AssetKind<T>): Check {
 }
 
 /** Entry of the original → its copy, the room's own included. */
-const placesOf = ({ original, copy, copies }: Comparison): ReadonlyMap<string, EntryId> =>
+const copyIdsOf = ({ original, copy, copies }: Comparison): ReadonlyMap<string, EntryId> =>
   new Map([[original.entry.id, copy.entry.id], ...copies]);
 
 const attachmentKey = ({ filename, title, format, tags, size }: Attachment): string =>
@@ -71,7 +71,7 @@ export function pairAttachments(
 export const checkAttachments = checkAssets<Attachment>({
   part: 'attachments',
   of: ({ attachments }) => attachments,
-  holder: ({ entryId }) => entryId,
+  entryOf: ({ entryId }) => entryId,
   key: attachmentKey,
   name: ({ title, filename }) => title || filename,
 });
@@ -79,7 +79,7 @@ export const checkAttachments = checkAssets<Attachment>({
 export const checkThumbnails = checkAssets<Thumbnail>({
   part: 'thumbnails',
   of: ({ thumbnails }) => thumbnails,
-  holder: ({ entryId }) => entryId,
+  entryOf: ({ entryId }) => entryId,
   key: ({ tags, size }) => JSON.stringify([tags, size]),
   name: ({ tags }) => tags,
 });
@@ -88,7 +88,7 @@ export const checkThumbnails = checkAssets<Thumbnail>({
 export const checkMetadata = checkAssets<Metadata>({
   part: 'metadata',
   of: ({ metadata }) => metadata,
-  holder: ({ objectId }) => objectId,
+  entryOf: ({ objectId }) => objectId,
   key: ({ metadataProfileId, xml }) => JSON.stringify([metadataProfileId, xml]),
   name: ({ metadataProfileId }) => String(metadataProfileId),
 });

@@ -4,8 +4,8 @@ import { showDialog } from './dialog-host.ts';
 import { removeHosts } from './shadow.ts';
 
 /** What is shown over a page needs of the extension. */
-export interface StageExtension {
-  readonly tell: (message: PageMessage) => void;
+export interface OverlayExtension {
+  readonly send: (message: PageMessage) => void;
   /** The dialog's page, by its address of this moment: it changes when the extension is loaded anew. */
   readonly dialogUrl: (ticket: string) => string;
   /** Ends `end` when the extension is updated or taken away. */
@@ -13,13 +13,13 @@ export interface StageExtension {
 }
 
 /** Shows our window and our banner over one frame's page, as the background says. */
-export class Stage {
+export class Overlays {
   readonly #document: Document;
-  readonly #extension: StageExtension;
+  readonly #extension: OverlayExtension;
   #banner: { readonly jobId: string; readonly end: AbortController } | undefined;
   #shown: { readonly ticket: string; readonly end: AbortController } | undefined;
 
-  constructor(document: Document, extension: StageExtension) {
+  constructor(document: Document, extension: OverlayExtension) {
     this.#document = document;
     this.#extension = extension;
     // What an old instance left, after an update.
@@ -43,8 +43,8 @@ export class Stage {
           this.#document,
           message,
           {
-            go: () => this.#extension.tell({ type: 'banner.go', jobId }),
-            details: () => this.#extension.tell({ type: 'banner.details', jobId }),
+            go: () => this.#extension.send({ type: 'banner.openRoom', jobId }),
+            details: () => this.#extension.send({ type: 'banner.details', jobId }),
           },
           end.signal,
         );
@@ -66,7 +66,7 @@ export class Stage {
     const end = new AbortController();
     this.#shown?.end.abort();
     this.#shown = { ticket, end };
-    const closed = (): void => this.#extension.tell({ type: 'dialog.closed', ticket });
+    const closed = (): void => this.#extension.send({ type: 'dialog.closed', ticket });
     showDialog(
       this.#document,
       this.#extension.dialogUrl(ticket),
