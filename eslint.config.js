@@ -13,7 +13,20 @@ const MAY_IMPORT = {
   services: ['kaltura'],
   room: ['kaltura', 'services'],
   clone: ['room', 'kaltura', 'services'],
+  // Each knows those above it alone: the engine knows no room, a state no request, a part no workflow.
   'clone/engine': ['kaltura'],
+  'clone/job': ['clone/engine', 'clone/samples.ts', 'room', 'kaltura', 'services'],
+  'clone/reading': ['clone/engine', 'clone/job', 'clone/samples.ts', 'room', 'kaltura', 'services'],
+  'clone/workflow': ['clone', 'room', 'kaltura', 'services'],
+  'clone/parts': [
+    'clone/engine',
+    'clone/job',
+    'clone/reading',
+    'clone/samples.ts',
+    'room',
+    'kaltura',
+    'services',
+  ],
   moodle: ['clone', 'room', 'kaltura', 'pages'],
   // Inside a page of Moodle: it knows no job.
   'moodle/page': ['moodle/port.ts', 'kaltura', 'pages'],
@@ -29,7 +42,62 @@ const MAY_IMPORT = {
     ...['clone', 'room', 'kaltura', 'services', 'moodle', 'pages', 'sites', 'settings', 'texts', 'messages'],
     ...['host', 'hosts.ts', 'browser.ts'],
   ],
+  // Each knows those above it alone; the message handlers know them all.
   'background/sessions': ['kaltura', 'pages', 'sites', 'hosts.ts'],
+  'background/pages': [
+    ...['background/platform.ts', 'background/sessions'],
+    ...[
+      'clone',
+      'host',
+      'kaltura',
+      'messages',
+      'settings',
+      'sites',
+      'texts',
+      'room',
+      'hosts.ts',
+      'browser.ts',
+    ],
+  ],
+  'background/moodle': [
+    ...['background/platform.ts', 'background/pages'],
+    ...['kaltura', 'messages', 'moodle', 'pages', 'room', 'hosts.ts', 'browser.ts'],
+  ],
+  'background/jobs': [
+    ...['background/platform.ts', 'background/sessions', 'background/pages', 'background/moodle'],
+    ...[
+      'clone',
+      'kaltura',
+      'messages',
+      'moodle',
+      'room',
+      'services',
+      'settings',
+      'texts',
+      'hosts.ts',
+      'browser.ts',
+    ],
+  ],
+  'background/dialog': [
+    ...['background/platform.ts', 'background/sessions', 'background/pages'],
+    ...['background/moodle', 'background/jobs'],
+    ...[
+      'clone',
+      'kaltura',
+      'messages',
+      'moodle',
+      'room',
+      'services',
+      'settings',
+      'texts',
+      'hosts.ts',
+      'browser.ts',
+    ],
+  ],
+  'background/lifecycle': [
+    ...['background/platform.ts', 'background/sessions', 'background/jobs'],
+    ...['clone', 'messages', 'settings', 'sites', 'room', 'texts', 'hosts.ts', 'browser.ts'],
+  ],
 };
 
 const walls = Object.entries(MAY_IMPORT).map(([folder, others]) =>

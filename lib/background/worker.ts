@@ -1,6 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
 import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
-import { servePort } from './dialog/port.ts';
+import { servePort } from './messages/dialog-messages.ts';
 import { jobOfAlarm } from './jobs/job-alarms.ts';
 import { welcome } from './lifecycle/welcome.ts';
 import { handlePageMessage } from './messages/page-messages.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { FileJournal } from '../clone/engine/file-journal.ts';
-import { type Ports, runJob, startJob } from '../clone/job/job.ts';
+import { type Ports, runJob, startJob } from '../clone/workflow/commands.ts';
 import type { Job } from '../clone/job/record.ts';
 import { problemOf } from '../clone/job/problem-of.ts';
 import { dueAt } from '../clone/job/state.ts';

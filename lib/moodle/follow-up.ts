@@ -1,4 +1,4 @@
-import type { FollowUp } from '../clone/job/job.ts';
+import type { FollowUp } from '../clone/workflow/commands.ts';
 import { withPart } from '../clone/job/progress.ts';
 import type { Activity } from '../room/activity.ts';
 import { copyActivity, notCopied } from './copy-activity.ts';

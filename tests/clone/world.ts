@@ -7,7 +7,7 @@ import {
   saveTexts,
   startJob,
   undoJob,
-} from '../../lib/clone/job/job.ts';
+} from '../../lib/clone/workflow/commands.ts';
 import { dueAt, pauseOf } from '../../lib/clone/job/state.ts';
 import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';

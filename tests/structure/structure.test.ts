@@ -51,6 +51,29 @@ test('no file imports itself by way of others, types included', () => {
   expect(files.flatMap((file) => circleFrom(file)?.join(' → ') ?? [])).toEqual([]);
 });
 
+/** The folder of a file; a file that stands beside folders is one of its own. */
+const hasFolders = new Set(files.map((file) => dirname(dirname(file))));
+const folderOf = (file: string): string => (hasFolders.has(dirname(file)) ? file : dirname(file));
+
+test('no folder imports itself by way of others, types included', () => {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, others] of imports) {
+    // A test may build its world from anything of its noun.
+    if (file.endsWith('.test.ts')) continue;
+    const mine = folders.get(folderOf(file)) ?? new Set();
+    for (const other of others) if (folderOf(other) !== folderOf(file)) mine.add(folderOf(other));
+    folders.set(folderOf(file), mine);
+  }
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    [...(folders.get(from) ?? [])].some((next) => {
+      if (next === to) return true;
+      if (seen.has(next)) return false;
+      seen.add(next);
+      return reaches(next, to, seen);
+    });
+  expect([...folders.keys()].filter((folder) => reaches(folder, folder))).toEqual([]);
+});
+
 test('each folder of lib has a wall', () => {
   const config = readFileSync(join(ROOT, 'eslint.config.js'), 'utf8');
   const folders = readdirSync(join(ROOT, 'lib'), { withFileTypes: true }).filter((entry) =>

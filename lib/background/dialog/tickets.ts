@@ -1,14 +1,7 @@
 import * as z from 'zod/mini';
 import { Session } from '../../kaltura/session.ts';
+import { startedFromSchema } from '../jobs/started-from.ts';
 import type { SessionArea } from '../sessions/session-store.ts';
-
-const startedFromSchema = z.object({
-  tabId: z.number(),
-  frameId: z.number(),
-  /** Origins alone: see `started-from.ts`. */
-  url: z.string(),
-  parentOrigin: z.optional(z.string()),
-});
 
 const ticketSchema = z.object({
   /** Random; also the id of the job that Save starts. */
@@ -49,12 +42,6 @@ const ticketSchema = z.object({
 export type Ticket = z.infer<typeof ticketSchema>;
 /** The job that the window of a ticket shows, or starts. */
 export const jobIdOf = ({ id, jobId }: Ticket): string => jobId ?? id;
-
-export type StartedFrom = Ticket['startedFrom'];
-
-/** Where a job was started, as its record carries it unread; undefined where it does not say. */
-export const parseStartedFrom = (value: unknown): StartedFrom | undefined =>
-  startedFromSchema.safeParse(value).data;
 
 const PREFIX = 'ticket|';
 const ticketKey = (id: string): string => `${PREFIX}${id}`;

@@ -1,4 +1,4 @@
-import { noteAnnounced, type Ports } from '../../clone/job/job.ts';
+import { noteAnnounced, type Ports } from '../../clone/workflow/commands.ts';
 import type { Job } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
@@ -8,7 +8,7 @@ import type { Language } from '../../settings/settings.ts';
 import { directionOf } from '../../texts/language.ts';
 import { problemText } from '../../texts/report-lines.ts';
 import type { Translate } from '../../texts/texts.ts';
-import { parseStartedFrom, type StartedFrom } from '../dialog/tickets.ts';
+import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
 

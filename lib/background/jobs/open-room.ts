@@ -1,6 +1,6 @@
 import type { Job } from '../../clone/job/record.ts';
 import { copiedActivity } from '../../moodle/copied-activity.ts';
-import { parseStartedFrom, type StartedFrom } from '../dialog/tickets.ts';
+import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
 import { roomAddress, roomToShow } from './room-address.ts';

@@ -1,7 +1,7 @@
 import type { Job } from '../../clone/job/record.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Activity } from '../../room/activity.ts';
-import type { StartedFrom } from '../dialog/tickets.ts';
+import type { StartedFrom } from './started-from.ts';
 
 /** Where a new room can be seen: the frame is tried first. */
 export interface RoomAddress {

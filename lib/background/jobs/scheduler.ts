@@ -8,7 +8,7 @@ import {
   saveTexts,
   startJob,
   undoJob,
-} from '../../clone/job/job.ts';
+} from '../../clone/workflow/commands.ts';
 import { outdated } from '../../clone/job/expiry.ts';
 import type { Job } from '../../clone/job/record.ts';
 import { dueAt, isOpen } from '../../clone/job/state.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Job, JobState } from '../job/record.ts';
+import type { Job, JobState } from './record.ts';
 import { outdated } from './expiry.ts';
 
 const DAY = 86_400_000;

@@ -1,5 +1,5 @@
 import { isOpen } from './state.ts';
-import type { Job } from '../job/record.ts';
+import type { Job } from './record.ts';
 
 const DAY_MS = 86_400_000;
 /** Ended jobs are kept so long: a term's preparation. */

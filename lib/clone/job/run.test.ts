@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Suspension } from '../engine/suspension.ts';
-import { scene, STARTED } from '../parts/samples.ts';
+import { scene, STARTED } from '../samples.ts';
 import { type JobSuspension, pauseFor, suspend, suspensionOf } from './run.ts';
 
 const reasonOf = (work: () => unknown): JobSuspension | undefined => {

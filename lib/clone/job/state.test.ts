@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { id } from '../../room/samples.ts';
 import { isRetryable, noticeOf } from '../../room/job-view.ts';
 import type { PartReport } from '../../room/report.ts';
-import { COPY_ID, sampleJob } from '../parts/samples.ts';
+import { COPY_ID, sampleJob } from '../samples.ts';
 import { outdated } from './expiry.ts';
 import type { Answer, Finished, Job, JobPause, JobState } from './record.ts';
 import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from './state.ts';

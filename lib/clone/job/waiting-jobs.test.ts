@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { user } from '../../room/samples.ts';
-import type { Job, JobState } from '../job/record.ts';
+import type { Job, JobState } from './record.ts';
 import { jobOnSource, waitingFor } from './waiting-jobs.ts';
-import { ORIGINAL_ID, sampleJob, SERVICE } from '../parts/samples.ts';
+import { ORIGINAL_ID, sampleJob, SERVICE } from '../samples.ts';
 
 const ELSEWHERE = { ...SERVICE, url: 'https://elsewhere.test' };
 const problem = { code: 'sessionOver' } as const;

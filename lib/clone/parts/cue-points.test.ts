@@ -3,7 +3,7 @@ import type { CuePointItem } from '../../room/parts/cue-points.ts';
 import { cuePoint, ORIGINAL } from '../../room/samples.ts';
 import { copyCuePoints, planCuePoints } from './cue-points.ts';
 import type { CuePointOutcome } from './outcomes.ts';
-import { COPY_ID, exception, Lost, scene } from './samples.ts';
+import { COPY_ID, exception, Lost, scene } from '../samples.ts';
 
 const CODE = { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' };
 const poll = (id: string, code = `Code of ${id}`): CuePointItem => ({

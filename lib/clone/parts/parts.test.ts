@@ -6,7 +6,7 @@ import type { Interaction } from '../../services/interaction.ts';
 import type { StoryboardItem } from '../../services/storyboard.ts';
 import type { Job } from '../job/record.ts';
 import type { RoomServices } from '../job/run.ts';
-import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from './samples.ts';
+import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from '../samples.ts';
 import { copyServiceParts } from './index.ts';
 import type { Target } from './service-part.ts';
 

@@ -5,7 +5,7 @@ import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, succeeded } from '../../kaltura/result.ts';
 import { entry, id } from '../../room/samples.ts';
 import { addReceipt, receiptsOf } from './receipt.ts';
-import { COPY_ID, ORIGINAL_ID, sampleJob } from './samples.ts';
+import { COPY_ID, ORIGINAL_ID, sampleJob } from '../samples.ts';
 
 const CHILD = entry('1_childone', { parentEntryId: ORIGINAL_ID });
 const job = sampleJob({ original: { ...sampleJob().original, children: [CHILD] } });

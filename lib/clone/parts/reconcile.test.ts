@@ -7,8 +7,8 @@ import type { Step } from '../engine/journal.ts';
 import type { Job } from '../job/record.ts';
 import type { ChildPlan } from './plan.ts';
 import { reconcileChildren, reconcileCuePoints, reconcileRoom, roomsOf } from './reconcile.ts';
-import { type Answer, body, COPY_ID, exception, Lost, ORIGINAL_ID, page, sampleJob } from './samples.ts';
-import { scene, STARTED, UPDATED } from './samples.ts';
+import { type Answer, body, COPY_ID, exception, Lost, ORIGINAL_ID, page, sampleJob } from '../samples.ts';
+import { scene, STARTED, UPDATED } from '../samples.ts';
 
 const NOTHING = { children: [], cuePoints: [] };
 /** The server's clock at the first look. */

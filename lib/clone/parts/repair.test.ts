@@ -3,7 +3,7 @@ import { id } from '../../room/samples.ts';
 import { type ChildOutcome, copiesOf } from './outcomes.ts';
 import { repairChildren, repairRoom } from './repair.ts';
 import type { ChildPlan } from './plan.ts';
-import { type Answer, body, COPY_ID, exception, scene } from './samples.ts';
+import { type Answer, body, COPY_ID, exception, scene } from '../samples.ts';
 
 const ROOM = {
   room: COPY_ID,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Job } from '../job/record.ts';
-import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from './samples.ts';
+import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from '../samples.ts';
 import { storeTexts } from './texts.ts';
 
 const TEXTS = { name: 'Algebra', description: '<p>x</p>', tags: 'a, b' };

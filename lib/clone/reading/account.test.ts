@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Answer, exception, Lost, page, sampleClient } from '../parts/samples.ts';
+import { type Answer, exception, Lost, page, sampleClient } from '../samples.ts';
 import { checkAccount } from './account.ts';
 
 const NOW = 1_800_000_000_000;

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { failed, succeeded } from '../../kaltura/result.ts';
 import { countServices } from './count-services.ts';
 import type { RoomServices } from '../job/run.ts';
-import { ORIGINAL_ID } from '../parts/samples.ts';
+import { ORIGINAL_ID } from '../samples.ts';
 
 const services = (chat: unknown, storyboard: unknown): RoomServices =>
   ({ chat: { list: () => chat }, storyboard: { get: () => storyboard } }) as unknown as RoomServices; // what it calls

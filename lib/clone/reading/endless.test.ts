@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { entryId } from '../../kaltura/ids.ts';
-import { type Answer, body, ORIGINAL_ID, page, sampleClient } from '../parts/samples.ts';
+import { type Answer, body, ORIGINAL_ID, page, sampleClient } from '../samples.ts';
 import { readEntries, readForClone } from './read-room.ts';
 import { askForRights } from './rights.ts';
 

@@ -3,7 +3,7 @@ import { id } from '../../room/samples.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { chunks } from './chunks.ts';
 import { askForKnownRoom, readEntries, readForClone } from './read-room.ts';
-import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleClient } from '../parts/samples.ts';
+import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleClient } from '../samples.ts';
 
 const CHILDREN: Readonly<Record<string, readonly string[]>> = {
   [ORIGINAL_ID]: ['1_breakout', '1_filefile'],

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { id } from '../../room/samples.ts';
 import { askForRights } from './rights.ts';
-import { type Answer, body, exception, Lost, ORIGINAL_ID, page, sampleClient } from '../parts/samples.ts';
+import { type Answer, body, exception, Lost, ORIGINAL_ID, page, sampleClient } from '../samples.ts';
 
 const ROOM = body(ORIGINAL_ID, {
   ...{ name: 'Algebra', type: 'room.room', roomType: 1, userId: 'noa', entitledUsersEdit: 'tutors' },

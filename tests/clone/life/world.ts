@@ -7,7 +7,7 @@ import {
   saveTexts,
   startJob,
   undoJob,
-} from '../../../lib/clone/job/job.ts';
+} from '../../../lib/clone/workflow/commands.ts';
 import { MemoryJournal } from '../../../lib/clone/engine/memory-journal.ts';
 import type { Job } from '../../../lib/clone/job/record.ts';
 import { suspend } from '../../../lib/clone/job/run.ts';

@@ -11,7 +11,7 @@ import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
-import type { StoredTexts } from './record.ts';
+import type { StoredTexts } from '../job/record.ts';
 import { provedEntries } from '../parts/proof.ts';
 import { receiptsOf, type Receipt } from '../parts/receipt.ts';
 import { roomsOf } from '../parts/reconcile.ts';
@@ -21,7 +21,7 @@ import { holderOf } from '../reading/attached.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
 import { readChildrenOf } from '../reading/tree.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../job/run.ts';
 import { isFinal, type StepResult } from '../engine/steps.ts';
 
 export interface FinishOutcome {

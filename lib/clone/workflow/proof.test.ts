@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { removeRoom } from '../job/remove-room.ts';
+import { removeRoom } from './remove-room.ts';
 import { suspensionOf } from '../job/run.ts';
-import { cloneRoom } from '../job/workflow.ts';
-import { type Answer, body, COPY_ID, ORIGINAL_ID, page, scene, STARTED } from './samples.ts';
+import { cloneRoom } from './workflow.ts';
+import { type Answer, body, COPY_ID, ORIGINAL_ID, page, scene, STARTED } from '../samples.ts';
 
 /** A server whose answer to `clone` names something that it has not just made (T7). */
 

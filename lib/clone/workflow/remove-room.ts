@@ -10,8 +10,8 @@ import { receiptsOf } from '../parts/receipt.ts';
 import { reconcileChildren, reconcileRoom, roomsOf } from '../parts/reconcile.ts';
 import { firstParts } from '../parts/room.ts';
 import { isBatch, straysIn } from '../parts/strays.ts';
-import { problemOf } from './problem-of.ts';
-import { type Run, suspend } from './run.ts';
+import { problemOf } from '../job/problem-of.ts';
+import { type Run, suspend } from '../job/run.ts';
 
 /**
  * Deletes what a job has made: copies of children that do not stand under the room yet, then the room, which takes

@@ -2,8 +2,8 @@ import type { Runtime } from 'webextension-polyfill';
 import { parseDialogUplink } from '../../messages/inbound.ts';
 import type { DialogDownlink, DialogMessage, DialogView } from '../../messages/messages.ts';
 import type { Services } from '../services.ts';
-import { claimTicket } from './claim-ticket.ts';
-import type { OpenDialog } from './open-dialog.ts';
+import { claimTicket } from '../dialog/claim-ticket.ts';
+import type { OpenDialog } from '../dialog/open-dialog.ts';
 
 /**
  * Serves one dialog on its port. What comes before its ticket is accepted waits for that. Each request is answered when

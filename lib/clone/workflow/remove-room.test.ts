@@ -14,7 +14,7 @@ import {
   sampleJob,
   scene,
   STARTED,
-} from '../parts/samples.ts';
+} from '../samples.ts';
 
 const copied = (of: string, moved: boolean): ChildOutcome => ({
   ...{ source: id(of), state: 'copied', copy: id(`${of}copy`), moved },

@@ -1,16 +1,16 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
-import type { Failure } from '../../kaltura/failure.ts';
-import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { Answers, readAnswer } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
-import { Session } from '../../kaltura/session.ts';
-import { room, roomEntry } from '../../room/samples.ts';
-import { problemOf } from '../job/problem-of.ts';
-import { type Job, WORKFLOW_VERSION } from '../job/record.ts';
-import { next } from '../job/state.ts';
-import { MemoryJournal } from '../engine/memory-journal.ts';
-import type { Run } from '../job/run.ts';
-import { Steps } from '../engine/steps.ts';
+import type { KalturaClient } from '../kaltura/client.ts';
+import type { Failure } from '../kaltura/failure.ts';
+import type { EntryId, UserId } from '../kaltura/ids.ts';
+import { Answers, readAnswer } from '../kaltura/multirequest.ts';
+import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import { Session } from '../kaltura/session.ts';
+import { room, roomEntry } from '../room/samples.ts';
+import { problemOf } from './job/problem-of.ts';
+import { type Job, WORKFLOW_VERSION } from './job/record.ts';
+import { next } from './job/state.ts';
+import { MemoryJournal } from './engine/memory-journal.ts';
+import type { Run } from './job/run.ts';
+import { Steps } from './engine/steps.ts';
 
 /** A job and what it runs with, for tests of single steps: the server is a function of the test's. */
 

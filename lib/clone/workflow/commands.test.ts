@@ -12,9 +12,9 @@ import {
   saveTexts,
   startJob,
   undoJob,
-} from './job.ts';
-import { type Finished, type Job, type JobPause, type JobState, WORKFLOW_VERSION } from './record.ts';
-import { suspend } from './run.ts';
+} from './commands.ts';
+import { type Finished, type Job, type JobPause, type JobState, WORKFLOW_VERSION } from '../job/record.ts';
+import { suspend } from '../job/run.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import {
   type Answer,
@@ -27,7 +27,7 @@ import {
   sampleClient,
   sampleJob,
   SERVICE,
-} from '../parts/samples.ts';
+} from '../samples.ts';
 
 const NOW = 7_000;
 const DAY_MS = 86_400_000;

@@ -12,7 +12,7 @@ import {
   scene,
   STARTED,
   UPDATED,
-} from '../parts/samples.ts';
+} from '../samples.ts';
 
 const FILE = entry('1_filefile', { parentEntryId: ORIGINAL_ID });
 const BOARD = entry('1_boardone', {

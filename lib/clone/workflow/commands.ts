@@ -8,8 +8,8 @@ import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
 import { cloneRoom, storeWanted } from './workflow.ts';
-import { problemOf } from './problem-of.ts';
-import { progressAtStart } from './progress.ts';
+import { problemOf } from '../job/problem-of.ts';
+import { progressAtStart } from '../job/progress.ts';
 import type { Reading } from '../reading/read-room.ts';
 import {
   type CloneOptions,
@@ -18,11 +18,11 @@ import {
   type JobPause,
   type ServiceAddresses,
   WORKFLOW_VERSION,
-} from './record.ts';
+} from '../job/record.ts';
 import { straysIn } from '../parts/strays.ts';
 import { removeRoom } from './remove-room.ts';
-import { type RoomServices, type Run, suspensionOf } from './run.ts';
-import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from './state.ts';
+import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
+import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from '../job/state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {

@@ -13,11 +13,11 @@ import { repairChildren, repairRoom } from '../parts/repair.ts';
 import { copyRoom, firstParts } from '../parts/room.ts';
 import { storeTexts } from '../parts/texts.ts';
 import { readEntries, withFound } from '../reading/read-room.ts';
-import { problemOf } from './problem-of.ts';
-import { withChildren, withPart } from './progress.ts';
-import type { Job } from './record.ts';
-import { type Run, suspend } from './run.ts';
-import { refusedAll } from './state.ts';
+import { problemOf } from '../job/problem-of.ts';
+import { withChildren, withPart } from '../job/progress.ts';
+import type { Job } from '../job/record.ts';
+import { type Run, suspend } from '../job/run.ts';
+import { refusedAll } from '../job/state.ts';
 import { discard, finishRoom, hasExtras } from './verify.ts';
 
 /**
