@@ -151,8 +151,7 @@ export function createServices(platform: Platform): Services {
     closeDialog,
     openRoom: async (jobId, candidate) => {
       // A window over the page would hide the room to which the page goes.
-      const open = dialogs.ticketOf(jobId);
-      if (open) await closeDialog(open.id);
+      for (const { id } of await dialogs.ticketsOf(jobId)) await closeDialog(id);
       const job = await platform.journal.job(jobId).catch(() => undefined);
       await opener.open(job, candidate);
       if (job) {

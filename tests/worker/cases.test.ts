@@ -1,6 +1,12 @@
-import { expect, test } from 'vitest';
-import { OWNER } from '../campus/demo/people.ts';
-import { CampusWorld } from './campus-world.ts';
+import { describe, expect, test } from 'vitest';
+import { ADMIN } from '../campus/demo/admin.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
+import { CampusWorld, type SimulatedWindow, type User } from './campus-world.ts';
+
+/**
+ * What people and their browsers did to the worker, a test a finding: the whole of `lib/background` in a simulated
+ * browser. The lives beside this file mix the same at random.
+ */
 
 const save = (name: string) =>
   ({
@@ -10,14 +16,247 @@ const save = (name: string) =>
     copyActivity: false,
   }) as const;
 
-test('a teacher clones a room: the window shows it, a notification, a banner and the badge tell it', async () => {
-  const world = await CampusWorld.create();
-  const window = (await world.click(OWNER))!;
-  expect(window.view.state).toBe('form');
+/** A window with the room's form in it. */
+async function openForm(world: CampusWorld, user: User = OWNER): Promise<SimulatedWindow> {
+  const window = await world.click(user);
+  if (window?.view.state !== 'form') throw new Error(`No form but ${window?.view.state ?? 'no window'}.`);
+  return window;
+}
+
+/** A window with a room that is ready. */
+async function cloned(world: CampusWorld, user: User = OWNER): Promise<SimulatedWindow> {
+  const window = await openForm(world, user);
   window.send(save('Copy'));
   await world.pass(60_000);
   expect((await world.job(window))?.state.kind).toBe('ready');
+  return window;
+}
+
+/** Somebody changes the new room, later than the server's clock can be off. */
+async function workIn(world: CampusWorld, window: SimulatedWindow): Promise<void> {
+  const entryId = (await world.job(window))?.room;
+  await world.pass(2_000);
+  const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
+  await world.admin.call(ADMIN, 'baseEntry', 'update', { entryId, baseEntry });
+}
+
+const stateOf = async (world: CampusWorld, window: SimulatedWindow): Promise<string | undefined> =>
+  (await world.job(window))?.state.kind;
+
+test('a teacher clones a room: the window shows it, a notification, a banner and the badge tell it', async () => {
+  const world = await CampusWorld.create();
+  const window = await cloned(world);
   expect(window.view).toMatchObject({ state: 'job', job: { state: { kind: 'ready' } } });
   expect([world.browser.notified.length, world.banners.size, world.browser.badge]).toEqual([1, 1, '✓']);
   expect(world.browser.alarms.size).toBe(0);
+});
+
+describe('what is asked before the new room is deleted', () => {
+  test('J4: it can be kept, and everything works as before', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    await workIn(world, window);
+    window.send({ type: 'undo', confirmed: false });
+    await world.pass(5_000);
+    expect(window.view).toMatchObject({ state: 'job', asksBeforeUndo: true });
+    window.send({ type: 'keep' });
+    await world.pass(1_000);
+    expect(window.view).toMatchObject({ state: 'job', asksBeforeUndo: false });
+    window.send(save('Renamed'));
+    await world.pass(60_000);
+    const job = await world.job(window);
+    expect(job?.state.kind).toBe('ready');
+    expect(world.kaltura.entries().find(({ id }) => id === job?.room)?.name).toBe('Renamed');
+  });
+
+  test('J3: it is asked, too, of a finished room that waits for an edit', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    await workIn(world, window);
+    world.isAway = true;
+    window.send(save('Renamed'));
+    await world.pass(2_000);
+    world.isAway = false;
+    window.send({ type: 'undo', confirmed: false });
+    await world.pass(60_000);
+    expect(window.view).toMatchObject({ state: 'job', asksBeforeUndo: true });
+    expect(world.kaltura.entries().some(({ rootEntryId }) => rootEntryId === world.room)).toBe(true);
+  });
+});
+
+describe('how a clone ended is told once, and taken back when it is not true any more', () => {
+  test('J5, P8: undone by herself, nothing is told, and nothing stays', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    window.send({ type: 'undo', confirmed: true });
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('undone');
+    const { notified, notifications, badge } = world.browser;
+    expect(notified.map(({ title }) => title)).toEqual(['Clone room is ready']);
+    expect([notifications.size, world.banners.size, badge]).toEqual([0, 0, '']);
+  });
+
+  test('P19: gone to the new room, the notification, the banner and the badge go', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    window.send({ type: 'room.open' });
+    await world.pass(2_000);
+    const room = (await world.job(window))?.room ?? '';
+    expect(world.browser.opened).toHaveLength(1);
+    expect(world.browser.opened[0]).toContain(room);
+    expect([world.browser.notifications.size, world.banners.size, world.browser.badge]).toEqual([0, 0, '']);
+  });
+
+  test('a click on the notification leads to the room, and no window hides it, though the worker was stopped', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    world.browser.stop();
+    world.browser.clickNotification(window.ticket);
+    await world.pass(2_000);
+    expect(world.browser.opened).toHaveLength(1);
+    expect(window.isOpen).toBe(false);
+  });
+
+  test('J7: a click on the notification of a clone that is paused leads to where she signs in', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.kaltura.expireSessions(OWNER);
+    world.browser.session = Object.fromEntries(
+      Object.entries(world.browser.session).filter(([key]) => !key.startsWith('session|')),
+    );
+    window.send(save('Copy'));
+    await world.pass(10_000);
+    expect(await stateOf(world, window)).toBe('waiting');
+    expect([...world.browser.notifications.keys()]).toEqual([window.ticket]);
+    expect(world.browser.badge).toBe('II');
+    world.browser.closeTab(world.tabOf(OWNER));
+    await world.pass(1_000);
+    world.browser.clickNotification(window.ticket);
+    await world.pass(1_000);
+    expect(world.browser.opened).toEqual(['https://102.kaf.kaltura.com']);
+    await world.signIn(OWNER);
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('ready');
+  });
+});
+
+describe('the worker is stopped', () => {
+  test('J8, P9: what is pressed before the window is connected again is not lost', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.browser.stop();
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('ready');
+  });
+
+  test('P2: with no window open, in the middle of a clone: it goes on, and tells it', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    window.send(save('Copy'));
+    let requests = 0;
+    world.browser.onRequest = () => {
+      requests += 1;
+      if (requests === 1) world.browser.stop();
+    };
+    window.send({ type: 'close' });
+    await world.pass(300);
+    world.browser.onRequest = () => undefined;
+    expect([requests, window.isOpen]).toEqual([1, false]);
+    expect(await stateOf(world, window)).toBe('running');
+    await world.pass(300_000);
+    expect(await stateOf(world, window)).toBe('ready');
+    expect(world.browser.notified.map(({ title }) => title)).toEqual(['Clone room is ready']);
+  });
+
+  test('J9: an update waits for a window, although the worker was stopped for idleness', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.browser.updateAvailable();
+    await world.pass(1_000);
+    world.browser.stop();
+    await world.pass(30_000);
+    expect([world.browser.starts > 1, world.browser.reloads, window.isOpen]).toEqual([true, 0, true]);
+    window.send({ type: 'close' });
+    await world.pass(1_000);
+    expect(world.browser.reloads).toBe(1);
+  });
+});
+
+describe('two people at one computer', () => {
+  test("J12, P3: her colleague's clone that waits does not keep her from the room", async () => {
+    const world = await CampusWorld.create();
+    const first = await openForm(world, OWNER);
+    world.isAway = true;
+    first.send(save('Hers'));
+    await world.pass(5_000);
+    first.send({ type: 'close' });
+    await world.pass(1_000);
+    world.isAway = false;
+    world.kaltura.expireSessions(OWNER);
+    world.browser.session = {};
+    await world.signIn(COEDITOR);
+    const second = await openForm(world, COEDITOR);
+    expect(second.view).toMatchObject({ state: 'form', busy: false });
+    second.send(save('His'));
+    await world.pass(60_000);
+    expect(await stateOf(world, second)).toBe('ready');
+    expect(await stateOf(world, first)).toBe('waiting');
+  });
+});
+
+describe('the session is over', () => {
+  test('J13, P6: signed in elsewhere, Try again reads the room', async () => {
+    const world = await CampusWorld.create();
+    world.kaltura.expireSessions(OWNER);
+    world.browser.session = {};
+    const window = await world.click(OWNER);
+    expect(window?.view).toMatchObject({ state: 'failed', problem: { code: 'sessionOver' } });
+    await world.signIn(OWNER);
+    window?.send({ type: 'retry' });
+    await world.pass(5_000);
+    expect(window?.view.state).toBe('form');
+  });
+});
+
+describe('the journal can not be used', () => {
+  test('J15, P4: that is said, nothing is started, and it works again when the journal does', async () => {
+    const world = await CampusWorld.create();
+    world.browser.journalTrouble = { trouble: 'unavailable', writesOnly: false };
+    world.browser.stop();
+    const popup = await world.popup();
+    expect(popup?.trouble).toBeDefined();
+    const window = await openForm(world);
+    window.send(save('Copy'));
+    await world.pass(5_000);
+    expect(window.view).toMatchObject({ state: 'form', trouble: { code: 'storageUnavailable' } });
+    world.browser.journalTrouble = undefined;
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('ready');
+    expect((await world.popup())?.trouble).toBeUndefined();
+  });
+
+  test('P4: the disk is full at Save: that is said, and nothing is sent to Kaltura', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.browser.journalTrouble = { trouble: 'full', writesOnly: true };
+    window.send(save('Copy'));
+    await world.pass(10_000);
+    expect(window.view).toMatchObject({ state: 'form', trouble: { code: 'storageFull' } });
+    expect(world.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === world.room)).toEqual([]);
+  });
+});
+
+describe('a window that is closed leaves no session behind', () => {
+  test.each(['close', 'room.open', 'page', 'tab'] as const)('by %s', async (way) => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    if (way === 'page') await window.closeByPage();
+    else if (way === 'tab') world.browser.closeTab(window.tabId);
+    else window.send({ type: way });
+    await world.pass(60_000);
+    expect(window.isOpen).toBe(false);
+    expect(Object.keys(world.browser.session).filter((key) => /^(?:ticket|reading)\|/.test(key))).toEqual([]);
+  });
 });

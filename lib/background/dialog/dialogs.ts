@@ -2,7 +2,7 @@ import type { Job } from '../../clone/job/record.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { DialogView } from '../../messages/messages.ts';
 import { type DialogParts, OpenDialog } from './open-dialog.ts';
-import type { Ticket } from './tickets.ts';
+import { jobIdOf, type Ticket } from './tickets.ts';
 
 /** A window whose worker was stopped, or whose page the browser keeps, has so long to say hello again. */
 const HELLO_AGAIN_MS = 10_000;
@@ -77,9 +77,9 @@ export class Dialogs {
     return (await this.#parts.tickets.all()).some(({ leftAt }) => leftAt === undefined);
   }
 
-  /** The ticket of a dialog that is open for this job, if there is one. */
-  ticketOf(jobId: string): Ticket | undefined {
-    return [...this.#open.values()].find((dialog) => dialog.jobId === jobId)?.ticket;
+  /** The tickets of this job's windows, those that an earlier worker opened included. */
+  async ticketsOf(jobId: string): Promise<readonly Ticket[]> {
+    return (await this.#parts.tickets.all()).filter((ticket) => jobIdOf(ticket) === jobId);
   }
 
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
