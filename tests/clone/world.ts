@@ -48,10 +48,14 @@ export interface World {
   readonly journal: MemoryJournal<Job>;
   /** Moves the clock, in milliseconds. */
   readonly pass: (ms: number) => void;
+  /** Sets the computer's own clock off the server's, in milliseconds. */
+  readonly skew: (ms: number) => void;
   /** From now on processes die where this says. */
   readonly dies: (at: DiesAt) => void;
   /** The requests (counted from 1, over all processes) that the browser sends a second time, by itself. */
   readonly resends: (nth: (request: number) => boolean) => void;
+  /** What lies between a job and Kaltura: what this answers to a request's text never arrives there. */
+  readonly between: (answer: (text: string) => Response | undefined) => void;
   /** Called after each request of a job, when the server has done what it does. */
   readonly answered: (look: () => void) => void;
   /** How many points have been passed. */
@@ -84,9 +88,11 @@ const MOST_TURNS = 500;
 export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promise<T>) => FollowUp): World {
   let now = Date.parse('2026-11-24T10:00:00Z');
   let dies: DiesAt = () => false;
+  let skew = 0;
   let passed = 0;
   let sent = 0;
   let answered: () => void = () => undefined;
+  let between: (text: string) => Response | undefined = () => undefined;
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
@@ -122,6 +128,8 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       doing('request', async () => {
         const request = new Request(input, init);
         sent += 1;
+        const intercepted = between(await request.clone().text());
+        if (intercepted) return intercepted;
         // Chromium does so when a connection that it has used before breaks without an answer.
         if (resent(sent) && !request.url.startsWith(SERVICES)) await kaltura.fetch(request.clone());
         const response = await (request.url.startsWith(SERVICES)
@@ -142,7 +150,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
     };
     const ports: Ports = {
       journal: mortal,
-      clock: { now: () => now, random: () => 0.5 },
+      clock: { now: () => now + skew, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
       services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
@@ -166,8 +174,10 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
     admin,
     journal,
     pass: (ms) => (now += ms),
+    skew: (ms) => (skew = ms),
     dies: (when) => (dies = when),
     resends: (nth) => (resent = nth),
+    between: (answer) => (between = answer),
     answered: (look) => (answered = look),
     points: () => passed,
     start: async (
@@ -215,7 +225,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
         if (end === 'died') continue;
         const due = dueAt(end);
         if (due === undefined || pauseOf(end)?.until === 'moodle') return end;
-        now = Math.max(now, due);
+        now = Math.max(now, due - skew);
       }
       throw new Error('The job does not end.');
     },
