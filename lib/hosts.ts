@@ -1,7 +1,7 @@
 /** The hosts that the extension knows from the start: the manifest and the background's check are made from these. */
 
-/** Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own. */
-export const PAGE_HOSTS = ['*.kaf.kaltura.com', '*.mediaspace.kaltura.com'] as const;
+/** Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application (kaf-pages §9). */
+export const PAGE_HOSTS = ['*.kaf.kaltura.com', '*.mediaspace.kaltura.com', '*.events.kaltura.com'] as const;
 
 /** Kaltura's API, by region (kaltura-api facts 5.8). */
 export const SERVICE_HOSTS = [

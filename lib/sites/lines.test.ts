@@ -10,6 +10,7 @@ test("Kaltura's pages, the administrator's sites and the teacher's are listed, e
   expect(lines.map(({ host, kind, allowed }) => [host, kind, allowed])).toEqual([
     ['*.kaf.kaltura.com', 'fixed', true],
     ['*.mediaspace.kaltura.com', 'fixed', true],
+    ['*.events.kaltura.com', 'fixed', true],
     ['*.uni.example', 'policy', true],
     ['media.example.org', 'granted', true],
   ]);
@@ -20,6 +21,7 @@ test('what the browser does not let us is told', () => {
   expect(lines.map(({ host, allowed }) => [host, allowed])).toEqual([
     ['*.kaf.kaltura.com', true],
     ['*.mediaspace.kaltura.com', false],
+    ['*.events.kaltura.com', false],
     ['*.uni.example', false],
   ]);
 });

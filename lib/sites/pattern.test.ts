@@ -48,6 +48,7 @@ test.each([
 test("Kaltura's pages are fixed, its look-alikes are not", () => {
   expect(isFixedSite('https://102.kaf.kaltura.com/*')).toBe(true);
   expect(isFixedSite('*://*.mediaspace.kaltura.com/*')).toBe(true);
+  expect(isFixedSite('https://102-1.events.kaltura.com/*')).toBe(true);
   expect(isFixedSite('https://kaf.kaltura.com.evil.test/*')).toBe(false);
   expect(isFixedSite('https://www.kaltura.com/*')).toBe(false);
 });

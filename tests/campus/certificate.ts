@@ -11,6 +11,7 @@ export interface Certificate {
 const NAMES = [
   '*.kaf.kaltura.com',
   '*.mediaspace.kaltura.com',
+  '*.events.kaltura.com',
   '*.kaltura.com',
   '*.example.edu',
   '*.example.org',
