@@ -74,6 +74,8 @@ export default defineConfig({
     icons: Object.fromEntries([16, 32, 48, 96, 128].map((size) => [size, `icon/${size}.png`])),
     // Firefox reads policy without a schema.
     ...(browser !== 'firefox' && { storage: { managed_schema: 'managed_schema.json' } }),
+    // A private window has a worker, sessions and a journal of its own, in memory; Firefox can't give it one.
+    incognito: browser === 'firefox' ? 'not_allowed' : 'split',
     action: { default_title: '__MSG_name__' },
     ...(mode === 'e2e' && browser !== 'firefox' && { key: TEST_KEY }),
   }),

@@ -24,6 +24,9 @@ export default defineUnlistedScript(() => {
     if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
   };
   page.start();
+  // Moodle says it on every page, MediaSpace by the way there.
+  if (document.querySelector('body.notloggedin') || /^\/user\/log(?:in|out)\b/.test(location.pathname))
+    void send({ type: 'site.signedOut' });
   // A page of Moodle: it has a script of its own, at its top alone, which looks more closely.
   if (document.querySelector('[href*=sesskey],body[class*=pagelayout-]')) void send({ type: 'moodle.seen' });
 });

@@ -44,7 +44,7 @@ export function introOf(view: View, t: Translate): Intro {
     case 'form':
       return view.busy
         ? { text: t('dialog.busy'), tone: 'warning' }
-        : { text: t('dialog.intro.form', { name: view.original.name }), tone: 'quiet' };
+        : { text: t('dialog.intro.form', { name: view.original.name, user: view.user }), tone: 'quiet' };
     case 'job':
       return introOfJob(view.job, t);
   }

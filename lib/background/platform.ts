@@ -1,6 +1,7 @@
 import type {
   Action,
   Alarms,
+  Extension,
   I18n,
   Management,
   Notifications,
@@ -83,6 +84,7 @@ export interface BrowserApi {
   >;
   readonly windows: Pick<Windows.Static, 'create' | 'update'>;
   readonly action: Pick<Action.Static, 'setBadgeText'>;
+  readonly extension: Pick<Extension.Static, 'inIncognitoContext'>;
   readonly i18n: Pick<I18n.Static, 'getUILanguage'>;
   readonly management: Pick<Management.Static, 'getSelf'>;
 }

@@ -1,5 +1,9 @@
+import type { Job } from '../clone/job/record.ts';
+import { viewOf } from '../clone/job/view.ts';
+import type { UserId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';
 import { moodleHalf } from '../moodle/follow-up.ts';
+import { noticeOf } from '../room/job-view.ts';
 import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
@@ -22,6 +26,7 @@ import { RoomRights } from './pages/rooms-seen.ts';
 import { Sites } from './pages/sites.ts';
 import type { Platform } from './platform.ts';
 import { NamedServices } from './sessions/named-services.ts';
+import { People } from './sessions/people.ts';
 import { SessionStore } from './sessions/session-store.ts';
 
 /** What the message handlers work with, and what takes more than one of its parts. */
@@ -30,6 +35,7 @@ export interface Services {
   readonly frames: Frames;
   readonly tickets: Tickets;
   readonly sessions: SessionStore;
+  readonly people: People;
   readonly jobs: Scheduler;
   readonly dialogs: Dialogs;
   readonly placing: Placing;
@@ -47,6 +53,10 @@ export interface Services {
   /** Shows a job's window again: progress, fields, report. */
   readonly showJob: (jobId: string) => Promise<void>;
   readonly showBadge: () => Promise<void>;
+  /** A job, where it may be shown to who is there now. */
+  readonly shownJob: (jobId: string) => Promise<Job | undefined>;
+  /** Nobody is signed in on this site any more: what came from it goes. @param site an origin */
+  readonly signedOut: (site: string) => Promise<void>;
 }
 
 /** For a job that does not say where it was started. */
@@ -63,12 +73,14 @@ export function createServices(platform: Platform): Services {
   );
   const sites = new Sites(browser, frames, settings, namedServices);
   const sessions = new SessionStore(area);
+  // A private window leaves nothing in the others.
+  const people = new People(browser.extension.inIncognitoContext ? area : browser.storage.local);
   const tickets = new Tickets(area);
   const launches = new Launches(platform, frames);
   const moodleAt = moodleTabs(platform, frames);
   const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
   const placing = new Placing(platform, frames, tickets, language);
-  const notices = new Notices(platform, frames, async () => ({
+  const notices = new Notices(platform, frames, people, async () => ({
     notifications: (await settings.read()).notifications,
     language: await language(),
     t: await loadTexts(await language()),
@@ -98,6 +110,7 @@ export function createServices(platform: Platform): Services {
       readings: new RoomReadings(area),
       drafts: new Drafts(area),
       sessions,
+      people,
       jobs,
       launches,
       moodleAt,
@@ -114,17 +127,45 @@ export function createServices(platform: Platform): Services {
       (await frames.hasOwnTabs()),
     () => browser.runtime.reload(),
   );
-  const rights = new RoomRights(platform, async (session: Session, { user }) => {
-    await sessions.remember(session, user);
+  const rights = new RoomRights(platform, async (session: Session, { user }, site) => {
+    // One that is remembered already, and was tried for another page, has no news of who is there.
+    if (site !== undefined) await personCame(session, user, site);
     dialogs.sessionCame(session);
     // Where jobs can't be read, none goes on; what may be cloned is told all the same.
     await jobs.sessionCame(session.service, user).catch(() => undefined);
   });
 
+  /** Whose page is open, that Kaltura's clones are shown to; what was shown of others' goes. */
+  async function personCame(session: Session, user: UserId, site: string): Promise<void> {
+    await sessions.remember(session, user, site);
+    await people.came(session.service, user);
+    await showPerson();
+  }
+
+  async function showPerson(): Promise<void> {
+    const all = await jobs.jobs().catch(() => []);
+    for (const job of all) {
+      const notice = noticeOf(viewOf(job));
+      if (await people.isHidden(job)) await notices.withdraw(job);
+      // What has waited for her goes on now.
+      else if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
+    }
+    await showBadge();
+  }
+
   async function showBadge(): Promise<void> {
-    const all = await jobs.jobs().catch(() => undefined);
+    const all = await jobs
+      .jobs()
+      .then((some) => people.shown(some))
+      .catch(() => undefined);
     const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
     await browser.action.setBadgeText({ text });
+  }
+
+  /** A job, unless it is somebody else's than who is there. */
+  async function shownJob(jobId: string): Promise<Job | undefined> {
+    const job = await platform.journal.job(jobId).catch(() => undefined);
+    return job && (await people.isHidden(job)) ? undefined : job;
   }
 
   async function closeDialog(ticketId: string): Promise<void> {
@@ -138,6 +179,7 @@ export function createServices(platform: Platform): Services {
     frames,
     tickets,
     sessions,
+    people,
     jobs,
     dialogs,
     placing,
@@ -152,7 +194,7 @@ export function createServices(platform: Platform): Services {
     openRoom: async (jobId, candidate) => {
       // A window over the page would hide the room to which the page goes.
       for (const { id } of await dialogs.ticketsOf(jobId)) await closeDialog(id);
-      const job = await platform.journal.job(jobId).catch(() => undefined);
+      const job = await shownJob(jobId);
       await opener.open(job, candidate);
       if (job) {
         await jobs.markSeen([job]).catch(() => undefined);
@@ -161,7 +203,7 @@ export function createServices(platform: Platform): Services {
       await showBadge();
     },
     showJob: async (jobId) => {
-      const job = await platform.journal.job(jobId).catch(() => undefined);
+      const job = await shownJob(jobId);
       if (!job) return;
       const startedFrom = parseStartedFrom(job.startedFrom) ?? NOWHERE;
       const id = platform.newId();
@@ -170,6 +212,7 @@ export function createServices(platform: Platform): Services {
         jobId,
         place: 'window',
         entryId: job.original.entry.id,
+        site: startedFrom.parentOrigin ?? startedFrom.url,
         startedFrom,
         hostFrameId: 0,
         sessions: [],
@@ -180,5 +223,10 @@ export function createServices(platform: Platform): Services {
       await showBadge();
     },
     showBadge,
+    shownJob,
+    signedOut: async (site) => {
+      for (const service of await sessions.signedOut(site)) await people.left(service);
+      await showPerson();
+    },
   };
 }

@@ -76,6 +76,7 @@ const pageMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dialog.closed'), ticket: id }),
   z.object({ type: z.literal('banner.openRoom'), jobId: id }),
   z.object({ type: z.literal('banner.details'), jobId: id }),
+  z.object({ type: z.literal('site.signedOut') }),
   z.object({ type: z.literal('site.mayWork') }),
 ]);
 

@@ -57,6 +57,8 @@ export type PageMessage =
   /** The banner's link to the room was clicked, or the one to the report. */
   | { readonly type: 'banner.openRoom'; readonly jobId: string }
   | { readonly type: 'banner.details'; readonly jobId: string }
+  /** The page says that nobody is signed in on its site any more. Answer: none. */
+  | { readonly type: 'site.signedOut' }
   /** May we still work on the page of this frame? Answer: boolean. */
   | { readonly type: 'site.mayWork' };
 
@@ -267,6 +269,8 @@ export type DialogView =
   | {
       readonly state: 'form';
       readonly original: RoomTexts;
+      /** As whom the room is cloned: the Kaltura user whose session is used. */
+      readonly user: string;
       readonly contents: Contents;
       /** This user's clone of this room is at work already: Save is refused until it has ended. */
       readonly busy: boolean;

@@ -40,6 +40,7 @@ const CONTENTS: Contents = {
 const form: ViewIn<'form'> = {
   state: 'form',
   original: ORIGINAL,
+  user: 'noa@example.edu',
   contents: CONTENTS,
   busy: false,
   trouble: undefined,

@@ -139,6 +139,12 @@ export class CampusWorld {
     await this.pass(0);
   }
 
+  /** She signs out: the page says so. */
+  async signOut(user: User): Promise<void> {
+    void this.#fromPage(user, { type: 'site.signedOut' });
+    await this.pass(0);
+  }
+
   /** The teacher clicks our item in her page, and a window comes. */
   async click(user: User): Promise<SimulatedWindow | undefined> {
     const before = this.windows.length;

@@ -205,6 +205,62 @@ describe('two people at one computer', () => {
   });
 });
 
+describe('the next person at the same computer', () => {
+  test("T3: sees nothing of her clones, and can't undo them; when she is back, they are there", async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    window.send({ type: 'close' });
+    await world.signIn(COEDITOR);
+    await world.pass(1_000);
+    expect((await world.popup())?.jobs).toEqual([]);
+    const { notifications, badge } = world.browser;
+    expect([notifications.size, world.banners.size, badge]).toEqual([0, 0, '']);
+    const undo = { type: 'job.undo', jobId: window.ticket, confirmed: true } as const;
+    expect(await world.panel(undo)).toBe(false);
+    await world.panel({ type: 'job.show', jobId: window.ticket });
+    await world.pass(60_000);
+    expect([await stateOf(world, window), world.windows.length]).toEqual(['ready', 1]);
+    expect(JSON.stringify(world.browser.session)).not.toContain(OWNER);
+    await world.signIn(OWNER);
+    expect((await world.popup())?.jobs.map(({ jobId }) => jobId)).toEqual([window.ticket]);
+  });
+
+  test('T3: does not go on with her clone, nor is told of it; it waits for her', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.isAway = true;
+    window.send(save('Hers'));
+    await world.pass(1_000);
+    window.send({ type: 'close' });
+    world.isAway = false;
+    await world.signIn(COEDITOR);
+    await world.pass(600_000);
+    expect(await stateOf(world, window)).toBe('waiting');
+    expect([world.browser.notifications.size, world.browser.badge]).toEqual([0, '']);
+    await world.signIn(OWNER);
+    await world.pass(600_000);
+    expect(await stateOf(world, window)).toBe('ready');
+    expect(world.browser.notified.map(({ title }) => title)).toEqual(['Clone room is ready']);
+  });
+
+  test('T3: signed out of the site, nothing of hers is shown, and no session is kept', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    window.send({ type: 'close' });
+    await world.signOut(OWNER);
+    expect((await world.popup())?.jobs).toEqual([]);
+    expect(JSON.stringify(world.browser.session)).not.toContain('"ks"');
+    expect([world.browser.notifications.size, world.browser.badge]).toEqual([0, '']);
+    await world.signIn(OWNER);
+    expect((await world.popup())?.jobs).toHaveLength(1);
+  });
+
+  test('T3: the window says as whom one clones', async () => {
+    const world = await CampusWorld.create();
+    expect((await openForm(world, COEDITOR)).view).toMatchObject({ user: COEDITOR });
+  });
+});
+
 describe('the session is over', () => {
   test('J13, P6: signed in elsewhere, Try again reads the room', async () => {
     const world = await CampusWorld.create();

@@ -389,6 +389,7 @@ export class SimulatedBrowser {
       action: {
         setBadgeText: ({ text }: { text: string }) => gate(() => void (this.badge = text)),
       },
+      extension: { inIncognitoContext: false },
       i18n: { getUILanguage: () => 'en' },
       management: { getSelf: () => gate(() => ({ installType: 'normal' })) },
     };

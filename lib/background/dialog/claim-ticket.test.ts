@@ -5,6 +5,7 @@ import type { Ticket } from './tickets.ts';
 const ticket: Ticket = {
   id: 't',
   place: 7,
+  site: 'https://media.example.org',
   entryId: '1_abcd1234',
   startedFrom: { tabId: 7, frameId: 4, url: 'https://102.kaf.kaltura.com/media/t/1_abcd1234' },
   hostFrameId: 0,

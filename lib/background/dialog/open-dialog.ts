@@ -19,6 +19,7 @@ import { offerOf } from '../moodle/activity-offer.ts';
 import type { Launches } from '../moodle/launches.ts';
 import type { MoodleAt } from '../moodle/moodle-tabs.ts';
 import type { Platform } from '../platform.ts';
+import type { People } from '../sessions/people.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DraftKey, Drafts } from './drafts.ts';
 import type { RoomReadings } from './room-readings.ts';
@@ -32,6 +33,7 @@ export interface DialogParts {
   readonly readings: RoomReadings;
   readonly drafts: Drafts;
   readonly sessions: SessionStore;
+  readonly people: People;
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
@@ -341,7 +343,8 @@ export class OpenDialog {
       const result = await readForClone(kalturaClient(session, platform.post), id);
       last = { service: session.service, result };
       if (!result.ok) continue;
-      await store.remember(session, result.value.user);
+      await store.remember(session, result.value.user, this.ticket.site);
+      await this.#parts.people.came(session.service, result.value.user);
       // Where jobs can't be read, none goes on; the room can be read all the same.
       await jobs.sessionCame(session.service, result.value.user).catch(() => undefined);
       if (!obstacleOf(result)) break;

@@ -11,6 +11,8 @@ const ticketSchema = z.object({
   /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
   place: z.union([z.number(), z.literal('window')]),
   entryId: z.string(),
+  /** The origin of the page at the top of that tab. */
+  site: z.string(),
   /** Where the teacher clicked, for the focus and for the way to the new room. */
   startedFrom: startedFromSchema,
   /** The Moodle activity in whose menu it was clicked. */

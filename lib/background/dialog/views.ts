@@ -55,6 +55,7 @@ export function readingView(
   return {
     state: 'form',
     original: textsOf(room.entry),
+    user,
     contents: contentsOf(room, counts),
     busy: jobOnSource(jobs, service, user, room.entry.id) !== undefined,
     trouble,

@@ -11,6 +11,7 @@ import type { Translate } from '../../texts/texts.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
+import type { People } from '../sessions/people.ts';
 
 /** What is told where, and in which language. */
 export interface NoticeSettings {
@@ -27,11 +28,14 @@ export interface NoticeSettings {
 export class Notices {
   readonly #platform: Platform;
   readonly #frames: Frames;
+  readonly #people: People;
   readonly #settings: () => Promise<NoticeSettings>;
 
-  constructor(platform: Platform, frames: Frames, settings: () => Promise<NoticeSettings>) {
+  /** @param people somebody else who is there is told nothing */
+  constructor(platform: Platform, frames: Frames, people: People, settings: () => Promise<NoticeSettings>) {
     this.#platform = platform;
     this.#frames = frames;
+    this.#people = people;
     this.#settings = settings;
   }
 
@@ -42,6 +46,8 @@ export class Notices {
       if (!job) return;
       const notice = noticeOf(viewOf(job));
       if (notice === job.announced || isInDoubt(job, notice)) return;
+      // She is told when she is there again.
+      if (await this.#people.isHidden(job)) return this.withdraw(job);
       if (notice === undefined) await this.withdraw(job);
       else await this.#show(job);
       await noteAnnounced(jobId, notice, ports);

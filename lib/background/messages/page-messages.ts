@@ -36,8 +36,12 @@ const HANDLERS: Handlers = {
   },
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,
-  'banner.openRoom': ({ openRoom }, { jobId }) => openRoom(jobId),
-  'banner.details': ({ showJob }, { jobId }) => showJob(jobId),
+  'banner.openRoom': (services, { jobId }) => services.openRoom(jobId),
+  'banner.details': (services, { jobId }) => services.showJob(jobId),
+  'site.signedOut': async ({ signedOut }, _message, { frameId, site }) => {
+    // A frame is about itself alone.
+    if (frameId === 0) await signedOut(site);
+  },
   'site.mayWork': ({ sites }, _message, { url }) => sites.mayWork(url),
 };
 
@@ -55,12 +59,17 @@ export function handlePageMessage(
 async function roomsSeen(
   services: Services,
   message: Of<'rooms.seen'>,
-  { tabId, frameId }: PageSender,
+  { tabId, frameId, site }: PageSender,
 ): Promise<unknown> {
   const { rights, sessions, settings, launches, frames } = services;
   const current = await settings.read();
   if (message.remembered === true) return rights.ofRemembered(message, await sessions.remembered(), current);
-  const answer = await rights.ofPage(message, await usableSessions(services, message.sessions), current);
+  const answer = await rights.ofPage(
+    message,
+    await usableSessions(services, message.sessions),
+    current,
+    site,
+  );
   if (answer?.session === true) {
     // A launch may have waited for it, and the Moodle around it shows more.
     launches.received(tabId);
@@ -79,7 +88,7 @@ const usableSessions = async (
 async function cloneClicked(
   services: Services,
   { entryId, sessions: handed, parentOrigin, activity }: Of<'clone.clicked'>,
-  { tabId, frameId, url }: PageSender,
+  { tabId, frameId, url, site }: PageSender,
 ): Promise<void> {
   const { platform, frames, tickets, sessions, rights, dialogs, placing } = services;
   const origin = originToKeep(url);
@@ -94,6 +103,7 @@ async function cloneClicked(
     id: platform.newId(),
     place: tabId,
     entryId,
+    site,
     startedFrom: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
     ...((own ?? around) && { activity: own ?? around }),
     hostFrameId: 0,

@@ -25,12 +25,15 @@ const HANDLERS: Handlers = {
       : frames.sendToMoodle(tabId, { type: 'activity.clone', cmid }))) === true,
   'job.open': ({ openRoom }, { jobId, candidate }) => openRoom(jobId, candidate),
   'job.show': ({ showJob }, { jobId }) => showJob(jobId),
-  'job.retry': ({ jobs }, { jobId }) => {
-    jobs.retry(jobId);
-    return Promise.resolve();
+  // What is somebody else's, who used this browser before, is not touched, whatever an old window still shows.
+  'job.retry': async ({ jobs, shownJob }, { jobId }) => {
+    if (await shownJob(jobId)) jobs.retry(jobId);
   },
-  'job.decide': ({ jobs }, { jobId, about, decision }) => jobs.decide(jobId, about, decision),
-  'job.undo': ({ jobs }, { jobId, confirmed }) => jobs.undo(jobId, confirmed),
+  'job.decide': async ({ jobs, shownJob }, { jobId, about, decision }) => {
+    if (await shownJob(jobId)) await jobs.decide(jobId, about, decision);
+  },
+  'job.undo': async ({ jobs, shownJob }, { jobId, confirmed }) =>
+    (await shownJob(jobId)) !== undefined && jobs.undo(jobId, confirmed),
   'settings.read': (services) => settingsView(services),
   'settings.write': async (services, { changes }) => {
     const refused = await services.settings.write(changes);
@@ -81,9 +84,10 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 }
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
-async function listJobs({ jobs, showBadge }: Services): Promise<JobsAnswer> {
-  const all = await jobs.jobs().catch((error: unknown) => storageProblem(error));
-  if ('code' in all) return { jobs: [], trouble: all };
+async function listJobs({ jobs, people, showBadge }: Services): Promise<JobsAnswer> {
+  const known = await jobs.jobs().catch((error: unknown) => storageProblem(error));
+  if ('code' in known) return { jobs: [], trouble: known };
+  const all = await people.shown(known);
   await jobs.markSeen(all).catch(() => undefined);
   await showBadge();
   return {

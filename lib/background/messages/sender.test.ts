@@ -9,7 +9,12 @@ test('a content script speaks from a web page in a tab', () => {
     tabId: 3,
     frameId: 0,
     url: 'https://x.test/a',
+    site: 'https://x.test',
   });
+  const inMoodle = { id: 3, url: 'https://moodle.test/course' } as never; // id and address are read
+  expect(pageSender({ id: 'abc', tab: inMoodle, frameId: 4, url: 'https://x.test/a' }, own)?.site).toBe(
+    'https://moodle.test',
+  );
 });
 
 test.each([

@@ -6,6 +6,8 @@ export interface PageSender {
   readonly frameId: number;
   /** The address of the frame that spoke. */
   readonly url: string;
+  /** The origin of the page at the top of its tab; of the frame itself where the browser does not tell. */
+  readonly site: string;
 }
 
 interface Own {
@@ -23,7 +25,8 @@ export function pageSender(
   const url = from.url?.startsWith('about:') ? from.origin : from.url;
   const page = url !== undefined && /^https?:/.test(url);
   if (id !== own.id || tab?.id === undefined || frameId === undefined || !page) return undefined;
-  return { tabId: tab.id, frameId, url };
+  const top = tab.url !== undefined && /^https?:/.test(tab.url) ? tab.url : url;
+  return { tabId: tab.id, frameId, url, site: new URL(top).origin };
 }
 
 /** Our pages that stand in a tab or a popup of their own, where no other page is around them. */

@@ -16,18 +16,22 @@ const MOST_REMEMBERED = 5;
 /** A server that did not answer is asked again after these times, in milliseconds: the page is shown once. */
 const RETRY_MS = [700, 3_000];
 
+/** A session turned out to be a user's own. `site`: the origin of the page from which it came; none where it is known. */
+type UsableSession = (
+  session: Session,
+  rights: Extract<Rights, { kind: 'user' }>,
+  site: string | undefined,
+) => Promise<void>;
+
 /** Says which of a page's entries are rooms that its user may clone. */
 export class RoomRights {
   readonly #platform: Platform;
-  readonly #usable: (session: Session, rights: Extract<Rights, { kind: 'user' }>) => Promise<void>;
+  readonly #usable: UsableSession;
   /** KS → whether it is a user's own, as long as this worker lives: a page sends the same ones again and again. */
   readonly #verdicts = new Map<string, boolean>();
 
   /** @param usable a session turned out to be a user's own, who may do more than look */
-  constructor(
-    platform: Platform,
-    usable: (session: Session, rights: Extract<Rights, { kind: 'user' }>) => Promise<void>,
-  ) {
+  constructor(platform: Platform, usable: UsableSession) {
     this.#platform = platform;
     this.#usable = usable;
   }
@@ -35,12 +39,14 @@ export class RoomRights {
   /**
    * Of the page's sessions the first one counts that is a user's own and may do more than look.
    * @param sessions those of the page that are trusted, in the page's order
+   * @param site the origin of the page that gave them
    * @returns undefined where the server does not answer, so that nothing is known
    */
   async ofPage(
     { entryIds, language }: RoomsSeen,
     sessions: readonly Session[],
     { showBesideNative }: Settings,
+    site?: string,
   ): Promise<RoomsAnswer | undefined> {
     const answer = {
       texts: menuTexts(language),
@@ -53,7 +59,7 @@ export class RoomRights {
       if (rights.kind === 'unknown') return undefined;
       this.#verdicts.set(session.reveal(), rights.kind === 'user');
       if (rights.kind === 'unusable') continue;
-      await this.#usable(session, rights);
+      await this.#usable(session, rights, site);
       const rooms = rights.rooms.map(({ entryId: id, name, mayClone }) => ({
         entryId: id,
         name,

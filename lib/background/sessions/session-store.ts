@@ -9,10 +9,25 @@ export interface SessionArea {
   remove: (key: string) => Promise<void>;
 }
 
-const sessionKey = ({ url, partnerId }: Service, user: string): string =>
-  `session|${url}|${partnerId}|${user.toLowerCase()}`;
+const stored = z.object({
+  ks: z.string(),
+  url: z.string(),
+  partnerId: z.number(),
+  user: z.string(),
+  /** The origin of the page at the top of the tab from which it came. */
+  site: z.string(),
+});
+type Stored = z.infer<typeof stored>;
 
-/** The sessions that pages gave, each user's newest: for the steps of jobs, and for windows whose own is over. */
+const PREFIX = 'session|';
+const sessionKey = ({ url, partnerId }: Service): string => `${PREFIX}${url}|${partnerId}`;
+
+const sessionOf = ({ ks, url, partnerId }: Stored): Session => new Session({ url, partnerId }, ks);
+
+/**
+ * The sessions that pages gave, the newest of each Kaltura: for the steps of jobs, and for windows whose own is over. One
+ * person at a time uses a Kaltura in a browser: whose page comes next ends the session of the one before.
+ */
 export class SessionStore {
   readonly #area: SessionArea;
 
@@ -20,24 +35,34 @@ export class SessionStore {
     this.#area = area;
   }
 
-  /** Notes the session of a user. The newest one stays. */
-  async remember(session: Session, user: UserId): Promise<void> {
-    await this.#area.set({ [sessionKey(session.service, user)]: session.reveal() });
+  /** Notes the session of a user. @param site the origin of the page at the top of its tab */
+  async remember(session: Session, user: UserId, site: string): Promise<void> {
+    const { url, partnerId } = session.service;
+    const value: Stored = { ks: session.reveal(), url, partnerId, user: user.toLowerCase(), site };
+    await this.#area.set({ [sessionKey(session.service)]: value });
   }
 
   /** All of them, of whatever service and user. */
   async remembered(): Promise<readonly Session[]> {
-    return Object.entries(await this.#area.get(null)).flatMap(([key, value]) => {
-      const [, url, partnerId] = /^session\|(.+?)\|(\d+)\|/.exec(key) ?? [];
-      const ks = z.string().safeParse(value).data;
-      if (url === undefined || ks === undefined) return [];
-      return [new Session({ url, partnerId: Number(partnerId) }, ks)];
-    });
+    return (await this.#all()).map(sessionOf);
   }
 
   async find(service: Service, user: UserId): Promise<Session | undefined> {
-    const key = sessionKey(service, user);
-    const ks = z.string().safeParse((await this.#area.get(key))[key]);
-    return ks.success ? new Session(service, ks.data) : undefined;
+    const key = sessionKey(service);
+    const { data } = stored.safeParse((await this.#area.get(key))[key]);
+    return data?.user === user.toLowerCase() ? sessionOf(data) : undefined;
+  }
+
+  /** Somebody has signed out of a site: the sessions that came from it go. Answers where they were. */
+  async signedOut(site: string): Promise<readonly Service[]> {
+    const gone = (await this.#all()).filter((one) => one.site === site);
+    for (const one of gone) await this.#area.remove(sessionKey(one));
+    return gone.map(({ url, partnerId }) => ({ url, partnerId }));
+  }
+
+  async #all(): Promise<readonly Stored[]> {
+    return Object.entries(await this.#area.get(null)).flatMap(([key, value]) =>
+      key.startsWith(PREFIX) ? (stored.safeParse(value).data ?? []) : [],
+    );
   }
 }
