@@ -35,14 +35,14 @@ async function usersKept({ worker }: ExtensionBrowser): Promise<string[]> {
   interface Api {
     chrome: { storage: { session: { get(): Promise<Record<string, unknown>> } } };
   }
-  const keys = await (
+  const kept = await (
     await worker()
   )
     // The worker's global, of which the tests have no types.
-    .evaluate(async () => Object.keys(await (globalThis as unknown as Api).chrome.storage.session.get()));
-  return [
-    ...new Set(keys.filter((key) => key.startsWith('session|')).map((key) => key.split('|').at(-1) ?? '')),
-  ];
+    .evaluate(() => (globalThis as unknown as Api).chrome.storage.session.get());
+  return Object.entries(kept).flatMap(([key, value]) =>
+    key.startsWith('session|') ? [String((value as { user?: string }).user)] : [],
+  );
 }
 
 async function forgetAll({ worker }: ExtensionBrowser): Promise<void> {
