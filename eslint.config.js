@@ -27,6 +27,7 @@ const MAY_IMPORT = {
     'kaltura',
     'services',
   ],
+  plan: ['room', 'kaltura', 'pages'],
   moodle: ['clone', 'room', 'kaltura', 'pages'],
   // Inside a page of Moodle: it knows no job.
   'moodle/page': ['moodle/port.ts', 'kaltura', 'pages'],

@@ -1,0 +1,132 @@
+/**
+ * The clones of a plan as a queue: which of them may be started now, and how many at once. One job a clone; what a job
+ * does is its own business (`lib/clone`). Pure: `next` says what an event makes of it, and `startable` what is to be done.
+ */
+export interface Queue {
+  readonly items: readonly QueueItem[];
+  /** At most so many clones at once, as the user wants it. */
+  readonly atOnce: number;
+  /** So many now: fewer after Kaltura said that it is busy. */
+  readonly limit: number;
+  /** Nothing is started before this time, in milliseconds. */
+  readonly notBefore: number;
+  /** Clones that ended since the limit was changed last. */
+  readonly endedSince: number;
+  readonly paused: boolean;
+}
+
+export interface QueueItem {
+  readonly key: string;
+  /** One source is cloned by one job at a time: its copies follow each other. */
+  readonly source: string;
+  readonly state: ItemState;
+}
+
+export type ItemState =
+  | { readonly kind: 'queued' }
+  | { readonly kind: 'running' }
+  | { readonly kind: 'ended'; readonly outcome: Outcome };
+
+/** `waiting`: for a session, or for longer than this run waits; another run goes on with it. */
+export type Outcome = 'complete' | 'partial' | 'failed' | 'decision' | 'waiting';
+
+export type QueueEvent =
+  | { readonly kind: 'started'; readonly key: string }
+  | { readonly kind: 'ended'; readonly key: string; readonly outcome: Outcome }
+  /** Kaltura told a clone to come later: fewer at once from now on, and no new ones before `until`. */
+  | { readonly kind: 'blocked'; readonly until: number }
+  /** No new ones are started; those that run come to their end. */
+  | { readonly kind: 'paused' }
+  | { readonly kind: 'resumed' }
+  /** What failed, or waits, is tried again. */
+  | { readonly kind: 'retried' };
+
+/** So many clones in a row without `blocked`, and one more is tried at once. */
+const ENDED_FOR_MORE = 5;
+
+export function newQueue(items: readonly Pick<QueueItem, 'key' | 'source'>[], atOnce: number): Queue {
+  return {
+    items: items.map(({ key, source }) => ({ key, source, state: { kind: 'queued' } })),
+    atOnce,
+    limit: atOnce,
+    notBefore: 0,
+    endedSince: 0,
+    paused: false,
+  };
+}
+
+/** The queue after an event. An event about an item that is not in that state changes nothing. */
+export function next(queue: Queue, event: QueueEvent): Queue {
+  switch (event.kind) {
+    case 'started':
+      return withItem(queue, event.key, 'queued', { kind: 'running' });
+    case 'ended':
+      return faster(withItem(queue, event.key, 'running', { kind: 'ended', outcome: event.outcome }));
+    case 'blocked': {
+      // One answer for all that run: those that were sent before it are no further sign.
+      const again = event.until <= queue.notBefore;
+      const limit = again ? queue.limit : Math.max(1, Math.floor(queue.limit / 2));
+      return { ...queue, limit, endedSince: 0, notBefore: Math.max(queue.notBefore, event.until) };
+    }
+    case 'paused':
+      return { ...queue, paused: true };
+    case 'resumed':
+      return { ...queue, paused: false };
+    case 'retried':
+      return { ...queue, items: queue.items.map(retried) };
+  }
+}
+
+/** The items to start now, in the order of the plan. */
+export function startable(queue: Queue, now: number): readonly string[] {
+  if (queue.paused || now < queue.notBefore) return [];
+  const running = queue.items.filter(({ state }) => state.kind === 'running');
+  const sources = new Set(running.map(({ source }) => source));
+  const keys: string[] = [];
+  for (const { key, source, state } of queue.items) {
+    if (running.length + keys.length >= queue.limit) break;
+    if (state.kind !== 'queued' || sources.has(source)) continue;
+    sources.add(source);
+    keys.push(key);
+  }
+  return keys;
+}
+
+/** Whether nothing runs and nothing is to be started: there is one thing to say of the whole. */
+export const isAtRest = ({ items, paused }: Queue): boolean =>
+  items.every(({ state }) => state.kind === 'ended' || (paused && state.kind === 'queued'));
+
+/** How many have ended in which way; `left`: neither ended nor running. */
+export interface Tally extends Readonly<Record<Outcome, number>> {
+  readonly left: number;
+}
+
+export function tallyOf({ items }: Queue): Tally {
+  const tally = { complete: 0, partial: 0, failed: 0, decision: 0, waiting: 0, left: 0 };
+  for (const { state } of items) {
+    if (state.kind === 'ended') tally[state.outcome] += 1;
+    if (state.kind === 'queued') tally.left += 1;
+  }
+  return tally;
+}
+
+function withItem(queue: Queue, key: string, from: ItemState['kind'], state: ItemState): Queue {
+  const at = queue.items.findIndex((item) => item.key === key && item.state.kind === from);
+  const item = queue.items[at];
+  return item ? { ...queue, items: queue.items.with(at, { ...item, state }) } : queue;
+}
+
+/** After some that went well, one more at once; never more than wanted. */
+function faster(queue: Queue): Queue {
+  if (queue.limit >= queue.atOnce) return queue;
+  const ended = queue.endedSince + 1;
+  return ended < ENDED_FOR_MORE
+    ? { ...queue, endedSince: ended }
+    : { ...queue, limit: queue.limit + 1, endedSince: 0 };
+}
+
+function retried(item: QueueItem): QueueItem {
+  const { state } = item;
+  const again = state.kind === 'ended' && (state.outcome === 'failed' || state.outcome === 'waiting');
+  return again ? { ...item, state: { kind: 'queued' } } : item;
+}
