@@ -38,7 +38,7 @@ const MAY_IMPORT = {
   texts: ['room', 'settings', 'browser.ts'],
   messages: ['room', 'moodle', 'pages', 'settings', 'sites', 'texts'],
   host: ['messages', 'moodle', 'pages', 'room'],
-  cli: ['clone', 'room', 'kaltura', 'services', 'texts'],
+  cli: ['clone', 'plan', 'room', 'kaltura', 'services', 'texts'],
   background: [
     ...['clone', 'room', 'kaltura', 'services', 'moodle', 'pages', 'sites', 'settings', 'texts', 'messages'],
     ...['host', 'hosts.ts', 'browser.ts'],

@@ -3,10 +3,12 @@ import { parseArgs } from 'node:util';
 import { entryId, type EntryId } from '../kaltura/ids.ts';
 import { service, Session } from '../kaltura/session.ts';
 import type { ServiceAddresses } from '../clone/job/record.ts';
+import { MOST_LINES, type Plan, type PlanFault, PLAN_VERSION, readPlan } from '../plan/plan.ts';
 import { serviceAddress } from '../services/address.ts';
 import type { RoomTexts } from '../room/texts.ts';
 
 export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL --room ID [options]
+       KALTURA_KS=… npm run clone -- --service-url URL --plan FILE --journal FOLDER [options]
 
   --service-url URL   the Kaltura server, for example https://www.kaltura.com
   --room ID           the entry id of the room to clone
@@ -17,19 +19,37 @@ export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL -
   --ks-file FILE      reads the KS from a file, instead of KALTURA_KS
   --services URL      room services (Chat & Collaboration, storyboard), https; without them these are not copied
   --journal FILE      keeps the job's journal: run again with the same file, it resumes
-  --json              prints the report as JSON
+  --plan FILE         clones the rooms of a plan (docs/plan.md). --journal is then a folder, of this run alone:
+                      run again with it, it resumes; record.csv and record.json in it say what became of each room
+  --at-once N         with --plan: at most so many at once, 1 to 20 (default: 4); fewer while Kaltura is busy
+  --json              prints the report as JSON; with --plan a line of JSON for each clone, as without a terminal
   --help              prints this
 
 Exit codes: 0 complete and verified; 2 complete but for parts that are named as not copied; 1 failed;
-3 waiting (session over, network); 4 needs a decision; 64 wrong usage.`;
+3 waiting (session over, network); 4 needs a decision; 64 wrong usage. Of a plan, the first that is true of a room: 3, 4,
+1, 2, 0.`;
 
 export interface Options {
   readonly session: Session;
-  readonly room: EntryId;
-  readonly texts: Partial<RoomTexts>;
-  readonly journal: string | undefined;
+  readonly task: RoomTask | PlanTask;
   readonly services: ServiceAddresses;
   readonly json: boolean;
+}
+
+export interface RoomTask {
+  readonly kind: 'room';
+  readonly room: EntryId;
+  readonly texts: Partial<RoomTexts>;
+  /** A file. */
+  readonly journal: string | undefined;
+}
+
+export interface PlanTask {
+  readonly kind: 'plan';
+  readonly plan: Plan;
+  readonly atOnce: number;
+  /** A folder. */
+  readonly journal: string;
 }
 
 /** Reads the command line. The KS comes from the environment or a file, never from an argument: those are shown to all. */
@@ -52,6 +72,8 @@ export function readOptions(
         'ks-file': text,
         services: text,
         journal: text,
+        plan: text,
+        'at-once': text,
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },
       },
@@ -61,8 +83,8 @@ export function readOptions(
   }
   if (values.help) return { usage: '' };
   const ks = readKs(values['ks-file'], env['KALTURA_KS']);
-  const room = entryId(values.room);
-  if (!room) return { usage: '--room must be an entry id such as 1_abcd1234.' };
+  const task = values.plan === undefined ? roomTask(values) : planTask(values.plan, values);
+  if ('usage' in task) return task;
   if (!ks) return { usage: 'The KS is missing: set KALTURA_KS, or name a file with --ks-file.' };
   const at = service(values['service-url'] ?? '', Number(values['partner-id'] ?? partnerOf(ks) ?? 0));
   if (!at)
@@ -71,19 +93,60 @@ export function readOptions(
     };
   const services = servicesAt(values.services);
   if (!services) return { usage: '--services must be an https address without a query.' };
-  const { name, description, tags } = values;
-  return {
-    session: new Session(at, ks),
-    room,
-    texts: {
-      ...(name !== undefined && { name }),
-      ...(description !== undefined && { description }),
-      ...(tags !== undefined && { tags }),
-    },
-    journal: values.journal,
-    services,
-    json: values.json,
+  return { session: new Session(at, ks), task, services, json: values.json };
+}
+
+type Values = Readonly<
+  Partial<Record<'room' | 'name' | 'description' | 'tags' | 'journal' | 'at-once', string>>
+>;
+
+function roomTask({
+  room: id,
+  name,
+  description,
+  tags,
+  journal,
+}: Values): RoomTask | { readonly usage: string } {
+  const room = entryId(id);
+  if (!room) return { usage: '--room must be an entry id such as 1_abcd1234.' };
+  const texts = {
+    ...(name !== undefined && { name }),
+    ...(description !== undefined && { description }),
+    ...(tags !== undefined && { tags }),
   };
+  return { kind: 'room', room, texts, journal };
+}
+
+const AT_ONCE = { usual: 4, most: 20 } as const;
+
+function planTask(file: string, values: Values): PlanTask | { readonly usage: string } {
+  const { room, name, description, tags, journal } = values;
+  if ([room, name, description, tags].some((value) => value !== undefined))
+    return {
+      usage: '--plan names the rooms and the names: no --room, --name, --description or --tags with it.',
+    };
+  if (journal === undefined) return { usage: '--plan needs a folder for its journal: --journal FOLDER.' };
+  const atOnce = Number(values['at-once'] ?? AT_ONCE.usual);
+  if (!Number.isInteger(atOnce) || atOnce < 1 || atOnce > AT_ONCE.most)
+    return { usage: `--at-once must be a number from 1 to ${AT_ONCE.most}.` };
+  const text = readText(file);
+  if (text === undefined) return { usage: `The plan can't be read: ${file}` };
+  const read = readPlan(text);
+  if (!read.ok) return { usage: planFaultText(read.fault) };
+  return { kind: 'plan', plan: read.plan, atOnce, journal };
+}
+
+function planFaultText(fault: PlanFault): string {
+  switch (fault.code) {
+    case 'notJson':
+      return 'The plan is no JSON.';
+    case 'tooManyLines':
+      return `The plan has more than ${MOST_LINES} lines.`;
+    case 'otherVersion':
+      return `The plan is of version ${fault.version}; this is for version ${PLAN_VERSION}.`;
+    case 'unreadable':
+      return `The plan is not as docs/plan.md says${fault.field === '' ? '' : `: ${fault.field}`}.`;
+  }
 }
 
 /** Both services at one address; plain http only to this machine. */
@@ -95,9 +158,13 @@ function servicesAt(base: string | undefined): ServiceAddresses | undefined {
 }
 
 function readKs(file: string | undefined, fromEnvironment: string | undefined): string | undefined {
+  const ks = (file === undefined ? fromEnvironment : readText(file))?.trim();
+  return ks === '' ? undefined : ks;
+}
+
+function readText(file: string): string | undefined {
   try {
-    const ks = (file === undefined ? fromEnvironment : readFileSync(file, 'utf8'))?.trim();
-    return ks === '' ? undefined : ks;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,0 +1,200 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Admin, adminOf } from '../campus/demo/admin.ts';
+import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
+
+/** A plan of a dozen rooms on the command line, to the end, whatever comes between. */
+
+const ROOT = join(import.meta.dirname, '../..');
+
+let kaltura: Kaltura;
+let running: Running;
+let admin: Admin;
+let folder: string;
+
+beforeEach(async () => {
+  kaltura = createKaltura();
+  running = await startKaltura(kaltura);
+  const { partnerId, adminSecret, userSecret } = kaltura;
+  admin = adminOf({ url: running.url, partnerId, adminSecret, userSecret });
+  folder = mkdtempSync(join(tmpdir(), 'clone-room-plan-'));
+});
+afterEach(async () => {
+  await running.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function addRoom(owner: string, name: string): Promise<string> {
+  const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name };
+  return String((await admin.must(owner, 'room_room', 'add', { entry }))['id']);
+}
+
+const addRooms = (count: number): Promise<string[]> =>
+  Promise.all(Array.from({ length: count }, (_, n) => addRoom(OWNER, `Room ${n} Fall 2026`)));
+
+const journal = (): string => join(folder, 'run');
+
+function start(rooms: readonly unknown[], ks: string, names: object = NAMES): ChildProcess {
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, JSON.stringify({ version: 1, names, rooms }));
+  const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
+  return spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, KALTURA_KS: ks },
+  });
+}
+
+const NAMES = { pattern: '{name}', replace: [{ find: 'Fall 2026', with: 'Spring 2027' }] };
+
+interface Ended {
+  readonly code: number | null;
+  readonly lines: readonly Record<string, unknown>[];
+  readonly all: string;
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
+  let out = '';
+  let errors = '';
+  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
+  return new Promise((resolve) =>
+    child.once('close', (code) => {
+      const lines = out.split('\n').filter((line) => line.startsWith('{'));
+      resolve({
+        code,
+        lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>),
+        all: out + errors,
+      });
+    }),
+  );
+}
+
+const copiesOf = (room: string): string[] =>
+  kaltura
+    .entries()
+    .filter(({ rootEntryId, id }) => rootEntryId === room && id !== room)
+    .map(({ name }) => name);
+
+test(
+  'a dozen rooms, one deleted, one without right, one busy, killed once: ten clones, no doubles, two named',
+  { timeout: 120_000 },
+  async () => {
+    const rooms = await addRooms(11);
+    const foreign = await addRoom(STUDENT, 'Foreign');
+    const [deleted = '', ...good] = rooms;
+    const ks = await admin.newSession(OWNER);
+    await admin.must(OWNER, 'baseEntry', 'delete', { entryId: deleted });
+    const plan = [...good.slice(0, 5), deleted, foreign, 'Algebra', good[0], ...good.slice(5)];
+
+    // The process is killed in the middle: after its third clone.
+    let clones = 0;
+    let blocked = 0;
+    const first = start(plan, ks);
+    kaltura.switches.fault = (calls) => {
+      if (!calls.some(({ action }) => action === 'clone')) return undefined;
+      clones += 1;
+      if (clones === 4) first.kill('SIGKILL');
+      return undefined;
+    };
+    expect((await ended(first)).code).toBe(null);
+    const before = good.flatMap(copiesOf).length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(10);
+
+    kaltura.switches.fault = (calls) =>
+      calls.some(({ action }) => action === 'clone') && blocked++ === 0 ? 'blocked' : undefined;
+    const second = await ended(start(plan, ks));
+    expect(second.code).toBe(1);
+    expect(blocked).toBeGreaterThan(1);
+    expect(good.map(copiesOf)).toEqual(Array.from({ length: 10 }, (_, n) => [`Room ${n + 1} Spring 2027`]));
+    expect(second.lines.at(-1)).toEqual({
+      summary: { complete: 0, partial: 10, failed: 2, decision: 0, waiting: 0, left: 0, refused: 2 },
+    });
+    const record = JSON.parse(readFileSync(join(journal(), 'record.json'), 'utf8')) as Record<
+      string,
+      unknown
+    >[];
+    expect(record).toHaveLength(14);
+    expect(record.slice(5, 9)).toMatchObject([
+      {
+        line: 6,
+        outcome: 'failed',
+        what: 'Kaltura does not find this room. It may have been deleted. Reload the page.',
+      },
+      { line: 7, outcome: 'failed', room: foreign },
+      { line: 8, outcome: 'refused', what: 'This is no entry ID and no link to a room.' },
+      { line: 9, outcome: 'refused', what: 'Line 1 names this room already.' },
+    ]);
+    expect(copiesOf(foreign)).toEqual([]);
+
+    // Nothing that was kept or said holds the session.
+    const kept = readdirSync(journal(), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(kept.length).toBeGreaterThan(10);
+    expect([...kept, second.all].filter((text) => text.includes(ks))).toEqual([]);
+  },
+);
+
+test(
+  'copies of a room get their numbers, and names that two share are told',
+  { timeout: 60_000 },
+  async () => {
+    const [room = '', other = ''] = await addRooms(2);
+    const ks = await admin.newSession(OWNER);
+    const run = await ended(start([{ room, copies: 2 }, other], ks, { pattern: 'Group {n}' }));
+    expect(copiesOf(room).sort()).toEqual(['Group 1', 'Group 2']);
+    expect(run.lines.filter(({ warning }) => warning !== undefined)).toEqual([
+      { line: 1, name: 'Group 1', warning: 'Another clone gets the same name.' },
+      { line: 2, name: 'Group 1', warning: 'Another clone gets the same name.' },
+    ]);
+  },
+);
+
+test(
+  'a session that ends: 3, nothing new is started, and another session goes on',
+  { timeout: 90_000 },
+  async () => {
+    const rooms = await addRooms(6);
+    let clones = 0;
+    kaltura.switches.fault = (calls) => {
+      if (calls.some(({ action }) => action === 'clone') && ++clones === 2) kaltura.expireSessions(OWNER);
+      return undefined;
+    };
+    expect((await ended(start(rooms, await admin.newSession(OWNER)))).code).toBe(3);
+    expect(rooms.flatMap(copiesOf).length).toBeLessThan(6);
+    kaltura.switches.fault = () => undefined;
+    expect((await ended(start(rooms, await admin.newSession(OWNER)))).code).toBe(2);
+    expect(rooms.map((room) => copiesOf(room).length)).toEqual([1, 1, 1, 1, 1, 1]);
+  },
+);
+
+test("a folder of another plan's run is left alone: 64", { timeout: 60_000 }, async () => {
+  const [room = ''] = await addRooms(1);
+  const ks = await admin.newSession(COEDITOR);
+  await ended(start([room], ks));
+  const run = await ended(start([room], ks, { pattern: 'Other {name}' }));
+  expect(run.code).toBe(64);
+  expect(run.all).toContain('the run of a plan with other names');
+});
+
+test.each([
+  ['another version', '{"version":2}', 'The plan is of version 2'],
+  ['no JSON', 'rooms: all', 'The plan is no JSON'],
+  ['a field too many', '{"version":1,"names":{"pattern":"x"},"rooms":[],"publish":1}', 'publish'],
+])('a plan that is none (%s): 64 and why', { timeout: 30_000 }, async (_what, text, why) => {
+  const plan = join(folder, 'plan.json');
+  writeFileSync(plan, text);
+  const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
+  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
+    cwd: ROOT,
+    env: { ...process.env, KALTURA_KS: 'x' },
+  });
+  const run = await ended(child);
+  expect(run.code).toBe(64);
+  expect(run.all).toContain(why);
+});
