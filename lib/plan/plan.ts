@@ -8,7 +8,7 @@ import { roomReference } from './room-reference.ts';
 export const PLAN_VERSION = 1;
 /** More than any account has rooms of one person; a file may hold no more. */
 export const MOST_LINES = 10_000;
-export const MOST_COPIES = 20;
+const MOST_COPIES = 20;
 
 /** Which rooms are cloned, and how the clones are named. Holds no session and names no server. */
 export interface Plan {
