@@ -12,6 +12,9 @@ export interface FieldProps {
   readonly onLabel?: () => void;
 }
 
+/** What is typed runs as its first letter does; an empty field, and its placeholder, as the window does. */
+export const directionOfValue = (value: string): 'auto' | undefined => (value === '' ? undefined : 'auto');
+
 /** A label, its control, what is wrong with it, and a hint; the control names `${id}-problem` and `${id}-hint`. */
 export function Field({ id, label, required = false, problem = '', children, hint, onLabel }: FieldProps) {
   return (

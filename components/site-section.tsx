@@ -36,11 +36,11 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
       return (
         <>
           {isOnlyElsewhere(offer) ? (
-            <p>{t('site.elsewhere', { hosts: offer.also.join(', ') })}</p>
+            <p>{t('site.elsewhere', { hosts: offer.also })}</p>
           ) : (
             <>
               <p>{t(offer.preset ? 'site.preset' : 'site.available', { host: offer.host })}</p>
-              {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also.join(', ') })}</p>}
+              {offer.also.length > 0 && <p>{t('site.also', { hosts: offer.also })}</p>}
             </>
           )}
           {offer.services.length > 0 && <p>{t('site.services', { hosts: hostsOf(offer.services) })}</p>}
@@ -50,7 +50,7 @@ function Sentences({ offer, t }: Part<'offer' | 't'>) {
       // All of them: they are stopped together, too.
       return (
         <>
-          <p>{t('site.granted', { hosts: offer.origins.map(hostOf).join(', ') })}</p>
+          <p>{t('site.granted', { hosts: offer.origins.map(hostOf) })}</p>
           {/* A browser hides the toolbar button of an extension, until it is pinned. */}
           <p class="quiet small">{t('site.pin')}</p>
         </>
@@ -70,8 +70,8 @@ const isOnlyElsewhere = ({ host, origins, also }: Available): boolean =>
   also.length > 0 && !origins.some((origin) => hostOf(origin) === host);
 
 /** With their ports: what is named is one server, not all of a host. */
-const hostsOf = (origins: readonly string[]): string =>
-  origins.map((origin) => new URL(origin).host).join(', ');
+const hostsOf = (origins: readonly string[]): readonly string[] =>
+  origins.map((origin) => new URL(origin).host);
 
 function Action({ offer, onEnable, onStop, t }: Part<'offer' | 'onEnable' | 'onStop' | 't'>) {
   switch (offer.state) {
@@ -86,7 +86,7 @@ function Action({ offer, onEnable, onStop, t }: Part<'offer' | 'onEnable' | 'onS
           {offer.state === 'withheld'
             ? t('site.allow')
             : isOnlyElsewhere(offer)
-              ? t('site.allowHosts', { hosts: offer.also.join(', ') })
+              ? t('site.allowHosts', { hosts: offer.also })
               : t('site.enable')}
         </button>
       );

@@ -86,6 +86,8 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
   const mayRetry = (view.state === 'failed' && view.retry) || (job !== undefined && isRetryable(job));
   // When the room is ready and everything is saved, the next step is to go there.
   const goNext = isReady && !isChanged && job.edits.state !== 'refused';
+  // One button stands out: while a clone waits and nothing is typed, that is the way on.
+  const retryNext = mayRetry && !isReady && !isChanged;
   return (
     <div class="buttons">
       {mayUndo && (
@@ -97,7 +99,7 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
         {t('dialog.close')}
       </button>
       {mayRetry && (
-        <button type="button" class={isReady ? 'button' : 'button primary'} onClick={onRetry}>
+        <button type="button" class={retryNext ? 'button primary' : 'button'} onClick={onRetry}>
           {t('dialog.retry')}
         </button>
       )}
@@ -107,7 +109,7 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
         </button>
       )}
       {isSavable(view) && (
-        <button type="button" class={goNext ? 'button' : 'button primary'} onClick={onSave}>
+        <button type="button" class={goNext || retryNext ? 'button' : 'button primary'} onClick={onSave}>
           {t('dialog.save')}
         </button>
       )}

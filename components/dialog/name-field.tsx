@@ -1,6 +1,6 @@
 import { checkName, NAME_LIMIT, nameLength } from '../../lib/room/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { Field } from '../field.tsx';
+import { directionOfValue, Field } from '../field.tsx';
 
 /** From this length on it is told how much is left. */
 const NEAR_LIMIT = 0.75 * NAME_LIMIT;
@@ -30,7 +30,7 @@ export function NameField({ value, onChange, judged, readOnly, t }: NameFieldPro
     >
       <input
         id="name"
-        dir="auto"
+        dir={directionOfValue(value)}
         autocomplete="off"
         required
         readOnly={readOnly}

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import { storedTags, TAG_LIMIT, typedTags } from '../../lib/room/tags.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { Field } from '../field.tsx';
+import { directionOfValue, Field } from '../field.tsx';
 
 export interface TagsFieldProps {
   /** As stored: separated by commas. It stays as it is until a tag is added or removed. */
@@ -130,7 +130,7 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
         <input
           id="tags"
           ref={input}
-          dir="auto"
+          dir={directionOfValue(typed)}
           autocomplete="off"
           enterkeyhint="enter"
           readOnly={readOnly}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { defaultCloneName } from '../../lib/room/name.ts';
-import { Field } from '../field.tsx';
+import { directionOfValue, Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
 import type { SettingProps } from './setting-props.ts';
 
@@ -28,7 +28,7 @@ export function NamePattern({ settings, isFixed, onChange, t }: SettingProps) {
     >
       <input
         id="name-pattern"
-        dir="auto"
+        dir={directionOfValue(pattern)}
         autocomplete="off"
         maxLength={256}
         placeholder={own}

@@ -70,7 +70,7 @@ export function notCopied(contents: Contents, t: Translate): string[] {
   const { chat, interactions, liveStoryboard, recordings, broadcast, cuePoints, attachments, unseen } =
     contents;
   const unread = (part: 'interactions' | 'liveStoryboard' | 'cuePoints' | 'attachments'): string =>
-    t('dialog.not.unread', { part: t(`report.part.${part}`) });
+    t(`dialog.not.unread.${part}`);
   return [
     ...(interactions === 'noService' && chat !== 'off' ? [t(`dialog.not.chat.${chat}`)] : []),
     ...(interactions === 'unreadable' ? [unread('interactions')] : []),

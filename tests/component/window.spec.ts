@@ -1,4 +1,6 @@
-import { expect, saidBy, test } from './fixture.ts';
+import { show } from '../gallery/browser.ts';
+import { DIALOG_VIEWS } from '../gallery/fixtures.ts';
+import { expect, openFields, saidBy, test } from './fixture.ts';
 
 test('Save says what was typed and what was left out', async ({ open }) => {
   const page = await open('form-services');
@@ -229,4 +231,36 @@ test('what an administrator fixed cannot be changed, and says so', async ({ open
   await expect(page.getByLabel('Name of a new room')).not.toBeEditable();
   await expect(page.getByLabel('Also copy the Moodle activity')).toBeEnabled();
   expect(await page.getByText('Set by your administrator').count()).toBeGreaterThanOrEqual(8);
+});
+
+test('one button stands out in every state', async ({ open }) => {
+  const page = await open('reading');
+  const several: string[] = [];
+  for (const story of Object.keys(DIALOG_VIEWS)) {
+    await show(page, story);
+    const count = await page.locator('footer .button.primary').count();
+    if (count > 1) several.push(story);
+  }
+  expect(several).toEqual([]);
+  await show(page, 'progress-waiting');
+  await expect(page.locator('footer .button.primary')).toHaveText('Try again');
+  await page.getByLabel('Name').fill('Group C');
+  await expect(page.locator('footer .button.primary')).toHaveText('Save');
+});
+
+test('a field that is emptied runs as the window does, and what is typed as its own letters do', async ({
+  open,
+}) => {
+  const page = await openFields(open, 'form-empty', { language: 'he' });
+  const directionOf = (name: string): Promise<string> =>
+    page
+      .getByRole('textbox', { name, exact: true })
+      .evaluate((element) => getComputedStyle(element.querySelector('p') ?? element).direction);
+  for (const name of ['שם', 'תיאור', 'תגיות']) {
+    const field = page.getByRole('textbox', { name, exact: true });
+    await field.fill('');
+    expect(await directionOf(name), `${name}, empty`).toBe('rtl');
+    await field.fill('Algebra');
+    expect(await directionOf(name), name).toBe('ltr');
+  }
 });

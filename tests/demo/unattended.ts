@@ -25,6 +25,7 @@ import {
   type,
 } from '../e2e/steps.ts';
 import { judgeReport, type Verdict } from '../e2e/verdict.ts';
+import { inEnglish } from '../../lib/texts/english.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const PICTURES = join(ROOT, '.output/demo');
@@ -95,7 +96,7 @@ function printVerdicts(verdicts: readonly Verdict[]): boolean {
   console.log('\nThe report, and what the server says when it is asked without the extension:');
   for (const { part, said, fact, problem } of verdicts) {
     console.log(
-      `  ${problem ? '✗' : '✓'} ${said?.split('\n')[0] ?? part}  [server: ${SERVER_SAYS[fact.state]}]`,
+      `  ${problem ? '✗' : '✓'} ${said?.split('\n')[0] ?? inEnglish(`report.part.${part}`)}  [server: ${SERVER_SAYS[fact.state]}]`,
     );
     if (problem) console.log(`      ${problem}`);
   }
