@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { cuePoint, id, ORIGINAL } from '../../room/samples.ts';
-import { progressAtStart, sumOf, withChildren, withPart } from './progress.ts';
+import { type Contents, contentsOf } from '../../room/contents.ts';
+import { checkStoryboard } from '../../room/parts/storyboard.ts';
+import type { PartReport } from '../../room/report.ts';
+import { compared, cuePoint, id, ORIGINAL } from '../../room/samples.ts';
+import { progressAtStart, sumOf, withChildren, withCuePoints, withPart } from './progress.ts';
 
 const poll = cuePoint('p', { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' });
 const ROOM = { ...ORIGINAL, cuePoints: [poll] };
@@ -8,7 +11,7 @@ const ROOM = { ...ORIGINAL, cuePoints: [poll] };
 const START = [
   { part: 'settings', done: 0, of: 1 },
   { part: 'files', done: 0, of: 2 },
-  { part: 'storyboard', done: 0, of: 1 },
+  { part: 'storyboard', done: 0, of: 3 },
   { part: 'breakouts', done: 0, of: 1 },
   { part: 'cuePoints', done: 0, of: 1 },
 ] as const;
@@ -20,7 +23,7 @@ test('at the start every part that is due is named, with nothing done', () => {
 test('what is left out, unreadable or not there is no part of it', () => {
   expect(progressAtStart(ROOM, ['files', 'storyboard', 'interactions'], false)).toEqual([START[0], START[3]]);
   expect(progressAtStart({ ...ORIGINAL, cuePoints: undefined }, ['breakouts'], false)).toEqual([
-    ...[START[0], { ...START[1], of: 1 }, START[2]],
+    ...[START[0], { ...START[1], of: 1 }, { ...START[2], of: 2 }],
   ]);
 });
 
@@ -30,12 +33,12 @@ test('an activity in the course is a part of it where one is wanted', () => {
 
 test('copied children count by part, and the room is made by then', () => {
   const copied = new Set([id('file'), id('inside'), id('breakout')]);
-  expect(withChildren(START, ROOM, copied).map(({ done }) => done)).toEqual([1, 2, 0, 1, 0]);
+  expect(withChildren(START, ROOM, [], copied).map(({ done }) => done)).toEqual([1, 2, 0, 1, 0]);
 });
 
 test('nothing goes back, and nothing is more than there is', () => {
-  const far = withChildren(START, ROOM, new Set([id('file'), id('inside')]));
-  expect(withChildren(far, ROOM, new Set([id('file')]))).toEqual(far);
+  const far = withChildren(START, ROOM, [], new Set([id('file'), id('inside')]));
+  expect(withChildren(far, ROOM, [], new Set([id('file')]))).toEqual(far);
   expect(withPart(START, 'cuePoints', 7).at(-1)).toEqual({ part: 'cuePoints', done: 1, of: 1 });
 });
 
@@ -45,6 +48,29 @@ test('one part goes on, and the others stay', () => {
 });
 
 test('the sum is that of all parts', () => {
-  expect(sumOf(withPart(START, 'files', 2))).toEqual({ done: 2, of: 6 });
+  expect(sumOf(withPart(START, 'files', 2))).toEqual({ done: 2, of: 8 });
   expect(sumOf([])).toEqual({ done: 0, of: 0 });
+});
+
+test('the storyboard counts by its items, as the form and the report count it', () => {
+  const line = (of: Contents | PartReport | undefined): number | undefined =>
+    of && ('storyboardItems' in of ? of.storyboardItems : 'of' in of ? of.of : undefined);
+  const counted = progressAtStart(ORIGINAL, [], false).find(({ part }) => part === 'storyboard')?.of;
+  expect(counted).toBe(
+    line(contentsOf(ORIGINAL, { interactions: 'noService', liveStoryboard: 'noService' })),
+  );
+  expect(counted).toBe(line(checkStoryboard(compared())));
+  expect(withChildren(START, ROOM, [], new Set([id('board')]))[2]).toEqual({ ...START[2], done: 3 });
+});
+
+test('cue points of videos are a part of their own, and come and go with their video', () => {
+  const code = cuePoint('c', { cuePointType: 'codeCuePoint.Code', entryId: 'file' });
+  const both = { ...ORIGINAL, cuePoints: [poll, code] };
+  const start = progressAtStart(both, [], false);
+  expect(start.slice(-2)).toEqual([
+    { part: 'cuePoints', done: 0, of: 1 },
+    { part: 'videoCuePoints', done: 0, of: 1 },
+  ]);
+  expect(withCuePoints(start, both, [], new Set(['c'])).map(({ done }) => done)).toEqual([0, 0, 0, 0, 0, 1]);
+  expect(progressAtStart(both, ['files'], false).map(({ part }) => part)).not.toContain('videoCuePoints');
 });

@@ -71,10 +71,10 @@ export async function copyChildren(
         const name = `${prefix}/${round}/${level}/${i + 1}`;
         for (const outcome of await copyBatch(run, name, room, batch, outcomes))
           outcomes.set(outcome.source, outcome);
-        const { progress, original } = await run.record();
+        const { progress, original, options } = await run.record();
         await run.note({
           kind: 'progressed',
-          progress: withChildren(progress, original, copiedSources(outcomes)),
+          progress: withChildren(progress, original, options.leaveOut, copiedSources(outcomes)),
         });
       });
       if (ready.every((plan) => isOpen(outcomes.get(plan.source)))) break;

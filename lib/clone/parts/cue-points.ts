@@ -17,7 +17,7 @@ import {
 } from '../../room/parts/cue-points.ts';
 import type { Room } from '../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
-import { withPart } from '../job/progress.ts';
+import { withCuePoints } from '../job/progress.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { reconcileCuePoints } from './reconcile.ts';
@@ -118,10 +118,11 @@ export async function copyCuePoints(
     for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
       for (const outcome of await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch))
         outcomes.set(outcome.source, outcome);
-      const { progress } = await run.record();
+      const { progress, original, options } = await run.record();
+      const copied = new Set(copiedOf(outcomes).keys());
       await run.note({
         kind: 'progressed',
-        progress: withPart(progress, 'cuePoints', copiedOf(outcomes).size),
+        progress: withCuePoints(progress, original, options.leaveOut, copied),
       });
     }
   }

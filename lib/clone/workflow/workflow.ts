@@ -14,7 +14,7 @@ import { copyRoom, firstParts } from '../parts/room.ts';
 import { storeTexts } from '../parts/texts.ts';
 import { readEntries, withFound } from '../reading/read-room.ts';
 import { problemOf } from '../job/problem-of.ts';
-import { withChildren, withPart } from '../job/progress.ts';
+import { withChildren, withCuePoints } from '../job/progress.ts';
 import type { Job } from '../job/record.ts';
 import { type Run, suspend } from '../job/run.ts';
 import { refusedAll } from '../job/state.ts';
@@ -33,10 +33,13 @@ export async function cloneRoom(run: Run): Promise<void> {
   const { room, texts, receipts } = made.value;
   const early = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));
   const { progress } = await run.note({ kind: 'roomMade', room, stored: texts });
-  const copiedCuePoints = made.value.cuePoints.filter(({ state }) => state === 'copied').length;
+  const copiedCuePoints = new Set(
+    made.value.cuePoints.filter(({ state }) => state === 'copied').map(({ source }) => source),
+  );
+  const withEarly = withChildren(progress, original, options.leaveOut, copiedSources(early));
   await run.note({
     kind: 'progressed',
-    progress: withPart(withChildren(progress, original, copiedSources(early)), 'cuePoints', copiedCuePoints),
+    progress: withCuePoints(withEarly, original, options.leaveOut, copiedCuePoints),
   });
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
