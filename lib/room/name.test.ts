@@ -18,6 +18,9 @@ test('a long original is cut so that the whole fits', () => {
 test.each([
   ['', 'nameEmpty'],
   ['  \n ', 'nameEmpty'],
+  ['\u200b\u2060 \ufeff\u200e', 'nameEmpty'],
+  ['\u3164', 'nameEmpty'],
+  ['a\u200db', undefined],
   ['n'.repeat(256), undefined],
   [`  ${'n'.repeat(256)}  `, undefined],
   ['n'.repeat(257), 'nameTooLong'],

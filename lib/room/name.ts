@@ -6,10 +6,13 @@ export function nameLength(name: string): number {
   return [...name].length;
 }
 
-/** What is wrong with a typed name, or undefined. Spaces at the ends do not count. */
+/** What nobody sees: spaces, and what Unicode calls ignorable, such as joiners and zero-width spaces. */
+const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+
+/** What is wrong with a typed name, or undefined. Spaces at the ends do not count, and what nobody sees is no name. */
 export function checkName(name: string): 'nameEmpty' | 'nameTooLong' | undefined {
   const trimmed = name.trim();
-  if (trimmed === '') return 'nameEmpty';
+  if (trimmed.replace(UNSEEN, '') === '') return 'nameEmpty';
   return nameLength(trimmed) > NAME_LIMIT ? 'nameTooLong' : undefined;
 }
 

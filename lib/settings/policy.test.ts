@@ -30,13 +30,15 @@ test('what is wrong in it is left out, and spoils nothing', () => {
   const policy = parsePolicy({
     sites: ['*', 'http://a.example', 7, 'a.example'],
     services: ['http://a.example', 'https://u:p@a.example', 'x', 'https://a.example:8443'],
-    fixed: { language: 'xx', chatService: 'http://a.example', copyActivity: false },
+    fixed: { language: 'xx', chatService: 'http://a.example', namePattern: 'Copy of', copyActivity: false },
   });
   expect(policy).toMatchObject({
     sites: ['https://a.example/*'],
     services: ['https://a.example:8443'],
     fixed: { copyActivity: false },
   });
+  // Every new room would be called alike.
+  expect(policy.fixed).not.toHaveProperty('namePattern');
 });
 
 /** What the browser checks a policy against: what is not in it is thrown away before we see it. */
