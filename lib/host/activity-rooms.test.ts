@@ -70,7 +70,18 @@ function page(at: ReturnType<typeof moodle>, signal = new AbortController().sign
 }
 
 const settle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 0));
-const row = (): Element => ({}) as Element; // it is only a key
+/** The parts of a row that are used; a later one stands below an earlier one. */
+let rowsMade = 0;
+function row(isConnected = true): Element {
+  const at = (rowsMade += 1);
+  const made = {
+    at,
+    isConnected,
+    DOCUMENT_POSITION_FOLLOWING: 4,
+    compareDocumentPosition: (other: unknown) => ((other as { at: number }).at > at ? 4 : 2), // another of these
+  };
+  return made as unknown as Element;
+}
 const tools = (count: number): Tool[] =>
   Array.from({ length: count }, (_, at) => ({ cmid: at + 1, module: 'lti' }));
 
@@ -96,6 +107,26 @@ test('of a course of 200, whatever is in view is looked into, two at a time, and
   await again.rooms.readAll(tools(200));
   expect([at.asked(), again.rooms.entryIds.length]).toEqual([200, 200]);
   expect(again.rooms.of(7)).toEqual({ entryId: '1_00000007', room: true, partner: 102 });
+});
+
+test('what was scrolled past in one go is looked into after what is in view, at once where it comes into view', async () => {
+  const at = moodle();
+  const { rooms } = page(at);
+  const all = tools(9).map((tool) => ({ tool, row: row(tool.cmid !== 3) }));
+  for (const { tool, row: shown } of all) rooms.await(tool, shown);
+  const asked: number[] = [];
+  const answerNext = async (): Promise<void> => {
+    const next = at.waiting.shift()!;
+    asked.push(next.cmid);
+    next.answer(room(next.cmid));
+    await settle();
+  };
+  // From the top to the seventh and the eighth; the ninth was never in view, and Moodle has made the third anew.
+  Observer.last.show([all[6]!.row, all[7]!.row]);
+  for (let count = 0; count < 3; count += 1) await answerNext();
+  Observer.last.show([all[5]!.row]);
+  while (at.waiting.length > 0) await answerNext();
+  expect(asked).toEqual([7, 8, 1, 2, 4, 6, 5]);
 });
 
 test.each(['breaks', 'is lost', 'opens nothing', 'is refused'] as const)(

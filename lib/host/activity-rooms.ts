@@ -27,7 +27,11 @@ export class ActivityRooms {
   /** Those that were looked into in this page, rather than earlier in this tab. */
   readonly #fresh = new Set<number>();
   readonly #rows = new WeakMap<Element, Tool>();
+  /** Rows that were not in view yet. */
+  readonly #awaited = new Set<Element>();
   readonly #due: Tool[] = [];
+  /** Those that were scrolled past: they have their turn after what is in view. */
+  readonly #passed: Tool[] = [];
   #running = 0;
   /** Those who wait until nothing is being looked into. */
   readonly #idle: (() => void)[] = [];
@@ -57,19 +61,20 @@ export class ActivityRooms {
 
   /** Whether anything is being looked into. */
   get busy(): boolean {
-    return this.#running > 0 || this.#due.length > 0;
+    return this.#running > 0 || this.#due.length > 0 || this.#passed.length > 0;
   }
 
-  /** Looks into an activity once its row is in view. */
+  /** Looks into an activity once its row is in view, or was scrolled past. */
   await(tool: Tool, row: Element): void {
     if (this.#known.has(tool.cmid) || this.#rows.has(row)) return;
     this.#rows.set(row, tool);
+    this.#awaited.add(row);
     this.#seen.observe(row);
   }
 
   /** Looks into these activities now, in their order. Resolves when nothing is left to look into. */
   readAll(tools: readonly Tool[]): Promise<void> {
-    tools.forEach((tool) => this.#add(tool));
+    tools.forEach((tool) => this.#add(tool, this.#due));
     this.#next();
     return this.busy ? new Promise((resolve) => this.#idle.push(resolve)) : Promise.resolve();
   }
@@ -104,22 +109,45 @@ export class ActivityRooms {
       const tool = this.#rows.get(target);
       if (!isIntersecting || !tool) continue;
       this.#seen.unobserve(target);
-      this.#add(tool);
+      this.#awaited.delete(target);
+      this.#add(tool, this.#due);
+      this.#addPassed(target);
     }
     this.#next();
   }
 
-  #add(tool: Tool): void {
+  /**
+   * Rows above one that is in view: the observer tells of what a frame shows, and a row that was scrolled past between
+   * two frames was in none. Should it come into view before its turn, that is now.
+   */
+  #addPassed(shown: Element): void {
+    for (const row of this.#awaited) {
+      const tool = this.#rows.get(row);
+      const above = (row.compareDocumentPosition(shown) & row.DOCUMENT_POSITION_FOLLOWING) !== 0;
+      // Moodle makes rows anew: the old one is in no page.
+      if (row.isConnected && !above) continue;
+      this.#awaited.delete(row);
+      if (row.isConnected && tool) this.#add(tool, this.#passed);
+    }
+  }
+
+  #add(tool: Tool, queue: Tool[]): void {
+    const passed = this.#passed.findIndex(({ cmid }) => cmid === tool.cmid);
+    if (passed >= 0) {
+      this.#passed.splice(passed, 1);
+      queue.push(tool);
+      return;
+    }
     if (this.#known.has(tool.cmid)) return;
     const cached = this.#cache.get(tool.cmid);
     this.#known.set(tool.cmid, cached?.opened);
     if (cached) this.#changed();
-    else this.#due.push(tool);
+    else queue.push(tool);
   }
 
   #next(): void {
     while (this.#running < AT_ONCE && !this.#signal.aborted) {
-      const tool = this.#due.shift();
+      const tool = this.#due.shift() ?? this.#passed.shift();
       if (!tool) break;
       this.#running += 1;
       void this.now(tool).finally(() => {
