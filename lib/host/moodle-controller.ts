@@ -28,6 +28,9 @@ export interface Background {
   readonly isThere: () => boolean;
 }
 
+/** What is asked of the Moodle whose page this is. */
+type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
+
 /** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
 const SCAN_MS = 200;
 /** Moodle's own scripts have made the page's menus by then. */
@@ -42,7 +45,7 @@ type NamedTool = Tool & { readonly name: string };
 /** Keeps our item with the activities of one page of Moodle that open rooms, and asks its Moodle what the background wants. */
 export class MoodleController {
   readonly #window: Window;
-  readonly #page: MoodlePage;
+  readonly #page: AskedMoodle;
   readonly #background: Background;
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
@@ -55,7 +58,7 @@ export class MoodleController {
 
   constructor(
     window: Window,
-    page: MoodlePage,
+    page: AskedMoodle,
     cache: ActivityCache,
     background: Background,
     signal: AbortSignal,
