@@ -150,6 +150,8 @@ test('a row that Moodle makes anew has the item again', async () => {
   show('moodle-course');
   start();
   await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+  // No look at the page is due any more.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   const row = document.querySelector('#module-4')!;
   const fresh = row.cloneNode(true) as Element; // as the row is
   fresh.querySelectorAll('[data-clone-room-activity-node]').forEach((node) => node.remove());
