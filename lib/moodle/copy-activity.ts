@@ -19,6 +19,7 @@ const NOT_FOUND = {
   none: 'activityNotMade',
   unclear: 'activityUnclear',
   silent: 'moodleSilent',
+  refused: 'activityLeft',
 } as const satisfies Readonly<Record<Exclude<Found['kind'], 'made'>, Reason>>;
 
 /** Moodle's `name` of an activity holds so many characters. */

@@ -76,6 +76,9 @@ export async function reconcileDuplicate(
   intent: Step,
 ): Promise<Evidence<Found>> {
   const looked = await look(moodle, copy, before);
+  // Who may not see the course any more will not learn what is there by asking again.
+  if (!looked.ok && looked.failure.kind === 'refused')
+    return { kind: 'happened', outcome: { kind: 'refused' } };
   const outcome = (await valueOrPause(run, `${intent.name}/evidence`, looked)) ?? SILENT;
   const late = run.clock.now() - intent.startedAt >= ABSENT_AFTER_MS;
   // That there is none is an outcome as well: the step is over, and another may follow.

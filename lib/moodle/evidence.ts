@@ -7,7 +7,9 @@ export type Found =
   /** Something new is there that may be the copy, or somebody else's: nothing is done on a guess. */
   | { readonly kind: 'unclear' }
   /** The course could not be read any more. */
-  | { readonly kind: 'silent' };
+  | { readonly kind: 'silent' }
+  /** The course may not be read any more: a copy may be there. */
+  | { readonly kind: 'refused' };
 
 /** Activities of the original's kind that were not there before: only these can be the copy. */
 export function newcomers(

@@ -52,7 +52,7 @@ export function removeActivity(
           reconcileDuplicate(run, moodle, { activity, from }, value, intent),
         );
         if (made?.kind === 'made') found.add(made.cmid);
-        unknown ||= made?.kind === 'unclear' || made?.kind === 'silent';
+        unknown ||= made !== undefined && made.kind !== 'made' && made.kind !== 'none';
       }
       return succeeded({ cmids: [...found], unknown });
     });

@@ -1,45 +1,22 @@
 import { reportOf } from '../clone/report.ts';
 import { describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/job/record.ts';
 import { copiedActivity } from '../../lib/moodle/copied-activity.ts';
-import type { PartReport } from '../../lib/room/report.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
-import { VARIANTS, type Variant } from '../campus/moodle/variant.ts';
-import { ACTIVITY, type Campus, campus, copies, NAME } from './moodle-half.ts';
+import { VARIANTS } from '../campus/moodle/variant.ts';
+import {
+  ACTIVITY,
+  campus,
+  copies,
+  expectCopied,
+  expectNone,
+  KINDS,
+  line,
+  moduleOf,
+  withRoom,
+} from './moodle-half.ts';
 
 const VERSIONS = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
 const [, USUAL] = VERSIONS;
-
-const line = (job: Job): PartReport | undefined =>
-  reportOf(job)?.parts.find(({ part }) => part === 'activity');
-
-/** One copy: hidden, right below, under the clone's name, opening the new room; and the original as it was. */
-function expectCopied(made: Campus, job: Job, cmid = ACTIVITY): void {
-  expect(job.state.kind).toBe('ready');
-  expect(line(job)).toMatchObject({ outcome: 'copied', count: 1, of: 1 });
-  const { course } = made.moodle.moodle;
-  const [copy, ...others] = copies(made);
-  expect(others).toEqual([]);
-  const original = made.before.find(({ id }) => id === cmid)!;
-  const moved = (text: string): string => text.replace(made.room, String(job.room));
-  expect(copy).toEqual({
-    ...original,
-    id: copy?.id,
-    name: NAME,
-    visible: false,
-    customParameters: moved(original.customParameters),
-    toolUrl: moved(original.toolUrl),
-    entryId: moved(original.entryId),
-  });
-  expect(course.must(cmid)).toEqual(original);
-  const { modules } = course.sectionOf(cmid);
-  expect(modules[modules.indexOf(cmid) + 1]).toBe(copy?.id);
-}
-
-/** None: the course is as it was. */
-function expectNone(made: Campus): void {
-  expect(made.moodle.moodle.course.modules).toEqual(made.before);
-}
 
 describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
   test('the activity is copied with the room', async () => {
@@ -56,55 +33,6 @@ describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
     expectNone(made);
   });
 });
-
-/** Every way in which a room gets into a course, and a copy of it that opens another. */
-const KINDS = [
-  ['LTI 1.1 by parameters, in a window', 5],
-  ['LTI 1.1 by content selection', 10],
-  ['LTI 1.3 by parameters', 11],
-  ['LTI 1.3 in a window', 12],
-  ['LTI 1.3 by content selection', 13],
-  ['a Kaltura video', 8],
-] as const;
-
-const moduleOf = (cmid: number): 'lti' | 'kalvidres' => (cmid === 8 ? 'kalvidres' : 'lti');
-
-/** The steps of a copy that each of these kinds has. */
-const STEPS_OF_COPY = ['readForm', 'launch', 'token', 'state', 'duplicate', 'hide', 'writeForm'] as const;
-
-/** The course's video holds the room, too. */
-async function withRoom(variant: Variant): Promise<Campus> {
-  const made = await campus(variant);
-  made.moodle.moodle.course.update(8, { entryId: made.room });
-  return { ...made, before: made.moodle.moodle.course.modules };
-}
-
-test.each(KINDS)(
-  '%s: whichever step fails once, one copy, whole; for good, none, and why',
-  // Fourteen clones of a room, on a machine that may be busy.
-  { timeout: 60_000 },
-  async (_kind, cmid) => {
-    for (const deed of STEPS_OF_COPY) {
-      for (const times of [1, Infinity]) {
-        const made = await withRoom(USUAL!);
-        let failures = 0;
-        made.moodle.moodle.switches.fault = (asked) => {
-          if (asked !== deed || failures >= times) return undefined;
-          failures += 1;
-          return 'fault';
-        };
-        const job = await made.finish(await made.start(cmid, { module: moduleOf(cmid) }));
-        if (times === 1 || failures === 0) {
-          expectCopied(made, job, cmid);
-        } else {
-          const reason = deed === 'duplicate' ? 'activityNotMade' : 'moodleSilent';
-          expect(line(job), deed).toMatchObject({ outcome: 'notCopied', reason });
-          expectNone(made);
-        }
-      }
-    }
-  },
-);
 
 describe.each(VERSIONS)('every kind, in Moodle $version', (variant) => {
   test.each(KINDS)('%s: copied with the room, and undone with it', async (_kind, cmid) => {

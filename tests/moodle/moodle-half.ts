@@ -1,3 +1,6 @@
+import { expect } from 'vitest';
+import { reportOf } from '../clone/report.ts';
+import type { PartReport } from '../../lib/room/report.ts';
 import { moodleHalf } from '../../lib/moodle/follow-up.ts';
 import { AWAY, portByMessages } from '../../lib/moodle/port-by-messages.ts';
 import type { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';
@@ -79,3 +82,55 @@ export async function campus(variant: Variant): Promise<Campus> {
 /** The activities that are new, as the course itself has them. */
 export const copies = ({ moodle, before }: Campus): CourseModule[] =>
   moodle.moodle.course.modules.filter(({ id }) => !before.some((known) => known.id === id));
+
+/** The report's line for the activity. */
+export const line = (job: Job): PartReport | undefined =>
+  reportOf(job)?.parts.find(({ part }) => part === 'activity');
+
+/** One copy: hidden, right below, under the clone's name, opening the new room; and the original as it was. */
+export function expectCopied(made: Campus, job: Job, cmid = ACTIVITY): void {
+  expect(job.state.kind).toBe('ready');
+  expect(line(job)).toMatchObject({ outcome: 'copied', count: 1, of: 1 });
+  const { course } = made.moodle.moodle;
+  const [copy, ...others] = copies(made);
+  expect(others).toEqual([]);
+  const original = made.before.find(({ id }) => id === cmid)!;
+  const moved = (text: string): string => text.replace(made.room, String(job.room));
+  expect(copy).toEqual({
+    ...original,
+    id: copy?.id,
+    name: NAME,
+    visible: false,
+    customParameters: moved(original.customParameters),
+    toolUrl: moved(original.toolUrl),
+    entryId: moved(original.entryId),
+  });
+  expect(course.must(cmid)).toEqual(original);
+  const { modules } = course.sectionOf(cmid);
+  expect(modules[modules.indexOf(cmid) + 1]).toBe(copy?.id);
+}
+
+/** None: the course is as it was. */
+export function expectNone(made: Campus): void {
+  expect(made.moodle.moodle.course.modules).toEqual(made.before);
+}
+
+/** Every way in which a room gets into a course, and a copy of it that opens another. */
+export const KINDS = [
+  ['LTI 1.1 by parameters, in a window', 5],
+  ['LTI 1.1 by content selection', 10],
+  ['LTI 1.3 by parameters', 11],
+  ['LTI 1.3 in a window', 12],
+  ['LTI 1.3 by content selection', 13],
+  ['a Kaltura video', 8],
+] as const;
+
+/** Moodle's name for the kind of that activity. */
+export const moduleOf = (cmid: number): 'lti' | 'kalvidres' => (cmid === 8 ? 'kalvidres' : 'lti');
+
+/** The course's video holds the room, too. */
+export async function withRoom(variant: Variant): Promise<Campus> {
+  const made = await campus(variant);
+  made.moodle.moodle.course.update(8, { entryId: made.room });
+  return { ...made, before: made.moodle.moodle.course.modules };
+}

@@ -32,7 +32,9 @@ const GONE = new Set([
   'coursemodulenotfound',
   'unexistingcmid',
 ]);
-const SIGNED_OUT = new Set(['servicerequireslogin', 'requireloginerror']);
+const SIGNED_OUT = 'servicerequireslogin';
+/** Moodle's `require_login_exception`: of whoever is signed out, and of whoever is signed in and not in the course. */
+const NO_ENTRY = 'requireloginerror';
 /** A version that does not know the state action: 4.1 (moodle-pages §5). It has the older way. */
 const UNKNOWN = 'unknownAction';
 
@@ -72,6 +74,9 @@ export class MoodleRequests {
     const { status, url, text } = sent.value;
     if (URL.canParse(url) && new URL(url).pathname.endsWith('/login/index.php'))
       return failed({ kind: 'signedOut' });
+    // Where `require_login()` leads whoever is not in the course.
+    if (URL.canParse(url) && new URL(url).pathname.endsWith('/enrol/index.php'))
+      return failed({ kind: 'refused', code: 'notenrolled' });
     if (status < 200 || status > 299) return failed(this.#failureOf(sent.value) ?? { kind: 'lost' });
     return succeeded(this.#means.parse(text));
   }
@@ -114,6 +119,7 @@ export class MoodleRequests {
     if ('data' in answer) return succeeded(answer.data);
     if (STALE.has(answer.code) && again && (await this.#renewed()))
       return this.service(methodname, args, false);
+    if (answer.code === NO_ENTRY && !(await this.#renewed())) return failed({ kind: 'signedOut' });
     return failed(failureFor(answer.code));
   }
 
@@ -155,7 +161,7 @@ export const isUnknownAction = (answer: MoodleResult<unknown>): boolean =>
   !answer.ok && answer.failure.kind === 'refused' && answer.failure.code === UNKNOWN;
 
 function failureFor(code: string): MoodleFailure {
-  if (SIGNED_OUT.has(code)) return { kind: 'signedOut' };
+  if (code === SIGNED_OUT) return { kind: 'signedOut' };
   if (GONE.has(code)) return { kind: 'notThere' };
   return { kind: 'refused', code: code.startsWith('Invalid course state action') ? UNKNOWN : code };
 }

@@ -14,7 +14,7 @@ import { errorPage, MoodleError } from './moodle-error.ts';
 import { Lti13, submitting } from './lti13.ts';
 import { dashboardPage, loginPage, myMediaPage } from './pages.ts';
 import { callService } from './state-service.ts';
-import { type MoodleDeed, type MoodleSwitches, moodleSwitches } from './switches.ts';
+import { mayManageActivities, type MoodleDeed, type MoodleSwitches, moodleSwitches } from './switches.ts';
 import { parametersOf, type ToolType } from './tool-types.ts';
 import { numberOf } from './users.ts';
 import type { Variant } from './variant.ts';
@@ -45,6 +45,8 @@ export interface Moodle {
 }
 
 const COOKIE = 'MoodleSession';
+/** Paths that belong to the course: they are for who is enrolled in it. */
+const IN_COURSE = /^\/(?:course|mod)\/|^\/lib\/ajax\/service\.php$/;
 
 interface Login {
   readonly person: Person;
@@ -70,13 +72,14 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   };
   const rootOf = (c: Context): string => new URL(c.req.url).origin;
   let root = '';
-  const viewerOf = ({ person, sesskey, editing }: Login): Viewer => ({
+  const mayManage = ({ person }: Login): boolean => mayManageActivities(switches.roleOf(person));
+  const viewerOf = (login: Login): Viewer => ({
     variant,
-    sesskey,
+    sesskey: login.sesskey,
     root,
-    editing: editing && person.role !== 'student',
-    teacher: person.role !== 'student',
-    user: person.name,
+    editing: login.editing && mayManage(login),
+    teacher: mayManage(login),
+    user: login.person.name,
   });
 
   type Handler = (login: Login, c: Context) => Response | Body | Promise<Response | Body>;
@@ -98,6 +101,12 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
       try {
         if (fault === 'noRight') throw new MoodleError('nopermissions');
         if (fault === 'sesskey') throw new MoodleError('invalidsesskey');
+        // `require_login()` of a course leads to its enrolment; where it may not redirect, it says this, to whoever is
+        // signed in as well.
+        if (switches.roleOf(login.person) === 'stranger' && IN_COURSE.test(c.req.path)) {
+          if (service) throw new MoodleError('requireloginerror');
+          return c.redirect('/enrol/index.php?id=2', 303);
+        }
         const made = await handle(login, c);
         if (fault === 'lostAfter') return lost();
         if (made instanceof Response) return made;
@@ -166,6 +175,10 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   );
   app.get(
     '/my/',
+    page('page', (login) => dashboardPage(viewerOf(login))),
+  );
+  app.get(
+    '/enrol/index.php',
     page('page', (login) => dashboardPage(viewerOf(login))),
   );
   app.get(

@@ -92,6 +92,12 @@ export class Course {
     return copy;
   }
 
+  /** To the end of another section. */
+  move(id: number, section: number): void {
+    this.#place(this.sectionOf(id).id, (modules) => modules.filter((module) => module !== id));
+    this.#place(section, (modules) => [...modules, id]);
+  }
+
   remove(id: number): void {
     this.#place(this.sectionOf(id).id, (modules) => modules.filter((module) => module !== id));
     this.#modules.delete(id);
