@@ -42,3 +42,12 @@ test.each<[JobStateView, string | undefined, boolean, boolean]>([
 test('a failed job that made a room can be undone', () => {
   expect(isRemovable(view({ kind: 'failed', problem, leftovers: ['1_copy0000'] }, '1_copy0000'))).toBe(true);
 });
+
+test('a failed job of which copies are left that stand under no room can be undone', () => {
+  expect(isRemovable(view({ kind: 'failed', problem, leftovers: ['1_stray000'] }))).toBe(true);
+});
+
+test('rooms that the teacher was asked about, and left, are not to be undone', () => {
+  const left = { code: 'needsDecision' } as const;
+  expect(isRemovable(view({ kind: 'failed', problem: left, leftovers: ['1_other000'] }))).toBe(false);
+});

@@ -86,7 +86,8 @@ export const isRemovable = ({ state, room }: JobView): boolean => {
     case 'ready':
       return true;
     case 'failed':
-      return room !== undefined;
+      // Also what stands under no room. Rooms that she was asked about, and left, are not known to be this job's.
+      return room !== undefined || (state.problem.code !== 'needsDecision' && state.leftovers.length > 0);
     case 'removing':
     case 'undone':
       return false;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { COEDITOR } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';
 import { reportOf } from './report.ts';
 import { world, type World } from './world.ts';
@@ -159,3 +159,27 @@ test('a PHP notice before the answer: the room is read and cloned all the same',
   expect(ready.state.kind).toBe('ready');
   expect(copiesOf(campus, algebra)).toHaveLength(1);
 });
+
+test(
+  'more than five hundred cue points: all polls are copied, page by page',
+  { timeout: 60_000 },
+  async () => {
+    const campus = world();
+    const { algebra } = await seedRooms(campus.admin);
+    const POLLS = 520;
+    for (let nth = 0; nth < POLLS; nth += 1) {
+      const point = { objectType: 'KalturaCodeCuePoint', entryId: algebra, startTime: 1, code: 'poll' };
+      const cuePoint = { ...point, tags: 'poll-data', partnerData: `Poll ${nth}` };
+      await campus.admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint });
+    }
+    campus.pass(5_000);
+    const ready = await campus.finish(await campus.start(algebra, texts('Mine')));
+    expect(ready.state.kind).toBe('ready');
+    const polls = campus.kaltura
+      .cuePoints()
+      .flatMap(({ entryId, fields }) => (entryId === ready.room ? [String(fields['partnerData'])] : []))
+      .filter((data) => data.startsWith('Poll '));
+    expect(new Set(polls).size).toBe(POLLS);
+    expect(polls).toHaveLength(POLLS);
+  },
+);

@@ -9,6 +9,9 @@ import { EXTENSION, type Frame, type Sender, SimulatedBrowser } from './simulate
 
 const SERVICE = 'https://www.kaltura.com';
 const KAF = 'https://102.kaf.kaltura.com';
+const LMS = 'https://moodle.example.edu/mod/lti/view.php?id=4';
+/** The frame of Kaltura's in a page of the LMS. */
+const INNER_FRAME = 4;
 export const USERS = [OWNER, COEDITOR] as const;
 export type User = (typeof USERS)[number];
 
@@ -68,6 +71,12 @@ export class SimulatedWindow {
   orphan(): void {
     this.isGone = true;
     this.isOpen = false;
+  }
+
+  /** What the teacher types, before she saves it. */
+  type(name: string): void {
+    const texts = { name, description: '', tags: '' };
+    this.send({ type: 'draft', draft: { texts, leaveOut: [], copyActivity: false } });
   }
 
   /** Closed by the button around it: the page says so. */
@@ -185,9 +194,10 @@ export class CampusWorld {
   tabOf(user: User): number {
     const known = this.#tabs.get(user);
     if (known !== undefined && this.browser.tabs.has(known)) return known;
+    const places = this.#frameOf(user) === 0 ? [0] : [0, INNER_FRAME];
     const tabId: number = this.browser.addTab(
-      `${KAF}/media/t/${this.room}`,
-      new Map([[0, this.#page(user, () => tabId)]]),
+      this.#frameOf(user) === 0 ? `${KAF}/media/t/${this.room}` : LMS,
+      new Map(places.map((place) => [place, this.#page(user, () => tabId, place)])),
     );
     this.#tabs.set(user, tabId);
     return tabId;
@@ -214,10 +224,17 @@ export class CampusWorld {
 
   #fromPage(user: User, message: object): Promise<unknown> {
     const tab = { id: this.tabOf(user) };
-    return this.browser.send(message, { id: EXTENSION, url: `${KAF}/media/t/${this.room}`, frameId: 0, tab });
+    const frameId = this.#frameOf(user);
+    return this.browser.send(message, { id: EXTENSION, url: `${KAF}/media/t/${this.room}`, frameId, tab });
   }
 
-  #page(user: User, tabId: () => number): Frame {
+  /** One works in Kaltura's own pages, the other in those that her LMS shows in a frame. */
+  #frameOf(user: User): number {
+    return user === OWNER ? 0 : INNER_FRAME;
+  }
+
+  /** A document in a frame: where it goes elsewhere, the windows that it shows go with it. */
+  #page(user: User, tabId: () => number, place: number): Frame {
     return {
       hasScript: false,
       receive: (message) => {
@@ -242,7 +259,8 @@ export class CampusWorld {
             return true;
           case 'frame.go':
             this.browser.opened.push(`${String(message['origin'])}${String(message['path'])}`);
-            this.navigate(user);
+            // A frame goes by itself: the windows over the page around it stay.
+            if (place === 0) this.navigate(user);
             return true;
           default:
             return undefined;

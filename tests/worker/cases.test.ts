@@ -107,16 +107,6 @@ describe('how a clone ended is told once, and taken back when it is not true any
     expect([world.browser.notifications.size, world.banners.size, world.browser.badge]).toEqual([0, 0, '']);
   });
 
-  test('a click on the notification leads to the room, and no window hides it, though the worker was stopped', async () => {
-    const world = await CampusWorld.create();
-    const window = await cloned(world);
-    world.browser.stop();
-    world.browser.clickNotification(window.ticket);
-    await world.pass(2_000);
-    expect(world.browser.opened).toHaveLength(1);
-    expect(window.isOpen).toBe(false);
-  });
-
   test('J7: a click on the notification of a clone that is paused leads to where she signs in', async () => {
     const world = await CampusWorld.create();
     const window = await openForm(world);

@@ -137,6 +137,11 @@ export class SimulatedBrowser {
     this.#dispatch('runtime.onUpdateAvailable', {});
   }
 
+  /** An alarm that never comes. */
+  forgetAlarm(name: string): void {
+    this.#clearAlarm(name);
+  }
+
   clickNotification(id: string): void {
     if (this.notifications.has(id)) this.#dispatch('notifications.onClicked', id);
   }

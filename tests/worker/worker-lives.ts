@@ -172,6 +172,7 @@ class Life {
         // It leads somewhere: a tab was opened, or the page went there, or the tab in which it was started is shown.
         if (!browser.journalTrouble && !this.#wasStopped && tabs === 0)
           expect(browser.opened.length).toBeGreaterThan(before);
+        if (browser.opened.length > before) this.#expectNoWindow(id);
         return;
       }
       case 'save':
@@ -245,6 +246,16 @@ class Life {
         break;
     }
     await world.pass(0);
+  }
+
+  /** The page went to the room of this job: no window hides it. One whose worker was stopped meanwhile goes later. */
+  #expectNoWindow(jobId: string): void {
+    const { browser, windows } = this.#world;
+    if (browser.journalTrouble || browser.diesIn !== Infinity || !browser.isRunning) return;
+    const over = windows.filter(
+      ({ isOpen, view }) => isOpen && view.state === 'job' && view.job.jobId === jobId,
+    );
+    expect(over.map(({ ticket }) => ticket)).toEqual([]);
   }
 
   async #close(window: SimulatedWindow, way: 'button' | 'page' | 'tab' | 'navigation'): Promise<void> {

@@ -67,6 +67,7 @@ export class OpenDialog {
   #asksBeforeUndo = false;
   #trouble: Problem | undefined;
   #jobId: string;
+  #hadJob = false;
   #work: Promise<void> = Promise.resolve();
 
   constructor(ticket: Ticket, parts: DialogParts) {
@@ -153,6 +154,7 @@ export class OpenDialog {
     const known = 'code' in jobs ? [] : jobs;
     const trouble = this.#trouble ?? ('code' in jobs ? jobs : undefined);
     const job = known.find(({ id }) => id === this.#jobId);
+    if (job) this.#hadJob = true;
     const key = this.#draftKey(job !== undefined);
     const draft = key && (await this.#parts.drafts.find(key));
     if (job) send(jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble));
@@ -188,7 +190,7 @@ export class OpenDialog {
         // What is saved is no draft any more: neither of the room, nor of its clone.
         return this.#dropDrafts();
       case 'draft': {
-        const key = this.#draftKey((await this.#job()) !== undefined);
+        const key = this.#draftKey(await this.#hasJob());
         if (key) await this.#parts.drafts.put(key, message.draft);
         return;
       }
@@ -233,6 +235,13 @@ export class OpenDialog {
 
   async #job(): Promise<Job | undefined> {
     return this.#parts.platform.journal.job(this.#jobId);
+  }
+
+  /** Whether its job is there. What is typed is kept also where the journal can't be read: then as it was last. */
+  async #hasJob(): Promise<boolean> {
+    const known = await this.#job().catch(() => 'unknown' as const);
+    if (known !== 'unknown') this.#hadJob = known !== undefined;
+    return this.#hadJob;
   }
 
   /** Where what is typed is kept; undefined before it is known whose it is. */

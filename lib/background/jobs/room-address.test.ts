@@ -29,6 +29,25 @@ test.each([
   expect(roomAddress(framed, '1_new00001', { topUrl }).url).toBe(url);
 });
 
+test.each([
+  [17, 'https://moodle.example.edu/mod/lti/view.php?id=17'],
+  [undefined, 'https://moodle.example.edu/local/mymedia/mymedia.php'],
+])(
+  'from the menu of a course, with copy %s of its activity: %s, never a page that Moodle does not have (J6)',
+  (copiedActivity, url) => {
+    const course = { tabId: 7, frameId: 0, url: 'https://moodle.example.edu' };
+    const activity = {
+      base: 'https://moodle.example.edu',
+      courseId: 2,
+      cmid: 4,
+      module: 'lti',
+      name: 'Algebra',
+    };
+    const address = roomAddress(course, '1_new00001', { activity, copiedActivity });
+    expect(address).toEqual({ frame: undefined, url });
+  },
+);
+
 test('a room that was opened on its own is opened on its own', () => {
   const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
   expect(roomAddress(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');

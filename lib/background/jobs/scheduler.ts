@@ -87,7 +87,11 @@ export class Scheduler {
   }
 
   /** Starts a job, unless its user is cloning its room already: two windows, two clicks on Save are one clone. */
-  async start(job: NewJob): Promise<void> {
+  start(job: NewJob): Promise<void> {
+    return this.#noted(() => this.#start(job));
+  }
+
+  async #start(job: NewJob): Promise<void> {
     // Before the record: a worker that is stopped in between is woken for nothing, and never not at all.
     await this.#alarms.guard(job.id);
     const isNew = await this.#platform.locks.request(START, async () => {
@@ -102,14 +106,14 @@ export class Scheduler {
 
   async save(jobId: string, texts: RoomTexts): Promise<void> {
     await this.#alarms.guard(jobId);
-    await saveTexts(jobId, texts, this.#ports);
+    await this.#noted(() => saveTexts(jobId, texts, this.#ports));
     this.#later(this.run(jobId));
   }
 
   /** Stops a clone and deletes what it made; false where somebody has worked in the room since, until confirmed. */
   async undo(jobId: string, confirmed: boolean): Promise<boolean> {
     await this.#alarms.guard(jobId);
-    const removing = await undoJob(jobId, confirmed, this.#ports);
+    const removing = await this.#noted(() => undoJob(jobId, confirmed, this.#ports));
     this.#later(this.run(jobId));
     return removing;
   }
@@ -119,7 +123,7 @@ export class Scheduler {
     const job = await this.#platform.journal.job(jobId);
     if (job?.state.kind !== 'decision' || job.state.question.about !== about) return;
     await this.#alarms.guard(jobId);
-    await decideJob(jobId, decision, this.#ports);
+    await this.#noted(() => decideJob(jobId, decision, this.#ports));
     this.#later(this.run(jobId));
   }
 
@@ -231,6 +235,17 @@ export class Scheduler {
     // What is sooner than an alarm may be, a timer sees to, with the alarm behind it.
     if (at - now < SHORTEST_ALARM_MS)
       this.#platform.timers.after(at - now, () => this.#later(this.run(job.id)));
+  }
+
+  /** What the teacher wants is noted; where that can't be, it is said wherever jobs are shown, and by whom it is waited for. */
+  async #noted<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      this.#noteTrouble(error);
+      this.#parts.rests();
+      throw error;
+    }
   }
 
   /**

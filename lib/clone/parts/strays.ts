@@ -11,12 +11,15 @@ const hasMoved = ({ name, state, outcome }: Step): boolean =>
   state === 'done' &&
   (outcome as { readonly ok?: boolean } | undefined)?.ok === true;
 
+/** The step that deletes what a job has made: once it is done, nothing is left. */
+const isRemoval = ({ name, state }: Step): boolean => name === 'remove' && state === 'done';
+
 export const isBatch = ({ name }: Step): boolean => BATCH.test(name);
 
 /** Copies of children that this job's answers have named, and that are not known to stand under the new room. */
 export function straysIn(steps: readonly Step[]): readonly EntryId[] {
-  // Once they have been moved they are none.
-  if (steps.some(hasMoved)) return [];
+  // Once they have been moved, or deleted, they are none.
+  if (steps.some((step) => hasMoved(step) || isRemoval(step))) return [];
   const outcomes = steps.flatMap((step): readonly ChildOutcome[] => {
     if (step.state !== 'done') return [];
     // Written under this name, in this version of the workflow.

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { entry, id } from '../../room/samples.ts';
 import type { ChildOutcome } from '../parts/outcomes.ts';
 import type { Step } from '../engine/journal.ts';
+import { straysIn } from '../parts/strays.ts';
 import { removeRoom } from './remove-room.ts';
 import {
   type Answer,
@@ -215,6 +216,13 @@ test.each([
   const { removed, journal } = await remove([done('room', MADE)], { deletes: refuses });
   await expect(removed).rejects.toMatchObject({ reason });
   expect((await journal.step('job', 'remove'))?.state).toBe('rolledBack');
+});
+
+test('what is deleted is no stray any more: a job that fails behind it names nothing', async () => {
+  const { removed, journal } = await remove([done('room', MADE)]);
+  expect(straysIn(await journal.steps('job'))).toEqual([id('1_first000copy')]);
+  await removed;
+  expect(straysIn(await journal.steps('job'))).toEqual([]);
 });
 
 test('a delete that was refused for good is asked for again at the next try (J16)', async () => {

@@ -1,0 +1,60 @@
+// @vitest-environment happy-dom
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import type { RoomsAnswer } from '../messages/messages.ts';
+import { RoomAnswers } from './room-answers.ts';
+
+const ROOM = '1_abcd1234';
+const KNOWN = {
+  session: true,
+  rooms: [{ entryId: ROOM, name: 'Algebra', right: true }],
+} as unknown as RoomsAnswer; // all that is read of it here
+
+let life: AbortController;
+beforeEach(() => {
+  vi.useFakeTimers();
+  life = new AbortController();
+});
+afterEach(() => {
+  life.abort();
+  vi.useRealTimers();
+});
+
+/** A page that shows a room, and what the background answers, one after the other; the last one from then on. */
+function page(...answers: (RoomsAnswer | undefined)[]) {
+  let asked = 0;
+  const send = ({ type }: { readonly type: string }): Promise<unknown> => {
+    if (type !== 'rooms.seen') return Promise.resolve(undefined);
+    asked += 1;
+    return Promise.resolve(answers[Math.min(asked, answers.length) - 1]);
+  };
+  const rooms = new RoomAnswers(window, send, () => undefined, life.signal);
+  return { rooms, asked: () => asked };
+}
+
+test('one hiccup as the page loads is no word for good: it is asked again by itself (J17)', async () => {
+  const { rooms } = page(undefined, KNOWN);
+  rooms.ask(() => [ROOM]);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([rooms.isUnanswered, rooms.hasSession, rooms.mayClone(ROOM)]).toEqual([true, true, false]);
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect([rooms.isUnanswered, rooms.mayClone(ROOM)]).toEqual([false, true]);
+});
+
+test('it is asked again at once when the page comes back, or the network does (J17)', async () => {
+  for (const event of ['pageshow', 'online']) {
+    const { rooms } = page(undefined, KNOWN);
+    rooms.ask(() => [ROOM]);
+    await vi.advanceTimersByTimeAsync(0);
+    window.dispatchEvent(new Event(event));
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rooms.mayClone(ROOM)).toBe(true);
+  }
+});
+
+test('a scan that runs when the script’s life has ended asks nothing (P17)', async () => {
+  const { rooms, asked } = page(undefined, KNOWN);
+  life.abort();
+  rooms.ask(() => [ROOM]);
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(asked()).toBe(0);
+});
