@@ -4,6 +4,8 @@ import '../../components/tokens.css';
 import '../../components/window.css';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
+import { Covered } from '../../components/dialog/covered.tsx';
+import { guardWindow } from '../../components/dialog/guard.ts';
 import { browser } from '../../lib/browser.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 import { connect } from './connection.ts';
@@ -21,6 +23,8 @@ document.title = t('dialog.title.form');
 view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
 keepDraft(form, send, window);
 
+const { isCovered } = guardWindow(window, new AbortController().signal);
+
 /** The clock, as often as an estimate in minutes needs it. It ends with its page. */
 const now = signal(Date.now());
 effect(() => {
@@ -28,7 +32,12 @@ effect(() => {
 });
 
 function App() {
-  return <Dialog view={view.value} form={form} send={send} about={about} now={now.value} t={t} />;
+  return (
+    <>
+      <Dialog view={view.value} form={form} send={send} about={about} now={now.value} t={t} />
+      {isCovered.value && <Covered t={t} />}
+    </>
+  );
 }
 
 const app = document.getElementById('app');

@@ -65,11 +65,16 @@ export async function dialogOf(page: Page): Promise<Frame> {
   return dialog;
 }
 
+/** The window takes no click and no key before a person can have seen it. */
+export const isAttentive = (dialog: Frame): Promise<void> =>
+  expect(dialog.locator('html[data-attentive]')).toHaveCount(1);
+
 /** Chooses our item in the open menu and waits for the window with its fields. */
 export async function choose(page: Page, item: Locator): Promise<Frame> {
   await item.click();
   const dialog = await dialogOf(page);
   await expect(field(dialog, 'Name')).toBeVisible();
+  await isAttentive(dialog);
   return dialog;
 }
 
@@ -81,6 +86,7 @@ export const field = (dialog: Frame, name: 'Name' | 'Description' | 'Tags'): Loc
 
 /** Opens what is folded: description and tags, or the list of what is copied. */
 export async function unfold(dialog: Frame, summary: 'Description and tags' | 'Copied'): Promise<void> {
+  await isAttentive(dialog);
   const fold = dialog.locator('details').filter({ hasText: summary });
   if ((await fold.getAttribute('open')) === null) await fold.locator('> summary').click();
   // What is in it is drawn a moment later.
@@ -102,8 +108,10 @@ export async function replaceTags(dialog: Frame, text: string): Promise<void> {
   await field(dialog, 'Tags').pressSequentially(text, { delay: 20 });
 }
 
-export const press = (dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'): Promise<void> =>
-  dialog.getByRole('button', { name: button, exact: true }).click();
+export async function press(dialog: Frame, button: 'Save' | 'Close' | 'Go to new room'): Promise<void> {
+  await isAttentive(dialog);
+  await dialog.getByRole('button', { name: button, exact: true }).click();
+}
 
 export const expectHeading = (dialog: Frame, name: string, timeout = 30_000): Promise<void> =>
   expect(dialog.getByRole('heading', { name, exact: true })).toBeVisible({ timeout });

@@ -92,6 +92,8 @@ test('two windows on one room: the second may not start while the first is at wo
   const other = await context.newPage();
   await openMyMedia(other);
   await openRoom(other, ALGEBRA);
+  // What is behind another tab nobody sees, and no click in it counts.
+  await page.bringToFront();
   const first = await openDialog(page);
   await other.bringToFront();
   await (await openMenu(other)).click();

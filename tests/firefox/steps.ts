@@ -76,6 +76,9 @@ export async function enterDialog(driver: Driver): Promise<void> {
   );
   await driver.toFrame(frame);
   await driver.shown(field('Name'));
+  // It takes no click and no key before a person can have seen it.
+  const attentive = '//html[@data-attentive]';
+  await until(async () => (await driver.find(attentive)).length > 0 || undefined, 'the window takes clicks');
 }
 
 const REPORT_LINES = '//li[@data-outcome]';

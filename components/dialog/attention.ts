@@ -1,0 +1,64 @@
+/**
+ * Whether a click or a key is meant for our window. A page can put something over it, hold the focus where our window
+ * comes up, or have the user type or click at just that moment: what comes before a person can have seen the window, or
+ * while it is covered, is not meant for it. Times in milliseconds of one monotonic clock.
+ */
+
+/** The window has been seen and focused for so long before anything in it counts: longer than a hand that is under way. */
+export const MOMENT_MS = 400;
+
+/** Less than this shows no window, but a part that somebody has chosen. In CSS pixels. */
+const SMALLEST = { width: 240, height: 200 } as const;
+
+/** Whether a window of this size can be read. */
+export const isLargeEnough = (width: number, height: number): boolean =>
+  width >= SMALLEST.width && height >= SMALLEST.height;
+
+/** What a person does. `press`: a button of a pointer, or a key, goes down; `act`: what follows from it. */
+export type Deed =
+  | { readonly kind: 'press'; readonly by: 'pointer' | 'key'; readonly repeats: boolean }
+  | { readonly kind: 'act' };
+
+export class Attention {
+  #seenSince: number | undefined;
+  #focusedSince: number | undefined;
+  /** The last press was not meant for the window: neither is what follows from it. */
+  #wasRefused = false;
+
+  /** The window is whole and uncovered on the screen, or is not any more. */
+  seen(isSeen: boolean, now: number): void {
+    this.#seenSince = isSeen ? (this.#seenSince ?? now) : undefined;
+  }
+
+  focused(isFocused: boolean, now: number): void {
+    this.#focusedSince = isFocused ? (this.#focusedSince ?? now) : undefined;
+  }
+
+  get isSeen(): boolean {
+    return this.#seenSince !== undefined;
+  }
+
+  /** Whether all that a person does would count. */
+  isAttentive(now: number): boolean {
+    return this.#isSeenLongEnough(now) && this.#isFocusedLongEnough(now);
+  }
+
+  /** Whether this counts. */
+  admits(deed: Deed, now: number): boolean {
+    if (deed.kind === 'act') return this.#isSeenLongEnough(now) && !this.#wasRefused;
+    // A key that repeats was down before; a pointer that presses inside the window has chosen it by that.
+    const isFocused = deed.by === 'pointer' || this.#isFocusedLongEnough(now);
+    const isMeant = this.#isSeenLongEnough(now) && isFocused && !(deed.repeats && this.#wasRefused);
+    if (isMeant && deed.by === 'pointer') this.#focusedSince = now - MOMENT_MS;
+    this.#wasRefused = !isMeant;
+    return isMeant;
+  }
+
+  #isSeenLongEnough(now: number): boolean {
+    return this.#seenSince !== undefined && now - this.#seenSince >= MOMENT_MS;
+  }
+
+  #isFocusedLongEnough(now: number): boolean {
+    return this.#focusedSince !== undefined && now - this.#focusedSince >= MOMENT_MS;
+  }
+}

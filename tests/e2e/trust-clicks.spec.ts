@@ -1,0 +1,109 @@
+import type { Frame, Page } from '@playwright/test';
+import type { Campus } from '../campus/campus.ts';
+import { expect, test } from './fixture.ts';
+import { ALGEBRA, dialogOf, expectHeading, field, isAttentive } from './steps.ts';
+import { openDialog, openMenu, openMyMedia, openRoom, type as typeInto } from './steps.ts';
+
+/** Clicks and keys that a page has the teacher make, and that land in our window. */
+
+const copies = ({ server, rooms }: Campus): number =>
+  (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra).length;
+
+/** Long enough for a clone to be begun, had a click counted. */
+const settled = (page: Page): Promise<void> => page.waitForTimeout(1_500);
+
+/** A real click where Save is, whatever lies over it. */
+async function clickAtSave(page: Page, dialog: Frame): Promise<void> {
+  const box = await dialog.getByRole('button', { name: 'Save' }).boundingBox();
+  if (!box) throw new Error('There is no Save.');
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+/** What a page can put over our window, each lets clicks through to it. */
+const COVERS = {
+  'a popover': 'popover=manual',
+  'a popover that is nearly transparent': 'popover=manual data-faint',
+};
+
+for (const [name, attributes] of Object.entries(COVERS))
+  test(`under ${name} no click and no key counts, and the window says so`, async ({ campus, page }) => {
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    const dialog = await openDialog(page);
+    await typeInto(field(dialog, 'Name'), 'Typed before');
+    await page.evaluate((html) => {
+      const holder = document.createElement('template');
+      holder.setHTMLUnsafe(`<div ${html} id="cover">Press here to go on</div>`);
+      document.body.append(holder.content);
+      const cover = document.getElementById('cover')!;
+      const faint = 'faint' in cover.dataset ? 'opacity:.02;' : '';
+      cover.style.cssText = `${faint}pointer-events:none;inset:0;margin:0;width:100vw;height:100vh;background:#fff`;
+      cover.showPopover();
+    }, attributes);
+    await expect(dialog.locator('html[data-attentive]')).toHaveCount(0);
+    await clickAtSave(page, dialog);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('x');
+    await settled(page);
+    expect(copies(campus)).toBe(0);
+    await expect(dialog.getByRole('alert').filter({ hasText: 'covers this window' })).toBeVisible();
+    await expect(field(dialog, 'Name')).toHaveValue('Typed before');
+    // What is taken away leaves the window as it was.
+    await page.evaluate(() => document.getElementById('cover')?.remove());
+    await isAttentive(dialog);
+    await clickAtSave(page, dialog);
+    await expectHeading(dialog, 'Clone room is ready');
+    expect(copies(campus)).toBe(1);
+  });
+
+test('a key that is held when the window comes starts nothing and types nothing', async ({
+  campus,
+  page,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const item = await openMenu(page);
+  await item.focus();
+  await page.keyboard.down('Enter');
+  const dialog = await dialogOf(page);
+  await expect(field(dialog, 'Name')).toBeVisible();
+  // As a keyboard repeats it.
+  for (let times = 0; times < 20; times += 1) {
+    await page.keyboard.down('Enter');
+    await page.waitForTimeout(50);
+  }
+  await page.keyboard.up('Enter');
+  await settled(page);
+  expect(copies(campus)).toBe(0);
+  await expectHeading(dialog, 'Clone room');
+});
+
+test('what is typed for the page at the moment the window comes lands nowhere', async ({ page }) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const item = await openMenu(page);
+  await item.click();
+  const dialog = await dialogOf(page);
+  const name = field(dialog, 'Name');
+  await expect(name).toBeVisible();
+  if ((await dialog.locator('html[data-attentive]').count()) === 0) await page.keyboard.press('q');
+  await isAttentive(dialog);
+  await expect(name).toHaveValue(`Cloned - ${ALGEBRA}`);
+});
+
+test('what a page does to its own look takes nothing from the window', async ({ campus, page }) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  await page.evaluate(() => {
+    document.documentElement.style.cssText = 'opacity:.5;transform:translateX(40px)';
+    const cover = document.createElement('div');
+    cover.style.cssText = 'position:fixed;inset:0;z-index:2147483647;background:#fff';
+    document.body.append(cover);
+  });
+  await page.waitForTimeout(500);
+  await isAttentive(dialog);
+  await clickAtSave(page, dialog);
+  await expectHeading(dialog, 'Clone room is ready');
+  expect(copies(campus)).toBe(1);
+});
