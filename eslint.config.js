@@ -46,12 +46,13 @@ const MAY_IMPORT = {
   // Each knows those above it alone; the message handlers know them all.
   'background/sessions': ['kaltura', 'pages', 'sites', 'hosts.ts'],
   'background/pages': [
-    ...['background/platform.ts', 'background/sessions'],
+    ...['background/platform.ts', 'background/redact.ts', 'background/sessions'],
     ...[
       'clone',
       'host',
       'kaltura',
       'messages',
+      'pages',
       'settings',
       'sites',
       'texts',
@@ -96,7 +97,7 @@ const MAY_IMPORT = {
     ],
   ],
   'background/lifecycle': [
-    ...['background/platform.ts', 'background/sessions', 'background/jobs'],
+    ...['background/platform.ts', 'background/redact.ts', 'background/sessions', 'background/jobs'],
     ...['clone', 'messages', 'settings', 'sites', 'room', 'texts', 'hosts.ts', 'browser.ts'],
   ],
 };

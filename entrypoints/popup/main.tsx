@@ -8,6 +8,7 @@ import '../../components/popup/popup.css';
 import { browser } from '../../lib/browser.ts';
 import type { JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
+import { Check } from './check.tsx';
 import { Page } from './page.tsx';
 import { isPartlyHidden, Site } from './site.tsx';
 
@@ -48,6 +49,7 @@ function App() {
     >
       <Page isPartlyHidden={isPartlyHidden()} t={t} />
       <Site t={t} />
+      <Check t={t} />
     </Popup>
   );
 }

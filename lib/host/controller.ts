@@ -20,6 +20,8 @@ export interface PageItems {
   readonly update: (change: PageChange | undefined) => void;
   readonly press: (press: Press) => void;
   readonly restoreFocus: () => void;
+  /** What opened a menu, as far as it is known. */
+  readonly openerOf: (menu: Element) => HTMLElement | undefined;
   /** Whether the site's own item was seen where ours would be. */
   readonly hasNative: boolean;
 }
@@ -35,7 +37,8 @@ export class PageController {
   readonly #extension: Extension;
   readonly #index = new EntryIndex();
   readonly #observer: MutationObserver;
-  #items: PageItems | undefined;
+  /** Undefined as long as there is nothing to clone. */
+  items: PageItems | undefined;
   #wanted = false;
   #lastPress: Press | undefined;
   /** What the page's own world said, and when: it is asked again when the page has gone on or got another script. */
@@ -58,7 +61,7 @@ export class PageController {
       this.#lastPress = pressed;
       const root = pressed.control.getRootNode();
       if (root instanceof ShadowRoot) this.#observe(root);
-      this.#items?.press(pressed);
+      this.items?.press(pressed);
     };
     hearPresses(this.window, press, this.signal);
     this.signal.addEventListener('abort', () => this.#observer.disconnect(), { once: true });
@@ -67,7 +70,7 @@ export class PageController {
 
   /** From now on these keep our items in the page. */
   show(items: PageItems): void {
-    this.#items = items;
+    this.items = items;
     if (this.#lastPress) items.press(this.#lastPress);
     items.update(undefined);
   }
@@ -104,7 +107,7 @@ export class PageController {
     if (this.signal.aborted) return;
     const change = this.#index.change(records);
     this.#ask();
-    this.#items?.update(change);
+    this.items?.update(change);
   }
 
   #ask(): void {
@@ -113,7 +116,7 @@ export class PageController {
   }
 
   #answered(): void {
-    this.#items?.update(undefined);
+    this.items?.update(undefined);
     if (this.#wanted || !this.answers.rooms.some(({ right }) => right)) return;
     this.#wanted = true;
     void this.#extension.send({ type: 'items.wanted' });
@@ -134,10 +137,10 @@ export class PageController {
     const { location } = this.window;
     switch (message.type) {
       case 'focus.restore':
-        this.#items?.restoreFocus();
+        this.items?.restoreFocus();
         return true;
       case 'page.describe':
-        void this.#extension.send({ type: 'page.described', page: this.#describe() });
+        void this.#extension.send({ type: 'page.described', page: this.describe() });
         return true;
       case 'clone.start':
         void this.clone(message.entryId);
@@ -156,7 +159,8 @@ export class PageController {
     }
   }
 
-  #describe(): PageDescription {
+  /** What the page shows, as far as it is known by now. */
+  describe(): PageDescription {
     const { document, location } = this.window;
     const { hasEntries, hasSession, isPending, isUnanswered, rooms } = this.answers;
     return {
@@ -166,7 +170,7 @@ export class PageController {
       own: this.own,
       asking: isPending,
       unanswered: isUnanswered,
-      native: this.#items?.hasNative === true,
+      native: this.items?.hasNative === true,
       isGallery: isGallery(document, location.pathname),
     };
   }

@@ -8,6 +8,7 @@ import {
   rowAround,
 } from '../pages/insertion.ts';
 import type { InsertionPoint } from '../pages/insertion-point.ts';
+import { ITEM, NODE } from '../pages/marks.ts';
 import { isDropdown, isShown, linkedOpener, MENUS, verdictOn } from '../pages/menus.ts';
 import { hasNativeItem } from '../pages/native-clone.ts';
 import { itemFrom, plainButton } from '../pages/native-item.ts';
@@ -18,10 +19,6 @@ import type { PageChange } from './entry-index.ts';
 import { FocusReturn } from './focus-return.ts';
 import { bindItem, closeMenu } from './item-events.ts';
 import type { Press } from './presses.ts';
-
-/** Marks what is clicked of an item of ours, with the entry it is for; and the node that is put into the page. */
-const ITEM = 'data-clone-room-item';
-const NODE = 'data-clone-room-node';
 
 /** A menu that a press opens is there by then, in milliseconds. */
 const OPENED_MS = 600;
@@ -118,6 +115,10 @@ export class Items implements PageItems {
 
   restoreFocus(): void {
     this.#focus.restore();
+  }
+
+  openerOf(menu: Element): HTMLElement | undefined {
+    return this.#openers.get(menu)?.by ?? linkedOpener(menu);
   }
 
   /** @param isNew whether its content changed, so that it may have been opened by the last press */

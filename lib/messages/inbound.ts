@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import type { Activity } from '../room/activity.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DialogUplink, Draft, PageMessage, PanelMessage } from './messages.ts';
+import type { DialogUplink, Draft, PageDescription, PageMessage, PanelMessage } from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
 
@@ -26,7 +26,7 @@ const rightOnes = <T>(item: z.ZodMiniType<T>, most: number) =>
     ),
   );
 
-const handedSessions = rightOnes(handedSession, 20);
+export const handedSessions = rightOnes(handedSession, 20);
 
 const pageDescription = z.object({
   hasEntries: z.boolean(),
@@ -154,7 +154,13 @@ const panelMessage = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('diagnostics.read') }),
   z.object({ type: z.literal('account.check') }),
+  z.object({ type: z.literal('page.check'), tabId: z.number() }),
+  z.object({ type: z.literal('page.structure'), tabId: z.number() }),
 ]);
+
+/** What a frame says that it shows. */
+export const parsePageDescription = (value: unknown): PageDescription | undefined =>
+  pageDescription.safeParse(value).data;
 
 export const parseDraft = (value: unknown): Draft | undefined => draft.safeParse(value).data;
 

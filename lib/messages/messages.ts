@@ -346,7 +346,28 @@ export type PanelMessage =
   /** Answer: string, a text for support that the teacher reviews before it is saved. */
   | { readonly type: 'diagnostics.read' }
   /** What do the accounts allow whose sessions are at hand? Nothing is changed there. Answer: AccountCheck[]. */
-  | { readonly type: 'account.check' };
+  | { readonly type: 'account.check' }
+  /** Why is our item there, or not, on this tab? Answer: PageCheck. Nothing is changed. */
+  | { readonly type: 'page.check'; readonly tabId: number }
+  /** How is this tab's page built? Answer: string, a PageStructure in JSON, for the teacher to review and to save. */
+  | { readonly type: 'page.structure'; readonly tabId: number };
+
+/** What "Check this page" found. */
+export interface PageCheck {
+  /** For the teacher: one sentence. */
+  readonly finding: CheckFinding;
+  /** For support, in JSON: no session, no name and no text of the page. */
+  readonly text: string;
+}
+
+/** `item`: in a menu; `button`: in a row, or beside the title; `notAllowed`: we may not work on this page at all. */
+export type CheckFinding =
+  | {
+      readonly kind: 'item' | 'button' | 'menuNotOpened' | 'native' | 'notAllowed' | 'asking' | NoRoom;
+    }
+  | { readonly kind: 'noRightOn'; readonly name: string }
+  /** The frame in which the room may be. */
+  | { readonly kind: 'frameNotAllowed'; readonly host: string };
 
 /** Everything that the options show. */
 export interface SettingsView {

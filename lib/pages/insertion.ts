@@ -1,6 +1,7 @@
 import { editLinkOf, mediaLinkOf } from './address.ts';
 import type { InsertionPoint } from './insertion-point.ts';
 import { BAR, hasPencil } from './kaltura-theming.ts';
+import { NODE } from './marks.ts';
 import { isDropdown, isForOther, ITEMS, MENUS } from './menus.ts';
 import { wrapperOf } from './native-item.ts';
 import { editLinks, namedIn, type Row, rowOf } from './rows.ts';
@@ -17,8 +18,7 @@ export function pointInMenu(
   opener: HTMLElement | undefined,
 ): InsertionPoint | undefined {
   const items = [...menu.querySelectorAll(ITEMS)].filter(
-    (item) =>
-      !item.closest('[data-clone-room-node]') && !item.matches(USELESS) && item.closest(MENUS) === menu,
+    (item) => !item.closest(`[${NODE}]`) && !item.matches(USELESS) && item.closest(MENUS) === menu,
   );
   const native = editLinks(menu)[0] ?? items.find(hasPencil) ?? items[0];
   if (!native) return undefined;
@@ -60,7 +60,7 @@ function nameOf(row: Element): string {
 /** Beside the title, behind the last button that is there; behind the title itself where there is none. */
 export function pointBesideTitle(document: Document, entryId: string): InsertionPoint | undefined {
   const bar = document.querySelector(BAR) ?? titleBlock(document);
-  const buttons = titleButtons(document).filter((button) => !button.closest('[data-clone-room-node]'));
+  const buttons = titleButtons(document).filter((button) => !button.closest(`[${NODE}]`));
   const last = buttons.at(-1);
   const title = titleOf(document);
   const native = last && bar ? wrapperOf(last, bar) : title;

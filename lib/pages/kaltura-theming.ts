@@ -25,7 +25,7 @@ export function iconsIn(part: Element): string[] {
 
 const DOTS = /^(?:more|ellipsis|dots|kebab)/;
 /** A path that draws three round things, and no line. */
-const isThreeDots = (drawn: string): boolean =>
+export const isThreeDots = (drawn: string): boolean =>
   (drawn.match(/m/gi) ?? []).length === 3 && /[acs]/i.test(drawn) && !/[hvlq]/i.test(drawn);
 
 /** Whether a button shows three dots: by the icon's name, by how it is drawn, or as text. */
@@ -34,8 +34,11 @@ export function hasDots(button: Element): boolean {
   const drawings = [...button.querySelectorAll('svg path')].map((path) => path.getAttribute('d') ?? '');
   if (isThreeDots(drawings.join(' ').slice(0, 2000)) || button.querySelectorAll('svg circle').length === 3)
     return true;
-  return /^(?:[⋮⋯…︙]|\.{3}|•{3})$/.test(button.textContent.trim());
+  return textDots(button.textContent.trim()) !== undefined;
 }
+
+/** A text that is three dots and nothing else. */
+export const textDots = (text: string): string | undefined => /^(?:[⋮⋯…︙]|\.{3}|•{3})$/.exec(text)?.[0];
 
 const PENCIL = /^(?:pencil|edit)/;
 /** Whether an item has the icon of Edit. */

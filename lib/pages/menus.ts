@@ -77,7 +77,7 @@ const isNamedForOther = (menu: Element): boolean =>
 const SITE_PARTS = 'nav, [role=navigation], [role=banner], #header, footer, [role=contentinfo]';
 
 /** What is seen of a menu. @param opener what opened it @param own the entry that the page is about */
-function factsOf(menu: Element, opener: HTMLElement | undefined, own: string | undefined): MenuFacts {
+export function factsOf(menu: Element, opener: HTMLElement | undefined, own: string | undefined): MenuFacts {
   const parent = menu.parentElement?.closest(MENUS) ?? opener?.closest(MENUS);
   return {
     inMenu: parent !== undefined && parent !== null && parent !== menu,

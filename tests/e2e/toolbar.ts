@@ -14,6 +14,8 @@ export interface Popup {
   readonly click: (button: string) => Promise<void>;
   /** What it shows. */
   readonly text: () => Promise<string>;
+  /** What an expression is in it, as a text. */
+  readonly value: (expression: string) => Promise<string>;
   /** A picture of it, in PNG. */
   readonly picture: () => Promise<Buffer>;
 }
@@ -52,6 +54,7 @@ export async function pressToolbarButton(page: Page, extensionId: string): Promi
   const text = async (): Promise<string> => String(await evaluate('document.body.innerText'));
   return {
     text,
+    value: async (expression) => String(await evaluate(expression)),
     shows: (wanted) => expect.poll(text, { message: `the popup shows "${wanted}"` }).toContain(wanted),
     async click(button) {
       const find = `[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(button)})`;

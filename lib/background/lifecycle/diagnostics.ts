@@ -4,6 +4,7 @@ import { namesIn, type Settings } from '../../settings/settings.ts';
 import type { SettingsStore } from '../../settings/store.ts';
 import type { SiteLine } from '../../sites/lines.ts';
 import type { Platform } from '../platform.ts';
+import { withoutTokens } from '../redact.ts';
 
 /** What a text for support is made from. */
 export interface DiagnosticsFacts {
@@ -105,6 +106,3 @@ function tellJob(job: Job): object {
 }
 
 const hostIn = (url: string): string => (URL.canParse(url) ? new URL(url).host : '');
-
-/** Nothing above holds a session or a signature; should one ever come in with a server's code, it ends here. */
-const withoutTokens = (text: string): string => text.replace(/[\w+/=-]{48,}|djJ8[\w+/=-]+/g, '[removed]');

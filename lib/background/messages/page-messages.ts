@@ -79,7 +79,7 @@ async function roomsSeen(
 }
 
 /** The sessions of a page that may be used. */
-const usableSessions = async (
+export const usableSessions = async (
   { settings, namedServices }: Services,
   handed: readonly HandedSession[],
 ): Promise<readonly Session[]> =>

@@ -8,7 +8,9 @@ import { serviceAddress } from '../../services/address.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { diagnosticsOf } from '../lifecycle/diagnostics.ts';
 import { settingsView } from '../lifecycle/settings-view.ts';
+import { checkPage } from '../pages/page-check.ts';
 import type { Services } from '../services.ts';
+import { usableSessions } from './page-messages.ts';
 
 type Of<Type extends PanelMessage['type']> = Extract<PanelMessage, { type: Type }>;
 type Handlers = {
@@ -52,6 +54,14 @@ const HANDLERS: Handlers = {
   },
   'diagnostics.read': (services) => diagnosticsOf(services),
   'account.check': checkAccounts,
+  'page.check': async (services, { tabId }) =>
+    checkPage(tabId, {
+      platform: services.platform,
+      offer: await services.pages.ask(tabId),
+      usable: (handed) => usableSessions(services, handed),
+      isGranted: (pattern) => services.frames.isGranted(pattern),
+    }),
+  'page.structure': ({ frames }, { tabId }) => frames.structure(tabId),
 };
 
 /** Answers what the popup and other windows of ours send. */

@@ -1,4 +1,6 @@
 import type { FrameMessage, MoodleMessage } from '../../messages/messages.ts';
+import { parseFrameStructure } from '../../messages/page-check.ts';
+import type { PageStructure } from '../../pages/structure.ts';
 import type { BrowserApi } from '../platform.ts';
 
 /** The frames of pages: what is sent to our scripts in them, and how our scripts get into them. */
@@ -37,6 +39,18 @@ export class Frames {
   /** Puts our script into a frame that keeps our items in its page. */
   async putItems(tabId: number, frameId: number): Promise<void> {
     await this.#enter(tabId, frameId, 'items.js').catch(() => undefined);
+  }
+
+  /** How the pages in a tab are built, a frame that lets us in each: a PageStructure in JSON. */
+  async structure(tabId: number): Promise<string> {
+    const seen = await this.#browser.scripting
+      .executeScript({ target: { tabId, allFrames: true }, files: ['structure.js'] })
+      .catch(() => []);
+    const structure: PageStructure = {
+      structure: 1,
+      frames: seen.flatMap(({ result }) => parseFrameStructure(result)),
+    };
+    return JSON.stringify(structure, null, 1);
   }
 
   /**

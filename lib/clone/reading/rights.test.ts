@@ -35,11 +35,11 @@ test.each<[string, Record<string, unknown>, object]>([
     { kind: 'user', user: 'noa', rooms: rooms(true) },
   ],
   ['who sees none of it', { 'baseEntry.getByIds': FORBIDDEN }, { kind: 'user', user: 'noa', rooms: [] }],
-  ['who is nobody', { 'user.get': FORBIDDEN }, { kind: 'unusable' }],
+  ['who is nobody', { 'user.get': FORBIDDEN }, { kind: 'unusable', code: 'SERVICE_FORBIDDEN' }],
   [
     'who may only look',
     { 'permission.getCurrentPermissions': 'WIDGET_SESSION_PERMISSION' },
-    { kind: 'unusable' },
+    { kind: 'unusable', code: undefined },
   ],
 ])('%s: %#', async (_, changes, rights) => {
   const client = sampleClient(server(changes));
@@ -48,13 +48,13 @@ test.each<[string, Record<string, unknown>, object]>([
 });
 
 test.each([
-  [new Lost(), 'unknown'],
-  [new Lost({ kind: 'sessionOver' }), 'unusable'],
-])('%s: the session is %s', async (lost, kind) => {
+  [new Lost(), 'unknown', 'network'],
+  [new Lost({ kind: 'sessionOver' }), 'unusable', 'sessionOver'],
+])('%s: the session is %s, by %s', async (lost, kind, code) => {
   const client = sampleClient(() => {
     throw lost;
   });
-  expect(await askForRights(client, [ORIGINAL_ID])).toEqual({ kind });
+  expect(await askForRights(client, [ORIGINAL_ID])).toEqual({ kind, code });
 });
 
 test('however many entries there are, one request asks for all, a hundred a call', async () => {

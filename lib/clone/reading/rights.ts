@@ -1,5 +1,6 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { getEntries } from '../../kaltura/entry.ts';
+import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
@@ -20,10 +21,10 @@ export interface RoomRight {
 
 /** What a session can do for the entries of a page. */
 export type Rights =
-  /** The server did not answer: nothing is known. */
-  | { readonly kind: 'unknown' }
-  /** No session of a user who may do more than look: another one must be found. */
-  | { readonly kind: 'unusable' }
+  /** The server did not answer: nothing is known. `code`: what failed, for support. */
+  | { readonly kind: 'unknown'; readonly code: string }
+  /** No session of a user who may do more than look: another one must be found. `code`: what failed, if anything did. */
+  | { readonly kind: 'unusable'; readonly code: string | undefined }
   | { readonly kind: 'user'; readonly user: UserId; readonly rooms: readonly RoomRight[] };
 
 /**
@@ -37,10 +38,14 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
   const groups = chain.add(listGroups(user.id()));
   const lists = chunks(ids, IDS_A_CALL).map((some) => chain.add(getEntries(some)));
   const answers = await client.send(chain);
-  if (!answers.ok) return { kind: answers.failure.kind === 'sessionOver' ? 'unusable' : 'unknown' };
+  if (!answers.ok) {
+    const code = codeOf(answers.failure);
+    return answers.failure.kind === 'sessionOver' ? { kind: 'unusable', code } : { kind: 'unknown', code };
+  }
   const who = answers.value.read(user);
   const role = answers.value.read(permissions);
-  if (!who.ok || (role.ok && mayOnlyView(role.value))) return { kind: 'unusable' };
+  if (!who.ok) return { kind: 'unusable', code: codeOf(who.failure) };
+  if (role.ok && mayOnlyView(role.value)) return { kind: 'unusable', code: undefined };
   const memberships = answers.value.read(groups);
   const names = memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [];
   const { id } = who.value;
@@ -57,4 +62,10 @@ export async function askForRights(client: KalturaClient, ids: readonly EntryId[
       mayClone: rightToClone(entry, id, names) !== 'none',
     }));
   return { kind: 'user', user: id, rooms };
+}
+
+/** What failed, in one word of ours or Kaltura's. */
+function codeOf(failure: Failure): string {
+  if ('code' in failure) return failure.code;
+  return failure.kind === 'outcomeUnknown' ? failure.cause : failure.kind;
 }

@@ -1,0 +1,18 @@
+import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
+import { PAGE, type PageController } from '../lib/host/controller.ts';
+import { sessionsOnPage } from '../lib/host/page-sessions.ts';
+import { linkedOpener } from '../lib/pages/menus.ts';
+import { checkFrame } from '../lib/pages/page-check.ts';
+import { NATIVE_LABELS } from '../lib/texts/native-labels.ts';
+
+/** Put into the frames of a tab by "Check this page": answers what is seen there, and changes nothing. The browser waits for it. */
+export default defineUnlistedScript((): unknown => {
+  // Our own script's; there is none where we are not allowed, or where the extension came after the page.
+  const page = Reflect.get(globalThis, PAGE) as PageController | undefined;
+  const frame = checkFrame(document, location, {
+    own: page?.own,
+    openerOf: (menu) => page?.items?.openerOf(menu) ?? linkedOpener(menu),
+    nativeLabels: NATIVE_LABELS,
+  });
+  return { frame, shown: page?.describe(), sessions: sessionsOnPage(window) };
+});
