@@ -3,7 +3,7 @@
 /** Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application (kaf-pages §9). */
 export const PAGE_HOSTS = ['*.kaf.kaltura.com', '*.mediaspace.kaltura.com', '*.events.kaltura.com'] as const;
 
-/** Kaltura's API, by region (kaltura-api facts 5.8). */
+/** Kaltura's API, by region (docs/facts/kaltura-api.md#17-hosts). */
 export const SERVICE_HOSTS = [
   'www.kaltura.com',
   'cdnapisec.kaltura.com',

@@ -27,7 +27,10 @@ const fields = (value: unknown): Fields =>
   value !== null && typeof value === 'object' ? (value as Fields) : {}; // of which nothing is known
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The partner that a KS of version 2 names before its secret part: base64 of `v2|partner|…` (kaltura-api facts 4.5). */
+/**
+ * The partner that a KS of version 2 names before its secret part: base64 of `v2|partner|…`
+ * (docs/facts/kaltura-api.md#13-reading-a-ks).
+ */
 function partnerOf(ks: string): number {
   try {
     return Number(/^v2\|(\d+)\|/.exec(atob(ks.slice(0, 24).replaceAll('-', '+').replaceAll('_', '/')))?.[1]);

@@ -1,4 +1,4 @@
-/** The Moodles that this campus can be: those that were measured (moodle-pages facts). */
+/** The Moodles that this campus can be: those that were measured (docs/facts/moodle-pages.md#1-releases). */
 export const VERSIONS = ['4.1', '4.5', '5.1'] as const;
 export const THEMES = ['boost', 'classic'] as const;
 export const LANGUAGES = ['en', 'he'] as const;
