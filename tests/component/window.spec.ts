@@ -230,3 +230,15 @@ test('what an administrator fixed cannot be changed, and says so', async ({ open
   await expect(page.getByLabel('Also copy the Moodle activity')).toBeEnabled();
   expect(await page.getByText('Set by your administrator').count()).toBeGreaterThanOrEqual(8);
 });
+
+test('the options name what of the policy is wrong and not used', async ({ open }) => {
+  const page = await open('options-fixed', { viewport: { width: 900, height: 900 } });
+  const refused = page.getByText('Some values that your administrator set are wrong').locator('..');
+  await expect(refused.getByRole('listitem')).toHaveText([
+    'sites[0]: "moodle.example.edu:8443"',
+    'fixed.copyActivity: "false"',
+  ]);
+  await page.goto('about:blank');
+  const right = await open('options', { viewport: { width: 900, height: 900 } });
+  await expect(right.getByText('Some values that your administrator set')).toHaveCount(0);
+});
