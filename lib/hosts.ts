@@ -1,6 +1,9 @@
 /** The hosts that the extension knows from the start: the manifest and the background's check are made from these. */
 
-/** Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application (kaf-pages §9). */
+/**
+ * Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application
+ * (docs/facts/kaf-pages.md#8-design-system-and-hosts).
+ */
 export const PAGE_HOSTS = ['*.kaf.kaltura.com', '*.mediaspace.kaltura.com', '*.events.kaltura.com'] as const;
 
 /** Kaltura's API, by region (docs/facts/kaltura-api.md#17-hosts). */

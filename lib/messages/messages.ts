@@ -133,7 +133,10 @@ export interface OfferedRoom {
   readonly cmid?: number | undefined;
 }
 
-/** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
+/**
+ * `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry
+ * (docs/facts/kaf-pages.md#4-addresses-and-rooms).
+ */
 export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */

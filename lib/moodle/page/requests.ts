@@ -33,7 +33,10 @@ const GONE = new Set([
   'unexistingcmid',
 ]);
 const SIGNED_OUT = new Set(['servicerequireslogin', 'requireloginerror']);
-/** A version that does not know the state action: 4.1 (moodle-pages §5). It has the older way. */
+/**
+ * A version that does not know the state action: 4.1 (docs/facts/moodle-pages.md#5-activities-and-their-entries). It
+ * has the older way.
+ */
 const UNKNOWN = 'unknownAction';
 
 const succeeded = <T>(value: T): MoodleResult<T> => ({ ok: true, value });
