@@ -1,9 +1,12 @@
 /** The hosts that the extension knows from the start: the manifest and the background's check are made from these. */
 
-/** Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application (kaf-pages §9). */
+/**
+ * Pages of Kaltura's own: rooms' pages, in a frame of the LMS or on their own; events run the same application
+ * (docs/facts/kaf-pages.md#8-design-system-and-hosts).
+ */
 export const PAGE_HOSTS = ['*.kaf.kaltura.com', '*.mediaspace.kaltura.com', '*.events.kaltura.com'] as const;
 
-/** Kaltura's API, by region (kaltura-api facts 5.8). */
+/** Kaltura's API, by region (docs/facts/kaltura-api.md#17-hosts). */
 export const SERVICE_HOSTS = [
   'www.kaltura.com',
   'cdnapisec.kaltura.com',

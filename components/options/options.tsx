@@ -62,6 +62,18 @@ export function Options({
         </p>
       </header>
       {view.fixed.length > 0 && <p class="box">{t('options.fixedSome')}</p>}
+      {view.policyRefused.length > 0 && (
+        <div class="box">
+          <p>{t('options.policyRefused')}</p>
+          <ul>
+            {view.policyRefused.map(({ path, value }) => (
+              <li key={path}>
+                <code dir="ltr">{`${path}: ${value}`}</code>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
       <Section id="sites" title={t('options.sites.title')}>
         <p class="quiet">{t('options.sites.how')}</p>
         <SiteList sites={view.sites} onForget={onForget} onAllow={onAllow} t={t} />

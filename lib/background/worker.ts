@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
 import { servePort } from './messages/dialog-messages.ts';
 import { jobOfAlarm } from './jobs/job-alarms.ts';
+import { logRefused } from './lifecycle/refused-values.ts';
 import { welcome } from './lifecycle/welcome.ts';
 import { handlePageMessage } from './messages/page-messages.ts';
 import { handlePanelMessage } from './messages/panel-messages.ts';
@@ -18,7 +19,7 @@ export function startWorker(platform: Platform): void {
   const { runtime } = browser;
   const own = { id: runtime.id, base: runtime.getURL('') };
   const services = createServices(platform);
-  const { jobs, dialogs, sites, updates } = services;
+  const { jobs, dialogs, sites, settings, updates } = services;
 
   const onMessage = (
     value: unknown,
@@ -58,8 +59,12 @@ export function startWorker(platform: Platform): void {
   runtime.onInstalled.addListener(({ reason }) => {
     void sites.register();
     void welcome(browser, reason);
+    void logRefused(settings, console);
   });
-  runtime.onStartup.addListener(() => void sites.register());
+  runtime.onStartup.addListener(() => {
+    void sites.register();
+    void logRefused(settings, console);
+  });
   browser.permissions.onAdded.addListener(() => void sites.added());
   browser.permissions.onRemoved.addListener(() => void sites.removed());
 

@@ -170,7 +170,9 @@ function readText(file: string): string | undefined {
   }
 }
 
-/** The account of a KS of version 2, which is all that one can read of it (kaltura-api facts 4.5). */
+/**
+ * The account of a KS of version 2, which is all that one can read of it (docs/facts/kaltura-api.md#13-reading-a-ks).
+ */
 function partnerOf(ks: string): string | undefined {
   return /^v2\|(\d+)\|/.exec(Buffer.from(ks, 'base64url').toString('latin1'))?.[1];
 }

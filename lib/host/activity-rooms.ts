@@ -14,7 +14,8 @@ const AT_ONCE = 2;
 
 /**
  * Which entries the activities of one page open. Each is looked into once a tab: by its launch, which is read and not
- * sent and logs no view; a video by its settings (moodle-pages §5, §10).
+ * sent and logs no view; a video by its settings (docs/facts/moodle-pages.md#5-activities-and-their-entries,
+ * docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
  */
 export class ActivityRooms {
   readonly #page: Pick<MoodlePage, 'launch'>;

@@ -75,7 +75,10 @@ export class MoodleController {
     if (edited !== undefined) cache.forget(edited);
   }
 
-  /** Looks at the page now and after each change: Moodle makes rows anew and tells nobody (moodle-pages §4). */
+  /**
+   * Looks at the page now and after each change: Moodle makes rows anew and tells nobody
+   * (docs/facts/moodle-pages.md#4-rows-made-anew).
+   */
   start(): void {
     const { document } = this.#window;
     // What an old instance left, after an update.

@@ -8,8 +8,8 @@ const LONGEST_PAGE = 5_000_000;
 
 /**
  * The sessions of a site, where a page's globals hold none: in the page's scripts, else in the edit page of an entry
- * that the user may edit (kaf-pages §3). A list has no player; such an entry is on it, or else in My Media. What is
- * fetched is parsed, and never becomes part of the page.
+ * that the user may edit (docs/facts/kaf-pages.md#5-sessions-in-pages). A list has no player; such an entry is on it,
+ * or else in My Media. What is fetched is parsed, and never becomes part of the page.
  */
 export async function sessionsOfSite({ document, location, origin }: Window): Promise<HandedSession[]> {
   if (isMoodle(document)) return [];

@@ -40,7 +40,10 @@ export function kalturaClient(session: Session, options: PostOptions = {}): Kalt
   };
 }
 
-/** Kaltura answers its own refusals with 200 (kaltura-api facts 5.4): any such status is somebody else's. */
+/**
+ * Kaltura answers its own refusals with 200 (docs/facts/kaltura-api.md#15-errors): any such status is somebody
+ * else's.
+ */
 const INTERCEPTED = new Set([400, 401, 403, 404, 405, 406, 407, 411, 413, 414, 415, 431, 451]);
 
 function statusFailure({ status, headers }: Response): Failure {

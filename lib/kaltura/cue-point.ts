@@ -83,7 +83,10 @@ export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
   answer: z.number(),
 });
 
-/** Adds a cue point, which belongs to whoever adds it. The server asks for no right on the entry (facts 1.4). */
+/**
+ * Adds a cue point, which belongs to whoever adds it. The server asks for no right on the entry
+ * (docs/facts/kaltura-api.md#3-cue-points).
+ */
 export const addCuePoint = (
   entry: EntryId | ResultToken,
   fields: Readonly<Record<string, Param>>,
@@ -94,7 +97,10 @@ export const addCuePoint = (
   answer: cuePointSchema,
 });
 
-/** Copies a cue point to another entry with all that it has, its author included (facts 1.4: `copiedFrom` is set). */
+/**
+ * Copies a cue point to another entry with all that it has, its author included
+ * (docs/facts/kaltura-api.md#3-cue-points: `copiedFrom` is set).
+ */
 export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<CuePoint> => ({
   service: SERVICE,
   action: 'clone',

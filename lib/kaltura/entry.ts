@@ -154,7 +154,7 @@ export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
 
 /**
  * The entry, if it has not been changed since: an empty list where it has. A filter by id reads the database, not the
- * search index (kaltura-api facts 6).
+ * search index (docs/facts/kaltura-api.md#18-recovery).
  * @param since unix seconds, as the entry's own `updatedAt`
  */
 export const listUnchanged = (id: EntryId, since: number): Call<Page<Entry>> => ({
@@ -168,9 +168,9 @@ export const listUnchanged = (id: EntryId, since: number): Call<Page<Entry>> => 
 });
 
 /**
- * Own entries made from this one since then, by the search index: the recovery query (kaltura-api facts 6). Every entry
- * with a parent has displayInSearch -1, and without that in the filter no such list shows it (recorded scenario
- * `list-by-root-hidden`).
+ * Own entries made from this one since then, by the search index: the recovery query
+ * (docs/facts/kaltura-api.md#18-recovery). Every entry with a parent has displayInSearch -1, and without that in the
+ * filter no such list shows it (recorded scenario `list-by-root-hidden`).
  */
 export const listCopies = (original: EntryId, owner: string, since: number): Call<Page<Entry>> => ({
   service: 'baseEntry',
@@ -210,7 +210,8 @@ export const listMade = (owner: string, since: number): Call<Page<Entry>> => ({
 
 /**
  * Clones one entry alone. Users and categories are excluded: otherwise the copy belongs to the owner of the source,
- * and stands in the source's categories (facts 2.3, 2.6). Children and cue points stay out by default.
+ * and stands in the source's categories (docs/facts/kaltura-api.md#5-owner-of-a-clone,
+ * docs/facts/kaltura-api.md#8-what-a-clone-holds). Children and cue points stay out by default.
  */
 export const cloneEntry = (id: Id): Call<Entry> => ({
   service: 'baseEntry',

@@ -33,7 +33,9 @@ export const listMetadata = (entries: readonly EntryId[], page: number): Call<Pa
   answer: listOf(metadataSchema),
 });
 
-/** Custom metadata of annotations: what kind of Q&A item each is (kaltura-api facts 7.2). */
+/**
+ * Custom metadata of annotations: what kind of Q&A item each is (docs/facts/kaltura-api.md#20-older-interactions).
+ */
 export const listAnnotationMetadata = (
   annotations: readonly string[],
   page: number,

@@ -20,7 +20,7 @@ export class ResultToken {
 
 /**
  * Whether the server would take a part of this text for a token inside a multirequest. Such a text goes in a plain
- * call of its own, where nothing is replaced (kaltura-api facts 5.3).
+ * call of its own, where nothing is replaced (docs/facts/kaltura-api.md#14-multirequest).
  */
 export function holdsToken(text: string): boolean {
   return /\{\d+:result/i.test(text);

@@ -15,7 +15,7 @@ export const uploadTokenSchema = z.object({
 
 export type UploadToken = z.infer<typeof uploadTokenSchema>;
 
-/** A name with a result token at its end, which the server replaces (kaltura-api facts 5.3). */
+/** A name with a result token at its end, which the server replaces (docs/facts/kaltura-api.md#14-multirequest). */
 export const addUploadToken = (fileName: string | ResultToken): Call<UploadToken> => ({
   service: 'uploadToken',
   action: 'add',

@@ -16,6 +16,7 @@ import type { JobView } from '../room/job-view.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
+import type { RefusedValue } from '../settings/policy.ts';
 import type { SettingName, Settings } from '../settings/settings.ts';
 import type { SiteLine } from '../sites/lines.ts';
 import type { MenuTexts } from '../texts/menu-texts.ts';
@@ -132,7 +133,10 @@ export interface OfferedRoom {
   readonly cmid?: number | undefined;
 }
 
-/** `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry (kaf-pages §2). */
+/**
+ * `galleryRoom`: a gallery's own meeting room belongs to its category and has no entry
+ * (docs/facts/kaf-pages.md#4-addresses-and-rooms).
+ */
 export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight' | 'galleryRoom';
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
@@ -374,6 +378,8 @@ export interface SettingsView {
   readonly settings: Settings;
   /** What the administrator fixed: shown, not to be changed. */
   readonly fixed: readonly SettingName[];
+  /** What of the administrator's policy is not used. */
+  readonly policyRefused: readonly RefusedValue[];
   readonly sites: readonly SiteLine[];
   /** Why clones can't be noted in this browser; undefined: they can. */
   readonly trouble?: Problem | undefined;

@@ -27,8 +27,9 @@ const NAME_LIMIT = 255;
 
 /**
  * Copies the activity that opens the original so that the copy opens the new room, right below it and hidden from
- * students, by the steps that were measured in Moodle 4.1, 4.5 and 5.1 (moodle-pages §5): duplicate, hide at once,
- * write entry, name and `visible=0` in one form, and read everything back. A copy that cannot be finished is removed.
+ * students, by the steps that were measured in Moodle 4.1, 4.5 and 5.1
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries): duplicate, hide at once, write entry, name and
+ * `visible=0` in one form, and read everything back. A copy that cannot be finished is removed.
  * @returns the line of the report; interrupts the run while Moodle is away
  */
 export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): Promise<PartReport> {

@@ -24,8 +24,8 @@ export function newcomers(
 
 /**
  * The copy among the newcomers that open the original's room. It has the name that Moodle gives to a copy, which
- * holds the original's in every language (moodle-pages §5), and stands in the original's section. One that opens the
- * room and looks otherwise may be the copy too, changed since.
+ * holds the original's in every language (docs/facts/moodle-pages.md#5-activities-and-their-entries), and stands in
+ * the original's section. One that opens the room and looks otherwise may be the copy too, changed since.
  */
 export function findCopy(
   before: CourseState,

@@ -1,6 +1,7 @@
 /**
  * What is asked of a Moodle, by its own pages' means: same-origin requests with the teacher's cookies, sent by our
- * script in a page of that Moodle (moodle-pages §5). Nothing here is of a browser, so a test asks a campus directly.
+ * script in a page of that Moodle (docs/facts/moodle-pages.md#5-activities-and-their-entries). Nothing here is of a
+ * browser, so a test asks a campus directly.
  */
 
 /** A question to Moodle, as it travels from the background to the script in the page. */

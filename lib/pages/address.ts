@@ -1,4 +1,7 @@
-/** The addresses of an entry in KAF and MediaSpace, which are one application (kaf-pages §2). */
+/**
+ * The addresses of an entry in KAF and MediaSpace, which are one application
+ * (docs/facts/kaf-pages.md#4-addresses-and-rooms).
+ */
 
 const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
 /** Whether a text is an entry's id as it stands in pages: no longer than what is asked about. */

@@ -1,4 +1,7 @@
-/** The server-rendered pages of KAF and MediaSpace (kaf-pages §1a); fixtures: `fixtures/kaltura-classic.html`, `classic-*.html`. */
+/**
+ * The server-rendered pages of KAF and MediaSpace (docs/facts/kaf-pages.md#2-classic-pages); fixtures:
+ * `fixtures/kaltura-classic.html`, `classic-*.html`.
+ */
 
 /** The menu of an entry's own page: the one id that every trace has. */
 export const PAGE_MENU = '#entryActionsMenu';

@@ -1,5 +1,6 @@
 /**
- * The new pages of KAF and MediaSpace (kaf-pages §1b, §9), of rooms and of lists; fixtures: `fixtures/theming-*.html`.
+ * The new pages of KAF and MediaSpace (docs/facts/kaf-pages.md#3-new-pages,
+ * docs/facts/kaf-pages.md#8-design-system-and-hosts), of rooms and of lists; fixtures: `fixtures/theming-*.html`.
  * Their menus are MUI's, in a portal at the end of the page. Class names of MUI are hashes and labels are translated;
  * the design system's own names for its icons, and the roles, are neither.
  */

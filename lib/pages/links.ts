@@ -1,6 +1,9 @@
 import { editLinkOf, isEntryId, mediaLinkOf } from './address.ts';
 
-/** What of a page of KAF and MediaSpace names an entry, whatever its theme: links, thumbnails, ids (kaf-pages §2). */
+/**
+ * What of a page of KAF and MediaSpace names an entry, whatever its theme: links, thumbnails, ids
+ * (docs/facts/kaf-pages.md#4-addresses-and-rooms).
+ */
 
 /** Everything that may name one. */
 export const NAMING =

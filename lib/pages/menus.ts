@@ -22,7 +22,7 @@ export function isShown(menu: Element): boolean {
 
 /**
  * The button that opened a menu, as the page itself links the two: by the menu's id or the id of what holds it. Ids may
- * be the same in every row (kaf-pages §9): then they tell nothing.
+ * be the same in every row (docs/facts/kaf-pages.md#8-design-system-and-hosts): then they tell nothing.
  */
 export function linkedOpener(menu: Element): HTMLElement | undefined {
   const { ownerDocument: document } = menu;

@@ -5,7 +5,7 @@ const MEDIA = 'https://102.kaf.kaltura.com/browseandembed/index/media/entryid';
 
 test.each([
   [`${MEDIA}/1_abcd1234`, '1_abcd1234'],
-  // As content selection stores it (moodle-pages §10).
+  // As content selection stores it (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
   [
     `${MEDIA}/1_abcd1234/showDescription/false/showTitle/false/playerSize/608x402/playerSkin/47/`,
     '1_abcd1234',

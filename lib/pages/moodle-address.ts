@@ -1,7 +1,8 @@
 /**
- * Addresses by which a Moodle activity launches Kaltura: a room's own (kaf-pages §4), or the one that Kaltura's plug-in
- * and content selection store, `…/browseandembed/index/media/entryid/<id>/…` with a tail of display options
- * (moodle-pages §5, §10).
+ * Addresses by which a Moodle activity launches Kaltura: a room's own (docs/facts/kaf-pages.md#6-rooms-in-moodle), or
+ * the one that Kaltura's plug-in and content selection store, `…/browseandembed/index/media/entryid/<id>/…` with a
+ * tail of display options (docs/facts/moodle-pages.md#5-activities-and-their-entries,
+ * docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
  */
 
 const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
@@ -20,7 +21,7 @@ export function withEntry(address: string, from: string, to: string): string {
   return [changed.join('/'), ...rest].join('');
 }
 
-/** Whether a tool's address is the one by which KAF opens a room (kaf-pages §4). */
+/** Whether a tool's address is the one by which KAF opens a room (docs/facts/kaf-pages.md#6-rooms-in-moodle). */
 export function opensRoom(toolUrl: string): boolean {
   return URL.canParse(toolUrl) && new URL(toolUrl).pathname === '/embeddedrooms/index/view-room';
 }

@@ -7,14 +7,18 @@ export interface MenuItem {
   readonly insert: () => void;
 }
 
-/** Classes by which items look as items; all others of a native one may be its scripts' (moodle-pages §3). */
+/**
+ * Classes by which items look as items; all others of a native one may be its scripts'
+ * (docs/facts/moodle-pages.md#3-our-item).
+ */
 const LOOKS = ['dropdown-item', 'menu-action'];
 /** Icons of Font Awesome: what says how one looks is kept, which one it is not. */
 const ICON_LOOKS = /^(?!fa-)|^fa-(?:fw|solid|regular|light|lg|sm|xs|\d+x)$/;
 
 /**
  * An item of an activity's menu, measured to line up with its neighbours and to be reached by arrow keys in every
- * version. A click is ours alone: Moodle's scripts know theirs by attributes that it has not (moodle-pages §3).
+ * version. A click is ours alone: Moodle's scripts know theirs by attributes that it has not
+ * (docs/facts/moodle-pages.md#3-our-item).
  * @param native Moodle's Duplicate, which it stands behind; without the right to duplicate there is none
  */
 export function menuItem(page: Document, label: string, menu: Element, native: Element | null): MenuItem {

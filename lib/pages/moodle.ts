@@ -3,8 +3,9 @@ import { type MenuItem, menuItem, moreItem, pageButton } from './moodle-item.ts'
 
 /**
  * Moodle's own pages: an activity in the course, with the menu that it has while editing is on, and an activity's own
- * page (moodle-pages §1, §2, §6); measured in 4.1, 4.5 and 5.1, Boost, Classic and Snap; fixtures: `fixtures/moodle-*.html`.
- * Which room an activity opens is not in these pages.
+ * page (docs/facts/moodle-pages.md#1-releases, docs/facts/moodle-pages.md#2-rows-and-menus,
+ * docs/facts/moodle-pages.md#6-activity-pages); measured in 4.1, 4.5 and 5.1, Boost, Classic and Snap; fixtures:
+ * `fixtures/moodle-*.html`. Which room an activity opens is not in these pages.
  */
 export interface ActivityMenu {
   readonly cmid: number;
@@ -88,7 +89,8 @@ export function activityMenus(page: Document, settled: boolean): ActivityMenu[] 
 function inCourse(page: Document, row: Element): ActivityMenu | undefined {
   const native = row.querySelector<HTMLElement>(DUPLICATE);
   const menu = native?.closest('.dropdown-menu') ?? row.querySelector(MENU);
-  // Formats name the activity in one of three ways (moodle-pages §1, §10).
+  // Formats name the activity in one of three ways (docs/facts/moodle-pages.md#1-releases,
+  // docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
   const id = row.getAttribute('data-id') ?? row.getAttribute('data-cmid') ?? row.id.replace(/^module-/, '');
   const cmid = Number(id);
   if (!menu || !Number.isSafeInteger(cmid) || cmid <= 0) return undefined;
@@ -100,7 +102,8 @@ function inCourse(page: Document, row: Element): ActivityMenu | undefined {
     menu,
     forAll: false,
     makeItem: (label) => menuItem(page, label, menu, native),
-    // The row may be another by then: Moodle makes it anew after each change (moodle-pages §4).
+    // The row may be another by then: Moodle makes it anew after each change
+    // (docs/facts/moodle-pages.md#4-rows-made-anew).
     opener: () => page.querySelector<HTMLElement>(`li.activity[id="module-${cmid}"] ${TOGGLE}`),
   };
 }
@@ -148,7 +151,10 @@ function aboveContent(page: Document, common: OwnPage & { readonly row: Element 
   ];
 }
 
-/** The entry in the address that a Kaltura video's frame is launched with (moodle-pages §5). */
+/**
+ * The entry in the address that a Kaltura video's frame is launched with
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 export function entryInFrame(page: Document): string | undefined {
   const source = page.querySelector(`${FRAME}[src*="lti_launch.php"]`)?.getAttribute('src') ?? '';
   return entryInAddress(new URL(source, 'https://moodle.invalid/').searchParams.get('source') ?? '');

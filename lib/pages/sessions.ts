@@ -9,16 +9,23 @@ export interface HandedSession {
 }
 
 /**
- * The Kaltura sessions in a page's own data, in the forms that are known for it (kaf-pages §3): the player's config, the
- * embed object of the classic player, the edit page's flashvars. Everything else that looks like one is not ours to take:
- * names and descriptions of other people stand in the same scripts, and anybody can put an address into a page.
- * All of it is the page's word: the background parses it again, and asks the server whose session it is.
+ * The Kaltura sessions in a page's own data, in the forms that are known for it
+ * (docs/facts/kaf-pages.md#5-sessions-in-pages): the player's config, the embed object of the classic player, the
+ * edit page's flashvars. Everything else that looks like one is not ours to take: names and descriptions of other
+ * people stand in the same scripts, and anybody can put an address into a page. All of it is the page's word: the
+ * background parses it again, and asks the server whose session it is.
  */
 
-/** The service of a player that names none, by itself or by its script: the player's own default (kaf-pages §3). */
+/**
+ * The service of a player that names none, by itself or by its script: the player's own default
+ * (docs/facts/kaf-pages.md#5-sessions-in-pages).
+ */
 const DEFAULT_SERVICE = 'https://www.kaltura.com';
 
-/** The script that embeds a player comes from the service itself, and names its partner (kaf-pages §3): `/p/102/…/`. */
+/**
+ * The script that embeds a player comes from the service itself, and names its partner
+ * (docs/facts/kaf-pages.md#5-sessions-in-pages): `/p/102/…/`.
+ */
 const EMBEDS: readonly unknown[] = ['embedPlaykitJs', 'embedIframeJs'];
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -27,7 +34,10 @@ const fields = (value: unknown): Fields =>
   value !== null && typeof value === 'object' ? (value as Fields) : {}; // of which nothing is known
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** The partner that a KS of version 2 names before its secret part: base64 of `v2|partner|…` (kaltura-api facts 4.5). */
+/**
+ * The partner that a KS of version 2 names before its secret part: base64 of `v2|partner|…`
+ * (docs/facts/kaltura-api.md#13-reading-a-ks).
+ */
 function partnerOf(ks: string): number {
   try {
     return Number(/^v2\|(\d+)\|/.exec(atob(ks.slice(0, 24).replaceAll('-', '+').replaceAll('_', '/')))?.[1]);

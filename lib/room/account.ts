@@ -33,7 +33,10 @@ export type AccountRow =
   /** What will be copied there. */
   | { readonly kind: 'part'; readonly name: PartName; readonly verdict: Verdict };
 
-/** The permission by which a user's session has every call that writes (kaltura-api facts 4.3). */
+/**
+ * The permission by which a user's session has every call that writes
+ * (docs/facts/kaltura-api.md#12-rights-of-a-users-session).
+ */
 export const BASE_PERMISSION = 'BASE_USER_SESSION_PERMISSION';
 
 /** What writes, in a clone; none of it is tried. */

@@ -8,8 +8,9 @@ const SETTINGS = /<Detail>\s*<Key>\s*cnc_widgetSettings\s*<\/Key>\s*<Value>(.*?)
 const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
 
 /**
- * Reads `cnc_enabled` from the room's metadata (profile "Entry Additional Info", kaf-pages §5), which is JSON inside
- * XML. Only told, never acted upon: so a pattern does, and what it does not find is unknown.
+ * Reads `cnc_enabled` from the room's metadata (profile "Entry Additional Info",
+ * docs/facts/kaf-pages.md#7-chat-settings-of-a-room), which is JSON inside XML. Only told, never acted upon: so a
+ * pattern does, and what it does not find is unknown.
  */
 export function chatState(metadata: readonly Pick<Metadata, 'xml'>[] | undefined): ChatState {
   const value = metadata?.map(({ xml }) => SETTINGS.exec(xml)?.[1]).find((found) => found !== undefined);

@@ -77,7 +77,10 @@ export type Reason =
 
 /** What is worth knowing of something that was copied (`report.note.<code>`). */
 export type Note =
-  /** The live room may take its settings from the original, as long as that is there (kaltura-api facts 8). */
+  /**
+   * The live room may take its settings from the original, as long as that is there
+   * (docs/facts/kaltura-api.md#21-live-room).
+   */
   | 'dependsOnOriginal'
   /** The dates lie in the past, and a user's session cannot change them. */
   | 'scheduleOver'

@@ -9,8 +9,9 @@ const people = (list: string): string[] =>
     .filter((name) => name !== '');
 
 /**
- * What right a user has to clone a room. The server compares user ids without case (kaltura-api facts 4.1). Who
- * created a room, publishes or views it has none. The server's own word is the guard at the head of the clone.
+ * What right a user has to clone a room. The server compares user ids without case
+ * (docs/facts/kaltura-api.md#11-who-may-edit). Who created a room, publishes or views it has none. The server's own
+ * word is the guard at the head of the clone.
  */
 export function rightToClone(entry: Entry, user: string, groups: readonly string[]): Right {
   const me = user.trim().toLowerCase();

@@ -38,15 +38,15 @@ export interface Unseen {
 /** What a session sees that sees everything. */
 export const NOTHING_UNSEEN: Unseen = { children: false, attached: [], annotations: false };
 
-/** The recycle bin is a value of `displayInSearch` (kaltura-api facts 1.3). */
+/** The recycle bin is a value of `displayInSearch` (docs/facts/kaltura-api.md#2-fields). */
 export const isRecycled = ({ displayInSearch }: Entry): boolean => displayInSearch === -2;
 
-/** Status of an entry that holds no content of its own: every room's (kaltura-api facts 1.1). */
+/** Status of an entry that holds no content of its own: every room's (docs/facts/kaltura-api.md#1-status). */
 const NO_CONTENT = '7';
 
 /**
  * What kind of room an entry is: `room` has fields of its own; `legacyRoom` is a media entry that Kaltura Meetings
- * made (facts 1.1); a breakout room or a video is `none`.
+ * made (docs/facts/kaltura-api.md#1-status); a breakout room or a video is `none`.
  */
 export function roomKind(entry: Entry): 'room' | 'legacyRoom' | 'none' {
   if (entry.type === 'room.room') return entry.roomType === 2 ? 'none' : 'room';

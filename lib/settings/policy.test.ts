@@ -16,17 +16,42 @@ test('a policy is read, with sites as administrators write them', () => {
     services: ['https://kaltura.example.org'],
     defaults: { settingsFrom: 'template' },
     fixed: { notifications: false },
+    refused: [],
   });
 });
 
-test.each([undefined, null, 7, 'x', {}, { sites: 'x', services: 7, defaults: [], fixed: 'x' }])(
-  'no policy: %j',
-  (value) => {
-    expect(parsePolicy(value)).toEqual(NO_POLICY);
-  },
-);
+test.each([undefined, {}])('no policy: %j', (value) => {
+  expect(parsePolicy(value)).toEqual(NO_POLICY);
+});
 
-test('what is wrong in it is left out, and spoils nothing', () => {
+test.each([
+  [null, ['policy']],
+  [7, ['policy']],
+  [[], ['policy']],
+  [
+    { sites: 'x', services: 7, defaults: [], fixed: 'x', extra: 1 },
+    ['sites', 'services', 'defaults', 'fixed', 'extra'],
+  ],
+])('of no form that is read: %j', (value, paths) => {
+  const { refused, ...used } = parsePolicy(value);
+  expect({ ...used, refused: [] }).toEqual(NO_POLICY);
+  expect(refused.map(({ path }) => path)).toEqual(paths);
+});
+
+test.each([
+  [{ sites: ['moodle.example.edu:8443'] }, 'sites[0]', '"moodle.example.edu:8443"'],
+  [{ sites: ['a.example', 'moodle.example.edu/course'] }, 'sites[1]', '"moodle.example.edu/course"'],
+  [{ sites: ['*://*.example.edu/*'] }, 'sites[0]', '"*://*.example.edu/*"'],
+  [{ services: ['kaltura.example.org'] }, 'services[0]', '"kaltura.example.org"'],
+  [{ defaults: { language: 'iw' } }, 'defaults.language', '"iw"'],
+  [{ fixed: { notifications: 'false' } }, 'fixed.notifications', '"false"'],
+  [{ fixed: { namePattern: 'Copy of' } }, 'fixed.namePattern', '"Copy of"'],
+  [{ fixed: { colour: 'red' } }, 'fixed.colour', '"red"'],
+])('a wrong value is named: %j', (value, path, shown) => {
+  expect(parsePolicy(value).refused).toEqual([{ path, value: shown }]);
+});
+
+test('what is wrong in it spoils nothing', () => {
   const policy = parsePolicy({
     sites: ['*', 'http://a.example', 7, 'a.example'],
     services: ['http://a.example', 'https://u:p@a.example', 'x', 'https://a.example:8443'],
@@ -52,7 +77,8 @@ const schema = z
   .parse(JSON.parse(readFileSync(`${import.meta.dirname}/../../public/managed_schema.json`, 'utf8')));
 
 test('the schema names just what is read', () => {
-  expect(Object.keys(schema.properties)).toEqual(Object.keys(NO_POLICY));
+  const { refused: _, ...read } = NO_POLICY;
+  expect(Object.keys(schema.properties)).toEqual(Object.keys(read));
 });
 
 test.each(['defaults', 'fixed'])(

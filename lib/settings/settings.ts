@@ -52,6 +52,7 @@ const fields = {
   language: z.enum([...LANGUAGES, 'browser']),
   namePattern: z.string().check(
     z.maxLength(256),
+    // Without it every clone would have the same name.
     z.refine((text) => text === '' || text.includes('{name}')),
   ),
   leaveOut: z.array(z.enum(CHOICES)),

@@ -56,6 +56,13 @@ test('a value that is wrong is named, and takes nothing from the others', async 
   });
 });
 
+test('a name pattern without {name} is refused, chosen or stored', async () => {
+  const area = areaWith({ settings: { version: 1, chosen: { namePattern: 'Copy of' } } });
+  const store = new SettingsStore(area, unmanaged);
+  expect(await store.read()).toEqual(DEFAULTS);
+  expect(await store.write({ namePattern: 'Copy of' })).toEqual(['namePattern']);
+});
+
 test.each([
   'http://rooms.example.org',
   'https://user:secret@rooms.example.org',

@@ -2,12 +2,14 @@
  * Looks at a page for the sites of tools in it, on which a clone from there would work.
  *
  * In Moodle the tool's origin stands in the frame's `allow`; Kaltura's plug-in has `*` there, and tells its KAF host
- * only in the form that its launch page posts (moodle-pages §6). That page is read again, never submitted.
+ * only in the form that its launch page posts (docs/facts/moodle-pages.md#6-activity-pages). That page is read again,
+ * never submitted.
  */
 export async function toolsOnPage(): Promise<string[]> {
   const frames = [...document.querySelectorAll<HTMLIFrameElement>('iframe[src], iframe[allow]')];
   const allowed = frames.flatMap(({ allow }) => allow.match(/https:\/\/[^\s;]+/g) ?? []);
-  // KAF's own pages in other systems' frames (kaf-pages §2); a player's frame is none.
+  // KAF's own pages in other systems' frames (docs/facts/kaf-pages.md#4-addresses-and-rooms); a player's frame is
+  // none.
   const kaf =
     /^https:\/\/[^/]+\/(?:(?:hosted|embeddedrooms|browseandembed)\/index\/|(?:media|id)\/(?:.*\/)?\d+_[0-9a-z]{8})/;
   const elsewhere = frames.map(({ src }) => src).filter((src) => kaf.test(src));

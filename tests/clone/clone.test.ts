@@ -210,7 +210,7 @@ test(
       notes: [],
     });
     expect(sent.length).toBeLessThanOrEqual(30);
-    // 12 ms a cloned part, as measured on the genuine server (kaltura-api facts 11).
+    // 12 ms a cloned part, as measured on the genuine server (docs/facts/kaltura-api.md#22-measured-recipe).
     const longest = Math.max(
       ...sent.map(({ calls }) => calls.filter(({ action }) => action === 'clone').length * 12),
     );

@@ -264,3 +264,15 @@ test('a field that is emptied runs as the window does, and what is typed as its 
     expect(await directionOf(name), name).toBe('ltr');
   }
 });
+
+test('the options name what of the policy is wrong and not used', async ({ open }) => {
+  const page = await open('options-fixed', { viewport: { width: 900, height: 900 } });
+  const refused = page.getByText('Some values that your administrator set are wrong').locator('..');
+  await expect(refused.getByRole('listitem')).toHaveText([
+    'sites[0]: "moodle.example.edu:8443"',
+    'fixed.copyActivity: "false"',
+  ]);
+  await page.goto('about:blank');
+  const right = await open('options', { viewport: { width: 900, height: 900 } });
+  await expect(right.getByText('Some values that your administrator set')).toHaveCount(0);
+});

@@ -3,7 +3,7 @@ import { seedBigRoom } from '../campus/demo/rooms.ts';
 import { expect, test } from './fixture.ts';
 import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './steps.ts';
 
-/** The genuine server's pace (kaltura-api facts 11). */
+/** The genuine server's pace (docs/facts/kaltura-api.md#22-measured-recipe). */
 const MS_A_PART = 12;
 const FILES = 299;
 

@@ -63,7 +63,8 @@ test('a real course in Snap: the item once in each card whose tool opens a room'
   await forgetSessions(browserWithExtension);
   const at = await signIn(page, { ...USUAL, version: '4.1' });
   const body = readFileSync(join(REAL, '4.5.6-snap-teacher-course-edit-on.html'), 'utf8');
-  // The structures came without scripts: Moodle's core writes its configuration into each page (moodle-pages §5).
+  // The structures came without scripts: Moodle's core writes its configuration into each page
+  // (docs/facts/moodle-pages.md#5-activities-and-their-entries).
   const own = await page.content();
   const config = /<script>\s*M = \{\};.*?<\/script>/s.exec(own)?.[0] ?? '';
   const here = body.replaceAll('https://moodle.example.edu', at).replace('</head>', `${config}</head>`);

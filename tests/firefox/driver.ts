@@ -9,7 +9,7 @@ const elementSchema = z.object({ [ELEMENT]: z.string() });
 type Element = z.infer<typeof elementSchema>;
 const valueSchema = z.object({ value: z.unknown() });
 
-/** Between two keys: faster than that, editors lose some (browser-testing facts). */
+/** Between two keys: faster than that, editors lose some (docs/facts/browsers.md#2-typing). */
 const KEY_MS = 60;
 const CONTROL = '\uE009';
 const DELETE = '\uE017';

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 /**
  * Firefox's own remote protocol, without a program between: frames `length:json` over TCP, of `[0, id, command,
  * parameters]` and `[1, id, error, result]`. WebDriver BiDi and geckodriver open no `moz-extension://` page and reach
- * no window of the browser's own (browser-testing facts).
+ * no window of the browser's own (docs/facts/browsers.md#3-marionette).
  */
 export interface Marionette {
   /** Answers what a command answers. @throws where the browser refuses it */

@@ -261,6 +261,7 @@ export const JOBS: JobsAnswer = {
 export const SETTINGS: SettingsView = {
   settings: DEFAULTS,
   fixed: [],
+  policyRefused: [],
   sites: [
     { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: true },
     { pattern: 'https://moodle.example.edu/*', host: 'moodle.example.edu', kind: 'policy', allowed: false },
@@ -278,4 +279,8 @@ export const FIXED_SETTINGS: SettingsView = {
   ...SETTINGS,
   settings: { ...DEFAULTS, namePattern: '{name} (copy)', chatService: 'https://rooms.example.org/chat' },
   fixed: ['namePattern', 'leaveOut', 'settingsFrom', 'chatService', 'notifications', 'language'],
+  policyRefused: [
+    { path: 'sites[0]', value: '"moodle.example.edu:8443"' },
+    { path: 'fixed.copyActivity', value: '"false"' },
+  ],
 };

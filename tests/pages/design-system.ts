@@ -1,4 +1,7 @@
-/** Kaltura's design system as markup: what its Button, Menu and MenuItem make with MUI 5 and 7 (kaf-pages §9). */
+/**
+ * Kaltura's design system as markup: what its Button, Menu and MenuItem make with MUI 5 and 7
+ * (docs/facts/kaf-pages.md#8-design-system-and-hosts).
+ */
 
 export type Icon =
   | 'MoreVertical24'

@@ -17,7 +17,8 @@ export function claimTicket(
 ): Ticket | undefined {
   if (!ticket || tabId === undefined) return undefined;
   // Where the browser tells no document, its frame stands for it: the page cannot navigate a frame of ours, and one that
-  // it takes out and puts in again has another id (dialog facts 4). So a window outlives its background there, too.
+  // it takes out and puts in again has another id (docs/facts/browsers.md#1-window-in-a-page). So a window outlives
+  // its background there, too.
   const document = documentId ?? `frame ${tabId}.${frameId ?? ''}`;
   const { leftAt: _leftAt, ...here } = ticket;
   if (ticket.documentId !== undefined) return ticket.documentId === document ? here : undefined;

@@ -90,7 +90,12 @@ const facts: DiagnosticsFacts = {
     namePattern: SECRETS.typed,
     chatService: `https://rooms.uni.example/${SECRETS.path}`,
   },
-  policy: { ...NO_POLICY, fixed: { notifications: false }, sites: ['https://media.uni.example/*'] },
+  policy: {
+    ...NO_POLICY,
+    fixed: { notifications: false },
+    sites: ['https://media.uni.example/*'],
+    refused: [{ path: 'fixed.namePattern', value: `"${SECRETS.typed}"` }],
+  },
   sites: [
     { pattern: 'https://media.uni.example/*', host: 'media.uni.example', kind: 'policy', allowed: false },
   ],
@@ -108,7 +113,11 @@ test('it tells versions, sites, settings, and each clone by its codes and counts
       storyboardService: '',
       language: 'browser',
     },
-    policy: { fixed: ['notifications'], sites: ['https://media.uni.example/*'] },
+    policy: {
+      fixed: ['notifications'],
+      sites: ['https://media.uni.example/*'],
+      notUsed: ['fixed.namePattern'],
+    },
     sites: [{ host: 'media.uni.example', kind: 'policy', allowed: false }],
     clones: [
       {

@@ -66,6 +66,8 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
       defaults: namesIn(policy.defaults),
       sites: policy.sites,
       services: policy.services,
+      // Where, not what: a name pattern may hold the name of a course, an address a password.
+      notUsed: policy.refused.map(({ path }) => path),
     },
     sites: sites.map(({ host, kind, allowed }) => ({ host, kind, allowed })),
     clones: jobs.toSorted((a, b) => b.createdAt - a.createdAt).map(tellJob),

@@ -14,7 +14,7 @@ export interface SettingsSources {
 
 /** Everything that the options show. */
 export async function settingsView({ platform, settings, sites }: SettingsSources): Promise<SettingsView> {
-  const [read, { fixed }, lines, trouble] = await Promise.all([
+  const [read, { fixed, refused }, lines, trouble] = await Promise.all([
     settings.read(),
     settings.policy(),
     sites.list(),
@@ -23,5 +23,5 @@ export async function settingsView({ platform, settings, sites }: SettingsSource
       (error: unknown) => storageProblem(error),
     ),
   ]);
-  return { settings: read, fixed: namesIn(fixed), sites: lines, trouble };
+  return { settings: read, fixed: namesIn(fixed), policyRefused: refused, sites: lines, trouble };
 }

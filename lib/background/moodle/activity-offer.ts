@@ -9,8 +9,9 @@ const PATIENCE_MS = 5_000;
 
 /**
  * Whether an activity can be copied with its room: proven where its own settings name the entry, and this teacher may
- * edit them (moodle-pages §5, §10). A Moodle that is slow or silent has said nothing: the copy is offered, and whether it
- * can be made is found out before anything is made.
+ * edit them (docs/facts/moodle-pages.md#5-activities-and-their-entries,
+ * docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes). A Moodle that is slow or silent has said
+ * nothing: the copy is offered, and whether it can be made is found out before anything is made.
  */
 export async function offerOf(
   activity: Activity | undefined,

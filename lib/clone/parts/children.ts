@@ -12,7 +12,10 @@ import { reconcileChildren } from './reconcile.ts';
 import { type ChildOutcome, copiedSources, copiesOf } from './outcomes.ts';
 
 const BATCH = 20;
-/** Batches under way at once: as measured on the genuine server, 252 children in 7.4 s (kaltura-api facts 11). */
+/**
+ * Batches under way at once: as measured on the genuine server, 252 children in 7.4 s
+ * (docs/facts/kaltura-api.md#22-measured-recipe).
+ */
 const AT_ONCE = 4;
 /** A child that was refused for the moment is tried so often. */
 const ROUNDS = 6;

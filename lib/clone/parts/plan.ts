@@ -49,7 +49,7 @@ export interface ChildSlots {
 
 /**
  * Adds a child's clone and its move under the new room. Children keep co-editors of their own when they are cloned,
- * so each is cleared (kaltura-api facts 11).
+ * so each is cleared (docs/facts/kaltura-api.md#22-measured-recipe).
  */
 export function addChild(
   chain: Multirequest,

@@ -8,11 +8,11 @@ import type { Job } from '../job/record.ts';
 
 /**
  * Receipts: what a creating request leaves on the server for the case that its answer is lost. Kaltura has no
- * idempotency keys, and a copy does not say who made it (kaltura-api facts 6): a copy by the same person on another
- * computer, or by Kaltura's own "Clone room", looks alike. So each creating request also adds an upload token without a
- * file, which names this job, the step and, behind the clone, the new room's id, put there by the server itself. Only
- * its user sees it, it is read from the database at once, whatever the search index shows, and it is deleted with the
- * end of the clone.
+ * idempotency keys, and a copy does not say who made it (docs/facts/kaltura-api.md#18-recovery): a copy by the same
+ * person on another computer, or by Kaltura's own "Clone room", looks alike. So each creating request also adds an
+ * upload token without a file, which names this job, the step and, behind the clone, the new room's id, put there by
+ * the server itself. Only its user sees it, it is read from the database at once, whatever the search index shows,
+ * and it is deleted with the end of the clone.
  */
 const MARK = 'clone-room';
 

@@ -29,7 +29,10 @@ import { type Receipt, receiptsOf } from './receipt.ts';
  * which is never before the request was sent.
  */
 
-/** PHP ends a request after 60 s: before that the lost request may still be at work (kaltura-api facts 2.7). */
+/**
+ * PHP ends a request after 60 s: before that the lost request may still be at work
+ * (docs/facts/kaltura-api.md#9-duration).
+ */
 const REQUEST_LIMIT_S = 60;
 /** For a replica of the database that is behind, and for clocks of servers that differ. */
 const SLACK_S = 10;
@@ -115,7 +118,7 @@ export async function reconcileRoom(
     await run.note({ kind: 'originalChanged', updatedAt });
     return { kind: 'absent' };
   };
-  // A clone changes the original, and `get` reads the database (kaltura-api facts 11).
+  // A clone changes the original, and `get` reads the database (docs/facts/kaltura-api.md#22-measured-recipe).
   if (answer === 'none' || updatedAt === original.entry.updatedAt) return absent();
   // Carried out, and stopped at its first calls: it made nothing.
   if (receipts !== undefined && receipts.length > 0) return absent();

@@ -33,9 +33,9 @@ export function firstParts({ original, options }: Job): FirstParts {
 }
 
 /**
- * The guarded chain (kaltura-api facts 11): a no-op update of the original, which the server refuses to whoever may
- * not edit it; the clone, by that call's token; people, texts and template as three updates, so that a refused text
- * never leaves the old co-editors on the copy; then the first children and cue points.
+ * The guarded chain (docs/facts/kaltura-api.md#22-measured-recipe): a no-op update of the original, which the server
+ * refuses to whoever may not edit it; the clone, by that call's token; people, texts and template as three updates,
+ * so that a refused text never leaves the old co-editors on the copy; then the first children and cue points.
  *
  * Before all of it the original is asked for as it was read. A clone changes the original, so the same chain makes a
  * room once and no second time, whoever repeats it: Chromium itself sends a POST again when a connection that it

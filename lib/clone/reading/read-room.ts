@@ -115,7 +115,7 @@ async function listsOthers(client: KalturaClient, { entry, user }: RoomItself): 
   return others.ok && others.value > 0;
 }
 
-/** The server compares user ids without case (kaltura-api facts 4.1). */
+/** The server compares user ids without case (docs/facts/kaltura-api.md#11-who-may-edit). */
 const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What belongs to so many entries is asked for in one request: bounded, so that it stays small and quick. */

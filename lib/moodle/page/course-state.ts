@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import type { CourseState } from '../port.ts';
 
-/** The course editor's state, and its changes, as its services answer them: JSON in a text (moodle-pages §5). */
+/**
+ * The course editor's state, and its changes, as its services answer them: JSON in a text
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 
 /** Ids are texts or numbers, by version. */
 const id = z.pipe(

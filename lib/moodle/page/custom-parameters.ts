@@ -1,8 +1,8 @@
 import { entryId } from '../../kaltura/ids.ts';
 
 /**
- * Custom parameters of an External tool: a line each, `name=value` (Moodle's `lti_split_custom_parameters`, moodle-pages
- * §5). Of several lines for one name Moodle takes the last.
+ * Custom parameters of an External tool: a line each, `name=value` (Moodle's `lti_split_custom_parameters`,
+ * docs/facts/moodle-pages.md#5-activities-and-their-entries ). Of several lines for one name Moodle takes the last.
  */
 
 interface Line {

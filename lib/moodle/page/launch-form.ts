@@ -3,7 +3,10 @@ import { entryId } from '../../kaltura/ids.ts';
 import { entryInAddress } from '../../pages/moodle-address.ts';
 import type { Launch } from '../port.ts';
 
-/** The forms by which a Moodle launches an External tool, parsed: never put into a page, and never sent (moodle-pages §10). */
+/**
+ * The forms by which a Moodle launches an External tool, parsed: never put into a page, and never sent
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 
 /** What stands in the page of a launch: the launch itself (LTI 1.1), or the login that comes before one (LTI 1.3). */
 export type LaunchPage =

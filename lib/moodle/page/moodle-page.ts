@@ -74,7 +74,7 @@ export class MoodlePage implements MoodlePort {
 
   /**
    * The course editor's own Duplicate, which answers the new activity's id (4.5, 5.1); in 4.1, which does not know it
-   * (moodle-pages §5), the link behind the menu. Then Hide, at once.
+   * (docs/facts/moodle-pages.md#5-activities-and-their-entries), the link behind the menu. Then Hide, at once.
    */
   async duplicate(
     courseId: number,

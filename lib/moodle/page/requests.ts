@@ -35,7 +35,10 @@ const GONE = new Set([
 const SIGNED_OUT = 'servicerequireslogin';
 /** Moodle's `require_login_exception`: of whoever is signed out, and of whoever is signed in and not in the course. */
 const NO_ENTRY = 'requireloginerror';
-/** A version that does not know the state action: 4.1 (moodle-pages §5). It has the older way. */
+/**
+ * A version that does not know the state action: 4.1 (docs/facts/moodle-pages.md#5-activities-and-their-entries). It
+ * has the older way.
+ */
 const UNKNOWN = 'unknownAction';
 
 const succeeded = <T>(value: T): MoodleResult<T> => ({ ok: true, value });

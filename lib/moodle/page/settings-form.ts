@@ -6,9 +6,15 @@ import { entryInParameters, withEntryInParameters } from './custom-parameters.ts
 
 /** The custom parameters of an External tool, those of this activity alone. */
 const PARAMETERS = 'instructorcustomparameters';
-/** The addresses of an External tool that an entry may stand in, where content selection put it (moodle-pages §10). */
+/**
+ * The addresses of an External tool that an entry may stand in, where content selection put it
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 const ADDRESSES = ['toolurl', 'securetoolurl'] as const;
-/** A Kaltura video names its entry twice: the address is what is launched (moodle-pages §5). */
+/**
+ * A Kaltura video names its entry twice: the address is what is launched
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 const VIDEO = { entry: 'entry_id', address: 'source' } as const;
 
 type Field = HTMLInputElement | HTMLTextAreaElement;

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** What a page of Moodle tells of its site, the same in every version (moodle-pages §5). */
+/**
+ * What a page of Moodle tells of its site, the same in every version
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 export interface MoodleSite {
   /** The site's address, without a slash at the end. */
   readonly base: string;

@@ -7,9 +7,10 @@ import { childKind, type Room } from '../room.ts';
 import { type Check, type Comparison, counted, unseenIn } from './comparison.ts';
 
 /**
- * What a clone holds of the cue points of a room and of everything in it (kaltura-api facts 1.4, 7.2): webcast polls
- * are code cue points, announcements are annotations of the Q&A; videos have chapters and slides, code, and the
- * questions of a quiz. Votes, answers and questions of the audience are cue points, too: they are no part of a clone.
+ * What a clone holds of the cue points of a room and of everything in it (docs/facts/kaltura-api.md#3-cue-points,
+ * docs/facts/kaltura-api.md#20-older-interactions): webcast polls are code cue points, announcements are annotations
+ * of the Q&A; videos have chapters and slides, code, and the questions of a quiz. Votes, answers and questions of the
+ * audience are cue points, too: they are no part of a clone.
  */
 export type CuePointKind = 'poll' | 'announcement' | 'code' | 'slide' | 'question';
 

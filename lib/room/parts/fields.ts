@@ -15,7 +15,10 @@ type OwnField =
   | 'recordings'
   /** A clone is in nobody's course or channel: `checkPublishing`. */
   | 'publishing'
-  /** A user's session cannot set it, and the server's clone drops it (kaltura-api facts 1.3, 2.4): the report says so. */
+  /**
+   * A user's session cannot set it, and the server's clone drops it (docs/facts/kaltura-api.md#2-fields,
+   * docs/facts/kaltura-api.md#6-what-a-clone-drops): the report says so.
+   */
   | 'cannotBeSet';
 
 /**

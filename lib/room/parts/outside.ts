@@ -2,7 +2,10 @@ import type { Check } from './comparison.ts';
 
 /** What a clone does not hold, each named in the report: silence would read as "copied". */
 
-/** Chat & Collaboration has no interface in API v3 (kaltura-api facts 7): how many there are is not known. */
+/**
+ * Chat & Collaboration has no interface in API v3 (docs/facts/kaltura-api.md#19-chat-and-collaboration): how many
+ * there are is not known.
+ */
 export const checkInteractions: Check = () => ({
   part: 'interactions',
   outcome: 'notCopied',
@@ -11,7 +14,10 @@ export const checkInteractions: Check = () => ({
   names: [],
 });
 
-/** The storyboard that the live room itself keeps has no interface in API v3 either (facts 8). */
+/**
+ * The storyboard that the live room itself keeps has no interface in API v3 either
+ * (docs/facts/kaltura-api.md#21-live-room).
+ */
 export const checkLiveStoryboard: Check = () => ({
   part: 'liveStoryboard',
   outcome: 'notCopied',

@@ -4,7 +4,10 @@ import { profileOf } from './profile.ts';
 
 const ANNOTATION = 'annotationMetadata.Annotation';
 
-/** Polls of webcasts and items of the Q&A, as Kaltura's own players keep them: cue points (kaltura-api facts 7.2). */
+/**
+ * Polls of webcasts and items of the Q&A, as Kaltura's own players keep them: cue points
+ * (docs/facts/kaltura-api.md#20-older-interactions).
+ */
 export async function seedOlderInteractions(admin: Admin, room: string): Promise<void> {
   await addPolls(admin, room);
   await addQuestionsAndAnnouncements(admin, room);

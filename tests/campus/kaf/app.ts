@@ -25,7 +25,10 @@ export interface KafOptions extends OidcOptions {
 const PAGE = 50;
 
 type Form = Record<string, string>;
-/** Moodle's External tool tells its own number of a user, and the username beside it (moodle-pages §10). */
+/**
+ * Moodle's External tool tells its own number of a user, and the username beside it
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 const userOf = (form: LaunchForm): string => form['ext_user_username'] ?? form['user_id'] ?? '';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -146,7 +149,8 @@ export function kafApp({ admin, secret, serviceUrl, look, address, keysOf }: Kaf
     return answer(c, await entry(session, c.req.param('id')));
   });
 
-  // LTI 1.3: its page stays at the address to which the token was sent (moodle-pages §10).
+  // LTI 1.3: its page stays at the address to which the token was sent
+  // (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
   app.post('/hosted/index/oidc-init', async (c) => c.redirect(oidc.begin(await c.req.parseBody<Form>())));
   app.post('/hosted/index/oauth2-launch', async (c) => {
     const launch = await oidc.finish(await c.req.parseBody<Form>());

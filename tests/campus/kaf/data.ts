@@ -52,7 +52,7 @@ export const mediaPath = ({ id, name }: { readonly id: string; readonly name: st
 export const inlineJson = (value: unknown): string =>
   JSON.stringify(value).replaceAll('/', '\\/').replaceAll('<', '\\u003c');
 
-/** The player's config, as both generations hold it (kaf-pages §3). */
+/** The player's config, as both generations hold it (docs/facts/kaf-pages.md#5-sessions-in-pages). */
 export function playerConfig({ partnerId, serviceUrl, ks }: EntryData): object {
   const env = { serviceUrl: `${serviceUrl}/api_v3`, cdnUrl: serviceUrl, beUrl: serviceUrl };
   return { targetId: 'player', provider: { partnerId: String(partnerId), uiConfId: '9', env, ks } };

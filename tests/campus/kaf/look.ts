@@ -1,4 +1,7 @@
-/** How the site looks: which generation of pages it has, and in which language (kaf-pages §0). */
+/**
+ * How the site looks: which generation of pages it has, and in which language
+ * (docs/facts/kaf-pages.md#1-two-generations).
+ */
 export interface Look {
   ui: 'classic' | 'theming';
   language: Language;

@@ -60,8 +60,9 @@ export function readOptions(given: unknown): CloneOptions {
 
 /**
  * baseEntry.clone, with what it loses: the fields of a room live in custom data that the copy does not get
- * (kaltura-api facts 2.4), co-editors always come along (2.5), and a playlist keeps only items that were cloned
- * before it (11), in the same HTTP request.
+ * (docs/facts/kaltura-api.md#6-what-a-clone-drops), co-editors always come along
+ * (docs/facts/kaltura-api.md#7-people-of-a-clone), and a playlist keeps only items that were cloned before it
+ * (docs/facts/kaltura-api.md#22-measured-recipe), in the same HTTP request.
  */
 export function cloneEntry(
   database: Database,
@@ -157,7 +158,8 @@ function copyCuePointsAndMetadata(database: Database, from: string, to: string, 
           return options.thumbCuePoints;
         case 'question':
         case 'answer':
-          // No option brings them (kaltura-api facts 2.2), though the settings of the quiz come along.
+          // No option brings them (docs/facts/kaltura-api.md#4-clone-options), though the settings of the quiz come
+          // along.
           return false;
       }
     })

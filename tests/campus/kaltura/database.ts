@@ -218,7 +218,7 @@ export class Database {
 
   /** With entitlement, an entry of a private channel exists for its members and its own people only. */
   #entitled(child: Entry, caller: Caller): boolean {
-    // A child is as visible as its parent (kaltura-api facts 1.3).
+    // A child is as visible as its parent (docs/facts/kaltura-api.md#2-fields).
     const entry = this.#entries.get(child.parentEntryId ?? '') ?? child;
     const context = privilege(caller, 'privacycontext');
     if (privilege(caller, 'enableentitlement') === undefined || context === undefined) return true;

@@ -7,7 +7,8 @@ import { type Caller, privilege } from './session.ts';
 
 /**
  * Stores the categories that an add or update of an entry names, by full name or by id, in place of those that it has
- * (finding G8: the server stores and answers them). Empty ones change nothing: a user cannot empty them (facts 12).
+ * (docs/facts/kaltura-api.md#23-corners: the server stores and answers them). Empty ones change nothing: a user
+ * cannot empty them.
  */
 export function assignCategories(
   database: Database,

@@ -39,7 +39,7 @@ const READ_ONLY = [
   'rootEntryId',
   'creatorId',
 ] as const;
-/** Dropped in silence for a user's session (kaltura-api facts 1.3). */
+/** Dropped in silence for a user's session (docs/facts/kaltura-api.md#2-fields). */
 const PRIVILEGED = new Set(['referenceId', 'accessControlId']);
 const DATES = new Set(['startDate', 'endDate']);
 const LISTS = ['entitledUsersEdit', 'entitledUsersPublish', 'entitledUsersView'] as const;
@@ -122,7 +122,10 @@ function applyTexts(
   }
 }
 
-/** The purifier has no allow-list for rooms: where it blocks, any tag is refused (kaltura-api facts 5.7). */
+/**
+ * The purifier has no allow-list for rooms: where it blocks, any tag is refused
+ * (docs/facts/kaltura-api.md#16-rich-text).
+ */
 function purified(description: string, { objectType }: Entry, { purifier }: Switches): string {
   if (purifier === 'block' && objectType === 'KalturaRoomEntry' && /<[a-z!/][^>]*>/i.test(description)) {
     throw new ApiError('UNSAFE_HTML_TAGS', 'Potential Unsafe HTML tags found in [RoomEntry]::[description]', {
@@ -170,7 +173,7 @@ function applyPlain(
     if (fields.has(name) && allowed(name)) next[name] = numberOf(fields.get(name), 0);
   }
   if (fields.has('parentEntryId')) {
-    // An emptied parent is answered as "", not left out (finding G8).
+    // An emptied parent is answered as "", not left out (docs/facts/kaltura-api.md#23-corners).
     if (next.parentEntryId === '') return;
     if (!database.find(next.parentEntryId ?? '')) throw internalError();
     // Children are hidden from plain lists, and stay so when the parent is taken away again.

@@ -91,7 +91,7 @@ const UNREAD: ReadonlySet<string> = new Set([
   ],
 ]);
 
-/** Filters for which a user session sees entries of others too (kaltura-api facts 6). */
+/** Filters for which a user session sees entries of others too (docs/facts/kaltura-api.md#18-recovery). */
 const OPEN_FILTERS = [
   'idEqual',
   'idIn',
@@ -103,7 +103,8 @@ const OPEN_FILTERS = [
 
 /**
  * The entries that a filter finds for a caller, ordered. Every list and count of entries goes through the search index,
- * which may lag, but those that name ids (kaltura-api facts 6); what was found is answered as the database has it now.
+ * which may lag, but those that name ids (docs/facts/kaltura-api.md#18-recovery); what was found is answered as the
+ * database has it now.
  */
 export function findEntries(
   database: Database,

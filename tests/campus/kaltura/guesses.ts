@@ -57,67 +57,73 @@ export const GUESSES: readonly Guess[] = [
     of: ['baseEntry.update', 'baseEntry.add'],
     what: 'categories and categoriesIds take the place of what was there; unknown ids are CATEGORY_NOT_FOUND; in a privacy context ENTRY_CATEGORY_FIELD_IS_DEPRECATED; with a parent ASSIGNING_INFO_TO_ENTRY_WITH_PARENT_IS_FORBIDDEN. New names, and both at once, are refused as not recorded.',
     source:
-      'Finding G8 says that they are stored and answered; the errors are read in api_v3/lib/types/entry/KalturaBaseEntry.php (validateCategories, validateParentEntryId).',
+      'docs/facts/kaltura-api.md#23-corners says that they are stored and answered; the errors are read in api_v3/lib/types/entry/KalturaBaseEntry.php (validateCategories, validateParentEntryId).',
   },
   {
     of: ['baseEntry.recycle', 'baseEntry.restoreRecycled'],
     what: 'The recycle bin is displayInSearch -2; who may put an entry there is as for delete.',
-    source: 'The value: kaltura-api facts 1.3. The right is a guess.',
+    source: 'The value: docs/facts/kaltura-api.md#2-fields. The right is a guess.',
   },
   {
     of: actions('cuePoint_cuePoint', 'list', 'count'),
     what: 'tagsLike and tagsMultiLike find parts of tags in any case; answers of a quiz are seen by their author, questions and slides by all; with list:* everything.',
     source:
-      'cue-points-pages shows tagsLike for whole tags; the rest: kaltura-api facts 1.4 on plugins/cue_points/base/lib/model/CuePointPeer.php.',
+      'cue-points-pages shows tagsLike for whole tags; the rest: docs/facts/kaltura-api.md#3-cue-points on plugins/cue_points/base/lib/model/CuePointPeer.php.',
   },
   {
     of: actions('cuePoint_cuePoint', 'clone', 'delete', 'add'),
     what: "clone refuses an annotation that the session's list does not show (INVALID_CUE_POINT_ID), and keeps user and texts otherwise; delete takes metadata along; add of slides, and of questions where the entry is a quiz.",
-    source: 'Finding G8 says that the clone is refused, not with which code; kaltura-api facts 1.4.',
+    source:
+      'docs/facts/kaltura-api.md#23-corners says that the clone is refused, not with which code; docs/facts/kaltura-api.md#3-cue-points.',
   },
   {
     of: actions('annotation_annotation', 'add', 'get', 'list', 'count', 'update', 'delete', 'clone'),
     what: 'As the cue points service, for annotations alone.',
-    source: 'kaltura-api facts 4.3: the service extends that of cue points.',
+    source: 'docs/facts/kaltura-api.md#12-rights-of-a-users-session: the service extends that of cue points.',
   },
   {
     of: actions('quiz_quiz', 'add', 'get', 'update'),
     what: 'Settings of a video, shown in its capabilities as quiz.quiz; its clone has them, too, without the questions.',
-    source: 'kaltura-api facts 1.4 and 2.2 (myEntryUtils 1741-1746); finding G4.',
+    source:
+      'docs/facts/kaltura-api.md#3-cue-points, docs/facts/kaltura-api.md#4-clone-options (myEntryUtils 1741-1746).',
   },
   {
     of: actions('metadata_metadata', 'get', 'delete'),
     what: 'By id; delete is for who may edit the entry.',
-    source: 'kaltura-api facts 4.3 (the roles); the check is that of the recorded update.',
+    source:
+      'docs/facts/kaltura-api.md#12-rights-of-a-users-session (the roles); the check is that of the recorded update.',
   },
   {
     of: [...actions('data', 'list', 'delete'), ...actions('playlist', 'list', 'delete')],
     what: 'As baseEntry, for one class of entries.',
-    source: 'kaltura-api facts 4.3 (the roles).',
+    source: 'docs/facts/kaltura-api.md#12-rights-of-a-users-session (the roles).',
   },
   {
     of: actions('media', 'get', 'list', 'update', 'delete', 'addContent'),
     what: 'As baseEntry, for media; addContent makes it READY at once: nothing is converted.',
-    source: 'kaltura-api facts 4.3 (the roles); the recorded server converts nothing either.',
+    source:
+      'docs/facts/kaltura-api.md#12-rights-of-a-users-session (the roles); the recorded server converts nothing either.',
   },
   {
     of: documents('get', 'list', 'update', 'delete', 'addFromUploadedFile', 'add'),
     what: 'As baseEntry, for documents; a user session may not call add.',
-    source: 'kaltura-api facts 4.3 (the roles).',
+    source: 'docs/facts/kaltura-api.md#12-rights-of-a-users-session (the roles).',
   },
   {
     of: [...thumbnails('setContent', 'setAsDefault', 'get', 'getUrl', 'serve', 'delete')],
     what: 'As attachments; the first ready thumbnail of an entry without content is its default.',
-    source: 'kaltura-api facts 4.3; the default: api_v3/services/ThumbAssetService.php.',
+    source:
+      'docs/facts/kaltura-api.md#12-rights-of-a-users-session; the default: api_v3/services/ThumbAssetService.php.',
   },
   {
     of: ['attachment_attachmentAsset.getUrl'],
     what: 'The address of serve.',
-    source: 'kaltura-api facts 1.4.',
+    source: 'docs/facts/kaltura-api.md#3-cue-points.',
   },
   {
     of: ['user.add', 'group_group.add', ...actions('groupUser', 'add', 'list', 'delete')],
     what: 'Users and groups by administrators; members see their own memberships.',
-    source: 'kaltura-api facts 4.3 and 4.4; the errors are those of KalturaErrors.php.',
+    source:
+      'docs/facts/kaltura-api.md#12-rights-of-a-users-session, docs/facts/kaltura-api.md#11-who-may-edit; the errors are those of KalturaErrors.php.',
   },
 ];

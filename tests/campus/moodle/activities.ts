@@ -2,7 +2,10 @@ import type { DemoRooms } from '../demo/rooms.ts';
 import type { CourseModule } from './course.ts';
 import { parametersOf, VIEW_ROOM } from './tool-types.ts';
 
-/** The address that content selection stores, with its tail of display options (moodle-pages §10). */
+/**
+ * The address that content selection stores, with its tail of display options
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 const mediaAddress = (kaf: string, entryId: string): string =>
   `${kaf}/browseandembed/index/media/entryid/${entryId}/showDescription/false/showTitle/false/showTags/false/showDuration/false/showOwner/false/showUploadDate/false/playerSize/608x402/playerSkin/47/`;
 

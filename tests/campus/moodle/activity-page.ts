@@ -4,7 +4,7 @@ import { contentFrame, layout, type Markup, type Viewer } from './layout.ts';
 import { isBootstrap5 } from './variant.ts';
 import { wordsOf } from './words.ts';
 
-/** An activity's own page (moodle-pages §6). */
+/** An activity's own page (docs/facts/moodle-pages.md#6-activity-pages). */
 export function activityPage(viewer: Viewer, course: Course, module: CourseModule): Markup {
   const { id, name } = module;
   const kind = module.module;
@@ -22,7 +22,10 @@ export function activityPage(viewer: Viewer, course: Course, module: CourseModul
   );
 }
 
-/** The address that the plug-in keeps for an entry: with a host that stands for KAF (moodle-pages §5). */
+/**
+ * The address that the plug-in keeps for an entry: with a host that stands for KAF
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 export const sourceOf = (entryId: string): string =>
   `http://kaltura-kaf-uri.com/browseandembed/index/media/entryid/${entryId}/showDescription/false/playerSize/608x402/`;
 

@@ -117,14 +117,21 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
       }
     };
 
-  /** Kaltura's plug-in tells its own user; Moodle's External tool tells both (moodle-pages §6, §10). */
+  /**
+   * Kaltura's plug-in tells its own user; Moodle's External tool tells both
+   * (docs/facts/moodle-pages.md#6-activity-pages,
+   * docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+   */
   const launch = (url: string, { person }: Login, fields: LaunchForm): Body => {
     const roles = person.role === 'student' ? 'Learner' : 'Instructor';
     const form = { user_id: person.id, roles, context_id: '2', resource_link_id: '1', ...fields };
     return submitting('ltiLaunchForm', url, signLaunch(url, form, String(partnerId), secret));
   };
   const typeOf = (id: number): ToolType | undefined => types.find((type) => type.id === id);
-  /** `mod/lti/launch.php` logs a view unless it is told not to (moodle-pages §5). */
+  /**
+   * `mod/lti/launch.php` logs a view unless it is told not to
+   * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+   */
   const launchTool = (login: Login, c: Context, module: CourseModule): Body => {
     const { id, toolUrl, customParameters } = module;
     if (c.req.query('triggerview') !== '0') course.views.push(id);
@@ -300,7 +307,8 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
     '/mod/kalvidres/lti_launch.php',
     page('launch', (login, c) => {
       const source = c.req.query('source') ?? '';
-      // The plug-in puts the real host in the place of its own (moodle-pages §5).
+      // The plug-in puts the real host in the place of its own
+      // (docs/facts/moodle-pages.md#5-activities-and-their-entries).
       return launch(kaf + new URL(source).pathname, login, {});
     }),
   );

@@ -1,6 +1,7 @@
 /**
- * What Moodle's own scripts do with its menus: they fill More (moodle-pages §6); arrow keys walk `[role=menuitem]`, and after Hide, Show,
- * Duplicate and Delete the row is replaced as a whole by one that the server renders anew (moodle-pages §4).
+ * What Moodle's own scripts do with its menus: they fill More (docs/facts/moodle-pages.md#6-activity-pages); arrow
+ * keys walk `[role=menuitem]`, and after Hide, Show, Duplicate and Delete the row is replaced as a whole by one that
+ * the server renders anew (docs/facts/moodle-pages.md#4-rows-made-anew).
  */
 export const BEHAVIOUR = `
 (() => {

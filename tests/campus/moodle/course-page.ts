@@ -5,7 +5,10 @@ import { layout, type Markup, type Viewer } from './layout.ts';
 import { actionMenu } from './menu.ts';
 import { wordsOf } from './words.ts';
 
-/** The course page, with an action menu for each activity while editing is on (moodle-pages §1, §2). */
+/**
+ * The course page, with an action menu for each activity while editing is on (docs/facts/moodle-pages.md#1-releases,
+ * docs/facts/moodle-pages.md#2-rows-and-menus).
+ */
 export function coursePage(viewer: Viewer, course: Course): Markup {
   return layout(
     {
@@ -50,7 +53,10 @@ export function sectionRows(viewer: Viewer, course: Course, { modules }: Section
   </ul>`;
 }
 
-/** Tiles: what is in one comes when it is opened (moodle-pages §10). */
+/**
+ * Tiles: what is in one comes when it is opened
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 function tiles(course: Course): Markup {
   const script =
     raw(`document.querySelectorAll('.tile').forEach((tile) => tile.addEventListener('click', async () => {

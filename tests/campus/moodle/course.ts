@@ -80,7 +80,10 @@ export class Course {
     this.#modules.set(id, { ...this.must(id), ...fields, id });
   }
 
-  /** `duplicate_module`: the copy stands right below the original, as visible as that is (moodle-pages §5). */
+  /**
+   * `duplicate_module`: the copy stands right below the original, as visible as that is
+   * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+   */
   duplicate(id: number): CourseModule {
     const original = this.must(id);
     const copy = { ...original, id: this.#nextId, name: `${original.name} ${COPY[this.#language]}` };

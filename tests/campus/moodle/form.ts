@@ -4,7 +4,10 @@ import type { Course, CourseModule } from './course.ts';
 import { layout, type Markup, type Viewer } from './layout.ts';
 import { wordsOf } from './words.ts';
 
-/** The settings form of an activity, `/course/modedit.php?update=`, with the fields of moodle-pages §5. */
+/**
+ * The settings form of an activity, `/course/modedit.php?update=`, with the fields of
+ * docs/facts/moodle-pages.md#5-activities-and-their-entries.
+ */
 export function settingsPage(viewer: Viewer, course: Course, module: CourseModule, changed: boolean): Markup {
   return layout(
     {

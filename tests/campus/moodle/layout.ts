@@ -87,7 +87,9 @@ export function layout({ title, bodyId, bodyClass, viewer, variant }: PageOption
     </html>`;
 }
 
-/** `M.cfg`, which a content script can read as text only (moodle-pages §5). */
+/**
+ * `M.cfg`, which a content script can read as text only (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 function configScript({ root, sesskey }: Viewer): Markup {
   const config = JSON.stringify({ wwwroot: root, sesskey, loadingicon: '' }).replaceAll('/', '\\/');
   return html`<script>

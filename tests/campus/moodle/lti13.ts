@@ -14,8 +14,9 @@ const signingKeys = (): ReturnType<typeof generateKeyPair> =>
   (pair ??= generateKeyPair('RS256', { extractable: true }));
 
 /**
- * LTI 1.3 as Moodle does it (moodle-pages §10): a launch begins with a form by which the tool is asked to log in;
- * the tool sends the browser back to `auth.php`, which answers a form with the signed token.
+ * LTI 1.3 as Moodle does it (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes): a launch
+ * begins with a form by which the tool is asked to log in; the tool sends the browser back to `auth.php`, which
+ * answers a form with the signed token.
  */
 export class Lti13 {
   /** Launch → what is launched. Each is good for one token, as in Moodle's session. */

@@ -4,7 +4,7 @@ import type { Markup } from './layout.ts';
 import { isBootstrap5, type Variant } from './variant.ts';
 import { wordsOf } from './words.ts';
 
-/** An activity's action menu, version by version (moodle-pages §2). */
+/** An activity's action menu, version by version (docs/facts/moodle-pages.md#2-rows-and-menus). */
 
 interface Action {
   readonly text: string;

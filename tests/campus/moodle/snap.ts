@@ -3,7 +3,10 @@ import type { CourseModule } from './course.ts';
 import type { Markup, Viewer } from './layout.ts';
 import { wordsOf } from './words.ts';
 
-/** An activity as the theme Snap shows it in a course: a card with a menu of its own (moodle-pages §10). */
+/**
+ * An activity as the theme Snap shows it in a course: a card with a menu of its own
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 export function snapCard(viewer: Viewer, { id, module, name, visible }: CourseModule): Markup {
   const words = wordsOf(viewer.variant);
   const item = (classes: string, action: string, query: string, icon: string, text: string): Markup =>

@@ -3,7 +3,10 @@ import type { Course } from './course.ts';
 import type { Viewer } from './layout.ts';
 import { MoodleError } from './moodle-error.ts';
 
-/** The web services that a page may call with its sesskey: `/lib/ajax/service.php` (moodle-pages §5). */
+/**
+ * The web services that a page may call with its sesskey: `/lib/ajax/service.php`
+ * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
 
 type Args = Readonly<Record<string, unknown>>;
 type Service = (viewer: Viewer, course: Course, args: Args) => unknown;

@@ -12,7 +12,7 @@ export interface ToolType {
   readonly initiateUrl: string;
 }
 
-/** KAF's path that launches a room (kaf-pages §4). */
+/** KAF's path that launches a room (docs/facts/kaf-pages.md#6-rooms-in-moodle). */
 export const VIEW_ROOM = '/embeddedrooms/index/view-room';
 
 /** @param kaf where KAF is; @param room the entry that one of the types names */

@@ -1,4 +1,4 @@
-/** The Moodles that this campus can be: those that were measured (moodle-pages facts). */
+/** The Moodles that this campus can be: those that were measured (docs/facts/moodle-pages.md#1-releases). */
 export const VERSIONS = ['4.1', '4.5', '5.1'] as const;
 export const THEMES = ['boost', 'classic'] as const;
 export const LANGUAGES = ['en', 'he'] as const;
@@ -20,7 +20,10 @@ export const VARIANTS: readonly Variant[] = VERSIONS.flatMap((version) =>
   THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ version, theme, language }))),
 );
 
-/** Looks that were measured in one version, or are known from their source (moodle-pages §10). */
+/**
+ * Looks that were measured in one version, or are known from their source
+ * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
 export const SNAP: Variant = { version: '4.5', theme: 'snap', language: 'en' };
 export const TILES: Variant = { version: '4.5', theme: 'boost', language: 'en', format: 'tiles' };
 
@@ -34,5 +37,5 @@ export const hostOf = ({ version, theme, language, format }: Variant): string =>
 export const variantOf = (host: string): Variant =>
   [...VARIANTS, SNAP, TILES].find((variant) => hostOf(variant) === host) ?? DEFAULT;
 
-/** Moodle 5 took Bootstrap 5; 4.5 has 4.6.2 still (moodle-pages §2). */
+/** Moodle 5 took Bootstrap 5; 4.5 has 4.6.2 still (docs/facts/moodle-pages.md#2-rows-and-menus). */
 export const isBootstrap5 = ({ version }: Variant): boolean => version === '5.1';

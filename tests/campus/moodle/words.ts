@@ -1,6 +1,9 @@
 import type { Language, Variant } from './variant.ts';
 
-/** The few words of Moodle that the campus shows. The Hebrew ones are the campus' own (moodle-pages §7). */
+/**
+ * The few words of Moodle that the campus shows. The Hebrew ones are the campus' own
+ * (docs/facts/moodle-pages.md#7-right-to-left).
+ */
 const ENGLISH = {
   update: 'Edit settings',
   move: 'Move',

@@ -8,7 +8,10 @@ import { ActionsMenu, Dots } from './actions-menu.tsx';
 
 const LOOK = 'kaltura-ds-button kaltura-ds-button_variant-borderless kaltura-ds-button_color-secondary';
 
-/** The new media page (kaf-pages §1b): the buttons beside the title, the last of them the three dots. */
+/**
+ * The new media page (docs/facts/kaf-pages.md#3-new-pages): the buttons beside the title, the last of them the three
+ * dots.
+ */
 export function EntryPage({ data, labels, look }: Drawn<EntryData>) {
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [download, setDownload] = useState<HTMLElement | null>(null);

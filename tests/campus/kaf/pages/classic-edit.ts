@@ -2,7 +2,7 @@ import { html, raw } from 'hono/html';
 import { type Drawn, type EditData, embedScript, inlineJson } from '../data.ts';
 import { layout, type Markup } from '../layout.ts';
 
-/** The edit page: its preview's player holds a session (kaf-pages §3, place 4). */
+/** The edit page: its preview's player holds a session (docs/facts/kaf-pages.md#5-sessions-in-pages, place 4). */
 export function classicEditPage({ data, look, labels }: Drawn<EditData>): Markup {
   const { id, name, ks } = data;
   return layout(

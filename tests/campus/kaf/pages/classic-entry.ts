@@ -21,7 +21,10 @@ const asText = (description: string): string =>
     .replace(/&(lt|gt|quot|nbsp|amp);/g, (all, name: string) => ENTITIES[name] ?? all)
     .trim();
 
-/** The page of one entry, classic UI (#entryActionsMenuBtn, ul#entryActionsMenu; kaf-pages §1a). */
+/**
+ * The page of one entry, classic UI (#entryActionsMenuBtn, ul#entryActionsMenu;
+ * docs/facts/kaf-pages.md#2-classic-pages).
+ */
 export function classicEntryPage({ data, look, labels }: Drawn<EntryData>): Markup {
   const { id, name, description, tags, isRoom, mayEdit } = data;
   const item = (tab: string, label: string, href: string): Markup =>

@@ -5,7 +5,7 @@ import type { Labels } from '../look.ts';
 
 const kindOf = ({ isRoom }: Row, labels: Labels): string => (isRoom ? labels.room : labels.video);
 
-/** A row of My Media, whose elements carry the entry's id (kaf-pages §2). */
+/** A row of My Media, whose elements carry the entry's id (docs/facts/kaf-pages.md#4-addresses-and-rooms). */
 const tableRow = (row: Row, labels: Labels): Markup =>
   html`<tr id="myMedia-${row.id}">
     <td>

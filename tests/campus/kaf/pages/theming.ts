@@ -2,7 +2,10 @@ import { html, raw } from 'hono/html';
 import { type Drawn, embedScript, inlineJson, MESSAGING, type PageData, playerConfig } from '../data.ts';
 import { layout, type Markup } from '../layout.ts';
 
-/** A page of the new UI: a place for React, and what it draws as inline JSON (kaf-pages §2, §3). */
+/**
+ * A page of the new UI: a place for React, and what it draws as inline JSON
+ * (docs/facts/kaf-pages.md#4-addresses-and-rooms, docs/facts/kaf-pages.md#5-sessions-in-pages).
+ */
 export function themingPage({ data, look, labels }: Drawn): Markup {
   const lobby =
     data.kind === 'entry'

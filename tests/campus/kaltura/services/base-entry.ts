@@ -6,8 +6,8 @@ import { objectParam, optionalObject, type Params, stringParam } from '../params
 import { add, answer, deleteAction, listAction, update, validateUser } from './entry-actions.ts';
 
 /**
- * The recycle bin is a value of displayInSearch, -2, that hides an entry from lists (kaltura-api facts 1.3). Who may
- * put it there was not recorded: taken to be as for delete.
+ * The recycle bin is a value of displayInSearch, -2, that hides an entry from lists
+ * (docs/facts/kaltura-api.md#2-fields). Who may put it there was not recorded: taken to be as for delete.
  */
 const recycled =
   (displayInSearch: number) =>

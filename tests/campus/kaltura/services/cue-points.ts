@@ -8,7 +8,7 @@ import { type Caller, isAdmin, privilege } from '../session.ts';
 import { storedTags } from '../texts.ts';
 import { listedEntries } from './assets.ts';
 
-// Anybody may add, change and delete cue points (kaltura-api facts 1.4).
+// Anybody may add, change and delete cue points (docs/facts/kaltura-api.md#3-cue-points).
 
 interface KindNames {
   readonly cuePointType: string;
@@ -257,7 +257,8 @@ function serviceOf(only: 'any' | 'annotation'): Service {
       allows: 'user',
       run: (context, params) => {
         const source = cuePointOf(context, params);
-        // What its list does not show a session cannot clone (finding G8); it is told that there is none.
+        // What its list does not show a session cannot clone (docs/facts/kaltura-api.md#23-corners); it is told that
+        // there is none.
         if (!seesCuePoint(context.caller, source)) throw noSuchCuePoint(source.id);
         const entryId = stringParam(params, 'entryId');
         if (!context.database.find(entryId)) throw entryNotFound(entryId);

@@ -87,7 +87,10 @@ const documentService = entryService(
   true,
 );
 
-/** A user's session may not call documents.add (kaltura-api facts 4.3): its documents come with their file. */
+/**
+ * A user's session may not call documents.add (docs/facts/kaltura-api.md#12-rights-of-a-users-session): its documents
+ * come with their file.
+ */
 export const documents: Service = {
   ...documentService,
   ...(documentService['add'] && { add: { ...documentService['add'], allows: 'admin' } }),

@@ -33,7 +33,10 @@ function metadataAnswer(row: MetadataRow, partnerId: number): object {
   };
 }
 
-/** Metadata are for who may edit the entry; for an annotation, as for cue points, nobody is asked (facts 1.4, 12). */
+/**
+ * Metadata are for who may edit the entry; for an annotation, as for cue points, nobody is asked
+ * (docs/facts/kaltura-api.md#3-cue-points, docs/facts/kaltura-api.md#23-corners).
+ */
 function checkObject({ database, caller }: Context, of: MetadataObject, objectId: string): void {
   const entry = database.find(objectId);
   const there =
