@@ -80,3 +80,26 @@ test.each(Object.entries(NOT_WRITTEN))('%s is written as it is', (language, wron
   const written = (text: string): string => text.replace(/\{\w+, plural,.*$/s, '').replace(/\{[^}]*\}/g, '…');
   expect([...textsOf(language)].filter(([, text]) => wrong.test(written(text)))).toEqual([]);
 });
+
+/** What readers of a language took for something else, or for another thing of the windows (findings W12). */
+const MISTAKEN: Readonly<Record<string, RegExp>> = {
+  es: /\bGuion\b/i,
+  fr: /Vous seul y aurez|Kaltura à vous|Tout n’a pas pu|salles de sous-groupe/i,
+  de: /Besitzer|Meeting-Raum|wurde nicht fertig|hinzugehen|zu ihm gehen|gleicht aber|Eigene Metadaten|: Sie (?:gehören|hängt|werden nie)/,
+  he: /החדר נקרא|חדר פגישות|מבחנים/,
+  ar: /تعذّر نسخ كل شيء|المخطط(?! \(Storyboard\))/,
+};
+
+test.each(Object.entries(MISTAKEN))('%s says nothing that its readers mistook', (language, mistaken) => {
+  expect([...textsOf(language)].filter(([, text]) => mistaken.test(text))).toEqual([]);
+});
+
+test.each(['en', ...languages])(
+  '%s counts parts by one form, whatever the gender of their names',
+  (language) => {
+    // A number alone, or a noun before it: no participle that would have to agree with the part.
+    expect(textsOf(language).get('windows/report/copied')).toMatch(
+      /^\{part\}\s?: ?\{count, number\}[^{}]+\{of, number\}$/,
+    );
+  },
+);
