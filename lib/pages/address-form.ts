@@ -1,6 +1,9 @@
 import { isEntryId } from './address.ts';
 
-/** Parts of KAF's, MediaSpace's and Moodle's own routes (kaf-pages §2, moodle-pages §1): they are code, and name nobody. */
+/**
+ * Parts of KAF's, MediaSpace's and Moodle's own routes (docs/facts/kaf-pages.md#4-addresses-and-rooms,
+ * docs/facts/moodle-pages.md#5-activities-and-their-entries): they are code, and name nobody.
+ */
 const ROUTES = new Set(
   'media t id edit playlist dedicated browseandembed hosted embeddedrooms index my-media my-playlists my-channels channel category channels course-gallery media-gallery entryid room view-room lobby mod lti kalvidres view.php launch.php course user login search'.split(
     ' ',
