@@ -180,7 +180,11 @@ test('the worker is stopped in the middle with no window open, and nothing attac
     await first.close();
 
     let held = 0;
-    server.switches.delayMs = (calls) => (isClone(calls) && (held += 1) === 1 ? 5_000 : 0);
+    let readBack = 0;
+    server.switches.delayMs = (calls) => {
+      if (isFinish(calls)) readBack += 1;
+      return isClone(calls) && (held += 1) === 1 ? 5_000 : 0;
+    };
     const browser = await launchUnattached(campus, profile);
     try {
       const moodle = await browser.open(`${MOODLE}/login/index.php`);
@@ -199,7 +203,9 @@ test('the worker is stopped in the middle with no window open, and nothing attac
       await moodle.close();
       await browser.stopWorkers();
       await expect.poll(browser.workers).toEqual([]);
-      await expectOneWholeRoom(campus, 120_000);
+      // The held request makes the whole room, whoever sent it is gone: only a worker that was woken reads it back.
+      await expect.poll(() => readBack, { timeout: 120_000 }).toBeGreaterThan(0);
+      await expectOneWholeRoom(campus);
       const popup = await browser.open(`chrome-extension://${extensionId}/popup.html`);
       const told = () =>
         popup.evaluate('chrome.notifications.getAll().then((all) => Object.keys(all).length)');
