@@ -30,22 +30,12 @@ export interface BrowserOptions {
   readonly profile?: string;
 }
 
-export const extensionFolder = (build: Build): string =>
-  join(import.meta.dirname, '../../.output', FOLDERS[build]);
-
-/** The extension in this folder, and the campus in place of the network. */
-export const chromiumArguments = (campus: Campus, extension: string): readonly string[] => [
-  ...offline(campus),
-  `--disable-extensions-except=${extension}`,
-  `--load-extension=${extension}`,
-];
-
 /** Starts a browser, with a profile that is gone when it closes unless one is named. */
 export async function launchBrowser({
   campus,
   build = 'e2e',
   headed = false,
-  extension = extensionFolder(build),
+  extension = join(import.meta.dirname, '../../.output', FOLDERS[build]),
   profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
   const browser = await ensureBrowser();
@@ -65,9 +55,11 @@ export async function launchBrowser({
       handleSIGTERM: false,
       args: [
         ...(headed ? ['--window-size=1280,960'] : ['--headless=new', '--disable-gpu']),
+        ...offline(campus),
         // So that a test can press the toolbar button, over the pipe by which it drives the browser.
         '--enable-unsafe-extension-debugging',
-        ...chromiumArguments(campus, extension),
+        `--disable-extensions-except=${extension}`,
+        `--load-extension=${extension}`,
       ],
     });
     const worker = async (): Promise<Worker> =>

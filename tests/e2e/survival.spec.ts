@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Campus } from '../campus/campus.ts';
-import { OWNER, PASSWORD } from '../campus/demo/people.ts';
+import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
 import { launchBrowser } from './browser.ts';
 import { expect, test } from './fixture.ts';
@@ -10,14 +10,12 @@ import {
   ALGEBRA,
   expectHeading,
   logIn,
-  MOODLE,
   openDialog,
   openMyMedia,
   openRoom,
   press,
   stopWorker,
 } from './steps.ts';
-import { launchUnattached } from './unattached.ts';
 
 /** A clone goes on whatever is stopped, and makes one room. */
 
@@ -26,13 +24,13 @@ const CHILDREN = 6;
 const copies = ({ server, rooms }: Campus) =>
   (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
 
-async function expectOneWholeRoom(campus: Campus, timeout = 60_000): Promise<void> {
+async function expectOneWholeRoom(campus: Campus): Promise<void> {
   const whole = (): number => {
     const [copy, ...others] = copies(campus);
     if (!copy || others.length > 0) return others.length > 0 ? -1 : 0;
     return (campus.server?.entries() ?? []).filter(({ parentEntryId }) => parentEntryId === copy.id).length;
   };
-  await expect.poll(whole, { timeout }).toBe(CHILDREN);
+  await expect.poll(whole, { timeout: 60_000 }).toBe(CHILDREN);
   expect(copies(campus)).toMatchObject([{ userId: OWNER, entitledUsersEdit: '', own: { roomType: 1 } }]);
 }
 
@@ -156,64 +154,4 @@ test('the browser is closed in the middle, and opened again the next day', async
   await expectOneWholeRoom(campus);
   await second.close();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-});
-
-test('the worker is stopped in the middle with no window open, and nothing attached to it: it goes on, and tells it', async ({
-  campus,
-}) => {
-  test.setTimeout(180_000);
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
-  const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
-  try {
-    // A clone that waits for its teacher's session.
-    const first = await launchBrowser({ campus, profile });
-    const { extensionId } = first;
-    const page = first.context.pages()[0] ?? (await first.context.newPage());
-    await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
-    const dialog = await openDialog(page);
-    server.expireSessions(OWNER);
-    await press(dialog, 'Save');
-    await expect(dialog.getByText('Your Kaltura session ended.', { exact: false })).toBeVisible();
-    await first.close();
-
-    let held = 0;
-    let readBack = 0;
-    server.switches.delayMs = (calls) => {
-      if (isFinish(calls)) readBack += 1;
-      return isClone(calls) && (held += 1) === 1 ? 5_000 : 0;
-    };
-    const browser = await launchUnattached(campus, profile);
-    try {
-      const moodle = await browser.open(`${MOODLE}/login/index.php`);
-      await expect
-        .poll(() => moodle.evaluate('document.forms.length'), { timeout: 20_000 })
-        .toBeGreaterThan(0);
-      await moodle.evaluate(`
-        document.querySelector('[name=username]').value = ${JSON.stringify(OWNER)};
-        document.querySelector('[name=password]').value = ${JSON.stringify(PASSWORD)};
-        document.querySelector('[name=username]').form.requestSubmit();
-      `);
-      await expect.poll(() => moodle.evaluate('location.pathname'), { timeout: 20_000 }).toBe('/my/');
-      // Kaltura's page in it brings the session that the clone waits for.
-      await moodle.evaluate("location.href = '/local/mymedia/mymedia.php'");
-      await expect.poll(() => held, { timeout: 30_000 }).toBe(1);
-      await moodle.close();
-      await browser.stopWorkers();
-      await expect.poll(browser.workers).toEqual([]);
-      // The held request makes the whole room, whoever sent it is gone: only a worker that was woken reads it back.
-      await expect.poll(() => readBack, { timeout: 120_000 }).toBeGreaterThan(0);
-      await expectOneWholeRoom(campus);
-      const popup = await browser.open(`chrome-extension://${extensionId}/popup.html`);
-      const told = () =>
-        popup.evaluate('chrome.notifications.getAll().then((all) => Object.keys(all).length)');
-      await expect.poll(told).toBe(1);
-    } finally {
-      await browser.close();
-    }
-  } finally {
-    await rm(profile, { recursive: true, force: true, maxRetries: 5 });
-  }
 });
