@@ -38,7 +38,14 @@ async function copy(
         ? { id: 1, metadataProfileId: 5, xml: '<x/>' }
         : { id: `${of}+`, objectType: 'KalturaCuePoint' };
     },
-    { progress },
+    {
+      progress,
+      original: {
+        ...ORIGINAL,
+        cuePoints: plans.map(({ cuePoint: one }) => one),
+        annotationMetadata: plans.flatMap(({ metadata }) => metadata),
+      },
+    },
   );
   const placed = plans.map((item) => ({ item, entry: COPY_ID }));
   return { copies: copyCuePoints(run, placed, known, 'cuePoints'), journal, asked, tries };
