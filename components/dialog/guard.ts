@@ -6,7 +6,7 @@ export interface Guard {
   readonly isCovered: Signal<boolean>;
 }
 
-/** Chromium tells whether something covers it (IntersectionObserver v2); Firefox only whether it is in view. */
+/** Chromium tells whether something covers it (IntersectionObserver v2). */
 interface Visibility {
   readonly isVisible?: boolean;
 }
@@ -29,6 +29,12 @@ export function guardWindow(window: Window & typeof globalThis, lives: AbortSign
   const attention = new Attention();
   const isCovered = signal(false);
   const root = document.documentElement;
+  // Firefox can't tell whether anything covers the window, and tells late that a frame has the focus: clicks that a
+  // person means would be lost there, and nothing be kept from a page that covers it.
+  if (!('isVisible' in window.IntersectionObserverEntry.prototype)) {
+    root.toggleAttribute('data-attentive', true);
+    return { isCovered };
+  }
 
   const mark = (): void => {
     const now = performance.now();
@@ -50,7 +56,7 @@ export function guardWindow(window: Window & typeof globalThis, lives: AbortSign
   const options = { threshold: [0, 0.9, 1], trackVisibility: true, delay: 100 };
   const observer = new window.IntersectionObserver((entries) => {
     const last = entries.at(-1) as (IntersectionObserverEntry & Visibility) | undefined;
-    isSeen = last !== undefined && last.isIntersecting && (last.isVisible ?? last.intersectionRatio >= 0.9);
+    isSeen = last !== undefined && last.isIntersecting && last.isVisible === true;
     look(isSeen);
   }, options);
   observer.observe(pane);
