@@ -46,6 +46,7 @@ test('an administrator presets sites, services and settings by a policy file', a
         sites: [
           { kind: 'fixed', allowed: true },
           { kind: 'fixed', allowed: true },
+          { kind: 'fixed', allowed: true },
           { host: 'moodle.example.edu', ...site },
           { host: MEDIA, ...site },
         ],
