@@ -10,6 +10,7 @@ import {
   press,
   replaceTags,
   unfold,
+  isAttentive,
 } from './steps.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -22,12 +23,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await openRoom(page, ALGEBRA);
     const dialog = await openDialog(page);
     expect(await violations(dialog), 'the form').toEqual([]);
+    await isAttentive(dialog);
     await field(dialog, 'Name').fill('');
     await press(dialog, 'Save');
     await unfold(dialog, 'Description and tags');
     await field(dialog, 'Description').fill('plain');
     await replaceTags(dialog, 'a, dup, DUP');
     expect(await violations(dialog), 'with bad input').toEqual([]);
+    await isAttentive(dialog);
     await field(dialog, 'Name').fill('A name');
     if (campus.server)
       campus.server.switches.delayMs = (calls) =>

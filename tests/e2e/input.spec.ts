@@ -13,6 +13,7 @@ import {
   press,
   replaceTags,
   unfold,
+  isAttentive,
 } from './steps.ts';
 
 async function openForm(page: Page): Promise<Frame> {
@@ -51,6 +52,7 @@ test('HTML, tokens and long texts arrive as they were typed', async ({ campus, p
     description: `<script>alert(1)</script> {2:result:name} ${'0123456789'.repeat(1000)}`,
     tags: '<i>x</i>, {3:result:tags}, a, dup, DUP',
   };
+  await isAttentive(dialog);
   await field(dialog, 'Name').fill(texts.name);
   await unfold(dialog, 'Description and tags');
   await field(dialog, 'Description').fill(texts.description);
@@ -89,6 +91,7 @@ test('a formatted description comes back byte for byte, also after an edit was u
 
 test('an emoji that the server cannot keep in a name is told', async ({ page }) => {
   const dialog = await openForm(page);
+  await isAttentive(dialog);
   await field(dialog, 'Name').fill('Maths 🎓');
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
@@ -147,6 +150,7 @@ test('a session that ends while the clone runs: it waits, keeps what is typed, a
 }) => {
   const dialog = await openForm(page);
   campus.server?.expireSessions(OWNER);
+  await isAttentive(dialog);
   await field(dialog, 'Name').fill('Typed before');
   await press(dialog, 'Save');
   await expect(dialog.getByText('Paused: Your Kaltura session ended.')).toBeVisible();

@@ -27,6 +27,7 @@ import {
   MOODLE,
   openMenu,
   press,
+  isAttentive,
 } from './steps.ts';
 
 /** Where the text of an item begins and how high it stands, from the reading direction's start. */
@@ -129,6 +130,7 @@ for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost'
     await page.keyboard.press(' ');
     await expect(itemOf(page, 4)).toBeHidden();
     const again = await dialogOf(page);
+    await isAttentive(again);
     await field(again, 'Name').fill('Algebra I, group B');
     await press(again, 'Save');
     await expectHeading(again, 'Clone room is ready');
@@ -175,6 +177,7 @@ for (const [kind, cmid] of LAUNCHES) {
     await toggleOf(page, cmid).click();
     await itemOf(page, cmid).click();
     const dialog = await dialogOf(page);
+    await isAttentive(dialog);
     await field(dialog, 'Name').fill(`Algebra from ${kind}`);
     const reason = 'every activity of this tool opens the same room';
     await expect(dialog.getByText(reason)).toHaveCount(cmid === 14 ? 1 : 0);
@@ -214,6 +217,7 @@ test("from Kaltura's own menu inside an activity, the activity is copied with th
   await (await openMenu(page)).click();
   const dialog = await dialogOf(page);
   await expect(dialog.getByLabel('Also copy the Moodle activity')).toBeChecked();
+  await isAttentive(dialog);
   await field(dialog, 'Name').fill('Chosen for group B');
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
