@@ -1,4 +1,4 @@
-import { computed, signal } from '@preact/signals';
+import { batch, computed, signal } from '@preact/signals';
 import type { DialogMessage, Draft } from '../../lib/messages/messages.ts';
 import type { Choice } from '../../lib/room/choice.ts';
 import { checkName, defaultCloneName } from '../../lib/room/name.ts';
@@ -43,6 +43,16 @@ export function createForm() {
     fillings.value += 1;
   };
 
+  /** Whoever has typed has gone: nothing of it is left for the one who is there now. */
+  const empty = (): void => {
+    // First: what is typed is sent to be kept before it goes.
+    filled.value = false;
+    base.value = undefined;
+    restored.value = false;
+    judged.value = false;
+    put({ texts: { name: '', description: '', tags: '' }, leaveOut: [], copyActivity: false });
+  };
+
   return {
     filled,
     name,
@@ -63,20 +73,22 @@ export function createForm() {
      * @param pattern of the default name, with `{name}`, in the window's language
      */
     show(view: View, pattern: string): void {
+      if (view.state === 'failed' && view.problem.code === 'windowOfOther') return empty();
       const given = contentOf(view, pattern);
       if (!given) return;
-      if (view.state === 'job' && view.job.jobId === expected) {
-        expected = undefined;
-        filled.value = false;
-      }
+      const isExpected = view.state === 'job' && view.job.jobId === expected;
+      if (isExpected) expected = undefined;
       // A saved name loses the spaces at its ends, and what is typed has lost nothing.
-      if (filled.value)
+      if (filled.value && !isExpected)
         base.value = view.state === 'job' ? { ...content.value, texts: given.texts } : base.value;
       else {
-        filled.value = true;
-        base.value = given;
-        restored.value = given.draft !== undefined;
-        put(given.draft ?? given);
+        // At once: in between, what was in the fields looks like something that is typed.
+        batch(() => {
+          filled.value = true;
+          base.value = given;
+          restored.value = given.draft !== undefined;
+          put(given.draft ?? given);
+        });
       }
     },
     /** From that clone's next view on the fields are its own. */

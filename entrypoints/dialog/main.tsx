@@ -5,11 +5,11 @@ import '../../components/window.css';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
 import { Covered } from '../../components/dialog/covered.tsx';
+import { keepDraft } from '../../components/dialog/draft.ts';
 import { guardWindow } from '../../components/dialog/guard.ts';
 import { browser } from '../../lib/browser.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 import { connect } from './connection.ts';
-import { keepDraft } from './draft.ts';
 
 const ticket = /^#n=([0-9a-f-]+)$/.exec(location.hash)?.[1] ?? '';
 // First of all: the background reads the room while the texts are loaded.

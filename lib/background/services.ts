@@ -111,6 +111,7 @@ export function createServices(platform: Platform): Services {
       drafts: new Drafts(area),
       sessions,
       people,
+      personCame,
       jobs,
       launches,
       moodleAt,
@@ -142,6 +143,7 @@ export function createServices(platform: Platform): Services {
     await showPerson();
   }
 
+  /** What is shown and told is what whoever is there may see. */
   async function showPerson(): Promise<void> {
     const all = await jobs.jobs().catch(() => []);
     for (const job of all) {
@@ -150,6 +152,7 @@ export function createServices(platform: Platform): Services {
       // What has waited for her goes on now.
       else if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
     }
+    dialogs.refresh();
     await showBadge();
   }
 
@@ -192,9 +195,9 @@ export function createServices(platform: Platform): Services {
     updates,
     closeDialog,
     openRoom: async (jobId, candidate) => {
-      // A window over the page would hide the room to which the page goes.
-      for (const { id } of await dialogs.ticketsOf(jobId)) await closeDialog(id);
       const job = await shownJob(jobId);
+      // A window over the page would hide the room to which the page goes.
+      if (job) for (const { id } of await dialogs.ticketsOf(jobId)) await closeDialog(id);
       await opener.open(job, candidate);
       if (job) {
         await jobs.markSeen([job]).catch(() => undefined);

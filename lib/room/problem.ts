@@ -33,6 +33,8 @@ export type ProblemCode =
   | 'descriptionUnsafe'
   | 'needsDecision'
   | 'otherUser'
+  /** The window is that of somebody who is not there any more, at a computer that others use, too. */
+  | 'windowOfOther'
   | 'extensionUpdated'
   | 'moodleAway'
   | 'moodleSignedOut'

@@ -245,6 +245,101 @@ describe('the next person at the same computer', () => {
     expect((await world.popup())?.jobs).toHaveLength(1);
   });
 
+  test('T3: a window that she left open shows nothing of hers, and does nothing to it', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    const before = await world.job(window);
+    const room = world.kaltura.entries().find(({ id }) => id === before?.room);
+    await world.signIn(COEDITOR);
+    await world.pass(1_000);
+    expect(window.view).toEqual({ state: 'failed', problem: { code: 'windowOfOther' }, retry: false });
+    for (const message of [
+      save('Mine now'),
+      { type: 'undo', confirmed: false },
+      { type: 'undo', confirmed: true },
+      { type: 'retry' },
+      { type: 'decide', about: 0, decision: { kind: 'leave' } },
+      { type: 'earlier.show', jobId: window.ticket },
+      { type: 'keep' },
+      { type: 'draft.discard' },
+    ] as const) {
+      window.send(message);
+      await world.pass(30_000);
+      expect(window.view).toMatchObject({ state: 'failed', problem: { code: 'windowOfOther' } });
+    }
+    // Going to its room neither opens it nor closes the window.
+    window.send({ type: 'room.open' });
+    await world.pass(1_000);
+    expect([window.isOpen, world.browser.opened]).toEqual([true, ['popup.html']]);
+    expect((await world.job(window))?.wanted).toEqual(before?.wanted);
+    expect(world.kaltura.entries().find(({ id }) => id === before?.room)).toEqual(room);
+    await world.signIn(OWNER);
+    await world.pass(1_000);
+    expect(window.view).toMatchObject({ state: 'job', job: { state: { kind: 'ready' } } });
+  });
+
+  test('T3: the form that she left open keeps what she typed for her, and becomes that of who is there', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    window.type('Grades of Noa');
+    await world.pass(1_000);
+    await world.signIn(COEDITOR);
+    await world.pass(1_000);
+    expect(window.view).toEqual({ state: 'failed', problem: { code: 'windowOfOther' }, retry: true });
+    // What she had typed last is on its way when he comes; Save is his, and starts nothing.
+    window.type('Grades of Noa, final');
+    window.send(save('Mine now'));
+    await world.pass(10_000);
+    expect(await world.jobs()).toEqual([]);
+    window.send({ type: 'retry' });
+    await world.pass(5_000);
+    expect(window.view).toMatchObject({ state: 'form', user: COEDITOR, draft: undefined });
+    expect(JSON.stringify(window.view)).not.toContain('Grades');
+    await world.signIn(OWNER);
+    window.send({ type: 'retry' });
+    await world.pass(5_000);
+    expect(window.view).toMatchObject({
+      state: 'form',
+      user: OWNER,
+      draft: { texts: { name: 'Grades of Noa, final' } },
+    });
+  });
+
+  test('T3: his window does not become that of her clone', async () => {
+    const world = await CampusWorld.create();
+    const hers = await cloned(world);
+    hers.send({ type: 'close' });
+    const his = await openForm(world, COEDITOR);
+    his.send({ type: 'earlier.show', jobId: hers.ticket });
+    await world.pass(5_000);
+    expect(his.view).toMatchObject({ state: 'form', user: COEDITOR, earlier: undefined });
+    his.send(save('His'));
+    await world.pass(60_000);
+    expect([(await world.job(hers))?.wanted.texts.name, await stateOf(world, his)]).toEqual(['Copy', 'ready']);
+  });
+
+  test('T3: Try again in her window, whose session is in its ticket still, does not make her the one who is there', async () => {
+    const world = await CampusWorld.create();
+    const first = await cloned(world, COEDITOR);
+    first.send({ type: 'close' });
+    await world.signIn(OWNER);
+    // The server is away at her click: her ticket keeps the sessions of her page.
+    world.isAway = true;
+    const window = await world.click(OWNER);
+    await world.pass(30_000);
+    expect(window?.view).toMatchObject({ state: 'failed', retry: true });
+    world.isAway = false;
+    await world.signIn(COEDITOR);
+    // His own has gone with his page: her ticket's is the only one that there is.
+    for (const key of Object.keys(world.browser.session))
+      if (key.startsWith('session|')) delete world.browser.session[key];
+    expect(JSON.stringify(world.browser.session)).toContain('"ks"');
+    window?.send({ type: 'retry' });
+    await world.pass(10_000);
+    expect(window?.view).toMatchObject({ state: 'failed', problem: { code: 'noSession' } });
+    expect((await world.popup())?.jobs.map(({ jobId }) => jobId)).toEqual([first.ticket]);
+  });
+
   test('T3: the window says as whom one clones', async () => {
     const world = await CampusWorld.create();
     expect((await openForm(world, COEDITOR)).view).toMatchObject({ user: COEDITOR });

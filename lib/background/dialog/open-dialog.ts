@@ -4,7 +4,7 @@ import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
-import { entryId, type EntryId } from '../../kaltura/ids.ts';
+import { entryId, type EntryId, type UserId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { ActivityOffer, DialogMessage, DialogView, Draft } from '../../messages/messages.ts';
 import type { Activity } from '../../room/activity.ts';
@@ -19,12 +19,12 @@ import { offerOf } from '../moodle/activity-offer.ts';
 import type { Launches } from '../moodle/launches.ts';
 import type { MoodleAt } from '../moodle/moodle-tabs.ts';
 import type { Platform } from '../platform.ts';
-import type { People } from '../sessions/people.ts';
+import type { Owned, People } from '../sessions/people.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import type { DraftKey, Drafts } from './drafts.ts';
 import type { RoomReadings } from './room-readings.ts';
 import { jobIdOf, sessionsOf, type Ticket, type Tickets } from './tickets.ts';
-import { failedView, jobView, readingView, type RoomReading } from './views.ts';
+import { failedView, jobView, readingView, type RoomReading, viewForOthers } from './views.ts';
 
 /** What a dialog works with. */
 export interface DialogParts {
@@ -34,6 +34,8 @@ export interface DialogParts {
   readonly drafts: Drafts;
   readonly sessions: SessionStore;
   readonly people: People;
+  /** A page has handed over a session of this user's. `site`: the origin of the page at the top of its tab. */
+  readonly personCame: (session: Session, user: UserId, site: string) => Promise<void>;
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
@@ -48,6 +50,15 @@ type ReadingState =
   | { readonly kind: 'reading'; readonly opening?: 'frame' | 'tab' }
   | { readonly kind: 'read'; readonly reading: RoomReading }
   | { readonly kind: 'noSession' };
+
+/** A session with which a room may be read. */
+interface Candidate {
+  readonly session: Session;
+  /** The page that is clicked now; this window's ticket, which may be older; what pages gave that is remembered. */
+  readonly from: 'page' | 'ticket' | 'store';
+}
+const candidates = (from: Candidate['from'], sessions: readonly Session[]): readonly Candidate[] =>
+  sessions.map((session) => ({ session, from }));
 
 /** Before it is known whether there are room services at all. */
 const NOT_COUNTED: ServiceCounts = { interactions: 'reading', liveStoryboard: 'reading' };
@@ -157,8 +168,13 @@ export class OpenDialog {
     if (job) this.#hadJob = true;
     const key = this.#draftKey(job !== undefined);
     const draft = key && (await this.#parts.drafts.find(key));
-    if (job) send(jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble));
-    else send(await this.#viewBeforeJob(known, draft, trouble));
+    const view = job
+      ? jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble)
+      : await this.#viewBeforeJob(known, draft, trouble);
+    // Last of all: who comes while the view is made must not be overtaken by it.
+    const owned = job ?? this.#reader();
+    if (owned && (await this.#parts.people.isHidden(owned))) send(viewForOthers(job !== undefined));
+    else send(view);
   }
 
   async #viewBeforeJob(
@@ -180,6 +196,7 @@ export class OpenDialog {
   async #carryOut(message: DialogRequest): Promise<void> {
     const { jobs } = this.#parts;
     const id = this.#jobId;
+    if (await this.#isRefused(message)) return;
     switch (message.type) {
       case 'retry':
         if (await this.#job()) return jobs.retry(id);
@@ -207,6 +224,25 @@ export class OpenDialog {
       case 'decide':
         return jobs.decide(id, message.about, message.decision);
     }
+  }
+
+  /**
+   * Whoever is there now touches nothing of somebody else's, whose window was left open. What its user has typed is
+   * kept for her; and a room that is not being cloned yet can be read anew, by whoever is there.
+   */
+  async #isRefused({ type }: DialogRequest): Promise<boolean> {
+    if (type === 'draft') return false;
+    const job = await this.#job().catch(() => undefined);
+    if (!job && type === 'retry') return false;
+    const owned = job ?? this.#reader();
+    return owned !== undefined && this.#parts.people.isHidden(owned);
+  }
+
+  /** Whose session has read the room for this window. */
+  #reader(): Owned | undefined {
+    if (this.#state.kind !== 'read' || !this.#state.reading.result.ok) return undefined;
+    const { service, result } = this.#state.reading;
+    return { service, user: result.value.user };
   }
 
   async #save(message: Extract<DialogMessage, { type: 'save' }>): Promise<void> {
@@ -247,9 +283,8 @@ export class OpenDialog {
   /** Where what is typed is kept; undefined before it is known whose it is. */
   #draftKey(isJob: boolean): DraftKey | undefined {
     if (isJob) return { jobId: this.#jobId };
-    if (this.#state.kind !== 'read' || !this.#state.reading.result.ok) return undefined;
-    const { service, result } = this.#state.reading;
-    return { service, user: result.value.user, entryId: this.ticket.entryId };
+    const reader = this.#reader();
+    return reader && { ...reader, entryId: this.ticket.entryId };
   }
 
   async #dropDrafts(): Promise<void> {
@@ -260,7 +295,7 @@ export class OpenDialog {
   /** From here on the window is that of an earlier clone of its room. */
   async #showEarlier(jobId: string): Promise<void> {
     const job = await this.#parts.platform.journal.job(jobId);
-    if (job?.original.entry.id !== this.ticket.entryId) return;
+    if (job?.original.entry.id !== this.ticket.entryId || (await this.#parts.people.isHidden(job))) return;
     this.#jobId = jobId;
     await this.#parts.tickets.change(this.ticket.id, (ticket) => ({ ...ticket, jobId }));
   }
@@ -284,8 +319,9 @@ export class OpenDialog {
     const services = new Set(this.ticket.sessions.map(({ url, partnerId }) => `${url}|${partnerId}`));
     const isOfPage = ({ service: { url, partnerId } }: Session): boolean =>
       services.size === 0 || services.has(`${url}|${partnerId}`);
+    const stored = candidates('store', [...newest, ...remembered.filter(isOfPage)]);
     await this.#conclude(
-      await this.#readWith([...newest, ...remembered.filter(isOfPage), ...sessionsOf(this.ticket)]),
+      await this.#readWith([...stored, ...candidates('ticket', sessionsOf(this.ticket))]),
       offer,
     );
   }
@@ -297,7 +333,13 @@ export class OpenDialog {
     const { launches, sessions } = this.#parts;
     const { activity, startedFrom } = this.ticket;
     const own = sessionsOf(this.ticket);
-    const reading = await this.#readWith(own.length > 0 ? own : await sessions.remembered());
+    // A page of Moodle has none of its own: its ticket holds those that were remembered.
+    const isOfPage = activity === undefined || startedFrom.frameId !== 0;
+    const reading = await this.#readWith(
+      own.length > 0
+        ? candidates(isOfPage ? 'page' : 'store', own)
+        : candidates('store', await sessions.remembered()),
+    );
     const isUseful = reading && (reading.result.ok || reading.result.failure.kind !== 'sessionOver');
     if (isUseful || activity?.module !== 'lti') return this.#conclude(reading, offer);
     const notify = (opening: 'frame' | 'tab'): void => {
@@ -305,7 +347,10 @@ export class OpenDialog {
       void this.refresh();
     };
     const received = await launches.open(startedFrom.tabId, activity, notify, this.#gone.signal);
-    await this.#conclude(received ? await this.#readWith(await sessions.remembered()) : reading, offer);
+    await this.#conclude(
+      received ? await this.#readWith(candidates('store', await sessions.remembered())) : reading,
+      offer,
+    );
   }
 
   async #conclude(
@@ -342,20 +387,26 @@ export class OpenDialog {
 
   /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */
   async #readWith(
-    sessions: readonly Session[],
+    sessions: readonly Candidate[],
   ): Promise<Omit<RoomReading, 'activity' | 'counts'> | undefined> {
-    const { platform, sessions: store, jobs } = this.#parts;
+    const { platform, people, personCame, jobs } = this.#parts;
     const id = entryId(this.ticket.entryId);
     if (!id) return undefined;
     let last: Omit<RoomReading, 'activity' | 'counts'> | undefined;
-    for (const session of sessions) {
+    for (const { session, from } of sessions) {
       const result = await readForClone(kalturaClient(session, platform.post), id);
-      last = { service: session.service, result };
-      if (!result.ok) continue;
-      await store.remember(session, result.value.user, this.ticket.site);
-      await this.#parts.people.came(session.service, result.value.user);
+      const { service } = session;
+      if (!result.ok) {
+        last = { service, result };
+        continue;
+      }
+      const { user } = result.value;
+      // A session that was kept brings nobody back who has gone: somebody else may have come since.
+      if (from !== 'page' && (await people.isHidden({ service, user }))) continue;
+      last = { service, result };
+      if (from !== 'store') await personCame(session, user, this.ticket.site);
       // Where jobs can't be read, none goes on; the room can be read all the same.
-      await jobs.sessionCame(session.service, result.value.user).catch(() => undefined);
+      await jobs.sessionCame(service, user).catch(() => undefined);
       if (!obstacleOf(result)) break;
     }
     return last;

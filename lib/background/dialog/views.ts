@@ -93,6 +93,14 @@ const OVER: ReadonlySet<Job['state']['kind']> = new Set(['undone', 'failed', 're
 /** Reading again helps with all but these. */
 const FOR_GOOD: ReadonlySet<Problem['code']> = new Set(['notARoom', 'noRight']);
 
+/** What is shown to whoever uses this browser now of the window that somebody else has left open. */
+export const viewForOthers = (isJob: boolean): DialogView => ({
+  state: 'failed',
+  problem: { code: 'windowOfOther' },
+  // A room can be read anew, as who is there.
+  retry: !isJob,
+});
+
 export const failedView = (problem: Problem): DialogView => ({
   state: 'failed',
   problem,

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals';
-import type { Form } from '../../components/dialog/form.ts';
 import type { DialogMessage } from '../../lib/messages/messages.ts';
+import type { Form } from './form.ts';
 
 /** Typing rests for so long before it is kept. */
 const REST_MS = 150;
@@ -12,22 +12,28 @@ const REST_MS = 150;
 export function keepDraft(form: Form, send: (message: DialogMessage) => void, window: Window): void {
   let resting: ReturnType<typeof setTimeout> | undefined;
   let isKept = false;
-  let typed = form.content.value;
+  let typed = { draft: form.content.value, isChanged: false };
   const keep = (): void => {
     if (resting === undefined) return;
     clearTimeout(resting);
     resting = undefined;
-    if (form.isChanged.value) send({ type: 'draft', draft: typed });
+    if (typed.isChanged) send({ type: 'draft', draft: typed.draft });
     else if (isKept) send({ type: 'draft.discard' });
-    isKept = form.isChanged.value;
+    isKept = typed.isChanged;
   };
   effect(() => {
     // All three are read, so that each change of them comes here.
     const [isFilled, isChanged, draft] = [form.filled.value, form.isChanged.value, form.content.value];
-    if (!isFilled || (!isChanged && !isKept)) return;
-    typed = draft;
+    // The fields were taken from whoever typed: what was typed last is kept at once.
+    if (!isFilled) {
+      keep();
+      isKept = false;
+      return;
+    }
+    typed = { draft, isChanged };
     clearTimeout(resting);
-    resting = setTimeout(keep, REST_MS);
+    resting = undefined;
+    if (isChanged || isKept) resting = setTimeout(keep, REST_MS);
   });
   window.addEventListener('pagehide', keep, { signal: new AbortController().signal });
 }

@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest';
+import type { DialogMessage } from '../../lib/messages/messages.ts';
+import { keepDraft } from './draft.ts';
+import { createForm } from './form.ts';
+import type { View } from './view.ts';
+
+const formOf = (user: string): View => ({
+  state: 'form',
+  original: { name: 'Algebra', description: '', tags: '' },
+  user,
+  contents: {
+    files: 0,
+    attachments: 0,
+    storyboardItems: 0,
+    breakouts: 0,
+    cuePoints: 0,
+    videoCuePoints: 0,
+    unseen: [],
+    interactions: 'noService',
+    liveStoryboard: 'noService',
+    chat: 'off',
+    recordings: false,
+    broadcast: false,
+  },
+  busy: false,
+  trouble: undefined,
+  leaveOut: [],
+  activity: { kind: 'none' },
+  namePattern: '',
+  draft: undefined,
+  earlier: undefined,
+});
+const OF_OTHER: View = { state: 'failed', problem: { code: 'windowOfOther' }, retry: true };
+const AWAY: View = { state: 'failed', problem: { code: 'noAnswer' }, retry: true };
+
+test('when she has gone, nothing that she typed is left in the fields; it is kept at once, and asked for by nobody else', () => {
+  vi.useFakeTimers();
+  const sent: DialogMessage[] = [];
+  const form = createForm();
+  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- it listens for `pagehide`, and nothing else
+  keepDraft(form, (message) => sent.push(message), new EventTarget() as Window);
+  form.show(formOf('noa'), '{name} copy');
+  form.name.value = 'Grades of Noa';
+  form.tags.value = 'secret';
+  form.show(OF_OTHER, '{name} copy');
+  expect(sent).toMatchObject([
+    { type: 'draft', draft: { texts: { name: 'Grades of Noa', tags: 'secret' } } },
+  ]);
+  expect([form.filled.value, form.isChanged.value]).toEqual([false, false]);
+  expect(JSON.stringify(form.content.value)).not.toMatch(/Noa|secret/);
+  form.show(formOf('dan'), '{name} copy');
+  expect(form.texts.value).toEqual({ name: 'Algebra copy', description: '', tags: '' });
+  vi.advanceTimersByTime(10_000);
+  expect(sent).toHaveLength(1);
+  vi.useRealTimers();
+});
+
+test('what is typed stays in the fields where the server is away', () => {
+  const form = createForm();
+  form.show(formOf('noa'), '{name} copy');
+  form.name.value = 'Grades of Noa';
+  form.show(AWAY, '{name} copy');
+  expect([form.filled.value, form.name.value]).toEqual([true, 'Grades of Noa']);
+});
