@@ -37,7 +37,6 @@ test('when she has gone, nothing that she typed is left in the fields; it is kep
   vi.useFakeTimers();
   const sent: DialogMessage[] = [];
   const form = createForm();
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-type-assertion -- it listens for `pagehide`, and nothing else
   keepDraft(form, (message) => sent.push(message), new EventTarget() as Window);
   form.show(formOf('noa'), '{name} copy');
   form.name.value = 'Grades of Noa';

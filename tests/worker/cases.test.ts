@@ -40,6 +40,13 @@ async function workIn(world: CampusWorld, window: SimulatedWindow): Promise<void
   await world.admin.call(ADMIN, 'baseEntry', 'update', { entryId, baseEntry });
 }
 
+/** The sessions that pages gave are gone; windows and their tickets stay. */
+function forgetSessions({ browser }: CampusWorld): void {
+  browser.session = Object.fromEntries(
+    Object.entries(browser.session).filter(([key]) => !key.startsWith('session|')),
+  );
+}
+
 const stateOf = async (world: CampusWorld, window: SimulatedWindow): Promise<string | undefined> =>
   (await world.job(window))?.state.kind;
 
@@ -111,9 +118,7 @@ describe('how a clone ended is told once, and taken back when it is not true any
     const world = await CampusWorld.create();
     const window = await openForm(world);
     world.kaltura.expireSessions(OWNER);
-    world.browser.session = Object.fromEntries(
-      Object.entries(world.browser.session).filter(([key]) => !key.startsWith('session|')),
-    );
+    forgetSessions(world);
     window.send(save('Copy'));
     await world.pass(10_000);
     expect(await stateOf(world, window)).toBe('waiting');
@@ -315,7 +320,10 @@ describe('the next person at the same computer', () => {
     expect(his.view).toMatchObject({ state: 'form', user: COEDITOR, earlier: undefined });
     his.send(save('His'));
     await world.pass(60_000);
-    expect([(await world.job(hers))?.wanted.texts.name, await stateOf(world, his)]).toEqual(['Copy', 'ready']);
+    expect([(await world.job(hers))?.wanted.texts.name, await stateOf(world, his)]).toEqual([
+      'Copy',
+      'ready',
+    ]);
   });
 
   test('T3: Try again in her window, whose session is in its ticket still, does not make her the one who is there', async () => {
@@ -331,8 +339,7 @@ describe('the next person at the same computer', () => {
     world.isAway = false;
     await world.signIn(COEDITOR);
     // His own has gone with his page: her ticket's is the only one that there is.
-    for (const key of Object.keys(world.browser.session))
-      if (key.startsWith('session|')) delete world.browser.session[key];
+    forgetSessions(world);
     expect(JSON.stringify(world.browser.session)).toContain('"ks"');
     window?.send({ type: 'retry' });
     await world.pass(10_000);

@@ -111,6 +111,7 @@ class Life {
     switch (one.kind) {
       case 'open':
         world.letsFramesIn = one.letsFramesIn;
+        this.#expectRefused(one.user);
         await world.click(one.user);
         if (!one.letsFramesIn) await world.pass(2_000);
         return;
@@ -133,8 +134,11 @@ class Life {
         world.restart();
         return world.pass(0);
       case 'signIn':
+        this.#expectRefused(one.user);
         return world.signIn(one.user);
       case 'sessionOver':
+        // A reading that is made again, and what was pressed behind it, meets that.
+        if (this.#wasStopped) this.#expectNothingUnanswered();
         world.kaltura.expireSessions(one.user);
         return;
       case 'kaltura':
@@ -274,6 +278,12 @@ class Life {
 
   #expectNothingUnanswered(): void {
     for (const expected of this.#expected.values()) expected.uncertain = true;
+  }
+
+  /** Somebody comes: what others pressed, and a stopped worker did not get, is refused once she is there. */
+  #expectRefused(comes: User): void {
+    if (!this.#wasStopped) return;
+    for (const window of this.#world.windows) if (window.user !== comes) this.#of(window).uncertain = true;
   }
 
   #of({ ticket }: SimulatedWindow): Expected {
