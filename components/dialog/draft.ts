@@ -9,7 +9,7 @@ const REST_MS = 150;
  * Keeps what is typed with the background, for the case that the window closes before it is saved: the page around it
  * may take it away at any time. Works as long as the window is there.
  */
-export function keepDraft(form: Form, send: (message: DialogMessage) => void, window: Window): void {
+export function keepDraft(form: Form, send: (message: DialogMessage) => void, window: EventTarget): void {
   let resting: ReturnType<typeof setTimeout> | undefined;
   let isKept = false;
   let typed = { draft: form.content.value, isChanged: false };

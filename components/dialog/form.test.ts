@@ -37,7 +37,7 @@ test('when she has gone, nothing that she typed is left in the fields; it is kep
   vi.useFakeTimers();
   const sent: DialogMessage[] = [];
   const form = createForm();
-  keepDraft(form, (message) => sent.push(message), new EventTarget() as Window);
+  keepDraft(form, (message) => sent.push(message), new EventTarget());
   form.show(formOf('noa'), '{name} copy');
   form.name.value = 'Grades of Noa';
   form.tags.value = 'secret';

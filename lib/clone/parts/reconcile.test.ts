@@ -79,7 +79,7 @@ const stopped = async (work: Promise<unknown>): Promise<unknown> => {
   const error: unknown = await work.catch((thrown: unknown) => thrown);
   return error instanceof Suspension ? (error as Suspension<unknown>).reason : error;
 };
-const unclear = (after: number) => ({ kind: 'unclear', after, noted: { firstLook: FIRST } });
+const unclear = (after: number) => ({ kind: 'unclear', after, noted: { firstLook: FIRST, looks: 1 } });
 const happened = (fields: object = {}): object => ({
   kind: 'happened',
   outcome: {
@@ -161,7 +161,11 @@ describe('a lost first request', () => {
 
     test('and is looked for the first time has the time from now on', async () => {
       const { evidence } = await reconcile({ elapsed: 500 }, {}, intent({ noted: undefined }));
-      expect(await evidence).toEqual({ kind: 'unclear', after: 5_000, noted: { firstLook: FIRST + 500 } });
+      expect(await evidence).toEqual({
+        kind: 'unclear',
+        after: 5_000,
+        noted: { firstLook: FIRST + 500, looks: 1 },
+      });
     });
 
     test.each([

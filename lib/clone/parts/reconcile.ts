@@ -4,7 +4,6 @@ import { MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
-import type { Result } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
 import { copiesOfCuePoint } from '../../room/parts/cue-points.ts';
@@ -13,9 +12,10 @@ import type { Step } from '../engine/journal.ts';
 import type { Evidence } from '../engine/steps.ts';
 import { problemOf } from '../job/problem-of.ts';
 import type { Job } from '../job/record.ts';
-import { pauseFor, type Run, suspend } from '../job/run.ts';
+import { type JobSuspension, type Run, suspend } from '../job/run.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import type { ChildOutcome, CuePointOutcome, FirstParts, PlacedCuePoint, RoomOutcome } from './outcomes.ts';
+import { looking, lookingSince, needed, type Since, unclear } from './look.ts';
 import type { ChildPlan } from './plan.ts';
 import { NOT_PROVED, proofFor } from './proof.ts';
 import { type Receipt, receiptsOf } from './receipt.ts';
@@ -24,9 +24,6 @@ import { type Receipt, receiptsOf } from './receipt.ts';
  * What became of a creating request whose answer was lost. Only what this job is proved to have made counts as its own:
  * what a receipt of this job names, and what stands under a room that is its own. What may be its own and is not proved
  * to be is asked, and neither changed nor deleted.
- *
- * Times are the server's alone: a local clock may jump between one look and the next. They count from the first look,
- * which is never before the request was sent.
  */
 
 /**
@@ -42,36 +39,6 @@ const INDEX_PATIENCE_S = 900;
 /** A room that no receipt names can only come from a server that stopped between two calls: it is looked for so long. */
 const HALF_MADE_PATIENCE_S = 180;
 
-/** The next look: soon at first, then every minute. */
-const lookAgain = (elapsedS: number): number => Math.min(60, Math.max(5, elapsedS / 2)) * 1000;
-
-/** What one look for evidence leaves for the next. Written by this file, and by the migration of older journals. */
-interface Noted {
-  /** The server's clock at the first look, in unix seconds. */
-  readonly firstLook?: number;
-  /** The request left no receipt, since its version knew none. */
-  readonly unreceipted?: true;
-}
-
-interface Since {
-  readonly firstLook: number;
-  /** How long this request has been looked for, by the server's clock, in seconds. */
-  readonly elapsed: number;
-  readonly noted: Noted;
-}
-
-function lookingSince(intent: Step, serverNow: number): Since {
-  const before = (intent.noted ?? {}) as Noted; // see there who writes it
-  const firstLook = before.firstLook ?? serverNow;
-  return { firstLook, elapsed: serverNow - firstLook, noted: { ...before, firstLook } };
-}
-
-const unclear = <T>({ elapsed, noted }: Since): Evidence<T> => ({
-  kind: 'unclear',
-  after: lookAgain(elapsed),
-  noted,
-});
-
 /** This job's receipts, where they tell anything about this request. */
 function receiptsFor(
   run: Run,
@@ -81,20 +48,27 @@ function receiptsFor(
   return noted.unreceipted === true ? undefined : receiptsOf(run.job, answer);
 }
 
+/** What is there of a request that can't be found out is the teacher's to say: there is no candidate to choose from. */
+const askForRoom =
+  ({ startedAt }: Step) =>
+  (): JobSuspension => ({ kind: 'decision', about: startedAt, candidates: [] });
+
+/** Where the room is known, what is missing in it is said at its end. */
+const giveUp = (failure: Failure): JobSuspension => ({ kind: 'end', problem: problemOf(failure) });
+
 /** What became of a lost first request. */
-export async function reconcileRoom(
-  run: Run,
-  intent: Step,
-  first: FirstParts,
-): Promise<Evidence<RoomOutcome>> {
+export const reconcileRoom = (run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> =>
+  looking(run, intent, () => lookForRoom(run, intent, first), askForRoom(intent));
+
+async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> {
   const { original, user } = await run.record();
   const chain = new Multirequest();
   const time = chain.add(getTime());
   const source = chain.add(getEntry(original.entry.id));
   const receiptList = chain.add(listUploadTokens());
   const copies = chain.add(listCopies(original.entry.id, user, run.job.readAt));
-  const answers = orPause(run, await run.client.send(chain));
-  const serverNow = orPause(run, answers.read(time));
+  const answers = needed(await run.client.send(chain));
+  const serverNow = needed(answers.read(time));
   const since = lookingSince(intent, serverNow);
   const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
 
@@ -112,7 +86,7 @@ export async function reconcileRoom(
 
   const now = answers.read(source);
   if (!now.ok && now.failure.kind === 'notFound') return { kind: 'absent' };
-  const { updatedAt } = orPause(run, now);
+  const { updatedAt } = needed(now);
   const absent = async (): Promise<Evidence<RoomOutcome>> => {
     // Somebody may have changed the original since it was read.
     await run.note({ kind: 'originalChanged', updatedAt });
@@ -124,7 +98,7 @@ export async function reconcileRoom(
   if (receipts !== undefined && receipts.length > 0) return absent();
   const latest = since.firstLook + OVER_S;
   const proved = await proofFor(run);
-  const found = orPause(run, answers.read(copies)).objects.filter(
+  const found = needed(answers.read(copies)).objects.filter(
     (copy) =>
       copy.createdAt <= latest &&
       proved(original.entry.id, copy) &&
@@ -199,12 +173,20 @@ async function reconcileParts(
 }
 
 /** What became of lost cue points: each copy carries our mark, and stands in a room that is our own. */
-export async function reconcileCuePoints(
+export const reconcileCuePoints = (
   run: Run,
   intent: Step,
   plans: readonly PlacedCuePoint[],
   /** Whether the request left a receipt as it began: one that was sent by a plain call did not. */
   isReceipted = true,
+): Promise<Evidence<readonly CuePointOutcome[]>> =>
+  looking(run, intent, () => lookForCuePoints(run, intent, plans, isReceipted), giveUp);
+
+async function lookForCuePoints(
+  run: Run,
+  intent: Step,
+  plans: readonly PlacedCuePoint[],
+  isReceipted: boolean,
 ): Promise<Evidence<readonly CuePointOutcome[]>> {
   if (plans.length === 0) return { kind: 'happened', outcome: [] };
   const chain = new Multirequest();
@@ -212,11 +194,11 @@ export async function reconcileCuePoints(
   const receiptList = chain.add(listUploadTokens());
   const entries = [...new Set(plans.map(({ entry }) => entry))];
   const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
-  const answers = orPause(run, await run.client.send(chain));
-  const since = lookingSince(intent, orPause(run, answers.read(time)));
+  const answers = needed(await run.client.send(chain));
+  const since = lookingSince(intent, needed(answers.read(time)));
   const receipts = isReceipted ? receiptsFor(run, since, answers.read(receiptList)) : undefined;
   const [list] = await wholeLists(run.client, answers, [listed]);
-  const there = list ? orPause(run, list) : [];
+  const there = list ? needed(list) : [];
   const outcomes = plans.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
     const source = cuePoint.id;
     const [copy] = copiesOfCuePoint(there, source);
@@ -252,19 +234,27 @@ export interface LostChildren {
  * What became of a lost batch of children: each is found under the new room, or under the copy of its parent there. A
  * copy that stands nowhere is not proved to be ours, and is left alone.
  */
-export async function reconcileChildren(
+export const reconcileChildren = (
+  run: Run,
+  intent: Step,
+  lost: LostChildren,
+  /** `notAtWork`: it is enough that the request has ended, whatever the index shows. */
+  until: 'found' | 'notAtWork' = 'found',
+): Promise<Evidence<readonly ChildOutcome[]>> =>
+  looking(run, intent, () => lookForChildren(run, intent, lost, until), giveUp);
+
+async function lookForChildren(
   run: Run,
   intent: Step,
   { room, plans, copies }: LostChildren,
-  /** `notAtWork`: it is enough that the request has ended, whatever the index shows. */
-  until: 'found' | 'notAtWork' = 'found',
+  until: 'found' | 'notAtWork',
 ): Promise<Evidence<readonly ChildOutcome[]>> {
   if (plans.length === 0) return { kind: 'happened', outcome: [] };
   const chain = new Multirequest();
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
-  const answers = orPause(run, await run.client.send(chain));
-  const since = lookingSince(intent, orPause(run, answers.read(time)));
+  const answers = needed(await run.client.send(chain));
+  const since = lookingSince(intent, needed(answers.read(time)));
   const receipts = receiptsFor(run, since, answers.read(receiptList));
   const found = new Map(copies);
   const made = new Map<EntryId, Entry>();
@@ -304,24 +294,10 @@ export async function reconcileChildren(
 async function childrenUnder(run: Run, parent: EntryId): Promise<readonly Entry[]> {
   const found: Entry[] = [];
   for (let page = 1; ; page += 1) {
-    const { objects, totalCount } = orPause(run, await run.client.call(listChildren(parent, page)));
+    const { objects, totalCount } = needed(await run.client.call(listChildren(parent, page)));
     for (const entry of objects) found.push(entry);
     if (objects.length === 0 || found.length >= Math.min(totalCount, MOST_PARTS)) return found;
   }
-}
-
-const LOOK_AGAIN_MS = 10_000;
-
-/** The value, or a pause: evidence that cannot be read now is read later. */
-function orPause<T>(run: Run, result: Result<T>): T {
-  return result.ok ? result.value : pauseAfter(run, result.failure);
-}
-
-function pauseAfter(run: Run, failure: Failure): never {
-  const problem = problemOf(failure);
-  return failure.kind === 'sessionOver'
-    ? suspend({ kind: 'pause', pause: { until: 'session', problem } })
-    : pauseFor(run, LOOK_AGAIN_MS, problem);
 }
 
 /** All rooms that receipts of this job name: what a request made that its browser sent twice is among them. */
