@@ -3,10 +3,27 @@ import type { Plugin } from 'vite';
 import { defineConfig, type UserManifest } from 'wxt';
 import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from './lib/hosts.ts';
 import { hostMatches, pageMatches, testMatches } from './lib/matches.ts';
+import { patternOfSite } from './lib/sites/pattern.ts';
 
 /** A fixed public key gives the build for tests a fixed id. Its private half was thrown away. */
 const TEST_KEY =
   'MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAv0dXcqM+Csl/qYHq8JNU7Du/0kzEE3yb7gWtDRpxMPtGCin1FBRhWSuhEkr9/bOAgOV96KRNFR8vSnz/inTBeZAGTHndW7VfxcOVFYFD8VzfkuN/IUUIYXkMd/YXqwidBbcmMnPwy71DgNg422xOvAbt9jojVBzcHbRnsI5u5inYXpl6zWWzh85QMYYuJy/6FqErGB9Dp5bvzAa7KBRoJi890bkyMkkwwNlVwreqHplvH3dyanFGN+MURxneOneX+VJqO8kVAaHMoTHQhZmMDbhybgsDpSJ66YsQa5GvzCk5opTSnSw7dJRUS+uU/bKL5BpxcdptIPyJ6Psd0vrH3QIDAQAB';
+
+/**
+ * Hosts of one school, by `npm run package -- --hosts`: in the manifest of its package they are granted at install, so
+ * that no teacher is asked. Not in the build for tests, which has hosts of its own.
+ * @throws where one of them names no host: a package that silently does not work there would be worse
+ */
+function schoolMatches(mode: string): string[] {
+  const hosts = (process.env['CLONE_ROOM_HOSTS'] ?? '').split(',').filter((host) => host.trim() !== '');
+  const sites = hosts.map((host) => {
+    const site = patternOfSite(host);
+    if (site === undefined)
+      throw new Error(`"${host.trim()}" is no host. Write media.example.org or *.example.org.`);
+    return site;
+  });
+  return mode === 'e2e' ? [] : [...new Set(sites)];
+}
 
 /**
  * What only Firefox reads. 140 is the oldest release with long support, and the first that asks for consent to data
@@ -48,9 +65,14 @@ export default defineConfig({
     permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab'],
     // Not by WXT's own content scripts: its context would be a quarter of what may run in a page before the click.
     content_scripts: [
-      { matches: hostMatches(mode), js: ['menu.js'], all_frames: true, match_origin_as_fallback: true },
       {
-        matches: pageMatches(),
+        matches: [...hostMatches(mode), ...schoolMatches(mode)],
+        js: ['menu.js'],
+        all_frames: true,
+        match_origin_as_fallback: true,
+      },
+      {
+        matches: [...pageMatches(), ...schoolMatches(mode)],
         js: ['page.js'],
         all_frames: true,
         match_origin_as_fallback: true,
@@ -60,7 +82,7 @@ export default defineConfig({
     host_permissions: [
       ...PAGE_HOSTS.map((host) => pattern(host, '*')),
       ...SERVICE_HOSTS.map((host) => pattern(host)),
-      ...(mode === 'e2e' ? testMatches() : []),
+      ...(mode === 'e2e' ? testMatches() : schoolMatches(mode)),
     ],
     optional_host_permissions: ['https://*/*'],
     web_accessible_resources: [

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { enabledSites, siteLines } from './lines.ts';
-import { FIXED_ORIGINS } from './offer.ts';
+import { DECLARED } from './samples.ts';
 
 const MEDIA = 'https://media.example.org/*';
 const POLICY = 'https://*.uni.example/*';
 
 test("Kaltura's pages, the administrator's sites and the teacher's are listed, each once", () => {
-  const lines = siteLines([...FIXED_ORIGINS, MEDIA, POLICY], [POLICY]);
+  const lines = siteLines(DECLARED, [...DECLARED.all, MEDIA, POLICY], [POLICY]);
   expect(lines.map(({ host, kind, allowed }) => [host, kind, allowed])).toEqual([
     ['*.kaf.kaltura.com', 'fixed', true],
     ['*.mediaspace.kaltura.com', 'fixed', true],
@@ -17,7 +17,7 @@ test("Kaltura's pages, the administrator's sites and the teacher's are listed, e
 });
 
 test('what the browser does not let us is told', () => {
-  const lines = siteLines(['*://*.kaf.kaltura.com/*'], [POLICY]);
+  const lines = siteLines(DECLARED, ['*://*.kaf.kaltura.com/*'], [POLICY]);
   expect(lines.map(({ host, allowed }) => [host, allowed])).toEqual([
     ['*.kaf.kaltura.com', true],
     ['*.mediaspace.kaltura.com', false],
@@ -27,6 +27,12 @@ test('what the browser does not let us is told', () => {
 });
 
 test('scripts are for what was granted later, and for nothing that the manifest names', () => {
-  expect(enabledSites([...FIXED_ORIGINS, MEDIA, 'https://102.kaf.kaltura.com/*'])).toEqual([MEDIA]);
-  expect(enabledSites(['https://moodle.example.edu/*', MEDIA], ['*://*.example.edu/*'])).toEqual([MEDIA]);
+  expect(enabledSites(DECLARED, [...DECLARED.all, MEDIA, 'https://102.kaf.kaltura.com/*'])).toEqual([MEDIA]);
+});
+
+test("a school's own hosts, in a package made for it, are there from the start like Kaltura's", () => {
+  const declared = { pages: [...DECLARED.pages, MEDIA], all: [...DECLARED.all, MEDIA] };
+  expect(siteLines(declared, declared.all, []).filter(({ kind }) => kind !== 'fixed')).toEqual([]);
+  expect(siteLines(declared, declared.all, []).at(-1)).toMatchObject({ host: 'media.example.org' });
+  expect(enabledSites(declared, declared.all)).toEqual([]);
 });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { factsOf, needs } from './facts.ts';
-import { type Access, FIXED_ORIGINS, originsToAsk, siteOffer } from './offer.ts';
+import { type Access, originsToAsk, siteOffer } from './offer.ts';
 import { isWithin } from './pattern.ts';
+import { DECLARED } from './samples.ts';
 
 const MOODLE = 'https://moodle.uni.example/course/view.php?id=2';
 const KAF = 'https://media.uni.example';
@@ -13,7 +14,8 @@ const access = (
   policySites: readonly string[] = [],
   named: readonly string[] = [],
 ): Access => ({
-  has: (origin) => [...FIXED_ORIGINS, ...granted].some((known) => isWithin(origin, known)),
+  declared: DECLARED,
+  has: (origin) => [...DECLARED.all, ...granted].some((known) => isWithin(origin, known)),
   policySites,
   named: (origin) => named.includes(origin),
 });
@@ -38,11 +40,22 @@ test("Kaltura's own pages work by themselves", () => {
   expect(siteOffer(at(url), access())).toEqual({ state: 'fixed', host: '102.kaf.kaltura.com' });
 });
 
+test("a school's own host, in a package made for it, works by itself, over https alone", () => {
+  const declared = { pages: [...DECLARED.pages, `${KAF}/*`], all: [...DECLARED.all, `${KAF}/*`] };
+  const school = { ...access([`${KAF}/*`]), declared };
+  expect(siteOffer(at(`${KAF}/my-media`), school)).toEqual({ state: 'fixed', host: 'media.uni.example' });
+  expect(siteOffer(at('http://media.uni.example/'), school)).toEqual({
+    state: 'unsupported',
+    reason: 'insecure',
+  });
+});
+
 test.each(['https://102.kaf.kaltura.com/', MOODLE])(
   'where the browser holds back what is in the manifest, that is asked for first, all at once: on %s',
   (url) => {
-    const held = FIXED_ORIGINS.slice(1);
+    const held = DECLARED.all.slice(1);
     const offer = siteOffer(at(url), {
+      declared: DECLARED,
       has: (origin) => !held.includes(origin),
       policySites: [],
       named: () => false,
@@ -143,8 +156,9 @@ test('what a page tells is not believed when it is no address, too much, or of t
 });
 
 test('every origin that an offer goes by was asked of the browser', () => {
-  const asked = new Set(originsToAsk(moodleWithKaf));
+  const asked = new Set(originsToAsk(DECLARED, moodleWithKaf));
   siteOffer(moodleWithKaf, {
+    declared: DECLARED,
     has: (origin) => {
       expect(asked).toContain(origin);
       return false;
@@ -152,5 +166,5 @@ test('every origin that an offer goes by was asked of the browser', () => {
     policySites: [],
     named: () => false,
   });
-  expect(asked.size).toBe(FIXED_ORIGINS.length + 2);
+  expect(asked.size).toBe(DECLARED.all.length + 2);
 });

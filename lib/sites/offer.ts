@@ -1,6 +1,7 @@
-import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from '../hosts.ts';
+import { pattern } from '../hosts.ts';
+import type { DeclaredOrigins } from './declared.ts';
 import { needs, ownServices, type TabFacts } from './facts.ts';
-import { hostOf, isFixedSite, isWithin, patternOfUrl } from './pattern.ts';
+import { hostOf, isWithin, patternOfUrl } from './pattern.ts';
 
 /** What the toolbar button can say, and do, of the site on which it was pressed. */
 export type SiteOffer =
@@ -28,6 +29,7 @@ export type SiteOffer =
 
 /** What the browser, and the administrator, let us do. Match patterns. */
 export interface Access {
+  readonly declared: DeclaredOrigins;
   /** Whether the browser lets us work there. */
   readonly has: (pattern: string) => boolean;
   /** What the administrator named. */
@@ -36,22 +38,21 @@ export interface Access {
   readonly named: (origin: string) => boolean;
 }
 
-/** What is in the manifest: asked for again as a whole, where the browser holds some of it back. */
-export const FIXED_ORIGINS: readonly string[] = [
-  ...PAGE_HOSTS.map((host) => pattern(host, '*')),
-  ...SERVICE_HOSTS.map((host) => pattern(host)),
+/** Every pattern of which `siteOffer` asks whether the browser lets us. */
+export const originsToAsk = (declared: DeclaredOrigins, facts: TabFacts): readonly string[] => [
+  ...declared.all,
+  ...needs(facts),
 ];
 
-/** Every pattern of which `siteOffer` asks whether the browser lets us. */
-export const originsToAsk = (facts: TabFacts): readonly string[] => [...FIXED_ORIGINS, ...needs(facts)];
-
 /** The offer for a tab. Pure: facts in, offer out. */
-export function siteOffer(facts: TabFacts, { has, policySites, named }: Access): SiteOffer {
+export function siteOffer(facts: TabFacts, { declared, has, policySites, named }: Access): SiteOffer {
   const { url } = facts;
   if (url === undefined || !/^https?:/.test(url)) return { state: 'unsupported', reason: 'browserPage' };
-  const { hostname } = new URL(url);
+  const { hostname, protocol } = new URL(url);
   const own = patternOfUrl(url);
-  const fixed = isFixedSite(pattern(hostname));
+  const fixed = declared.pages.some(
+    (page) => isWithin(pattern(hostname), page) && (protocol === 'https:' || page.startsWith('*:')),
+  );
   if (own === undefined && !fixed) return { state: 'unsupported', reason: 'insecure' };
   const needed = needs(facts);
   const siteOfService = (origin: string): string => patternOfUrl(origin) ?? '';
@@ -60,7 +61,7 @@ export function siteOffer(facts: TabFacts, { has, policySites, named }: Access):
   );
   const ofServices = services.map(siteOfService);
   const missing = needed.filter((origin) => !has(origin) || ofServices.includes(origin));
-  const withheld = FIXED_ORIGINS.filter((origin) => !has(origin));
+  const withheld = declared.all.filter((origin) => !has(origin));
   const preset = own !== undefined && policySites.some((site) => isWithin(own, site));
   // First of all, on whatever site: without Kaltura's own pages and services nothing else would do.
   if (withheld.length > 0) return { state: 'withheld', origins: withheld };

@@ -10,10 +10,10 @@ export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
  * Runs a program and answers its exit code and output. `capture` keeps the output from the terminal. A program that
  * does not start answers code 127, as a shell does.
  */
-export function run(program, args, { capture = false, timeout, env, shell = false } = {}) {
+export function run(program, args, { capture = false, timeout, env, cwd = ROOT, shell = false } = {}) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
-      cwd: ROOT,
+      cwd,
       // Each tool knows its own NODE_ENV; one from outside would turn tests and builds into something else.
       env: { ...process.env, NODE_ENV: undefined, ...env },
       // Nothing that runs here may stop to ask a question.

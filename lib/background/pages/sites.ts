@@ -4,6 +4,7 @@ import { PRESENT } from '../../host/instance.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import type { SettingsStore } from '../../settings/store.ts';
 import { factsOf } from '../../sites/facts.ts';
+import type { DeclaredOrigins } from '../../sites/declared.ts';
 import { enabledSites, type SiteLine, siteLines } from '../../sites/lines.ts';
 import { originsToAsk, type SiteOffer, siteOffer } from '../../sites/offer.ts';
 import { isWithin } from '../../sites/pattern.ts';
@@ -28,7 +29,8 @@ export class Sites {
   }
 
   async list(): Promise<readonly SiteLine[]> {
-    return siteLines(await grantedOrigins(this.#browser), (await this.#settings.policy()).sites);
+    const { sites } = await this.#settings.policy();
+    return siteLines(declaredOrigins(this.#browser), await grantedOrigins(this.#browser), sites);
   }
 
   /** What the toolbar button offers on a tab. */
@@ -39,12 +41,16 @@ export class Sites {
     const trusted = (address: string): boolean =>
       URL.canParse(address) && services.includes(new URL(address).origin);
     const facts = { ...seen, services: seen.services.filter((address) => !trusted(address)) };
+    const declared = declaredOrigins(this.#browser);
     const asked = await Promise.all(
-      originsToAsk(facts).map(async (origin) => ((await this.#frames.isGranted(origin)) ? [origin] : [])),
+      originsToAsk(declared, facts).map(async (origin) =>
+        (await this.#frames.isGranted(origin)) ? [origin] : [],
+      ),
     );
     const allowed = new Set(asked.flat());
     const named = await this.#services.list();
     return siteOffer(facts, {
+      declared,
       has: (origin) => allowed.has(origin),
       policySites: sites,
       named: (origin) => named.includes(origin),
@@ -96,7 +102,7 @@ export class Sites {
 
 /** What was granted beside what the manifest names: by the toolbar button, or in the browser's own windows. */
 async function grantedLater(browser: BrowserApi): Promise<readonly string[]> {
-  return enabledSites(await grantedOrigins(browser), browser.runtime.getManifest().host_permissions);
+  return enabledSites(declaredOrigins(browser), await grantedOrigins(browser));
 }
 
 const grantedOrigins = async (browser: BrowserApi): Promise<readonly string[]> =>
@@ -106,12 +112,19 @@ const grantedOrigins = async (browser: BrowserApi): Promise<readonly string[]> =
 const declaredSchema = z.array(
   z.object({
     js: z.array(z.string()),
+    matches: z.array(z.string()),
     all_frames: z._default(z.boolean(), false),
     match_origin_as_fallback: z._default(z.boolean(), false),
     run_at: z._default(z.enum(['document_start', 'document_end', 'document_idle']), 'document_idle'),
     world: z._default(z.enum(['ISOLATED', 'MAIN']), 'ISOLATED'),
   }),
 );
+
+function declaredOrigins(browser: BrowserApi): DeclaredOrigins {
+  const { content_scripts, host_permissions } = browser.runtime.getManifest();
+  const pages = declaredSchema.parse(content_scripts).flatMap(({ matches }) => matches);
+  return { pages: [...new Set(pages)], all: z.array(z.string()).parse(host_permissions) };
+}
 
 const declaredScripts = (browser: BrowserApi): DeclaredScript[] =>
   declaredSchema
