@@ -65,6 +65,7 @@ export interface BrowserApi {
     readonly session: Pick<Storage.StorageArea, 'get' | 'set' | 'remove'>;
     readonly local: Pick<Storage.StorageArea, 'get' | 'set' | 'remove'>;
     readonly managed: Pick<Storage.StorageArea, 'get'>;
+    readonly onChanged: Storage.Static['onChanged'];
   };
   readonly alarms: Pick<Alarms.Static, 'get' | 'create' | 'clear' | 'onAlarm'>;
   readonly notifications: Pick<Notifications.Static, 'create' | 'clear' | 'onClicked'> &

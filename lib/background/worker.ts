@@ -56,6 +56,10 @@ export function startWorker(platform: Platform): void {
 
   // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
   void sites.register();
+  // A policy that installs us comes seconds after us (docs/facts/browsers.md#4-installed-by-policy).
+  browser.storage.onChanged.addListener((_changes, area) => {
+    if (area === 'managed') void logRefused(settings, console);
+  });
   runtime.onInstalled.addListener(({ reason }) => {
     void sites.register();
     void welcome(browser, reason);

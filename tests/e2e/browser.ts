@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { ensureBrowser } from '../setup/browser.mjs';
+import type { Managed } from '../setup/managed.ts';
 
 /** `e2e` may read the campus' Moodle too; `release` is what users install. */
 export type Build = 'e2e' | 'release';
@@ -24,10 +25,17 @@ export interface BrowserOptions {
   readonly build?: Build;
   /** Shows a window. */
   readonly headed?: boolean;
-  /** The folder of another build than those, in place of `build`. */
-  readonly extension?: string;
+  /** A browser under a policy, with its own extension in place of `build`. */
+  readonly managed?: Managed;
   /** A profile that outlives the browser, so that it can be opened again; whoever names it removes it. */
   readonly profile?: string;
+}
+
+/** Where the browser of the tests is. */
+export async function installedBrowser(): Promise<string> {
+  const browser = await ensureBrowser();
+  if ('problem' in browser) throw new Error(browser.problem);
+  return browser.path;
 }
 
 /** Starts a browser, with a profile that is gone when it closes unless one is named. */
@@ -35,21 +43,21 @@ export async function launchBrowser({
   campus,
   build = 'e2e',
   headed = false,
-  extension = join(import.meta.dirname, '../../.output', FOLDERS[build]),
+  managed,
   profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
-  const browser = await ensureBrowser();
-  if ('problem' in browser) throw new Error(browser.problem);
+  const extension = managed ? managed.extension : join(import.meta.dirname, '../../.output', FOLDERS[build]);
   const profile = named ?? (await mkdtemp(join(tmpdir(), 'clone-room-')));
   const removeProfile = async (): Promise<void> => {
     if (named === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
     const context = await chromium.launchPersistentContext(profile, {
-      executablePath: browser.path,
+      executablePath: managed?.executable ?? (await installedBrowser()),
       headless: false,
       viewport: headed ? null : { width: 1280, height: 900 },
-      ignoreDefaultArgs: ['--disable-extensions'],
+      // The second one stops what a policy installs, too. No name but the campus' leads anywhere all the same.
+      ignoreDefaultArgs: ['--disable-extensions', '--disable-background-networking'],
       // Whoever started it ends it, so that its profile is removed.
       handleSIGINT: false,
       handleSIGTERM: false,
@@ -58,8 +66,13 @@ export async function launchBrowser({
         ...offline(campus),
         // So that a test can press the toolbar button, over the pipe by which it drives the browser.
         '--enable-unsafe-extension-debugging',
-        `--disable-extensions-except=${extension}`,
-        `--load-extension=${extension}`,
+        ...(extension === undefined
+          ? []
+          : [
+              '--disable-background-networking',
+              `--disable-extensions-except=${extension}`,
+              `--load-extension=${extension}`,
+            ]),
       ],
     });
     const worker = async (): Promise<Worker> =>
@@ -88,7 +101,6 @@ function offline({ httpsPort, spki }: Campus): string[] {
     `--host-resolver-rules=${[...names, 'MAP * ~NOTFOUND', 'EXCLUDE 127.0.0.1'].join(', ')}`,
     `--ignore-certificate-errors-spki-list=${spki}`,
     '--no-proxy-server',
-    '--disable-background-networking',
     '--disable-quic',
     '--disable-component-update',
     '--disable-sync',

@@ -1,10 +1,10 @@
 import { OWNER } from '../campus/demo/people.ts';
 import { startCampus } from '../campus/campus.ts';
 import type { SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
-import { launchBrowser } from './browser.ts';
+import { installedBrowser, launchBrowser } from './browser.ts';
 import { expect, test } from './fixture.ts';
 import { ALGEBRA, kafFrame, logIn, openMenu, openMyMedia, openRoom } from './steps.ts';
-import { manage, whyNoPolicy } from './managed.ts';
+import { manage, whyNoPolicy } from '../setup/managed.ts';
 import { openExtensionsPage, pressToolbarButton } from './toolbar.ts';
 
 const MEDIA = 'media.example.org';
@@ -15,14 +15,15 @@ test('an administrator presets sites, services and settings by a policy file', a
   if (reason !== undefined) console.log(`Not run: ${reason}`);
   test.skip(reason !== undefined, reason);
   test.setTimeout(90_000);
-  const managed = await manage({
+  const browserPath = await installedBrowser();
+  const managed = await manage(browserPath, {
     sites: ['moodle.example.edu', MEDIA],
     services: [`https://${KALTURA}`],
     defaults: { settingsFrom: 'template' },
     fixed: { notifications: false },
   });
   const campus = await startCampus({ kafHost: MEDIA, serviceUrl: { url: `https://${KALTURA}` } });
-  const browser = await launchBrowser({ campus, extension: managed.extension });
+  const browser = await launchBrowser({ campus, managed });
   try {
     const { context, extensionId } = browser;
     const panel = await context.newPage();

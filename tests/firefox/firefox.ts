@@ -23,15 +23,27 @@ export interface Firefox {
   readonly close: () => Promise<void>;
 }
 
-/** Starts Firefox with a profile that is gone when it closes, and installs the extension as `about:debugging` does. */
-export async function launchFirefox(campus: Campus, build: Build): Promise<Firefox> {
+/** Where the Firefox of the tests is. */
+export async function installedFirefox(): Promise<string> {
   const firefox = await ensureFirefox();
   if ('problem' in firefox) throw new Error(firefox.problem);
+  return firefox.path;
+}
+
+/**
+ * Starts Firefox with a profile that is gone when it closes, and installs the extension as `about:debugging` does; a
+ * managed one gets it by its policy.
+ */
+export async function launchFirefox(
+  campus: Campus,
+  source: Build | { readonly executable: string },
+): Promise<Firefox> {
+  const path = typeof source === 'string' ? await installedFirefox() : source.executable;
   const proxy = await startProxy(campus);
   const profile = await mkdtemp(join(tmpdir(), 'clone-room-firefox-'));
   await writeFile(join(profile, 'user.js'), prefs(proxy.port));
   const program = spawn(
-    firefox.path,
+    path,
     ['--headless', '--marionette', '--remote-allow-system-access', '--no-remote', '--profile', profile],
     // A home of its own: Firefox writes beside its profile, too.
     {
@@ -55,8 +67,10 @@ export async function launchFirefox(campus: Campus, build: Build): Promise<Firef
     marionette = await connectMarionette(await portOf(profile, program));
     // The campus' certificate is made anew at each start; this browser can reach nothing else.
     await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: true });
-    const path = join(import.meta.dirname, '../../.output', FOLDERS[build]);
-    await marionette.send('Addon:Install', { path, temporary: true });
+    if (typeof source === 'string') {
+      const folder = join(import.meta.dirname, '../../.output', FOLDERS[source]);
+      await marionette.send('Addon:Install', { path: folder, temporary: true });
+    }
     return { marionette, close };
   } catch (error) {
     await close();
@@ -88,6 +102,8 @@ function prefs(proxyPort: number): string {
     'network.proxy.ssl_port': proxyPort,
     'network.proxy.no_proxies_on': '',
     'network.trr.mode': 5,
+    // What a policy installs is not signed by Mozilla here. ESR and Developer Edition alone take this.
+    'xpinstall.signatures.required': false,
     'network.captive-portal-service.enabled': false,
     'network.connectivity-service.enabled': false,
     'services.settings.server': 'data:,#remote-settings-dummy/v1',

@@ -1,11 +1,12 @@
 import preact from '@preact/preset-vite';
 import { join } from 'node:path';
 import { defineConfig } from 'vite';
+import { withoutHtmlSinks } from '../../wxt.config.ts';
 
 /** Builds the page on which every window is shown without a background (`stories.tsx`). */
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preact()],
+  plugins: [preact(), withoutHtmlSinks()],
   logLevel: 'error',
   build: {
     outDir: join(import.meta.dirname, '../../.output/gallery-page'),

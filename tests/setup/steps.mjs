@@ -1,8 +1,8 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureFirefox } from './firefox.mjs';
-import { ROOT, runTool } from './process.mjs';
+import { ROOT, runNpm, runTool } from './process.mjs';
 import { countPlaywright, countVitest, single } from './results.mjs';
 
 /** Steps of `npm test`, in order: a name for `--only`, a title, and what to run. Each answers its results. */
@@ -24,10 +24,20 @@ export const QUICK_UNIT_STEP = {
 export const TEST_STEPS = [
   ...STATIC_STEPS,
   { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
-  { name: 'build', title: 'Build for release', run: build() },
+  {
+    name: 'build',
+    title: "Packages for release, built twice, once from the sources' zip",
+    run: quietly(() => runNpm(['run', 'package', '--', '--verify'], { capture: true })),
+  },
   { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
-  { name: 'build', title: 'Build the page of all windows', run: buildGallery },
-  { name: 'build', title: 'Build for Firefox', run: build('-b', 'firefox', '--mv3') },
+  {
+    name: 'build',
+    // The page on which the windows are tested without a background.
+    title: 'Build the page of all windows',
+    run: quietly(() =>
+      runTool('vite', ['build', '--config', 'tests/gallery/vite.config.ts'], { capture: true }),
+    ),
+  },
   {
     name: 'build',
     title: 'Build for tests in Firefox',
@@ -37,7 +47,7 @@ export const TEST_STEPS = [
   {
     name: 'addon',
     title: "Mozilla's checks of the Firefox add-on (addons-linter)",
-    run: tool('addons-linter', '.output/firefox-mv3'),
+    run: lintFirefoxPackage,
   },
   { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
   { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
@@ -48,21 +58,27 @@ function tool(name, ...args) {
 }
 
 /** A build says much about its libraries: that is shown only where it fails. */
-function build(...args) {
+function quietly(work) {
   return async () => {
-    const { code, output } = await runTool('wxt', ['build', ...args], { capture: true });
+    const { code, output } = await work();
     if (code !== 0) console.log(output);
     return single(code);
   };
 }
 
-/** The page on which the windows are tested without a background. */
-async function buildGallery() {
-  const { code, output } = await runTool('vite', ['build', '--config', 'tests/gallery/vite.config.ts'], {
-    capture: true,
-  });
-  if (code !== 0) console.log(output);
-  return single(code);
+function build(...args) {
+  return quietly(() => runTool('wxt', ['build', ...args], { capture: true }));
+}
+
+/** As it is handed to Mozilla, with the lists of what it holds. */
+async function lintFirefoxPackage() {
+  const folder = join(ROOT, '.output/packages');
+  const name = existsSync(folder) && readdirSync(folder).find((file) => file.endsWith('-firefox.zip'));
+  if (!name) {
+    console.log('There is no package for Firefox: it was not built.');
+    return single(1);
+  }
+  return single((await runTool('addons-linter', ['--warnings-as-errors', join(folder, name)])).code);
 }
 
 /** The types of entry points and texts are generated: older ones would speak of files that are gone. */

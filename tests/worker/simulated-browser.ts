@@ -325,6 +325,7 @@ export class SimulatedBrowser {
         session: area(() => this.session),
         local: area(() => this.local),
         managed: { get: () => gate(() => ({})) },
+        onChanged: process.on('storage.onChanged'),
       },
       alarms: {
         get: (name: string) => gate(() => this.alarms.get(name)),

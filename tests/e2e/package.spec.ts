@@ -1,0 +1,59 @@
+import { startCampus } from '../campus/campus.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import { madePackage } from '../release/made.ts';
+import { manageInstall, whyNoPolicy } from '../setup/managed.ts';
+import { installedBrowser, launchBrowser } from './browser.ts';
+import { expect, test } from './fixture.ts';
+import {
+  ALGEBRA,
+  choose,
+  expectHeading,
+  field,
+  logIn,
+  openMenu,
+  openMyMedia,
+  openRoom,
+  press,
+  type,
+} from './steps.ts';
+
+/** What `npm run package` made, as a university's users get it: by policy, from an update address. */
+
+const STORAGE = { fixed: { namePattern: '{name} (spring)', notifications: false } };
+
+/** In the worker, of whose global the tests have no types. */
+const managedStorage = (): Promise<object> =>
+  (
+    globalThis as unknown as { chrome: { storage: { managed: { get(): Promise<object> } } } }
+  ).chrome.storage.managed.get();
+
+test('the package that a policy installs clones a room, by the settings that the policy fixes', async () => {
+  const reason = whyNoPolicy();
+  if (reason !== undefined) console.log(`Not run: ${reason}`);
+  test.skip(reason !== undefined, reason);
+  test.setTimeout(90_000);
+  const managed = await manageInstall(await installedBrowser(), { chrome: madePackage('chrome') }, STORAGE);
+  const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+  const browser = await launchBrowser({ campus, managed });
+  try {
+    expect(browser.extensionId).toBe(managed.extensionId);
+    // Seconds after the extension (docs/facts/browsers.md#4-installed-by-policy).
+    const worker = await browser.worker();
+    await expect.poll(() => worker.evaluate(managedStorage), { timeout: 20_000 }).toEqual(STORAGE);
+    const page = await browser.context.newPage();
+    await logIn(page, OWNER);
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    const dialog = await choose(page, await openMenu(page));
+    await expect(field(dialog, 'Name')).toHaveValue(`${ALGEBRA} (spring)`);
+    await type(field(dialog, 'Name'), 'Algebra by policy');
+    await press(dialog, 'Save');
+    await expectHeading(dialog, 'Clone room is ready');
+    const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === 'Algebra by policy');
+    expect(copies).toMatchObject([{ userId: OWNER, rootEntryId: campus.rooms.algebra }]);
+  } finally {
+    await browser.close();
+    await campus.close();
+    await managed.remove();
+  }
+});

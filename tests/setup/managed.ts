@@ -1,0 +1,183 @@
+import { spawnSync } from 'node:child_process';
+import { createHash, generateKeyPairSync } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Packages } from '../release/build.ts';
+import { signPackage } from '../release/sign.ts';
+
+/**
+ * Browsers that an administrator manages. A policy is a file for the whole machine: here each browser gets a view of the
+ * file system of its own (`unshare`), so that no other browser of this machine sees it.
+ */
+
+/** Where Chromium looks for a policy on Linux, below folders that are there on every machine. */
+const CHROMIUM: Places = {
+  '/etc/chromium': ['policies/managed'],
+  '/etc/opt': ['chrome_for_testing/policies/managed', 'chrome/policies/managed'],
+};
+
+/** Folders that the browser sees empty, but for the policy in folders below them. */
+type Places = Readonly<Record<string, readonly string[]>>;
+
+/** Why no policy can be set on this machine, in a sentence; undefined where it can. */
+export function whyNoPolicy(): string | undefined {
+  if (process.platform !== 'linux')
+    return 'A policy is a file on Linux alone; elsewhere this test is not run.';
+  if (spawnSync('unshare', ['--mount', 'true']).status !== 0)
+    return 'Only an administrator (root) may give a browser a policy of its own, so this test is not run.';
+  return undefined;
+}
+
+/** A browser under a policy. */
+export interface Managed {
+  /** Starts it, with whatever arguments. */
+  readonly executable: string;
+  /** The folder of the extension that is loaded by command line; undefined where the policy installs one. */
+  readonly extension: string | undefined;
+  readonly remove: () => Promise<void>;
+}
+
+/** The build for release with an id of its own, and the managed storage for that id. */
+export async function manage(browser: string, storage: object): Promise<Managed> {
+  const extension = await mkdtemp(join(tmpdir(), 'clone-room-managed-'));
+  await cp(join(import.meta.dirname, '../../.output/chrome-mv3'), extension, { recursive: true });
+  const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const key = publicKey.export({ type: 'spki', format: 'der' });
+  const manifest = join(extension, 'manifest.json');
+  const fields = JSON.parse(await readFile(manifest, 'utf8')) as object; // our own
+  await writeFile(manifest, JSON.stringify({ ...fields, key: key.toString('base64') }));
+  const policy = { '3rdparty': { extensions: { [idOf(key)]: storage } } };
+  const { executable, remove } = await underPolicy(browser, CHROMIUM, { name: 'policy.json', policy });
+  return {
+    executable,
+    extension,
+    async remove() {
+      await remove();
+      await rm(extension, { recursive: true, force: true });
+    },
+  };
+}
+
+interface UnderPolicy {
+  readonly executable: string;
+  readonly remove: () => Promise<void>;
+}
+
+/** A browser that finds a policy, and no other. */
+async function underPolicy(
+  browser: string,
+  places: Places,
+  { name, policy }: { readonly name: string; readonly policy: object },
+): Promise<UnderPolicy> {
+  const folder = await mkdtemp(join(tmpdir(), 'clone-room-policy-'));
+  await writeFile(join(folder, name), JSON.stringify(policy));
+  const executable = join(folder, 'browser.sh');
+  const mounts = Object.entries(places).map(([top, below]) =>
+    [
+      `if [ -d ${top} ]; then mount -t tmpfs tmpfs ${top}`,
+      ...below.map((each) => `mkdir -p ${top}/${each} && cp "$POLICY" ${top}/${each}/`),
+      'fi',
+    ].join('\n'),
+  );
+  const script = [...mounts, 'exec "$BROWSER" "$@"'].join('\n');
+  await writeFile(
+    executable,
+    `#!/bin/sh
+export POLICY='${join(folder, name)}' BROWSER='${browser}'
+exec unshare --mount -- sh -ec '${script}' sh "$@"
+`,
+    { mode: 0o755 },
+  );
+  return { executable, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Files by their paths, at an address of this machine. */
+async function serve(): Promise<{
+  readonly url: string;
+  readonly files: Map<string, Buffer>;
+  readonly close: () => Promise<void>;
+}> {
+  const files = new Map<string, Buffer>();
+  const server = createServer((request, response) => {
+    const file = files.get(new URL(request.url ?? '', 'http://localhost').pathname);
+    response.writeHead(file === undefined ? 404 : 200, { 'content-type': 'application/octet-stream' });
+    response.end(file);
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  // Of a port, since we listen on one.
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    const closed = new Promise((done) => server.close(done));
+    server.closeAllConnections();
+    await closed;
+  };
+  return { url: `http://127.0.0.1:${port}`, files, close };
+}
+
+/** A Firefox in which the policy installs Firefox's package, unsigned, from an address on this machine. */
+export async function manageFirefox(
+  { path, id }: { readonly path: string; readonly id: string },
+  packages: Pick<Packages, 'firefox'>,
+  storage: object,
+): Promise<UnderPolicy> {
+  const { url, files, close } = await serve();
+  files.set('/clone-room.xpi', packages.firefox.bytes);
+  const places = { [join(dirname(realpathSync(path)), 'distribution')]: ['.'] };
+  const settings = { installation_mode: 'force_installed', install_url: `${url}/clone-room.xpi` };
+  const policies = { ExtensionSettings: { [id]: settings }, '3rdparty': { Extensions: { [id]: storage } } };
+  const { executable, remove } = await underPolicy(path, places, {
+    name: 'policies.json',
+    policy: { policies },
+  });
+  return {
+    executable,
+    async remove() {
+      await remove();
+      await close();
+    },
+  };
+}
+
+/** A browser in which the policy installs Chrome's package, signed, from an update address on this machine. */
+export async function manageInstall(
+  browser: string,
+  packages: Pick<Packages, 'chrome'>,
+  storage: object,
+): Promise<Managed & { readonly extensionId: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'clone-room-key-'));
+  const key = join(folder, 'key.pem');
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  await writeFile(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  const { url, files, close } = await serve();
+  const signed = await signPackage(packages.chrome, key, `${url}/clone-room.crx`);
+  for (const { name, bytes } of signed.files) files.set(`/${name}`, bytes);
+  const policy = {
+    // Else nobody, and no test, may look into what a policy installs (https://chromeenterprise.google/policies/#DeveloperToolsAvailability).
+    DeveloperToolsAvailability: 1,
+    ExtensionSettings: {
+      [signed.id]: { installation_mode: 'force_installed', update_url: `${url}/updates.xml` },
+    },
+    '3rdparty': { extensions: { [signed.id]: storage } },
+  };
+  const { executable, remove } = await underPolicy(browser, CHROMIUM, { name: 'policy.json', policy });
+  return {
+    executable,
+    extension: undefined,
+    extensionId: signed.id,
+    async remove() {
+      await remove();
+      await close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Chromium's id for a key: the first half of its hash, in letters. */
+function idOf(key: Buffer): string {
+  const half = createHash('sha256').update(key).digest('hex').slice(0, 32);
+  return [...half].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
