@@ -23,6 +23,8 @@ export class SimulatedWindow {
   view: DialogView = { state: 'reading' };
   isOpen = true;
   isGone = false;
+  /** Whether what it shows is of the worker that runs now. */
+  isServed = false;
   readonly #browser: SimulatedBrowser;
   readonly #sender: Sender;
   readonly #send: SendToWorker;
@@ -45,13 +47,17 @@ export class SimulatedWindow {
         if (this.isGone) return undefined;
         const port = browser.connect(this.#sender);
         this.#port = port;
+        port.onDisconnect(() => (this.isServed = false));
         return port;
       },
       after: (ms, work) =>
         browser.timeline.after(ms, () => {
           if (this.isOpen) work();
         }),
-      onView: (view) => (this.view = view),
+      onView: (view) => {
+        this.view = view;
+        this.isServed = true;
+      },
       onGone: () => (this.isOpen = false),
     });
   }
@@ -148,9 +154,9 @@ export class CampusWorld {
     await this.pass(0);
   }
 
-  /** She signs out: the page says so. */
+  /** She signs out of the site in which she works: its page says so. */
   async signOut(user: User): Promise<void> {
-    void this.#fromPage(user, { type: 'site.signedOut' });
+    void this.#fromPage(user, { type: 'site.signedOut' }, 0);
     await this.pass(0);
   }
 
@@ -222,10 +228,12 @@ export class CampusWorld {
     return { ks: this.#sessions.get(user), serviceUrl: SERVICE, partnerId: this.kaltura.partnerId };
   }
 
-  #fromPage(user: User, message: object): Promise<unknown> {
-    const tab = { id: this.tabOf(user) };
-    const frameId = this.#frameOf(user);
-    return this.browser.send(message, { id: EXTENSION, url: `${KAF}/media/t/${this.room}`, frameId, tab });
+  #fromPage(user: User, message: object, frameId = this.#frameOf(user)): Promise<unknown> {
+    const id = this.tabOf(user);
+    const top = this.browser.tabs.get(id)?.url;
+    const url = frameId === 0 && top !== undefined ? top : `${KAF}/media/t/${this.room}`;
+    const tab = { id, ...(top !== undefined && { url: top }) };
+    return this.browser.send(message, { id: EXTENSION, url, frameId, tab });
   }
 
   /** One works in Kaltura's own pages, the other in those that her LMS shows in a frame. */

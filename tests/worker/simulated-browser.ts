@@ -25,7 +25,7 @@ export interface Sender {
   readonly url: string;
   readonly frameId?: number;
   readonly documentId?: string;
-  readonly tab?: { readonly id: number };
+  readonly tab?: { readonly id: number; readonly url?: string };
 }
 
 type Listener = (...args: never[]) => unknown;
@@ -77,6 +77,8 @@ export class SimulatedBrowser {
   /** The worker is stopped when it has passed so many points from now on; before and after each effect there is one. */
   diesIn = Infinity;
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
+  /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
+  alarmsLateMs = 0;
   reloads = 0;
   starts = 0;
   kills = 0;
@@ -425,7 +427,8 @@ export class SimulatedBrowser {
   ): void {
     this.#clearAlarm(name);
     const scheduledTime = when ?? this.timeline.now + delayInMinutes * 60_000;
-    const cancel = this.timeline.after(scheduledTime - this.timeline.now, () => {
+    const inMs = scheduledTime - this.timeline.now + this.alarmsLateMs;
+    const cancel = this.timeline.after(inMs, () => {
       this.alarms.delete(name);
       if (periodInMinutes !== undefined)
         this.#setAlarm(name, { delayInMinutes: periodInMinutes, periodInMinutes });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { live, lives } from './worker-lives.ts';
+import { lives } from './happenings.ts';
+import { live } from './worker-lives.ts';
 
 /** `SIMULATION_RUNS` and `SIMULATION_SEED` make more of them, or the same again. */
 const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 250);

@@ -1,59 +1,13 @@
-import fc from 'fast-check';
 import { expect } from 'vitest';
 import { isAtWork } from '../../lib/background/lifecycle/updates.ts';
 import { badgeOf } from '../../lib/background/jobs/badge.ts';
 import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/state.ts';
 import { viewOf } from '../../lib/clone/job/view.ts';
-import { noticeOf } from '../../lib/room/job-view.ts';
+import { isRemovable, noticeOf } from '../../lib/room/job-view.ts';
+import type { DialogView } from '../../lib/messages/messages.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { CampusWorld, type SimulatedWindow, type User, USERS } from './campus-world.ts';
-
-/** Something that happens around the worker. `who` picks one of the windows that are open. */
-export type Happening =
-  | { readonly kind: 'open'; readonly user: User; readonly letsFramesIn: boolean }
-  | { readonly kind: 'save' | 'undo' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
-  | { readonly kind: 'decide'; readonly who: number; readonly answer: 'first' | 'cloneAgain' | 'leave' }
-  | { readonly kind: 'close'; readonly who: number; readonly way: 'button' | 'page' | 'tab' | 'navigation' }
-  | { readonly kind: 'pass'; readonly ms: number }
-  | { readonly kind: 'stop' | 'update' | 'restart' | 'popup' | 'popupUndo' | 'clickNotice' | 'workInRoom' }
-  /** The worker is stopped when it has passed so many points. */
-  | { readonly kind: 'stopIn'; readonly points: number }
-  | { readonly kind: 'signIn' | 'sessionOver'; readonly user: User }
-  | { readonly kind: 'kaltura'; readonly isAway: boolean }
-  | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' };
-
-const user = fc.constantFrom(...USERS);
-const who = fc.nat(3);
-const of = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
-
-const happening: fc.Arbitrary<Happening> = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ kind: of('open'), user, letsFramesIn: fc.boolean() }) },
-  { weight: 8, arbitrary: fc.record({ kind: of('save'), who }) },
-  { weight: 8, arbitrary: fc.record({ kind: of('undo', 'keep', 'retry', 'openRoom'), who }) },
-  {
-    weight: 2,
-    arbitrary: fc.record({ kind: of('decide'), who, answer: of('first', 'cloneAgain', 'leave') }),
-  },
-  {
-    weight: 4,
-    arbitrary: fc.record({ kind: of('close'), who, way: of('button', 'page', 'tab', 'navigation') }),
-  },
-  {
-    weight: 8,
-    arbitrary: fc.record({
-      kind: of('pass'),
-      ms: fc.constantFrom(0, 100, 300, 2_000, 12_000, 40_000, 600_000),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ kind: of('stop', 'update', 'popup', 'clickNotice', 'workInRoom') }) },
-  { weight: 1, arbitrary: fc.record({ kind: of('restart', 'popupUndo') }) },
-  { weight: 5, arbitrary: fc.record({ kind: of('stopIn'), points: fc.integer({ min: 1, max: 60 }) }) },
-  { weight: 4, arbitrary: fc.record({ kind: of('signIn', 'sessionOver'), user }) },
-  { weight: 2, arbitrary: fc.record({ kind: of('kaltura'), isAway: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ kind: of('journal'), trouble: of('none', 'full', 'unavailable') }) },
-);
-
-export const lives: fc.Arbitrary<readonly Happening[]> = fc.array(happening, { minLength: 3, maxLength: 24 });
+import type { Happening } from './happenings.ts';
 
 /** What is expected of one window's clone. */
 interface Expected {
@@ -63,6 +17,15 @@ interface Expected {
   undone: boolean;
   /** Whether its window may have gone with something that the worker had not answered. */
   uncertain: boolean;
+}
+
+/** What nobody may save in a window of somebody else's. */
+const MEDDLED = { name: 'Not hers', description: '', tags: '' };
+
+/** Whose the content of a window is; undefined where it shows nothing of anybody's. */
+function ownerOf(view: DialogView): string | undefined {
+  if (view.state === 'form') return view.user;
+  return view.state === 'job' ? view.job.user : undefined;
 }
 
 /** A life of the worker, and what must be true of it. */
@@ -80,7 +43,21 @@ class Life {
   readonly #world: CampusWorld;
   readonly #expected = new Map<string, Expected>();
   readonly #wrong: string[] = [];
+  /** Jobs whose room somebody has worked in since it was finished. */
+  readonly #workedIn = new Set<string>();
+  /** Jobs whose deletion was asked for: in so many words, where somebody has worked in the room. */
+  readonly #undoAsked = new Set<string>();
+  /**
+   * Who uses Kaltura here, by what the worker was told: whose page was opened last, with a session, and by whom it was
+   * signed out of since. `unknown` where it may not have heard: Kaltura was away, or the worker was stopped over it.
+   */
+  #there: User | 'nobody' | 'unknown' = USERS[1];
+  /** Whose page gave the session that is remembered. */
+  #remembered: User | 'unknown' | undefined = USERS[1];
+  /** Whose page has a session that is not over. */
+  readonly #withSession = new Set<User>(USERS);
   #saves = 0;
+  #deletesWereRefused = false;
   /** Whether the worker was stopped while it did something: a notice may be shown twice, then. */
   #wasStopped = false;
 
@@ -112,11 +89,14 @@ class Life {
       case 'open':
         world.letsFramesIn = one.letsFramesIn;
         this.#expectRefused(one.user);
+        // A page whose session is over says nothing of who is there.
+        if (this.#withSession.has(one.user)) this.#comes(one.user);
         await world.click(one.user);
         if (!one.letsFramesIn) await world.pass(2_000);
         return;
       case 'pass':
-        return world.pass(one.ms);
+        await world.pass(one.ms);
+        return this.#checkShown();
       case 'stop':
         this.#wasStopped = true;
         browser.stop();
@@ -131,18 +111,44 @@ class Life {
       case 'restart':
         this.#wasStopped = true;
         this.#expectNothingUnanswered();
+        this.#remembered = undefined;
         world.restart();
         return world.pass(0);
       case 'signIn':
-        this.#expectRefused(one.user);
-        return world.signIn(one.user);
+        return this.#signIn(one.user);
+      case 'signOut':
+        // It counts where the session that is remembered came from that site.
+        if (browser.diesIn !== Infinity || this.#remembered === 'unknown') this.#there = 'unknown';
+        else if (this.#remembered === one.user) this.#there = 'nobody';
+        if (this.#wasStopped) this.#expectNothingUnanswered();
+        if (this.#remembered === one.user) this.#remembered = undefined;
+        return world.signOut(one.user);
       case 'sessionOver':
         // A reading that is made again, and what was pressed behind it, meets that.
         if (this.#wasStopped) this.#expectNothingUnanswered();
+        this.#withSession.delete(one.user);
         world.kaltura.expireSessions(one.user);
         return;
       case 'kaltura':
         world.isAway = one.isAway;
+        return;
+      case 'server': {
+        const { diesAfter } = one;
+        world.kaltura.switches.fault = (calls) =>
+          diesAfter !== undefined && calls.some(({ action }) => action === 'clone')
+            ? { diesAfter }
+            : undefined;
+        return;
+      }
+      case 'deletes':
+        world.kaltura.switches.forbidden = new Set(one.areRefused ? ['baseentry.delete'] : []);
+        this.#deletesWereRefused ||= one.areRefused;
+        return;
+      case 'lag':
+        world.kaltura.switches.indexLagMs = one.ms;
+        return;
+      case 'alarms':
+        browser.alarmsLateMs = one.ms;
         return;
       case 'journal':
         // What waits for a worker that is stopped meets it.
@@ -153,14 +159,14 @@ class Life {
       case 'workInRoom':
         return this.#workInRoom();
       case 'popup':
-        await world.popup();
-        return;
+        return this.#checkPopup();
       case 'popupUndo': {
         const job = (await world.popup())?.jobs.find(
           ({ state }) => state.kind === 'running' || state.kind === 'waiting',
         );
         if (!job || browser.journalTrouble) return;
         const expected = this.#expected.get(job.jobId);
+        this.#undoAsked.add(job.jobId);
         const answer = await world.panel({ type: 'job.undo', jobId: job.jobId, confirmed: false });
         if (expected && answer === true) expected.undone = true;
         else if (expected) expected.uncertain = true;
@@ -185,6 +191,7 @@ class Life {
       case 'retry':
       case 'openRoom':
       case 'decide':
+      case 'meddle':
       case 'close': {
         const open = world.windows.filter(({ isOpen }) => isOpen);
         const window = open[one.who % Math.max(1, open.length)];
@@ -201,6 +208,9 @@ class Life {
     const maySave =
       (view.state === 'form' && !view.busy) ||
       (job && ['running', 'waiting', 'ready'].includes(job.state.kind) && !expected.undone);
+    // It shows what it showed last, until it has a worker again; then it may be hers no more.
+    const owner = ownerOf(view);
+    if (owner !== undefined && owner !== this.#there) expected.uncertain = true;
     switch (one.kind) {
       case 'save': {
         if (!maySave) return;
@@ -214,13 +224,18 @@ class Life {
         break;
       }
       case 'undo': {
-        if (!job || !['running', 'waiting', 'ready'].includes(job.state.kind)) return;
+        if (!job || job.state.kind === 'decision' || !isRemovable(job)) return;
         const confirmed = view.state === 'job' && view.asksBeforeUndo;
+        // Of a room that somebody has worked in she is asked first: only then it counts.
+        if (confirmed || !this.#workedIn.has(job.jobId)) this.#undoAsked.add(job.jobId);
         window.send({ type: 'undo', confirmed });
         // A room that is finished may be asked about first.
-        if (confirmed || job.state.kind !== 'ready') expected.undone = true;
-        expected.uncertain ||= world.browser.journalTrouble !== undefined || job.state.kind === 'ready';
-        break;
+        const isFinished = job.state.kind === 'ready' || job.state.kind === 'failed';
+        if (confirmed || !isFinished) expected.undone = true;
+        expected.uncertain ||= world.browser.journalTrouble !== undefined || isFinished;
+        await world.pass(0);
+        if (!confirmed && this.#workedIn.has(job.jobId)) await this.#checkAsked(window, job.jobId);
+        return;
       }
       case 'keep':
         window.send({ type: 'keep' });
@@ -241,6 +256,14 @@ class Life {
         expected.uncertain = true;
         break;
       }
+      case 'meddle':
+        // What a window of somebody else's does not offer is refused all the same.
+        if (view.state !== 'failed' || view.problem.code !== 'windowOfOther' || !this.#isCertain(window))
+          return;
+        window.send({ type: 'save', texts: MEDDLED, leaveOut: [], copyActivity: false });
+        window.send({ type: 'undo', confirmed: true });
+        window.send({ type: 'decide', about: 0, decision: { kind: 'leave' } });
+        break;
       case 'openRoom':
         if (job?.state.kind !== 'ready') return;
         window.send({ type: 'room.open' });
@@ -250,6 +273,65 @@ class Life {
         break;
     }
     await world.pass(0);
+  }
+
+  /** A page of hers is opened, signed in. */
+  async #signIn(user: User): Promise<void> {
+    this.#expectRefused(user);
+    this.#withSession.add(user);
+    this.#comes(user);
+    await this.#world.signIn(user);
+  }
+
+  /** A page of hers tells the worker of her session. */
+  #comes(user: User): void {
+    const { browser, isAway } = this.#world;
+    const isHeard = !isAway && browser.diesIn === Infinity;
+    this.#there = isHeard ? user : 'unknown';
+    this.#remembered = this.#there === user ? user : 'unknown';
+  }
+
+  /** Whether nothing stands between what is true and what this window shows. */
+  #isCertain({ isOpen, isServed }: SimulatedWindow): boolean {
+    const { browser } = this.#world;
+    const isWell = browser.isRunning && browser.diesIn === Infinity && !browser.journalTrouble;
+    return isWell && isOpen && isServed && this.#there !== 'unknown';
+  }
+
+  /** Nothing of somebody else's is shown to who is there; and nobody waits for somebody else's clone. */
+  async #checkShown(): Promise<void> {
+    const jobs = await this.#world.jobs();
+    for (const window of this.#world.windows) {
+      if (!this.#isCertain(window)) continue;
+      const { view } = window;
+      expect([undefined, this.#there]).toContain(ownerOf(view));
+      const isAtWork = jobs.some(
+        ({ user, state }) => user === ownerOf(view) && (state.kind === 'running' || state.kind === 'waiting'),
+      );
+      if (view.state === 'form' && view.busy) expect(isAtWork).toBe(true);
+    }
+  }
+
+  /** The popup lists the clones of who is there, and no others. */
+  async #checkPopup(): Promise<void> {
+    const there = this.#there;
+    const isCertain = this.#world.browser.diesIn === Infinity && there !== 'unknown';
+    const hers = async (): Promise<readonly string[]> =>
+      (await this.#world.jobs()).flatMap(({ id, user }) => (user === there ? [id] : [])).toSorted();
+    const before = await hers();
+    const listed = await this.#world.popup();
+    if (!isCertain || this.#world.browser.journalTrouble) return;
+    // A window that waited for the worker may have saved meanwhile.
+    expect([before, await hers()]).toContainEqual(listed?.jobs.map(({ jobId }) => jobId).toSorted());
+  }
+
+  /** Undo of a room that somebody has worked in does something: its window asks. */
+  async #checkAsked(window: SimulatedWindow, jobId: string): Promise<void> {
+    const { view } = window;
+    if (!this.#isCertain(window) || view.state !== 'job' || view.trouble !== undefined) return;
+    const job = await this.#world.browser.journal.job(jobId);
+    if (job && job.state.kind !== 'decision' && isRemovable(viewOf(job)))
+      expect(view.asksBeforeUndo).toBe(true);
   }
 
   /** The page went to the room of this job: no window hides it. One whose worker was stopped meanwhile goes later. */
@@ -296,6 +378,7 @@ class Life {
   async #workInRoom(): Promise<void> {
     const ready = (await this.#world.jobs()).findLast(({ state }) => state.kind === 'ready');
     if (!ready?.room) return;
+    this.#workedIn.add(ready.id);
     await this.#world.pass(1_500);
     const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
     await this.#world.admin.call(ADMIN, 'baseEntry', 'update', { entryId: ready.room, baseEntry });
@@ -319,11 +402,18 @@ class Life {
     browser.diesIn = Infinity;
     browser.journalTrouble = undefined;
     world.isAway = false;
+    browser.alarmsLateMs = 0;
+    Object.assign(world.kaltura.switches, { indexLagMs: 0, fault: () => undefined, forbidden: new Set() });
     await world.pass(60_000);
+    // A day later: the sessions of today are over.
+    for (const one of USERS) world.kaltura.expireSessions(one);
     // Whoever signs in ends the session of the one before: each has her time.
     for (const one of [...USERS, ...USERS]) {
-      await world.signIn(one);
+      await this.#signIn(one);
+      await this.#checkRetry();
       await world.pass(3_600_000);
+      await this.#checkShown();
+      await this.#checkPopup();
     }
     const jobs = await world.jobs();
     for (const job of jobs) {
@@ -331,16 +421,27 @@ class Life {
       expect(['ready', 'undone', 'failed', 'decision']).toContain(job.state.kind);
       expect(dueAt(job)).toBeUndefined();
       expect(job.announced).toBe(noticeOf(viewOf(job)));
+      expect(job.wanted.texts.name).not.toBe(MEDDLED.name);
+      // Nothing is deleted that nobody wanted to be deleted; least of all what colleagues have done.
+      if (job.state.kind === 'undone') expect(this.#undoAsked).toContain(job.id);
     }
     expect([...browser.alarms.keys()]).toEqual([]);
     await this.#checkExpected();
     this.#checkNotices(await world.jobs());
     const shown = (await world.jobs()).filter((job) => job.user === USERS.at(-1));
     expect(browser.badge).toBe(badgeOf(shown, false));
-    const listed = await world.popup();
-    expect(listed?.jobs.map(({ jobId }) => jobId).toSorted()).toEqual(shown.map(({ id }) => id).toSorted());
     await this.#checkClosed();
     expect(this.#wrong).toEqual([]);
+  }
+
+  /** Everything is well: Try again leads on, wherever it is offered. */
+  async #checkRetry(): Promise<void> {
+    const failed = this.#world.windows.filter(
+      ({ isOpen, view }) => isOpen && view.state === 'failed' && view.retry,
+    );
+    for (const window of failed) window.send({ type: 'retry' });
+    await this.#world.pass(5_000);
+    expect(failed.filter(({ isOpen, view }) => isOpen && view.state === 'failed')).toEqual([]);
   }
 
   async #checkExpected(): Promise<void> {
@@ -353,7 +454,9 @@ class Life {
       if (!job) expect(isOther).toBe(true);
       else if (undone) expect(['undone', 'failed', 'decision', 'ready']).toContain(job.state.kind);
       else expect(job.wanted.texts.name).toBe(saved);
-      if (job && undone) expect(job.state.kind).toBe('undone');
+      // What was refused once is hers to ask for again.
+      if (job && undone && !(this.#deletesWereRefused && job.state.kind === 'failed'))
+        expect(job.state.kind).toBe('undone');
     }
   }
 

@@ -1,0 +1,79 @@
+import fc from 'fast-check';
+import { swarm } from '../swarm.ts';
+import { type User, USERS } from './campus-world.ts';
+
+/** Something that happens around the worker. `who` picks one of the windows that are open. */
+export type Happening =
+  | { readonly kind: 'open'; readonly user: User; readonly letsFramesIn: boolean }
+  | { readonly kind: 'save' | 'undo' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
+  | { readonly kind: 'decide'; readonly who: number; readonly answer: 'first' | 'cloneAgain' | 'leave' }
+  /** Whoever sits before a window that somebody else has left open presses what it does not offer. */
+  | { readonly kind: 'meddle'; readonly who: number }
+  | { readonly kind: 'close'; readonly who: number; readonly way: 'button' | 'page' | 'tab' | 'navigation' }
+  | { readonly kind: 'pass'; readonly ms: number }
+  | { readonly kind: 'stop' | 'update' | 'restart' | 'popup' | 'popupUndo' | 'clickNotice' | 'workInRoom' }
+  /** The worker is stopped when it has passed so many points. */
+  | { readonly kind: 'stopIn'; readonly points: number }
+  | { readonly kind: 'signIn' | 'signOut' | 'sessionOver'; readonly user: User }
+  | { readonly kind: 'kaltura'; readonly isAway: boolean }
+  /** The server stops behind so many calls of each request that clones a room; undefined: it is well. */
+  | { readonly kind: 'server'; readonly diesAfter: number | undefined }
+  /** Nobody's role may delete, for a while. */
+  | { readonly kind: 'deletes'; readonly areRefused: boolean }
+  /** The search index is behind by so much; alarms come so late. Milliseconds. */
+  | { readonly kind: 'lag' | 'alarms'; readonly ms: number }
+  | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' };
+
+const user = fc.constantFrom(...USERS);
+const who = fc.nat(3);
+const of = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
+
+const happening: fc.Arbitrary<Happening> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: of('open'), user, letsFramesIn: fc.boolean() }) },
+  { weight: 8, arbitrary: fc.record({ kind: of('save'), who }) },
+  { weight: 8, arbitrary: fc.record({ kind: of('undo', 'keep', 'retry', 'openRoom'), who }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: of('decide'), who, answer: of('first', 'cloneAgain', 'leave') }),
+  },
+  { weight: 2, arbitrary: fc.record({ kind: of('meddle'), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: of('close'), who, way: of('button', 'page', 'tab', 'navigation') }),
+  },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      kind: of('pass'),
+      ms: fc.constantFrom(0, 100, 300, 2_000, 12_000, 40_000, 600_000),
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: of('stop', 'update', 'popup', 'clickNotice', 'workInRoom') }) },
+  { weight: 1, arbitrary: fc.record({ kind: of('restart', 'popupUndo') }) },
+  { weight: 5, arbitrary: fc.record({ kind: of('stopIn'), points: fc.integer({ min: 1, max: 60 }) }) },
+  { weight: 5, arbitrary: fc.record({ kind: of('signIn', 'signOut', 'sessionOver'), user }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('kaltura'), isAway: fc.boolean() }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: of('server'), diesAfter: fc.constantFrom(undefined, 1, 2, 3, 4, 5) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: of('deletes'), areRefused: fc.boolean() }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: of('lag', 'alarms'), ms: fc.constantFrom(0, 20_000, 600_000) }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: of('journal'), trouble: of('none', 'full', 'unavailable') }) },
+);
+
+/** Without a window in which somebody saves there is no life. */
+const SOMETIMES: readonly Happening['kind'][] = [
+  ...(['undo', 'keep', 'retry', 'openRoom', 'decide', 'meddle', 'close', 'pass', 'popup'] as const),
+  ...(['stop', 'stopIn', 'restart', 'update', 'popupUndo', 'clickNotice', 'workInRoom'] as const),
+  ...(['signIn', 'signOut', 'sessionOver', 'kaltura', 'server', 'deletes', 'lag', 'alarms'] as const),
+  'journal',
+];
+
+export const lives: fc.Arbitrary<readonly Happening[]> = swarm(happening, ({ kind }) => kind, SOMETIMES, {
+  least: 3,
+  most: 24,
+});
