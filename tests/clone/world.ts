@@ -12,9 +12,10 @@ import { dueAt, pauseOf } from '../../lib/clone/job/state.ts';
 import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
-import { readForClone } from '../../lib/clone/reading/read-room.ts';
+import { type Reading, readForClone } from '../../lib/clone/reading/read-room.ts';
 import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
 import { entryId, userId } from '../../lib/kaltura/ids.ts';
+import type { Result } from '../../lib/kaltura/result.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/decision.ts';
 import type { Activity } from '../../lib/room/activity.ts';
@@ -56,6 +57,8 @@ export interface World {
   readonly resends: (nth: (request: number) => boolean) => void;
   /** What lies between a job and Kaltura: what this answers to a request's text never arrives there. */
   readonly between: (answer: (text: string) => Response | undefined) => void;
+  /** From now on readings and jobs get what this makes of an answer; answers are counted from 1. */
+  readonly lies: (change: (answer: Response, nth: number) => Promise<Response>) => void;
   /** Called after each request of a job, when the server has done what it does. */
   readonly answered: (look: () => void) => void;
   /** How many points have been passed. */
@@ -66,6 +69,15 @@ export interface World {
     texts: RoomTexts,
     user?: string,
     meanwhile?: () => Promise<unknown>,
+    chosen?: Partial<CloneOptions>,
+    activity?: Activity,
+  ) => Promise<Job>;
+  /** Reads a room as a window does. */
+  readonly read: (room: string, user?: string) => Promise<Result<Reading>>;
+  /** Saves what was read, at once. */
+  readonly startWith: (
+    reading: Reading,
+    texts: RoomTexts,
     chosen?: Partial<CloneOptions>,
     activity?: Activity,
   ) => Promise<Job>;
@@ -91,8 +103,10 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
   let skew = 0;
   let passed = 0;
   let sent = 0;
+  let answers = 0;
   let answered: () => void = () => undefined;
-  let between: (text: string) => Response | undefined = () => undefined;
+  let between: ((text: string) => Response | undefined) | undefined;
+  let lie: (answer: Response, nth: number) => Promise<Response> = (answer) => Promise.resolve(answer);
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
@@ -126,9 +140,10 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
 
     const send: typeof fetch = (input, init) =>
       doing('request', async () => {
-        const request = new Request(input, init);
+        // ky hands over a Request: each copy of one costs as much as the call itself.
+        const request = input instanceof Request ? input : new Request(input, init);
         sent += 1;
-        const intercepted = between(await request.clone().text());
+        const intercepted = between?.(await request.clone().text());
         if (intercepted) return intercepted;
         // Chromium does so when a connection that it has used before breaks without an answer.
         if (resent(sent) && !request.url.startsWith(SERVICES)) await kaltura.fetch(request.clone());
@@ -137,7 +152,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
           : kaltura.fetch(request));
         answered();
         if (isLost(response)) throw new TypeError('Failed to fetch');
-        return response;
+        return lie(response, (answers += 1));
       });
     const mortal: JobJournal = {
       job: (id) => journal.job(id),
@@ -163,10 +178,26 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
   let jobs = 0;
   const client = async (user: string): Promise<KalturaClient> =>
     kalturaClient(new Session(at, await admin.session(user)), {
-      fetch: (input, init) => kaltura.fetch(new Request(input, init)),
+      fetch: async (input, init) =>
+        lie(await kaltura.fetch(input instanceof Request ? input : new Request(input, init)), (answers += 1)),
       timeout: false,
     });
   const ports = (): Ports => spawn().ports;
+  const read: World['read'] = async (room, user = COEDITOR) =>
+    readForClone(await client(user), entryId(room)!);
+  const startWith: World['startWith'] = async (reading, texts, chosen = {}, activity) => {
+    jobs += 1;
+    const safe: DiesAt = dies;
+    dies = () => false;
+    const services = { chat: undefined, storyboard: undefined };
+    const options = { leaveOut: [], settingsFrom: 'original', services, ...chosen } as const;
+    const started = await startJob(
+      { id: `job-${jobs}`, service: at, reading, texts, options, activity },
+      ports(),
+    );
+    dies = safe;
+    return started;
+  };
 
   return {
     kaltura,
@@ -178,6 +209,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
     dies: (when) => (dies = when),
     resends: (nth) => (resent = nth),
     between: (answer) => (between = answer),
+    lies: (change) => (lie = change),
     answered: (look) => (answered = look),
     points: () => passed,
     start: async (
@@ -188,26 +220,13 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       chosen = {},
       activity,
     ) => {
-      const reading = await readForClone(await client(user), entryId(room)!);
+      const reading = await read(room, user);
       if (!reading.ok) throw new Error(reading.failure.kind);
       await meanwhile();
-      jobs += 1;
-      const safe: DiesAt = dies;
-      dies = () => false;
-      const services = { chat: undefined, storyboard: undefined };
-      const options = { leaveOut: [], settingsFrom: 'original', services, ...chosen } as const;
-      const job = {
-        id: `job-${jobs}`,
-        service: at,
-        reading: reading.value,
-        texts,
-        options,
-        activity,
-      };
-      const started = await startJob(job, ports());
-      dies = safe;
-      return started;
+      return startWith(reading.value, texts, chosen, activity);
     },
+    read,
+    startWith,
     signInAgain: async (user = COEDITOR) => {
       await admin.must(user, 'user', 'get');
     },
