@@ -36,12 +36,12 @@ const MAY_IMPORT = {
   sites: ['hosts.ts'],
   settings: ['sites', 'room'],
   texts: ['room', 'settings', 'browser.ts'],
-  messages: ['room', 'moodle', 'pages', 'settings', 'sites', 'texts'],
+  messages: ['plan', 'room', 'moodle', 'pages', 'settings', 'sites', 'texts'],
   host: ['messages', 'moodle', 'pages', 'room'],
   cli: ['clone', 'plan', 'room', 'kaltura', 'services', 'texts'],
   background: [
-    ...['clone', 'room', 'kaltura', 'services', 'moodle', 'pages', 'sites', 'settings', 'texts', 'messages'],
-    ...['host', 'hosts.ts', 'browser.ts'],
+    ...['clone', 'plan', 'room', 'kaltura', 'services', 'moodle', 'pages', 'sites', 'settings', 'texts'],
+    ...['messages', 'host', 'hosts.ts', 'browser.ts'],
   ],
   // Each knows those above it alone; the message handlers know them all.
   'background/sessions': ['kaltura', 'pages', 'sites', 'hosts.ts'],
@@ -79,6 +79,10 @@ const MAY_IMPORT = {
       'hosts.ts',
       'browser.ts',
     ],
+  ],
+  'background/batches': [
+    ...['background/platform.ts', 'background/sessions', 'background/jobs'],
+    ...['clone', 'kaltura', 'messages', 'plan', 'room', 'settings', 'texts'],
   ],
   'background/dialog': [
     ...['background/platform.ts', 'background/sessions', 'background/pages'],

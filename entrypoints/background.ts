@@ -3,11 +3,13 @@ import { startWorker } from '../lib/background/worker.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
 import type { Job } from '../lib/clone/job/record.ts';
+import { type Batch, BATCH_FORMAT } from '../lib/plan/batch.ts';
 
 export default defineBackground(() =>
   startWorker({
     browser,
     journal: openJournal<Job>(),
+    batches: openJournal<Batch>('clone-room-batches', BATCH_FORMAT),
     clock: { now: () => Date.now(), random: () => Math.random() },
     timers: {
       after: (ms, work) => {

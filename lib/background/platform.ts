@@ -14,7 +14,9 @@ import type {
 } from 'webextension-polyfill';
 import type { JobJournal } from '../clone/job/record.ts';
 import type { ClockAndRandom } from '../clone/engine/steps.ts';
+import type { Journal } from '../clone/engine/journal.ts';
 import type { PostOptions } from '../kaltura/post-json.ts';
+import type { Batch } from '../plan/batch.ts';
 
 /**
  * The world around the worker, in one seam: the browser's API as far as it is used here, the journal, clock, timers,
@@ -24,6 +26,8 @@ import type { PostOptions } from '../kaltura/post-json.ts';
 export interface Platform {
   readonly browser: BrowserApi;
   readonly journal: JobJournal;
+  /** Batches are records without steps: what they do, their jobs do. */
+  readonly batches: Journal<Batch>;
   readonly clock: ClockAndRandom;
   readonly timers: Timers;
   readonly locks: Locks;

@@ -13,8 +13,11 @@ import { Placing } from './dialog/placing.ts';
 import { RoomReadings } from './dialog/room-readings.ts';
 import { Tickets } from './dialog/tickets.ts';
 import { parseStartedFrom, type StartedFrom } from './jobs/started-from.ts';
+import { Batches } from './batches/batches.ts';
+import { BatchNotices } from './batches/batch-notices.ts';
+import { isAtWork as isBatchAtWork } from '../plan/batch.ts';
 import { badgeOf } from './jobs/badge.ts';
-import { Notices } from './jobs/notices.ts';
+import { Notices, type NoticeSettings } from './jobs/notices.ts';
 import { RoomOpener } from './jobs/open-room.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { isAtWork, Updates } from './lifecycle/updates.ts';
@@ -27,7 +30,7 @@ import { Sites } from './pages/sites.ts';
 import type { Platform } from './platform.ts';
 import { NamedServices } from './sessions/named-services.ts';
 import { People } from './sessions/people.ts';
-import { SessionStore } from './sessions/session-store.ts';
+import { type SessionOrigin, SessionStore } from './sessions/session-store.ts';
 
 /** What the message handlers work with, and what takes more than one of its parts. */
 export interface Services {
@@ -37,6 +40,8 @@ export interface Services {
   readonly sessions: SessionStore;
   readonly people: People;
   readonly jobs: Scheduler;
+  readonly batches: Batches;
+  readonly batchNotices: BatchNotices;
   readonly dialogs: Dialogs;
   readonly placing: Placing;
   readonly pages: PageDescriptions;
@@ -50,6 +55,8 @@ export interface Services {
   readonly closeDialog: (ticketId: string) => Promise<void>;
   /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
   readonly openRoom: (jobId: string, candidate?: string) => Promise<void>;
+  /** Shows how a batch stands, in the page of rooms. */
+  readonly showBatch: (batchId: string) => Promise<void>;
   /** Shows a job's window again: progress, fields, report. */
   readonly showJob: (jobId: string) => Promise<void>;
   readonly showBadge: () => Promise<void>;
@@ -80,11 +87,13 @@ export function createServices(platform: Platform): Services {
   const moodleAt = moodleTabs(platform, frames);
   const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
   const placing = new Placing(platform, frames, tickets, language);
-  const notices = new Notices(platform, frames, people, async () => ({
+  const noticeSettings = async (): Promise<NoticeSettings> => ({
     notifications: (await settings.read()).notifications,
     language: await language(),
     t: await loadTexts(await language()),
-  }));
+  });
+  const notices = new Notices(platform, frames, people, noticeSettings);
+  const batchNotices = new BatchNotices(platform, people, noticeSettings);
   const opener = new RoomOpener(platform, frames);
 
   const jobs = new Scheduler(platform, {
@@ -93,6 +102,7 @@ export function createServices(platform: Platform): Services {
     announce: (jobId, ports) => notices.announce(jobId, ports),
     changed: (job) => {
       dialogs.changed(job);
+      batches.jobChanged(job);
       // What was told and is not true any more goes at once; what is to be told waits until the job rests.
       if (job.announced !== undefined) jobs.announceSoon(job.id);
       void showBadge();
@@ -102,6 +112,13 @@ export function createServices(platform: Platform): Services {
       void showBadge();
       void updates.take();
     },
+  });
+  const batches = new Batches(platform, {
+    sessions,
+    jobs,
+    settings: () => settings.read(),
+    announce: (batchId) => batchNotices.announce(batchId),
+    rests: () => void updates.take(),
   });
   const dialogs = new Dialogs(
     {
@@ -125,22 +142,24 @@ export function createServices(platform: Platform): Services {
       (await dialogs.anyOpen()) ||
       // Jobs that can't be read are none that an update could disturb.
       (await platform.journal.jobs().catch(() => [])).some(isAtWork) ||
+      (await batches.all().catch(() => [])).some(isBatchAtWork) ||
       (await frames.hasOwnTabs()),
     () => browser.runtime.reload(),
   );
-  const rights = new RoomRights(platform, async (session: Session, { user }, site) => {
+  const rights = new RoomRights(platform, async (session: Session, { user }, from) => {
     // One that is remembered already, and was tried for another page, has no news of who is there.
-    if (site !== undefined) await personCame(session, user, site);
+    if (from) await personCame(session, user, from);
     dialogs.sessionCame(session);
     // Where jobs can't be read, none goes on; what may be cloned is told all the same.
     await jobs.sessionCame(session.service, user).catch(() => undefined);
   });
 
   /** Whose page is open, that Kaltura's clones are shown to; what was shown of others' goes. */
-  async function personCame(session: Session, user: UserId, site: string): Promise<void> {
-    await sessions.remember(session, user, site);
+  async function personCame(session: Session, user: UserId, from: SessionOrigin): Promise<void> {
+    await sessions.remember(session, user, from);
     await people.came(session.service, user);
     await showPerson();
+    await batches.sessionCame(session.service, user).catch(() => undefined);
   }
 
   /** What is shown and told is what whoever is there may see. */
@@ -151,6 +170,10 @@ export function createServices(platform: Platform): Services {
       if (await people.isHidden(job)) await notices.withdraw(job);
       // What has waited for her goes on now.
       else if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
+    }
+    for (const batch of await batches.all().catch(() => [])) {
+      if (await people.isHidden(batch)) await batchNotices.withdraw(batch.id);
+      else await batchNotices.announce(batch.id).catch(() => undefined);
     }
     dialogs.refresh();
     await showBadge();
@@ -184,6 +207,8 @@ export function createServices(platform: Platform): Services {
     sessions,
     people,
     jobs,
+    batches,
+    batchNotices,
     dialogs,
     placing,
     pages: new PageDescriptions(frames, platform.timers),
@@ -194,6 +219,10 @@ export function createServices(platform: Platform): Services {
     launches,
     updates,
     closeDialog,
+    showBatch: async (batchId) => {
+      await batchNotices.withdraw(batchId);
+      await browser.tabs.create({ url: `rooms.html#batch=${batchId}` });
+    },
     openRoom: async (jobId, candidate) => {
       const job = await shownJob(jobId);
       // A window over the page would hide the room to which the page goes.

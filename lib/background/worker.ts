@@ -1,7 +1,8 @@
 import type { Runtime } from 'webextension-polyfill';
 import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
 import { servePort } from './messages/dialog-messages.ts';
-import { jobOfAlarm } from './jobs/job-alarms.ts';
+import { batchOfNotification } from './batches/batch-notices.ts';
+import { idOfAlarm } from './jobs/work-alarms.ts';
 import { logRefused } from './lifecycle/refused-values.ts';
 import { welcome } from './lifecycle/welcome.ts';
 import { handlePageMessage } from './messages/page-messages.ts';
@@ -19,7 +20,7 @@ export function startWorker(platform: Platform): void {
   const { runtime } = browser;
   const own = { id: runtime.id, base: runtime.getURL('') };
   const services = createServices(platform);
-  const { jobs, dialogs, sites, settings, updates } = services;
+  const { jobs, batches, dialogs, sites, settings, updates } = services;
 
   const onMessage = (
     value: unknown,
@@ -49,8 +50,10 @@ export function startWorker(platform: Platform): void {
   });
 
   browser.alarms.onAlarm.addListener(({ name }) => {
-    const jobId = jobOfAlarm(name);
+    const jobId = idOfAlarm('job', name);
+    const batchId = idOfAlarm('batch', name);
     if (jobId !== undefined) jobs.alarm(jobId);
+    if (batchId !== undefined) batches.alarm(batchId);
   });
   browser.tabs.onRemoved.addListener((tabId) => void dialogs.tabClosed(tabId));
 
@@ -73,10 +76,14 @@ export function startWorker(platform: Platform): void {
   browser.permissions.onRemoved.addListener(() => void sites.removed());
 
   runtime.onUpdateAvailable.addListener(() => void updates.available());
-  browser.notifications.onClicked.addListener((jobId) => void services.openRoom(jobId));
+  browser.notifications.onClicked.addListener((id) => {
+    const batchId = batchOfNotification(id);
+    void (batchId === undefined ? services.openRoom(id) : services.showBatch(batchId));
+  });
   // Not every browser has buttons in notifications.
   browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
 
   void dialogs.takeOver();
   jobs.begin();
+  batches.begin();
 }

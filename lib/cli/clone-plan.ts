@@ -1,37 +1,31 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { delayAfter } from '../clone/engine/steps.ts';
-import type { Job } from '../clone/job/record.ts';
-import { pauseOf } from '../clone/job/state.ts';
+import { blockedUntil, pauseOf } from '../clone/job/state.ts';
 import { viewOf } from '../clone/job/view.ts';
 import { chunks } from '../clone/reading/chunks.ts';
 import type { KalturaClient } from '../kaltura/client.ts';
 import { getEntries } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
-import { csvOf } from '../plan/csv.ts';
 import { cloneName, nameFaults } from '../plan/names.ts';
 import type { Plan, PlannedRoom, PlanLine } from '../plan/plan.ts';
-import { isAtRest, newQueue, next, type Outcome, type Queue, startable, tallyOf } from '../plan/queue.ts';
+import { outcomeOf, outcomeOfProblem } from '../plan/outcome.ts';
+import {
+  type CloneOutcome,
+  isAtRest,
+  newQueue,
+  next,
+  type Queue,
+  startable,
+  tallyOf,
+} from '../plan/queue.ts';
+import { recordCsv, recordJson, type RecordRow } from '../plan/record.ts';
 import type { Problem } from '../room/problem.ts';
 import { inEnglish as t } from '../texts/english.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
-import { type Cloned, cloneRoom, outcomeOf, outcomeOfProblem } from './clone-room.ts';
+import { type Cloned, cloneRoom } from './clone-room.ts';
 import { exitOf } from './exit.ts';
 import type { Options, PlanTask } from './options.ts';
 import type { RunFolder } from './run-folder.ts';
-
-/** What became of one clone of a plan: a line of JSON, and a row of the record. */
-interface Row {
-  /** The line of the plan, from 1. */
-  readonly line: number;
-  readonly room: string;
-  readonly copy: number;
-  readonly originalName: string;
-  readonly name: string;
-  readonly outcome: Outcome | 'refused' | 'notStarted';
-  readonly newRoom: string;
-  readonly what: string;
-  readonly toDo: readonly string[];
-}
 
 interface Item {
   readonly key: string;
@@ -59,8 +53,8 @@ const READING_TRIES = 6;
 /** Clones the rooms of a plan, or goes on with that, and writes the record into the folder. */
 export async function clonePlan(run: PlanRun): Promise<number> {
   const { plan, task, folder, isTerminal } = run;
-  const rows = new Map<string, Row>();
-  const tell = (row: Row): void => {
+  const rows = new Map<string, RecordRow>();
+  const tell = (row: RecordRow): void => {
     if (!isTerminal) print(JSON.stringify(row));
     else if (row.outcome !== 'complete')
       print(`\r${[t('plan.line', { line: row.line }), row.name || row.room, row.what].join(' · ')}`);
@@ -89,7 +83,7 @@ export async function clonePlan(run: PlanRun): Promise<number> {
     });
     const row = rowOf(item, cloned);
     rows.set(key, row);
-    if (isSessionOver(cloned)) pauses();
+    if (isSessionOver(cloned)) queue = next(queue, { kind: 'sessionOver' });
     queue = next(queue, { kind: 'ended', key, outcome: outcomeOfCloned(cloned) });
     tell(row);
     if (isTerminal) process.stderr.write(`\r${t('plan.progress', progressOf(queue))}  `);
@@ -102,11 +96,14 @@ export async function clonePlan(run: PlanRun): Promise<number> {
     },
   );
   process.off('SIGINT', pauses);
-  writeRecord(folder, [
+  const record = [
     ...rows.values(),
     ...items.flatMap((item) => (rows.has(item.key) ? [] : [notStarted(item)])),
-  ]);
-  const tally = tallyOf(queue);
+  ];
+  folder.write('record.json', recordJson(record));
+  folder.write('record.csv', recordCsv(record));
+  const { complete, partial, failed, decision, waiting, left } = tallyOf(queue);
+  const tally = { complete, partial, failed, decision, waiting, left };
   const refused = plan.lines.length - new Set(items.map(({ line }) => line)).size;
   print(
     isTerminal
@@ -196,13 +193,7 @@ async function cloneItem(
   }
 }
 
-/** Until when a job waits since Kaltura told it to come later. */
-function blockedUntil(job: Job): number | undefined {
-  const pause = pauseOf(job);
-  return pause?.until === 'time' && pause.problem.code === 'blocked' ? pause.wakeAt : undefined;
-}
-
-const outcomeOfCloned = (cloned: Cloned): Outcome =>
+const outcomeOfCloned = (cloned: Cloned): CloneOutcome =>
   cloned.kind === 'problem' ? outcomeOfProblem(cloned.problem) : outcomeOf(viewOf(cloned.job).state);
 
 function isSessionOver(cloned: Cloned): boolean {
@@ -210,16 +201,16 @@ function isSessionOver(cloned: Cloned): boolean {
   return problem?.code === 'sessionOver';
 }
 
-const rowStart = ({ line, room, copy }: Item): Pick<Row, 'line' | 'room' | 'copy'> => ({
+const rowStart = ({ line, room, copy }: Item): Pick<RecordRow, 'line' | 'room' | 'copy'> => ({
   line,
   room: room.entryId,
   copy,
 });
-const NOTHING = { originalName: '', name: '', newRoom: '', what: '', toDo: [] } as const;
+const NOTHING = { originalName: '', name: '', newRoom: '', link: '', what: '', toDo: [] } as const;
 
-const notStarted = (item: Item): Row => ({ ...NOTHING, ...rowStart(item), outcome: 'notStarted' });
+const notStarted = (item: Item): RecordRow => ({ ...NOTHING, ...rowStart(item), outcome: 'notStarted' });
 
-function refusedRow({ line, fault }: Extract<PlanLine, { kind: 'refused' }>): Row {
+function refusedRow({ line, fault }: Extract<PlanLine, { kind: 'refused' }>): RecordRow {
   const what =
     fault.code === 'unreadable'
       ? t('plan.fault.unreadable', { field: fault.field })
@@ -229,7 +220,7 @@ function refusedRow({ line, fault }: Extract<PlanLine, { kind: 'refused' }>): Ro
   return { ...NOTHING, line, room: '', copy: 0, outcome: 'refused', what };
 }
 
-function rowOf(item: Item, cloned: Cloned): Row {
+function rowOf(item: Item, cloned: Cloned): RecordRow {
   const row = { ...NOTHING, ...rowStart(item), outcome: outcomeOfCloned(cloned) };
   if (cloned.kind === 'problem') return { ...row, what: problemText(cloned.problem, t) };
   const view = viewOf(cloned.job);
@@ -253,35 +244,6 @@ function problemIn(state: ReturnType<typeof viewOf>['state']): Problem | undefin
 function progressOf(queue: Queue): { done: number; of: number } {
   const { complete, partial } = tallyOf(queue);
   return { done: complete + partial, of: queue.items.length };
-}
-
-/** `record.json` and `record.csv`: what was cloned to what, and what is to be done by hand, in the plan's order. */
-function writeRecord(folder: RunFolder, unordered: readonly Row[]): void {
-  const rows = unordered.toSorted((a, b) => a.line - b.line || a.copy - b.copy);
-  folder.write('record.json', `${JSON.stringify(rows, undefined, 2)}\n`);
-  const head = [
-    'Line',
-    'Room',
-    'Copy',
-    'Original',
-    'Name',
-    'Outcome',
-    'New room',
-    'What happened',
-    'To do by hand',
-  ];
-  const cells = rows.map((row) => [
-    String(row.line),
-    row.room,
-    String(row.copy),
-    row.originalName,
-    row.name,
-    row.outcome,
-    row.newRoom,
-    row.what,
-    row.toDo.join('\n'),
-  ]);
-  folder.write('record.csv', csvOf([head, ...cells]));
 }
 
 function print(text: string): void {

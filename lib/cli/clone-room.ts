@@ -9,8 +9,6 @@ import { roomServices } from '../clone/reading/room-services.ts';
 import type { KalturaClient } from '../kaltura/client.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import { sameService, type Session } from '../kaltura/session.ts';
-import type { Outcome } from '../plan/queue.ts';
-import type { JobStateView } from '../room/job-view.ts';
 import { checkName } from '../room/name.ts';
 import type { Problem } from '../room/problem.ts';
 import { textsOf } from '../room/room.ts';
@@ -77,24 +75,3 @@ async function runToEnd(id: string, ports: Ports, patience: number): Promise<Job
     await sleep(Math.max(0, due - Date.now()));
   }
 }
-
-/** How a clone that is at rest has ended, or that another run goes on with it. */
-export function outcomeOf(state: JobStateView): Outcome {
-  switch (state.kind) {
-    case 'ready':
-      return state.report.verdict === 'faulty' ? 'failed' : state.report.verdict;
-    case 'running':
-    case 'waiting':
-    case 'removing':
-      return 'waiting';
-    case 'decision':
-      return 'decision';
-    case 'undone':
-    case 'failed':
-      return 'failed';
-  }
-}
-
-/** Of a problem before there was a job: another run may have no such problem. */
-export const outcomeOfProblem = ({ code }: Problem): Outcome =>
-  code === 'sessionOver' || code === 'noAnswer' || code === 'blocked' ? 'waiting' : 'failed';

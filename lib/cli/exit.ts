@@ -1,12 +1,12 @@
-import type { Outcome, Tally } from '../plan/queue.ts';
+import type { CloneOutcome, Tally } from '../plan/queue.ts';
 
 /** Exit codes, as the usage lists them. */
 export const EXIT = { complete: 0, failed: 1, partial: 2, waiting: 3, decision: 4, usage: 64 } as const;
 
 /** Of several, the one that asks most urgently for something: first to run again, then to decide. */
-const BY_URGENCY = ['waiting', 'decision', 'failed', 'partial'] as const satisfies readonly Outcome[];
+const BY_URGENCY = ['waiting', 'decision', 'failed', 'partial'] as const satisfies readonly CloneOutcome[];
 
-export function exitOf(tally: Tally): number {
+export function exitOf(tally: Pick<Tally, CloneOutcome | 'left'>): number {
   if (tally.left > 0) return EXIT.waiting;
   return EXIT[BY_URGENCY.find((outcome) => tally[outcome] > 0) ?? 'complete'];
 }

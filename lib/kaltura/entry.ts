@@ -208,6 +208,47 @@ export const listMade = (owner: string, since: number): Call<Page<Entry>> => ({
   answer: listOf(entrySchema),
 });
 
+/** What has no content of its own: every room, of whatever kind (docs/facts/kaltura-api.md#1-status). */
+const NO_CONTENT = '7';
+
+/**
+ * A page of somebody's own entries without content of their own, rooms among them, the latest first. By the search
+ * index, which may lag.
+ */
+export const listRoomsOf = (owner: UserId, page: number): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaBaseEntryFilter',
+      userIdEqual: owner,
+      statusEqual: NO_CONTENT,
+      orderBy: '-createdAt',
+    },
+    pager: pager(page),
+  },
+  answer: listOf(entrySchema),
+});
+
+/**
+ * The same for those in which somebody is named as a co-editor. A session without the privilege `list:*` lists its
+ * own entries alone, and so none of these (docs/facts/kaltura-api.md#18-recovery).
+ */
+export const listRoomsEditedBy = (user: UserId, page: number): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: {
+      objectType: 'KalturaBaseEntryFilter',
+      entitledUsersEditMatchOr: user,
+      statusEqual: NO_CONTENT,
+      orderBy: '-createdAt',
+    },
+    pager: pager(page),
+  },
+  answer: listOf(entrySchema),
+});
+
 /**
  * Clones one entry alone. Users and categories are excluded: otherwise the copy belongs to the owner of the source,
  * and stands in the source's categories (docs/facts/kaltura-api.md#5-owner-of-a-clone,

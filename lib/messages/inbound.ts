@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import type { Activity } from '../room/activity.ts';
+import { MOST_COPIES, MOST_LINES, nameRulesSchema as names } from '../plan/plan.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { DialogUplink, Draft, PageDescription, PageMessage, PanelMessage } from './messages.ts';
 
@@ -117,6 +118,18 @@ const dialogUplink = z.discriminatedUnion('type', [
   z.object({ type: z.literal('request'), n: z.number(), message: dialogMessage }),
 ]);
 
+const account = z.object({ url: address, partnerId: count, user: z.string().check(z.maxLength(300)) });
+
+/** So many entries are asked about in one request. */
+const MOST_CHECKED = 100;
+
+const batchRoom = z.object({
+  entryId: id,
+  name: text,
+  copies: count.check(z.maximum(MOST_COPIES)),
+  leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
+});
+
 const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('page.describe'), tabId: z.number() }),
   z.object({
@@ -132,6 +145,31 @@ const panelMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('job.retry'), jobId: id }),
   z.object({ type: z.literal('job.undo'), jobId: id, confirmed: z.boolean() }),
   z.object({ type: z.literal('job.decide'), jobId: id, about: z.number(), decision }),
+  z.object({ type: z.literal('rooms.accounts') }),
+  z.object({
+    type: z.literal('rooms.list'),
+    account,
+    which: z.enum(['own', 'edited']),
+    page: count.check(z.maximum(1_000)),
+  }),
+  z.object({
+    type: z.literal('rooms.check'),
+    account,
+    entryIds: z.array(id).check(z.maxLength(MOST_CHECKED)),
+  }),
+  z.object({
+    type: z.literal('batch.start'),
+    account,
+    names,
+    rooms: z.array(batchRoom).check(z.maxLength(MOST_LINES)),
+  }),
+  z.object({ type: z.literal('batch.list') }),
+  z.object({ type: z.literal('batch.read'), batchId: id }),
+  z.object({
+    type: z.literal('batch.want'),
+    batchId: id,
+    wish: z.enum(['pause', 'resume', 'retry', 'cancel', 'undo']),
+  }),
   z.object({ type: z.literal('settings.read') }),
   // Field by field, where they are stored: one that is wrong must not spoil the others, and is named.
   z.object({

@@ -10,9 +10,11 @@
 import type { MoodleAsk } from '../moodle/port.ts';
 import type { HandedSession } from '../pages/sessions.ts';
 import type { Activity, NotCopyable } from '../room/activity.ts';
+import type { Aim, ItemState, Tally } from '../plan/queue.ts';
+import type { NameRules } from '../plan/names.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
-import type { JobView } from '../room/job-view.ts';
+import type { JobStateView, JobView } from '../room/job-view.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Decision } from '../room/decision.ts';
 import type { RoomTexts } from '../room/texts.ts';
@@ -329,6 +331,30 @@ export type PanelMessage =
       readonly about: number;
       readonly decision: Decision;
     }
+  /** Whose rooms can be cloned now? Answer: Account[]. */
+  | { readonly type: 'rooms.accounts' }
+  /** A page of the rooms that a person owns, or may edit as the server lists them; from 1. Answer: RoomsPage. */
+  | {
+      readonly type: 'rooms.list';
+      readonly account: Account;
+      readonly which: 'own' | 'edited';
+      readonly page: number;
+    }
+  /** Are these rooms that the person may clone? Answer: CheckedRooms. */
+  | { readonly type: 'rooms.check'; readonly account: Account; readonly entryIds: readonly string[] }
+  /** Clones these rooms. Answer: BatchStarted. */
+  | {
+      readonly type: 'batch.start';
+      readonly account: Account;
+      readonly names: NameRules;
+      readonly rooms: readonly BatchRoom[];
+    }
+  /** Answer: BatchLine[], newest first. */
+  | { readonly type: 'batch.list' }
+  /** Answer: BatchView; undefined where there is none, or it is somebody else's. */
+  | { readonly type: 'batch.read'; readonly batchId: string }
+  /** What is wanted of the whole. Answer: `true` when it is noted. */
+  | { readonly type: 'batch.want'; readonly batchId: string; readonly wish: BatchWish }
   /** Answer: SettingsView. */
   | { readonly type: 'settings.read' }
   /** Stores what is right in `changes`. Answer: SettingsAnswer. */
@@ -355,6 +381,97 @@ export type PanelMessage =
   | { readonly type: 'page.check'; readonly tabId: number }
   /** How is this tab's page built? Answer: string, a PageStructure in JSON, for the teacher to review and to save. */
   | { readonly type: 'page.structure'; readonly tabId: number };
+
+/** Whose session of which Kaltura is at hand. */
+export interface Account {
+  readonly url: string;
+  readonly partnerId: number;
+  readonly user: string;
+}
+
+/** A room as a list shows it. Times in unix seconds. */
+export interface ListedRoom {
+  readonly entryId: string;
+  readonly name: string;
+  readonly tags: string;
+  readonly createdAt: number;
+  readonly updatedAt: number;
+  readonly owner: string;
+  /** The entry from which it was made. */
+  readonly root: string | undefined;
+}
+
+/** `totalCount`: of all pages, as the server counts them: rooms and what else is no video. */
+export type RoomsPage =
+  | {
+      readonly ok: true;
+      readonly rooms: readonly ListedRoom[];
+      readonly totalCount: number;
+      readonly isLast: boolean;
+    }
+  | { readonly ok: false; readonly problem: Problem };
+
+/** Of each entry that was asked about: the room, or why it is not cloned. */
+export type CheckedRooms =
+  | { readonly ok: true; readonly rooms: readonly CheckedRoom[] }
+  | { readonly ok: false; readonly problem: Problem };
+
+export type CheckedRoom =
+  | { readonly entryId: string; readonly ok: true; readonly room: ListedRoom }
+  | { readonly entryId: string; readonly ok: false; readonly problem: Problem };
+
+export interface BatchRoom {
+  readonly entryId: string;
+  readonly name: string;
+  readonly copies: number;
+  readonly leaveOut: readonly Choice[];
+}
+
+export type BatchStarted =
+  { readonly ok: true; readonly batchId: string } | { readonly ok: false; readonly problem: Problem };
+
+export type BatchWish = 'pause' | 'resume' | 'retry' | 'cancel' | 'undo';
+
+/** A batch of clones in numbers. */
+export interface BatchLine {
+  readonly id: string;
+  /** Milliseconds since 1970, by the local clock. */
+  readonly startedAt: number;
+  readonly of: number;
+  readonly tally: Tally;
+  readonly aim: Aim;
+  readonly paused: 'user' | 'session' | undefined;
+  readonly isOver: boolean;
+  /** Kaltura has said that it is busy: fewer run at once. */
+  readonly isSlow: boolean;
+}
+
+export interface BatchView extends BatchLine {
+  readonly names: NameRules;
+  readonly rows: readonly BatchRow[];
+}
+
+/** One clone of a batch. */
+export interface BatchRow {
+  readonly key: string;
+  readonly room: string;
+  /** From 1. */
+  readonly copy: number;
+  readonly leaveOut: readonly Choice[];
+  readonly originalName: string;
+  readonly name: string;
+  readonly state: ItemState;
+  /** Why it has no job. */
+  readonly problem: Problem | undefined;
+  readonly job?: {
+    readonly jobId: string;
+    readonly state: JobStateView;
+    readonly progress: { readonly done: number; readonly of: number };
+  };
+  readonly newRoom?: string;
+  /** Where to see the new room. */
+  readonly link?: string;
+}
 
 /** What "Check this page" found. */
 export interface PageCheck {
@@ -393,8 +510,9 @@ export interface SettingsAnswer extends SettingsView {
 
 /** What the popup shows of the clones. */
 export interface JobsAnswer {
-  /** Newest first. */
+  /** Newest first; those that no batch has started. */
   readonly jobs: readonly JobView[];
+  readonly batches: readonly BatchLine[];
   /** Why clones can't be noted here, and none can be started; undefined: they can. */
   readonly trouble: Problem | undefined;
 }

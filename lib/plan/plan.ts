@@ -8,7 +8,7 @@ import { roomReference } from './room-reference.ts';
 export const PLAN_VERSION = 1;
 /** More than any account has rooms of one person; a file may hold no more. */
 export const MOST_LINES = 10_000;
-const MOST_COPIES = 20;
+export const MOST_COPIES = 20;
 
 /** Which rooms are cloned, and how the clones are named. Holds no session and names no server. */
 export interface Plan {
@@ -42,14 +42,15 @@ export type PlanFault =
   | { readonly code: 'unreadable'; readonly field: string };
 
 const replacement = z.strictObject({ find: z.string().check(z.minLength(1)), with: z.string() });
+export const nameRulesSchema = z.strictObject({
+  pattern: z.string().check(z.minLength(1)),
+  term: z._default(z.string(), ''),
+  year: z._default(z.string(), ''),
+  replace: z._default(z.array(replacement), []),
+});
 const headSchema = z.strictObject({
   version: z.literal(PLAN_VERSION),
-  names: z.strictObject({
-    pattern: z.string().check(z.minLength(1)),
-    term: z._default(z.string(), ''),
-    year: z._default(z.string(), ''),
-    replace: z._default(z.array(replacement), []),
-  }),
+  names: nameRulesSchema,
   rooms: z.array(z.unknown()),
 });
 

@@ -12,8 +12,13 @@ export interface Queue {
   readonly notBefore: number;
   /** Clones that ended since the limit was changed last. */
   readonly endedSince: number;
-  readonly paused: boolean;
+  /** Why nothing new is started. */
+  readonly paused: 'user' | 'session' | undefined;
+  readonly aim: Aim;
 }
+
+/** What is done with the items: they are cloned; or no more are, and those at work are undone; or all are undone. */
+export type Aim = 'clone' | 'cancel' | 'undo';
 
 export interface QueueItem {
   readonly key: string;
@@ -27,19 +32,31 @@ export type ItemState =
   | { readonly kind: 'running' }
   | { readonly kind: 'ended'; readonly outcome: Outcome };
 
-/** `waiting`: for a session, or for longer than this run waits; another run goes on with it. */
-export type Outcome = 'complete' | 'partial' | 'failed' | 'decision' | 'waiting';
+/** How a clone has ended. `waiting`: for a session, or for longer than this run waits; another run goes on with it. */
+export type CloneOutcome = 'complete' | 'partial' | 'failed' | 'decision' | 'waiting';
+
+/** `cancelled`: not begun, or taken back before it was whole. `kept`: not undone, since somebody has worked in the room. */
+export type Outcome = CloneOutcome | 'cancelled' | 'undone' | 'kept';
 
 export type QueueEvent =
   | { readonly kind: 'started'; readonly key: string }
   | { readonly kind: 'ended'; readonly key: string; readonly outcome: Outcome }
   /** Kaltura told a clone to come later: fewer at once from now on, and no new ones before `until`. */
   | { readonly kind: 'blocked'; readonly until: number }
+  /** It could not be begun yet: its time comes again. */
+  | { readonly kind: 'postponed'; readonly key: string }
   /** No new ones are started; those that run come to their end. */
   | { readonly kind: 'paused' }
   | { readonly kind: 'resumed' }
+  /** The same, where there is no session of the user's; one that comes ends that pause, and no other. */
+  | { readonly kind: 'sessionOver' }
+  | { readonly kind: 'sessionCame' }
   /** What failed, or waits, is tried again. */
-  | { readonly kind: 'retried' };
+  | { readonly kind: 'retried' }
+  /** No more are begun; those at work are taken back. What is whole stays. */
+  | { readonly kind: 'cancelled' }
+  /** Everything that was made is to be deleted. */
+  | { readonly kind: 'undoRequested' };
 
 /** So many clones in a row without `blocked`, and one more is tried at once. */
 const ENDED_FOR_MORE = 5;
@@ -51,7 +68,8 @@ export function newQueue(items: readonly Pick<QueueItem, 'key' | 'source'>[], at
     limit: atOnce,
     notBefore: 0,
     endedSince: 0,
-    paused: false,
+    paused: undefined,
+    aim: 'clone',
   };
 }
 
@@ -68,12 +86,35 @@ export function next(queue: Queue, event: QueueEvent): Queue {
       const limit = again ? queue.limit : Math.max(1, Math.floor(queue.limit / 2));
       return { ...queue, limit, endedSince: 0, notBefore: Math.max(queue.notBefore, event.until) };
     }
+    case 'postponed':
+      return withItem(queue, event.key, 'running', { kind: 'queued' });
     case 'paused':
-      return { ...queue, paused: true };
+      return { ...queue, paused: 'user' };
     case 'resumed':
-      return { ...queue, paused: false };
+      return { ...queue, paused: undefined };
+    case 'sessionOver':
+      return { ...queue, paused: queue.paused ?? 'session' };
+    case 'sessionCame':
+      return queue.paused === 'session' ? { ...queue, paused: undefined } : queue;
     case 'retried':
-      return { ...queue, items: queue.items.map(retried) };
+      return {
+        ...queue,
+        aim: queue.aim === 'undo' ? 'undo' : 'clone',
+        items: changed(queue, (outcome) => (RETRIED.has(outcome) ? QUEUED : undefined)),
+      };
+    case 'cancelled':
+      return queue.aim === 'undo'
+        ? queue
+        : { ...queue, paused: undefined, aim: 'cancel', items: queue.items.map(notBegun) };
+    case 'undoRequested':
+      return {
+        ...queue,
+        paused: undefined,
+        aim: 'undo',
+        items: changed({ items: queue.items.map(notBegun) }, (outcome) =>
+          UNDOABLE.has(outcome) ? QUEUED : undefined,
+        ),
+      };
   }
 }
 
@@ -94,7 +135,10 @@ export function startable(queue: Queue, now: number): readonly string[] {
 
 /** Whether nothing runs and nothing is to be started: there is one thing to say of the whole. */
 export const isAtRest = ({ items, paused }: Queue): boolean =>
-  items.every(({ state }) => state.kind === 'ended' || (paused && state.kind === 'queued'));
+  items.every(({ state }) => state.kind === 'ended' || (paused !== undefined && state.kind === 'queued'));
+
+/** Whether nothing is left to do, paused or not. */
+export const isOver = ({ items }: Queue): boolean => items.every(({ state }) => state.kind === 'ended');
 
 /** How many have ended in which way; `left`: neither ended nor running. */
 export interface Tally extends Readonly<Record<Outcome, number>> {
@@ -102,7 +146,10 @@ export interface Tally extends Readonly<Record<Outcome, number>> {
 }
 
 export function tallyOf({ items }: Queue): Tally {
-  const tally = { complete: 0, partial: 0, failed: 0, decision: 0, waiting: 0, left: 0 };
+  const tally = {
+    ...{ complete: 0, partial: 0, failed: 0, decision: 0, waiting: 0 },
+    ...{ cancelled: 0, undone: 0, kept: 0, left: 0 },
+  };
   for (const { state } of items) {
     if (state.kind === 'ended') tally[state.outcome] += 1;
     if (state.kind === 'queued') tally.left += 1;
@@ -125,8 +172,26 @@ function faster(queue: Queue): Queue {
     : { ...queue, limit: queue.limit + 1, endedSince: 0 };
 }
 
-function retried(item: QueueItem): QueueItem {
-  const { state } = item;
-  const again = state.kind === 'ended' && (state.outcome === 'failed' || state.outcome === 'waiting');
-  return again ? { ...item, state: { kind: 'queued' } } : item;
-}
+const QUEUED: ItemState = { kind: 'queued' };
+const RETRIED: ReadonlySet<Outcome> = new Set(['failed', 'waiting']);
+const UNDOABLE: ReadonlySet<Outcome> = new Set([
+  'complete',
+  'partial',
+  'failed',
+  'decision',
+  'waiting',
+  'kept',
+]);
+
+/** The items with another state for those that have ended in some ways. */
+const changed = (
+  { items }: Pick<Queue, 'items'>,
+  stateAfter: (outcome: Outcome) => ItemState | undefined,
+): readonly QueueItem[] =>
+  items.map((item) => {
+    const state = item.state.kind === 'ended' ? stateAfter(item.state.outcome) : undefined;
+    return state ? { ...item, state } : item;
+  });
+
+const notBegun = (item: QueueItem): QueueItem =>
+  item.state.kind === 'queued' ? { ...item, state: { kind: 'ended', outcome: 'cancelled' } } : item;

@@ -225,6 +225,7 @@ const named = (jobId: string, name: string, original: string): JobView => ({
 /** A job in each of its states, as the popup lists them. */
 export const JOBS: JobsAnswer = {
   trouble: undefined,
+  batches: [],
   jobs: [
     job,
     {

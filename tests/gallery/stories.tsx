@@ -40,7 +40,7 @@ export function Story({ story, said, t }: StoryProps) {
     case 'popup-jobs':
       return (
         <Popup
-          answer={story === 'popup-jobs' ? JOBS : { jobs: [], trouble: undefined }}
+          answer={story === 'popup-jobs' ? JOBS : { jobs: [], batches: [], trouble: undefined }}
           commands={commandsTo(said)}
           onOptions={() => said({ type: 'options' })}
           t={t}

@@ -1,6 +1,8 @@
 import { JournalError, type JournalTrouble } from '../../lib/clone/engine/journal-error.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
-import type { Job, JobJournal } from '../../lib/clone/job/record.ts';
+import type { JobRecord, Journal } from '../../lib/clone/engine/journal.ts';
+import type { Job } from '../../lib/clone/job/record.ts';
+import type { Batch } from '../../lib/plan/batch.ts';
 import type { BrowserApi, Platform } from '../../lib/background/platform.ts';
 import { startWorker } from '../../lib/background/worker.ts';
 import type { DialogDownlink, DialogUplink } from '../../lib/messages/messages.ts';
@@ -64,6 +66,7 @@ interface Alarm {
 export class SimulatedBrowser {
   readonly timeline = new Timeline(Date.parse('2026-11-26T08:00:00Z'));
   readonly journal = new MemoryJournal<Job>();
+  readonly batches = new MemoryJournal<Batch>();
   readonly tabs = new Map<number, Tab>();
   readonly notifications = new Map<string, { readonly title: string; readonly message: string }>();
   /** Every notification that was shown. */
@@ -245,7 +248,8 @@ export class SimulatedBrowser {
     const held = new Map<string, Promise<unknown>>();
     return {
       browser: this.#api(process, gate),
-      journal: this.#journal(gate),
+      journal: this.#journal(this.journal, gate),
+      batches: this.#journal(this.batches, gate),
       clock: { now: () => this.timeline.now, random: () => 0.5 },
       timers: {
         after: (ms, work) =>
@@ -279,8 +283,10 @@ export class SimulatedBrowser {
     };
   }
 
-  #journal(gate: <T>(effect: () => T | Promise<T>) => Promise<T>): JobJournal {
-    const { journal } = this;
+  #journal<Kept extends JobRecord>(
+    journal: MemoryJournal<Kept>,
+    gate: <T>(effect: () => T | Promise<T>) => Promise<T>,
+  ): Journal<Kept> {
     const reads = <T>(effect: () => Promise<T>): Promise<T> =>
       gate(async () => {
         if (this.journalTrouble && !this.journalTrouble.writesOnly)

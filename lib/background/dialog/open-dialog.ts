@@ -1,4 +1,4 @@
-import type { Job, ServiceAddresses } from '../../clone/job/record.ts';
+import type { Job } from '../../clone/job/record.ts';
 import { countServices } from '../../clone/reading/count-services.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
@@ -11,16 +11,16 @@ import type { Activity } from '../../room/activity.ts';
 import type { ServiceCounts } from '../../room/contents.ts';
 import { checkName } from '../../room/name.ts';
 import type { Problem } from '../../room/problem.ts';
-import { serviceAddress } from '../../services/address.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
+import { addressesOf } from '../jobs/service-addresses.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { offerOf } from '../moodle/activity-offer.ts';
 import type { Launches } from '../moodle/launches.ts';
 import type { MoodleAt } from '../moodle/moodle-tabs.ts';
 import type { Platform } from '../platform.ts';
 import type { Owned, People } from '../sessions/people.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
+import type { SessionOrigin, SessionStore } from '../sessions/session-store.ts';
 import type { DraftKey, Drafts } from './drafts.ts';
 import type { RoomReadings } from './room-readings.ts';
 import { jobIdOf, sessionsOf, type Ticket, type Tickets } from './tickets.ts';
@@ -35,7 +35,7 @@ export interface DialogParts {
   readonly sessions: SessionStore;
   readonly people: People;
   /** A page has handed over a session of this user's. `site`: the origin of the page at the top of its tab. */
-  readonly personCame: (session: Session, user: UserId, site: string) => Promise<void>;
+  readonly personCame: (session: Session, user: UserId, from: SessionOrigin) => Promise<void>;
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
@@ -396,6 +396,7 @@ export class OpenDialog {
     for (const { session, from } of sessions) {
       const result = await readForClone(kalturaClient(session, platform.post), id);
       const { service } = session;
+      const { site, startedFrom } = this.ticket;
       if (!result.ok) {
         last = { service, result };
         continue;
@@ -404,7 +405,7 @@ export class OpenDialog {
       // A session that was kept brings nobody back who has gone: somebody else may have come since.
       if (from !== 'page' && (await people.isHidden({ service, user }))) continue;
       last = { service, result };
-      if (from !== 'store') await personCame(session, user, this.ticket.site);
+      if (from !== 'store') await personCame(session, user, { site, page: startedFrom.url });
       // Where jobs can't be read, none goes on; the room can be read all the same.
       await jobs.sessionCame(service, user).catch(() => undefined);
       if (!obstacleOf(result)) break;
@@ -435,9 +436,3 @@ function activityOf({ activity }: Ticket, wanted: boolean, offer: ActivityOffer)
   if (offer.kind === 'impossible') return { ...activity, notCopyable: offer.reason };
   return wanted && offer.kind === 'offered' ? activity : undefined;
 }
-
-/** The room services that the settings name. */
-const addressesOf = ({ chatService, storyboardService }: Settings): ServiceAddresses => ({
-  chat: serviceAddress('chat', chatService),
-  storyboard: serviceAddress('storyboard', storyboardService),
-});

@@ -22,7 +22,7 @@ export interface NoticeSettings {
 
 /**
  * Tells the teacher how a clone stands when it has come to rest: by a notification, unless she wants none, and by a banner
- * on the page where it was started. Each once: what was told is noted with the job. What is not true any more is taken
+ * on the page where it was started; of the clones of a batch, the batch tells. Each once: what was told is noted with the job. What is not true any more is taken
  * back.
  */
 export class Notices {
@@ -49,7 +49,7 @@ export class Notices {
       // She is told when she is there again.
       if (await this.#people.isHidden(job)) return this.withdraw(job);
       if (notice === undefined) await this.withdraw(job);
-      else await this.#show(job);
+      else if (job.batch === undefined) await this.#show(job);
       await noteAnnounced(jobId, notice, ports);
     });
   }

@@ -22,7 +22,7 @@ import type { Problem } from '../../room/problem.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { pause, type Platform } from '../platform.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
-import { JobAlarms, SHORTEST_ALARM_MS } from './job-alarms.ts';
+import { SHORTEST_ALARM_MS, WorkAlarms } from './work-alarms.ts';
 import { storageProblem } from './storage-problem.ts';
 
 /** What the scheduler works with beside the platform. */
@@ -49,7 +49,7 @@ export class Scheduler {
   readonly #platform: Platform;
   readonly #parts: SchedulerParts;
   readonly #ports: Ports;
-  readonly #alarms: JobAlarms;
+  readonly #alarms: WorkAlarms;
   #trouble: Problem | undefined;
   /** Ends the wait for the next try, where there is one. */
   #nextTry: (() => void) | undefined;
@@ -57,7 +57,7 @@ export class Scheduler {
   constructor(platform: Platform, parts: SchedulerParts) {
     this.#platform = platform;
     this.#parts = parts;
-    this.#alarms = new JobAlarms(platform.browser.alarms);
+    this.#alarms = new WorkAlarms(platform.browser.alarms, 'job');
     this.#ports = {
       journal: platform.journal,
       clock: platform.clock,
@@ -86,22 +86,27 @@ export class Scheduler {
     }
   }
 
-  /** Starts a job, unless its user is cloning its room already: two windows, two clicks on Save are one clone. */
-  start(job: NewJob): Promise<void> {
+  /**
+   * Starts a job, unless its user is cloning its room already: two windows, two clicks on Save are one clone.
+   * @returns whether there is this job now
+   */
+  start(job: NewJob): Promise<boolean> {
     return this.#noted(() => this.#start(job));
   }
 
-  async #start(job: NewJob): Promise<void> {
+  async #start(job: NewJob): Promise<boolean> {
     // Before the record: a worker that is stopped in between is woken for nothing, and never not at all.
     await this.#alarms.guard(job.id);
-    const isNew = await this.#platform.locks.request(START, async () => {
+    const isThere = await this.#platform.locks.request(START, async () => {
       const { service, reading } = job;
+      if (await this.#platform.journal.job(job.id)) return true;
       if (jobOnSource(await this.jobs(), service, reading.user, reading.room.entry.id)) return false;
       await startJob(job, this.#ports);
       return true;
     });
-    if (isNew) this.#later(this.run(job.id));
+    if (isThere) this.#later(this.run(job.id));
     else await this.#alarms.clear(job.id);
+    return isThere;
   }
 
   async save(jobId: string, texts: RoomTexts): Promise<void> {

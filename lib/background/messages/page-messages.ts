@@ -59,17 +59,15 @@ export function handlePageMessage(
 async function roomsSeen(
   services: Services,
   message: Of<'rooms.seen'>,
-  { tabId, frameId, site }: PageSender,
+  { tabId, frameId, url, site }: PageSender,
 ): Promise<unknown> {
   const { rights, sessions, settings, launches, frames } = services;
   const current = await settings.read();
   if (message.remembered === true) return rights.ofRemembered(message, await sessions.remembered(), current);
-  const answer = await rights.ofPage(
-    message,
-    await usableSessions(services, message.sessions),
-    current,
+  const answer = await rights.ofPage(message, await usableSessions(services, message.sessions), current, {
     site,
-  );
+    page: new URL(url).origin,
+  });
   if (answer?.session === true) {
     // A launch may have waited for it, and the Moodle around it shows more.
     launches.received(tabId);

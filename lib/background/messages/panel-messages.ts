@@ -4,12 +4,13 @@ import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
 import type { AccountCheck } from '../../room/account.ts';
-import { serviceAddress } from '../../services/address.ts';
+import { addressesOf } from '../jobs/service-addresses.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { diagnosticsOf } from '../lifecycle/diagnostics.ts';
 import { settingsView } from '../lifecycle/settings-view.ts';
 import { checkPage } from '../pages/page-check.ts';
 import type { Services } from '../services.ts';
+import { BATCH_HANDLERS } from './batch-messages.ts';
 import { usableSessions } from './page-messages.ts';
 
 type Of<Type extends PanelMessage['type']> = Extract<PanelMessage, { type: Type }>;
@@ -36,6 +37,7 @@ const HANDLERS: Handlers = {
   },
   'job.undo': async ({ jobs, shownJob }, { jobId, confirmed }) =>
     (await shownJob(jobId)) !== undefined && jobs.undo(jobId, confirmed),
+  ...BATCH_HANDLERS,
   'settings.read': (services) => settingsView(services),
   'settings.write': async (services, { changes }) => {
     const refused = await services.settings.write(changes);
@@ -76,11 +78,7 @@ const MOST_ACCOUNTS = 3;
 
 /** What the accounts allow whose sessions pages have given. */
 async function checkAccounts({ platform, sessions, settings }: Services): Promise<readonly AccountCheck[]> {
-  const { chatService, storyboardService } = await settings.read();
-  const addresses = {
-    chat: serviceAddress('chat', chatService),
-    storyboard: serviceAddress('storyboard', storyboardService),
-  };
+  const addresses = addressesOf(await settings.read());
   const some = (await sessions.remembered()).slice(0, MOST_ACCOUNTS);
   return Promise.all(
     some.map((session) =>
@@ -94,14 +92,19 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 }
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
-async function listJobs({ jobs, people, showBadge }: Services): Promise<JobsAnswer> {
+async function listJobs(services: Services): Promise<JobsAnswer> {
+  const { jobs, people, showBadge } = services;
   const known = await jobs.jobs().catch((error: unknown) => storageProblem(error));
-  if ('code' in known) return { jobs: [], trouble: known };
+  if ('code' in known) return { jobs: [], batches: [], trouble: known };
   const all = await people.shown(known);
   await jobs.markSeen(all).catch(() => undefined);
   await showBadge();
   return {
-    jobs: all.toSorted((a, b) => b.createdAt - a.createdAt).map(viewOf),
+    jobs: all
+      .filter(({ batch }) => batch === undefined)
+      .toSorted((a, b) => b.createdAt - a.createdAt)
+      .map(viewOf),
+    batches: await BATCH_HANDLERS['batch.list'](services),
     trouble: jobs.trouble,
   };
 }

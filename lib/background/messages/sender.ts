@@ -30,7 +30,7 @@ export function pageSender(
 }
 
 /** Our pages that stand in a tab or a popup of their own, where no other page is around them. */
-const PANELS = ['/popup.html', '/options.html', '/welcome.html'];
+const PANELS = ['/popup.html', '/options.html', '/rooms.html', '/welcome.html'];
 
 /** One of our panels: they may say what a PanelMessage says. The dialog, which stands in foreign pages, is none. */
 export const isPanel = (sender: Runtime.MessageSender, own: Own): boolean =>

@@ -7,6 +7,7 @@ import type { Settings } from '../../settings/settings.ts';
 import { menuTexts } from '../../texts/menu-texts.ts';
 import { NATIVE_LABELS } from '../../texts/native-labels.ts';
 import { pause, type Platform } from '../platform.ts';
+import type { SessionOrigin } from '../sessions/session-store.ts';
 
 type RoomsSeen = Extract<PageMessage, { type: 'rooms.seen' }>;
 
@@ -16,11 +17,11 @@ const MOST_REMEMBERED = 5;
 /** A server that did not answer is asked again after these times, in milliseconds: the page is shown once. */
 const RETRY_MS = [700, 3_000];
 
-/** A session turned out to be a user's own. `site`: the origin of the page from which it came; none where it is known. */
+/** A session turned out to be a user's own. `from`: none where it is known already. */
 type UsableSession = (
   session: Session,
   rights: Extract<Rights, { kind: 'user' }>,
-  site: string | undefined,
+  from: SessionOrigin | undefined,
 ) => Promise<void>;
 
 /** Says which of a page's entries are rooms that its user may clone. */
@@ -39,14 +40,14 @@ export class RoomRights {
   /**
    * Of the page's sessions the first one counts that is a user's own and may do more than look.
    * @param sessions those of the page that are trusted, in the page's order
-   * @param site the origin of the page that gave them
+   * @param from the page that gave them
    * @returns undefined where the server does not answer, so that nothing is known
    */
   async ofPage(
     { entryIds, language }: RoomsSeen,
     sessions: readonly Session[],
     { showBesideNative }: Settings,
-    site?: string,
+    from?: SessionOrigin,
   ): Promise<RoomsAnswer | undefined> {
     const answer = {
       texts: menuTexts(language),
@@ -59,7 +60,7 @@ export class RoomRights {
       if (rights.kind === 'unknown') return undefined;
       this.#verdicts.set(session.reveal(), rights.kind === 'user');
       if (rights.kind === 'unusable') continue;
-      await this.#usable(session, rights, site);
+      await this.#usable(session, rights, from);
       const rooms = rights.rooms.map(({ entryId: id, name, mayClone }) => ({
         entryId: id,
         name,

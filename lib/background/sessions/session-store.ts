@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { UserId } from '../../kaltura/ids.ts';
+import { type UserId, userId } from '../../kaltura/ids.ts';
 import { type Service, Session } from '../../kaltura/session.ts';
 
 /** The part of `storage.session` that is needed: it lives in memory, and content scripts cannot reach it. */
@@ -9,13 +9,21 @@ export interface SessionArea {
   remove: (key: string) => Promise<void>;
 }
 
+/** From where a session came: origins. */
+export interface SessionOrigin {
+  /** That of the page at the top of the tab. */
+  readonly site: string;
+  /** That of the page of Kaltura's itself, which may stand in a frame of the other. */
+  readonly page: string;
+}
+
 const stored = z.object({
   ks: z.string(),
   url: z.string(),
   partnerId: z.number(),
   user: z.string(),
-  /** The origin of the page at the top of the tab from which it came. */
   site: z.string(),
+  page: z.string(),
 });
 type Stored = z.infer<typeof stored>;
 
@@ -35,10 +43,10 @@ export class SessionStore {
     this.#area = area;
   }
 
-  /** Notes the session of a user. @param site the origin of the page at the top of its tab */
-  async remember(session: Session, user: UserId, site: string): Promise<void> {
+  /** Notes the session of a user. */
+  async remember(session: Session, user: UserId, { site, page }: SessionOrigin): Promise<void> {
     const { url, partnerId } = session.service;
-    const value: Stored = { ks: session.reveal(), url, partnerId, user: user.toLowerCase(), site };
+    const value: Stored = { ks: session.reveal(), url, partnerId, user: user.toLowerCase(), site, page };
     await this.#area.set({ [sessionKey(session.service)]: value });
   }
 
@@ -48,9 +56,27 @@ export class SessionStore {
   }
 
   async find(service: Service, user: UserId): Promise<Session | undefined> {
+    const found = await this.#of(service, user);
+    return found && sessionOf(found);
+  }
+
+  /** From where the session of a user came, where there is one. */
+  async originOf(service: Service, user: UserId): Promise<SessionOrigin | undefined> {
+    return this.#of(service, user);
+  }
+
+  /** Whose sessions there are. */
+  async people(): Promise<readonly { readonly service: Service; readonly user: UserId }[]> {
+    return (await this.#all()).map(({ url, partnerId, user }) => ({
+      service: { url, partnerId },
+      user: userId(user),
+    }));
+  }
+
+  async #of(service: Service, user: UserId): Promise<Stored | undefined> {
     const key = sessionKey(service);
     const { data } = stored.safeParse((await this.#area.get(key))[key]);
-    return data?.user === user.toLowerCase() ? sessionOf(data) : undefined;
+    return data?.user === user.toLowerCase() ? data : undefined;
   }
 
   /** Somebody has signed out of a site: the sessions that came from it go. Answers where they were. */

@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, openDB, type StoreNames } from 'idb';
 import type { JobRecord, Journal, Step } from './journal.ts';
 import { JournalError, journalErrorOf } from './journal-error.ts';
-import { migrateJob, migrateStep, RECORD_VERSION } from './migrations.ts';
+import { JOB_FORMAT, type RecordFormat } from './migrations.ts';
 
 interface Schema<Job extends JobRecord> extends DBSchema {
   jobs: { key: string; value: Job };
@@ -15,17 +15,21 @@ type Database<Job extends JobRecord> = IDBPDatabase<Schema<Job>>;
  * is first needed, and again after a failure: a browser closes a connection for reasons of its own, and a database that
  * could not be opened once may be opened later. Each method rejects with a JournalError where it can't be used.
  */
-export const openJournal = <Job extends JobRecord>(name = 'clone-room'): Journal<Job> =>
-  new IdbJournal<Job>(name);
+export const openJournal = <Job extends JobRecord>(
+  name = 'clone-room',
+  format: RecordFormat = JOB_FORMAT,
+): Journal<Job> => new IdbJournal<Job>(name, format);
 
 const STRICT = { durability: 'strict' } as const;
 
 class IdbJournal<Job extends JobRecord> implements Journal<Job> {
   readonly #name: string;
+  readonly #format: RecordFormat;
   #opened: Promise<Database<Job>> | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, format: RecordFormat) {
     this.#name = name;
+    this.#format = format;
   }
 
   job(id: string): Promise<Job | undefined> {
@@ -91,7 +95,7 @@ class IdbJournal<Job extends JobRecord> implements Journal<Job> {
   }
 
   #database(): Promise<Database<Job>> {
-    this.#opened ??= open<Job>(this.#name, () => (this.#opened = undefined));
+    this.#opened ??= open<Job>(this.#name, this.#format, () => (this.#opened = undefined));
     return this.#opened;
   }
 }
@@ -103,8 +107,12 @@ const isClosed = (error: unknown): boolean =>
 const PATIENCE_MS = 5_000;
 
 /** @param lost the connection was closed, by the browser or for a newer version of ours */
-async function open<Job extends JobRecord>(name: string, lost: () => void): Promise<Database<Job>> {
-  const opening = openDB<Schema<Job>>(name, RECORD_VERSION, {
+async function open<Job extends JobRecord>(
+  name: string,
+  format: RecordFormat,
+  lost: () => void,
+): Promise<Database<Job>> {
+  const opening = openDB<Schema<Job>>(name, format.version, {
     upgrade(database, from, _to, transaction) {
       if (from === 0) {
         database.createObjectStore('jobs', { keyPath: 'id' });
@@ -112,7 +120,7 @@ async function open<Job extends JobRecord>(name: string, lost: () => void): Prom
         return;
       }
       // Nobody waits for what an upgrade promises: its failure has to take the transaction back itself.
-      migrate(transaction, from).catch(() => transaction.abort());
+      migrate(transaction, from, format).catch(() => transaction.abort());
     },
     blocking(_current, _wanted, event) {
       lost();
@@ -138,10 +146,11 @@ const NEVER = new AbortController().signal;
 async function migrate<Job extends JobRecord>(
   transaction: IDBPTransaction<Schema<Job>, StoreNames<Schema<Job>>[], 'versionchange'>,
   from: number,
+  format: RecordFormat,
 ): Promise<void> {
   const [jobs, steps] = [transaction.objectStore('jobs'), transaction.objectStore('steps')];
   // What a migration makes of a record of that version is a record of this one: its tests say so.
   for (const job of await jobs.getAll())
-    await jobs.put(migrateJob({ ...(job as object) }, from) as unknown as Job);
-  for (const step of await steps.getAll()) await steps.put(migrateStep({ ...step }, from) as unknown as Step);
+    await jobs.put(format.job({ ...(job as object) }, from) as unknown as Job);
+  for (const step of await steps.getAll()) await steps.put(format.step({ ...step }, from) as unknown as Step);
 }

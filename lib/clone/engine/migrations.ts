@@ -136,5 +136,16 @@ function withCuePoints(outcome: unknown): unknown {
 export const migrateJob = (job: OldRecord, from: number): OldRecord =>
   MIGRATIONS.slice(from - 1).reduce((record, migration) => migration.job(record), job);
 
+/** How the records of a journal are brought along from an earlier version. */
+export interface RecordFormat {
+  /** The version that is written now. */
+  readonly version: number;
+  readonly job: (record: OldRecord, from: number) => OldRecord;
+  readonly step: (step: OldRecord, from: number) => OldRecord;
+}
+
 export const migrateStep = (step: OldRecord, from: number): OldRecord =>
   MIGRATIONS.slice(from - 1).reduce((record, migration) => migration.step(record), step);
+
+/** The format of jobs. */
+export const JOB_FORMAT: RecordFormat = { version: RECORD_VERSION, job: migrateJob, step: migrateStep };

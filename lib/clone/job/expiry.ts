@@ -5,9 +5,12 @@ const DAY_MS = 86_400_000;
 /** Ended jobs are kept so long: a term's preparation. */
 const KEPT_DAYS = 90;
 
+/** What is over, and was made before this time, is kept no longer. */
+export const outdatedAt = (now: number): number => now - KEPT_DAYS * DAY_MS;
+
 /** The jobs that are over and old: their records go. What is open, or asks for a decision, stays. */
 export function outdated(jobs: readonly Job[], now: number): Job[] {
   return jobs.filter(
-    (job) => !isOpen(job) && job.state.kind !== 'decision' && now - job.createdAt > KEPT_DAYS * DAY_MS,
+    (job) => !isOpen(job) && job.state.kind !== 'decision' && job.createdAt < outdatedAt(now),
   );
 }

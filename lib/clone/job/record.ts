@@ -44,6 +44,8 @@ export interface Job {
   readonly seen: boolean;
   /** The Moodle activity that is copied with the room, where the teacher wants that. */
   readonly activity: Activity | undefined;
+  /** The batch that started it, where one did: its end is told with that of the others. */
+  readonly batch?: string;
   /** Where the teacher started it, for the way to the new room: carried unread. */
   readonly startedFrom: unknown;
 }

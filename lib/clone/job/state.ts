@@ -377,3 +377,9 @@ export function dueAt(job: Job): number | undefined {
       return undefined;
   }
 }
+
+/** Until when a job waits since Kaltura told it to come later; undefined: it does not. */
+export function blockedUntil(job: Job): number | undefined {
+  const pause = pauseOf(job);
+  return pause?.until === 'time' && pause.problem.code === 'blocked' ? pause.wakeAt : undefined;
+}

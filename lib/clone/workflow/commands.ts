@@ -52,13 +52,14 @@ export interface NewJob {
   readonly options: CloneOptions;
   readonly activity?: Activity | undefined;
   readonly startedFrom?: unknown;
+  readonly batch?: string;
 }
 
 /**
  * Writes a new job into the journal; nothing is sent yet. The same id again changes nothing: two clicks are one job.
  */
 export async function startJob(
-  { id, service, reading, texts, options, activity, startedFrom }: NewJob,
+  { id, service, reading, texts, options, activity, startedFrom, batch }: NewJob,
   ports: Ports,
 ): Promise<Job> {
   const job = await ports.journal.changeJob(
@@ -83,6 +84,7 @@ export async function startJob(
         seen: false,
         activity,
         startedFrom,
+        ...(batch !== undefined && { batch }),
       },
   );
   ports.changed(job);

@@ -11,26 +11,33 @@ export interface AlarmsApi {
 
 /** The shortest period of an alarm that browsers keep to. */
 export const SHORTEST_ALARM_MS = 30_000;
-const PREFIX = 'job|';
 
-/** The job that an alarm is for; undefined: it is for none. */
-export const jobOfAlarm = (name: string): string | undefined =>
-  name.startsWith(PREFIX) ? name.slice(PREFIX.length) : undefined;
+/** What an alarm is for. */
+export type Subject = 'job' | 'batch';
+
+/** The name of an alarm. */
+const alarmOf = (kind: Subject, id: string): string => `${kind}|${id}`;
+
+/** The id of the job, or batch, that an alarm is for; undefined: it is for none. */
+export const idOfAlarm = (kind: Subject, name: string): string | undefined =>
+  name.startsWith(alarmOf(kind, '')) ? name.slice(alarmOf(kind, '').length) : undefined;
 
 /**
- * What wakes the worker for its jobs. A worker may be stopped at any time, with no window open that would wake it: so an
+ * What wakes the worker for its jobs, and for batches of them. A worker may be stopped at any time, with no window open that would wake it: so an
  * alarm stands before the first request of a run, and falls after its last. Times in milliseconds since 1970.
  */
-export class JobAlarms {
+export class WorkAlarms {
   readonly #alarms: AlarmsApi;
+  readonly #kind: Subject;
 
-  constructor(alarms: AlarmsApi) {
+  constructor(alarms: AlarmsApi, kind: Subject) {
     this.#alarms = alarms;
+    this.#kind = kind;
   }
 
   /** Wakes the worker again and again, for a run that is going on. */
-  async guard(jobId: string): Promise<void> {
-    const name = PREFIX + jobId;
+  async guard(id: string): Promise<void> {
+    const name = alarmOf(this.#kind, id);
     // One that is made anew at each start of the worker would never come.
     if ((await this.#alarms.get(name))?.periodInMinutes !== undefined) return;
     const period = SHORTEST_ALARM_MS / 60_000;
@@ -41,8 +48,8 @@ export class JobAlarms {
    * Wakes it once, between two times.
    * @param at not before: a server may have asked to wait
    */
-  async wake(jobId: string, at: number, latest: number): Promise<void> {
-    const name = PREFIX + jobId;
+  async wake(id: string, at: number, latest: number): Promise<void> {
+    const name = alarmOf(this.#kind, id);
     const set = await this.#alarms.get(name);
     const once = set?.periodInMinutes === undefined;
     if (set && once && set.scheduledTime >= at && set.scheduledTime <= latest) return;
@@ -50,7 +57,7 @@ export class JobAlarms {
   }
 
   /** Nothing is to be done for it any more, or an event must come. */
-  async clear(jobId: string): Promise<void> {
-    await this.#alarms.clear(PREFIX + jobId);
+  async clear(id: string): Promise<void> {
+    await this.#alarms.clear(alarmOf(this.#kind, id));
   }
 }

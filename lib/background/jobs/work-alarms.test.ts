@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { JobAlarms, jobOfAlarm } from './job-alarms.ts';
+import { idOfAlarm, WorkAlarms } from './work-alarms.ts';
 
 function alarms(set?: { scheduledTime: number; periodInMinutes?: number }) {
   const made: object[] = [];
@@ -20,7 +20,7 @@ test.each([
   ['that of a run is set', { scheduledTime: 60, periodInMinutes: 0.5 }, [{ when: 100 }]],
 ])('to wake once: %s', async (_case, set, expected) => {
   const there = alarms(set);
-  await new JobAlarms(there).wake('1', 50, 100);
+  await new WorkAlarms(there, 'job').wake('1', 50, 100);
   expect(there.made).toEqual(expected);
 });
 
@@ -34,11 +34,13 @@ test.each([
   ],
 ])('for a run: %s', async (_case, set, expected) => {
   const there = alarms(set);
-  await new JobAlarms(there).guard('1');
+  await new WorkAlarms(there, 'job').guard('1');
   expect(there.made).toEqual(expected);
 });
 
-test('an alarm names its job', () => {
-  expect(jobOfAlarm('job|a|b')).toBe('a|b');
-  expect(jobOfAlarm('other')).toBeUndefined();
+test('an alarm names what it is for', () => {
+  expect(idOfAlarm('job', 'job|a|b')).toBe('a|b');
+  expect(idOfAlarm('batch', 'batch|a')).toBe('a');
+  expect(idOfAlarm('job', 'batch|a')).toBeUndefined();
+  expect(idOfAlarm('job', 'other')).toBeUndefined();
 });

@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { BatchStarted, BatchView, BatchWish } from '../../lib/messages/messages.ts';
+import { runningIn } from '../../lib/plan/batch.ts';
+import { ADMIN } from '../campus/demo/admin.ts';
+import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import { CampusWorld, type User } from './campus-world.ts';
+
+/**
+ * Whole queues of rooms, in the real worker in a simulated browser. No room service is set up: every clone leaves
+ * something to do by hand, so the best that it comes to is `partial`.
+ */
+
+const NAMES = { pattern: '{name} – Spring', term: '', year: '', replace: [] };
+const HOUR = 3_600_000;
+
+async function addRooms(world: CampusWorld, count: number, owner: string = OWNER): Promise<string[]> {
+  const rooms: string[] = [];
+  for (let n = 1; n <= count; n += 1) {
+    const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name: `Room ${n}` };
+    rooms.push(String((await world.admin.must(owner, 'room_room', 'add', { entry }))['id']));
+  }
+  await world.pass(3_000);
+  return rooms;
+}
+
+async function start(world: CampusWorld, rooms: readonly string[], copies = 1): Promise<string> {
+  await world.signIn(OWNER);
+  const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
+  const chosen = rooms.map((entryId, n) => ({ entryId, name: `Room ${n + 1}`, copies, leaveOut: [] }));
+  // Our own worker's answer.
+  const answer = (await world.panel({ type: 'batch.start', account, names: NAMES, rooms: chosen })) as
+    BatchStarted | undefined;
+  if (!answer?.ok) throw new Error(`Not started: ${JSON.stringify(answer)}`);
+  return answer.batchId;
+}
+
+const want = (world: CampusWorld, batchId: string, wish: BatchWish): Promise<unknown> =>
+  world.panel({ type: 'batch.want', batchId, wish });
+
+const read = async (world: CampusWorld, batchId: string): Promise<BatchView | undefined> =>
+  (await world.panel({ type: 'batch.read', batchId })) as BatchView | undefined; // as above
+
+/** The names of the copies that are on the server, room by room. */
+const copiesOf = (world: CampusWorld, rooms: readonly string[]): string[][] =>
+  rooms.map((room) =>
+    world.kaltura
+      .entries()
+      .filter(({ rootEntryId, id }) => rootEntryId === room && id !== room)
+      .map(({ name }) => name),
+  );
+
+const spring = (count: number): string[][] =>
+  Array.from({ length: count }, (_, n) => [`Room ${n + 1} – Spring`]);
+
+const titles = (world: CampusWorld): string[] => world.browser.notified.map(({ title }) => title);
+
+const isClone = (calls: readonly { readonly action: string }[]): boolean =>
+  calls.some(({ action }) => action === 'clone');
+
+test('a dozen rooms, one deleted, one without right, Kaltura busy for a while: ten clones, told once', async () => {
+  const world = await CampusWorld.create();
+  const good = await addRooms(world, 10);
+  const [foreign = ''] = await addRooms(world, 1, STUDENT);
+  const [deleted = ''] = await addRooms(world, 1);
+  let clones = 0;
+  world.kaltura.switches.fault = (calls) => {
+    if (!isClone(calls)) return undefined;
+    clones += 1;
+    return clones >= 3 && clones <= 6 ? 'blocked' : undefined;
+  };
+  await world.admin.must(OWNER, 'baseEntry', 'delete', { entryId: deleted });
+  const limits = new Set<number>();
+  world.browser.onRequest = () => {
+    for (const { queue } of world.browser.batches.dump().jobs) limits.add(queue.limit);
+  };
+  const id = await start(world, [...good, deleted, foreign]);
+  await world.pass(HOUR);
+  // Kaltura's answer slowed it down.
+  expect([...limits].slice(0, 2)).toEqual([4, 2]);
+  expect(clones).toBeGreaterThan(10);
+  expect(copiesOf(world, good)).toEqual(spring(10));
+  expect(copiesOf(world, [foreign])).toEqual([[]]);
+  expect(titles(world)).toEqual(['Your rooms are cloned']);
+  const view = await read(world, id);
+  expect(view?.tally).toMatchObject({ partial: 10, complete: 0, failed: 2, left: 0 });
+  expect(view?.rows.slice(10).map(({ problem }) => problem?.code)).toEqual(['notFound', 'noRight']);
+  expect(world.browser.alarms.size).toBe(0);
+  // Looked at, it is told no more.
+  expect([world.browser.notifications.size, world.browser.badge]).toEqual([0, '']);
+  expect(JSON.stringify(world.browser.batches.dump())).not.toContain('djJ8');
+});
+
+test('no more than four at once, however many batches, and the copies of a room follow each other', async () => {
+  const world = await CampusWorld.create();
+  const rooms = await addRooms(world, 6);
+  let most = 0;
+  world.browser.onRequest = () => {
+    const running = world.browser.batches.dump().jobs.map((batch) => runningIn(batch));
+    for (const some of running) expect(new Set(some.map(({ source }) => source)).size).toBe(some.length);
+    most = Math.max(most, running.flat().length);
+  };
+  // The first requests are lost, so that clones take their time.
+  let lost = 0;
+  world.kaltura.switches.fault = (calls) => (isClone(calls) && lost++ < 8 ? 'lostBefore' : undefined);
+  const others = await addRooms(world, 6);
+  await start(world, rooms, 2);
+  await start(world, [...rooms.slice(0, 2), ...others]);
+  await world.pass(HOUR);
+  expect(copiesOf(world, rooms).map(({ length }) => length)).toEqual([3, 3, 2, 2, 2, 2]);
+  expect(copiesOf(world, others).map(({ length }) => length)).toEqual([1, 1, 1, 1, 1, 1]);
+  expect(most).toBe(4);
+});
+
+describe('what the teacher wants of the whole', () => {
+  /** A batch whose first clones are made, and whose next wait for a Kaltura that is away. */
+  async function halfDone(count: number): Promise<{ world: CampusWorld; rooms: string[]; id: string }> {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, count);
+    let clones = 0;
+    world.browser.onRequest = () => {
+      const made = world.browser.journal.dump().jobs.filter(({ state }) => state.kind === 'ready').length;
+      clones = made;
+      if (made >= 2) world.isAway = true;
+    };
+    const id = await start(world, rooms);
+    await world.pass(5_000);
+    expect(clones).toBeGreaterThanOrEqual(2);
+    world.browser.onRequest = () => undefined;
+    world.isAway = false;
+    return { world, rooms, id };
+  }
+
+  test('paused, what runs comes to its end and nothing new is begun; resumed, the rest', async () => {
+    const { world, rooms, id } = await halfDone(9);
+    await want(world, id, 'pause');
+    await world.pass(HOUR);
+    const made = copiesOf(world, rooms).flat().length;
+    expect(made).toBeLessThan(9);
+    const view = await read(world, id);
+    expect(view).toMatchObject({ paused: 'user', isOver: false, tally: { partial: made, left: 9 - made } });
+    expect([titles(world), world.browser.alarms.size]).toEqual([[], 0]);
+    await want(world, id, 'resume');
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms)).toEqual(spring(9));
+    expect(titles(world)).toEqual(['Your rooms are cloned']);
+  });
+
+  test('cancelled, what is whole stays, what was at work is taken back, and nothing is told', async () => {
+    const { world, rooms, id } = await halfDone(9);
+    const whole = (await read(world, id))?.tally.partial ?? 0;
+    await want(world, id, 'cancel');
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms).flat()).toHaveLength(whole);
+    expect(await read(world, id)).toMatchObject({
+      isOver: true,
+      tally: { partial: whole, cancelled: 9 - whole },
+    });
+    expect([titles(world), world.browser.alarms.size]).toEqual([[], 0]);
+  });
+
+  test('undone, each copy is deleted but the one in which somebody has worked', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 5);
+    const id = await start(world, rooms);
+    await world.pass(HOUR);
+    const worked = (await read(world, id))?.rows[2]?.newRoom;
+    const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
+    await world.admin.call(ADMIN, 'baseEntry', 'update', { entryId: worked, baseEntry });
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms).map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 4, kept: 1 });
+  });
+
+  test('what failed is tried again, and what is made is not made twice', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 3);
+    const [foreign = ''] = await addRooms(world, 1, STUDENT);
+    const id = await start(world, [...rooms, foreign]);
+    await world.pass(HOUR);
+    const baseEntry = { objectType: 'KalturaRoomEntry', entitledUsersEdit: OWNER };
+    await world.admin.must(ADMIN, 'baseEntry', 'update', { entryId: foreign, baseEntry });
+    await want(world, id, 'retry');
+    await world.pass(HOUR);
+    expect(copiesOf(world, [...rooms, foreign]).map(({ length }) => length)).toEqual([1, 1, 1, 1]);
+    expect((await read(world, id))?.tally).toMatchObject({ partial: 4, failed: 0 });
+  });
+});
+
+test('a clone that Kaltura refused is made by another job at another try, once', async () => {
+  const world = await CampusWorld.create();
+  const rooms = await addRooms(world, 2);
+  world.kaltura.switches.forbidden = new Set(['baseEntry.clone']);
+  const id = await start(world, rooms);
+  await world.pass(HOUR);
+  expect((await read(world, id))?.rows.map(({ job }) => job?.state.kind)).toEqual(['failed', 'failed']);
+  world.kaltura.switches.forbidden = new Set();
+  await want(world, id, 'retry');
+  await world.pass(HOUR);
+  expect(copiesOf(world, rooms)).toEqual(spring(2));
+});
+
+describe('the session is over', () => {
+  test('it pauses, told once; whoever comes next sees nothing of it; it goes on when she is back', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 8);
+    let clones = 0;
+    world.kaltura.switches.fault = (calls) => {
+      if (isClone(calls)) clones += 1;
+      if (clones === 3) world.kaltura.expireSessions(OWNER);
+      return undefined;
+    };
+    const id = await start(world, rooms);
+    await world.pass(HOUR);
+    world.kaltura.switches.fault = () => undefined;
+    expect(titles(world)).toEqual(['Cloning is waiting for you']);
+    expect((await read(world, id))?.paused).toBe('session');
+    await world.signIn(COEDITOR);
+    await world.pass(HOUR);
+    expect(await read(world, id)).toBeUndefined();
+    expect(await want(world, id, 'undo')).toBe(false);
+    expect((await world.popup())?.batches).toEqual([]);
+    expect(copiesOf(world, rooms).flat().length).toBeLessThan(8);
+    await world.signIn(OWNER);
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms)).toEqual(spring(8));
+    expect(titles(world)).toEqual(['Cloning is waiting for you', 'Your rooms are cloned']);
+  });
+});
+
+type Blow =
+  | { readonly kind: 'stop' | 'restart' | 'sessionOver' | 'pauseResume' | 'otherUser' | 'journal' }
+  | { readonly kind: 'stopIn'; readonly points: number }
+  | { readonly kind: 'away'; readonly ms: number }
+  | { readonly kind: 'busy'; readonly requests: number };
+
+const blow: fc.Arbitrary<Blow> = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('stop', 'restart', 'sessionOver', 'pauseResume', 'otherUser', 'journal'),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({ kind: fc.constant('stopIn' as const), points: fc.integer({ min: 1, max: 400 }) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('away' as const), ms: fc.constantFrom(500, 40_000) }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('busy' as const), requests: fc.integer({ min: 1, max: 5 }) }),
+  },
+);
+
+async function strike(world: CampusWorld, id: string, one: Blow): Promise<void> {
+  const { browser } = world;
+  switch (one.kind) {
+    case 'stop':
+      return browser.stop();
+    case 'stopIn':
+      browser.diesIn = one.points;
+      return;
+    case 'restart':
+      world.restart();
+      return world.pass(0);
+    case 'sessionOver':
+      world.kaltura.expireSessions(OWNER);
+      return;
+    case 'otherUser':
+      return world.signIn(COEDITOR);
+    case 'pauseResume':
+      await want(world, id, 'pause');
+      await want(world, id, 'resume');
+      return;
+    case 'journal':
+      browser.journalTrouble = { trouble: 'unavailable', writesOnly: false };
+      await world.pass(5_000);
+      browser.journalTrouble = undefined;
+      return;
+    case 'away':
+      world.isAway = true;
+      await world.pass(one.ms);
+      world.isAway = false;
+      return;
+    case 'busy': {
+      let left = one.requests;
+      world.kaltura.switches.fault = (calls) => (isClone(calls) && left-- > 0 ? 'blocked' : undefined);
+    }
+  }
+}
+
+const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 40);
+const SEED = Number(process.env['SIMULATION_SEED'] ?? 17);
+
+test(
+  `${RUNS} queues under blows at any await: each room once (seed ${SEED})`,
+  { timeout: 3_600_000 },
+  async () => {
+    const blows = fc.array(fc.tuple(fc.constantFrom(0, 50, 400, 3_000, 31_000), blow), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(blows, async (all) => {
+        const world = await CampusWorld.create();
+        const rooms = await addRooms(world, 5);
+        const id = await start(world, rooms);
+        for (const [ms, one] of all) {
+          await world.pass(ms);
+          await strike(world, id, one);
+        }
+        world.browser.diesIn = Infinity;
+        for (const user of [COEDITOR, OWNER] satisfies User[]) {
+          await world.signIn(user);
+          await world.pass(HOUR);
+        }
+        expect(copiesOf(world, rooms)).toEqual(spring(5));
+        expect((await world.browser.batches.job(id))?.queue.items.map(({ state }) => state)).toEqual(
+          rooms.map(() => ({ kind: 'ended', outcome: 'partial' })),
+        );
+        expect(world.browser.alarms.size).toBe(0);
+        expect(titles(world)).toContain('Your rooms are cloned');
+        expect(titles(world)).not.toContain('Clone room is ready');
+      }),
+      { numRuns: RUNS, seed: SEED },
+    );
+  },
+);
