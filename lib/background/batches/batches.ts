@@ -26,7 +26,7 @@ import type { SessionStore } from '../sessions/session-store.ts';
 /** What batches work with beside the platform. */
 export interface BatchesParts {
   readonly sessions: SessionStore;
-  readonly jobs: Pick<Scheduler, 'start' | 'undo'>;
+  readonly jobs: Pick<Scheduler, 'start' | 'run' | 'undo'>;
   readonly settings: () => Promise<Settings>;
   /** Brings what is told of a batch in line with how it stands. */
   readonly announce: (batchId: string) => Promise<void>;
@@ -213,8 +213,7 @@ export class Batches {
       case 'waiting': {
         const until = blockedUntil(job);
         if (until !== undefined) await this.#event(batch, { kind: 'blocked', until });
-        if (pauseOf(job)?.until === 'session') await this.#event(batch, { kind: 'sessionOver' });
-        return 'same';
+        return pauseOf(job)?.until === 'session' ? this.#tryAgain(batch, job.id) : 'same';
       }
       case 'undone':
         return this.#end(batch, key, 'undone');
@@ -223,6 +222,15 @@ export class Batches {
       case 'failed':
         return this.#end(batch, key, outcomeOf(viewOf(job).state));
     }
+  }
+
+  /** A job waits for a session: there may be one again, since the batch does not wait; if there is none, it does. */
+  async #tryAgain(batch: Batch, jobId: string): Promise<Tended> {
+    if (batch.queue.paused !== undefined) return 'same';
+    await this.#parts.jobs.run(jobId);
+    const job = await this.#platform.journal.job(jobId);
+    if (job && pauseOf(job)?.until === 'session') await this.#event(batch, { kind: 'sessionOver' });
+    return 'same';
   }
 
   /** Reads a room, and starts its job. */
