@@ -1,6 +1,6 @@
 export interface SignProps {
-  /** `pending`: still to come. */
-  readonly tone: 'good' | 'warning' | 'bad' | 'none' | 'pending';
+  /** `busy`: under way. `pending`: still to come. */
+  readonly tone: 'good' | 'warning' | 'bad' | 'none' | 'busy' | 'pending';
 }
 
 const PATHS = {
@@ -8,6 +8,7 @@ const PATHS = {
   warning: 'M10 5v6M10 14.5v.01',
   bad: 'M6 6l8 8M14 6l-8 8',
   none: 'M6 10h8',
+  busy: 'M6 10h.01M10 10h.01M14 10h.01',
   pending: undefined,
 } as const;
 

@@ -61,7 +61,9 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
           </button>
         </div>
       )}
-      {form.filled.value && <Fields form={form} readOnly={readOnly} isOpen={isRefused(view)} t={t} />}
+      {form.filled.value && !isTakenBack(view) && (
+        <Fields form={form} readOnly={readOnly} isOpen={isRefused(view)} t={t} />
+      )}
       {view.state === 'form' && (
         <ContentsChoice
           contents={view.contents}
@@ -80,6 +82,10 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
 /** Whether the text of a field was refused, so that it must be seen. */
 const isRefused = (view: View): boolean => view.state === 'job' && view.job.edits.state === 'refused';
 
+/** Whether the room goes, or has gone, as the teacher wanted: its texts say nothing any more. */
+const isTakenBack = (view: View): boolean =>
+  view.state === 'job' && (view.job.state.kind === 'removing' || view.job.state.kind === 'undone');
+
 function JobBody({
   job,
   about,
@@ -93,7 +99,7 @@ function JobBody({
     case 'running':
       return <Progress progress={job.progress} elapsed={elapsed} waiting={undefined} t={t} />;
     case 'waiting':
-      return <Progress progress={job.progress} elapsed={elapsed} waiting={state.problem} t={t} />;
+      return <Progress progress={job.progress} elapsed={elapsed} waiting={state} t={t} />;
     case 'decision':
       return (
         <Decision

@@ -2,6 +2,7 @@ import { isRemovable, isRetryable } from '../../lib/room/job-view.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Question } from '../question.tsx';
+import { undoWords } from '../undo-words.ts';
 import { NotCopied } from './contents-choice.tsx';
 import { EditsLine } from './edits-line.tsx';
 import { isSavable, type View } from './view.ts';
@@ -47,14 +48,14 @@ export function Footer(props: FooterProps) {
 function Asking(props: FooterProps) {
   const { view, asked, onAsk, onUndo, onKeep, onLeave, t } = props;
   const somebodyWorked = view.state === 'job' && view.asksBeforeUndo;
-  const isReady = view.state === 'job' && view.job.state.kind === 'ready';
-  if (somebodyWorked || asked === 'undo') {
+  if (view.state === 'job' && (somebodyWorked || asked === 'undo')) {
+    const words = undoWords(view.job.state);
     return (
       <Question
         key={String(somebodyWorked)}
-        text={t(somebodyWorked ? 'undo.worked' : isReady ? 'undo.ask' : 'undo.stop')}
-        yes={t(isReady ? 'undo.yes' : 'undo.stopYes')}
-        no={t(isReady ? 'undo.no' : 'undo.stopNo')}
+        text={t(somebodyWorked ? 'undo.worked' : words.question)}
+        yes={t(words.yes)}
+        no={t(words.no)}
         onYes={() => onUndo(somebodyWorked)}
         onNo={() => {
           onAsk(undefined);
@@ -63,7 +64,7 @@ function Asking(props: FooterProps) {
       />
     );
   }
-  if (asked !== undefined) {
+  if (asked === 'close' || asked === 'room.open') {
     return (
       <Question
         text={t('dialog.leave.ask')}
@@ -92,7 +93,7 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
     <div class="buttons">
       {mayUndo && (
         <button type="button" class="button aside" onClick={() => onAsk('undo')}>
-          {t(isReady ? 'undo.ready' : 'undo.cancel')}
+          {t(undoWords(job.state).button)}
         </button>
       )}
       <button type="button" class="button" onClick={onClose}>

@@ -12,10 +12,23 @@ export function titleOf(view: View): TextKey {
     case 'form':
     case 'gone':
       return 'dialog.title.form';
-    case 'job': {
-      const { kind } = view.job.state;
-      return `dialog.title.${kind === 'waiting' ? 'running' : kind}`;
-    }
+    case 'job':
+      return titleOfJob(view.job);
+  }
+}
+
+function titleOfJob({ state }: JobView): TextKey {
+  switch (state.kind) {
+    case 'waiting':
+      return 'dialog.title.running';
+    case 'ready':
+      return state.report.verdict === 'faulty' ? 'dialog.title.faulty' : 'dialog.title.ready';
+    case 'running':
+    case 'decision':
+    case 'removing':
+    case 'undone':
+    case 'failed':
+      return `dialog.title.${state.kind}`;
   }
 }
 

@@ -24,7 +24,7 @@ export function NameField({ value, onChange, judged, readOnly, t }: NameFieldPro
     <Field
       id="name"
       label={t('dialog.name')}
-      required
+      required={!readOnly}
       problem={problem}
       hint={count > NEAR_LIMIT && <span>{t('dialog.nameCount', { count, limit: NAME_LIMIT })}</span>}
     >

@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import type { Decision as Answer } from '../../lib/room/decision.ts';
 import { isRemovable, isRetryable, type JobView } from '../../lib/room/job-view.ts';
-import { byHand, problemText } from '../../lib/texts/report-lines.ts';
+import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Question } from '../question.tsx';
 import { Sign, type SignProps } from '../sign.tsx';
+import { undoWords } from '../undo-words.ts';
 
 /** What can be done with a job. */
 export interface JobCommands {
@@ -30,6 +31,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
   const [asking, setAsking] = useState<TextKey>();
   const { jobId, state, texts, original, startedAt, progress } = job;
   const atWork = state.kind === 'running' || state.kind === 'waiting';
+  const words = undoWords(state);
   const names = `job-${jobId}`;
   const undo = async (): Promise<void> => {
     const removing = await commands.undo(jobId, asking === 'undo.worked');
@@ -67,8 +69,8 @@ export function JobCard({ job, commands, t }: JobCardProps) {
         <Question
           key={asking}
           text={t(asking)}
-          yes={t(atWork ? 'undo.stopYes' : 'undo.yes')}
-          no={t(atWork ? 'undo.stopNo' : 'undo.no')}
+          yes={t(words.yes)}
+          no={t(words.no)}
           onYes={() => void undo()}
           onNo={() => setAsking(undefined)}
         />
@@ -79,9 +81,9 @@ export function JobCard({ job, commands, t }: JobCardProps) {
               type="button"
               class="button small aside"
               aria-describedby={names}
-              onClick={() => setAsking(atWork ? 'undo.stop' : 'undo.ask')}
+              onClick={() => setAsking(words.question)}
             >
-              {t(atWork ? 'undo.cancel' : 'undo.ready')}
+              {t(words.button)}
             </button>
           )}
           {isRetryable(job) && (
@@ -124,7 +126,7 @@ function toneOf({ state }: JobView): SignProps['tone'] {
   switch (state.kind) {
     case 'running':
     case 'removing':
-      return 'pending';
+      return 'busy';
     case 'undone':
       return 'none';
     case 'waiting':
@@ -142,14 +144,14 @@ function stateOf({ state, progress }: JobView, t: Translate): string {
     case 'running':
       return t('dialog.progress', { done: progress.done, of: progress.of });
     case 'waiting':
-      return t('dialog.waiting', { reason: problemText(state.problem, t) });
+      return waitingText(state, t);
     case 'removing':
     case 'undone':
+    case 'decision':
+      // Where to look, and for what, the question below it says.
       return t(`dialog.intro.${state.kind}`);
     case 'failed':
       return t('popup.failed', { reason: problemText(state.problem, t) });
-    case 'decision':
-      return problemText({ code: 'needsDecision' }, t);
     case 'ready': {
       const { verdict } = state.report;
       if (verdict === 'complete') return t('popup.ready');

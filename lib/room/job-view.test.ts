@@ -7,7 +7,7 @@ const view = (state: JobStateView, room?: string): JobView => ({
   original: { entryId: '1_orig0000', name: 'Room', description: '', tags: '' },
   user: 'noa',
   startedAt: 0,
-  progress: { done: 0, of: 1, parts: [] },
+  progress: { done: 0, of: 1, underWay: 0, parts: [] },
   edits: { state: 'none' },
   room,
   state,

@@ -22,17 +22,18 @@ export interface JobView {
   readonly state: JobStateView;
 }
 
-/** Parts done of all parts to do; `parts` says the same part by part. */
+/** Parts done of all parts to do, and how many were asked for; `parts` says the same part by part. */
 export interface Progress {
   readonly done: number;
   readonly of: number;
+  readonly underWay: number;
   readonly parts: readonly PartProgress[];
 }
 
 export type JobStateView =
   | { readonly kind: 'running' }
   /** It goes on by itself: at a time, when the user's session comes, or when a page of that Moodle is open. */
-  | { readonly kind: 'waiting'; readonly until: WaitingFor; readonly problem: Problem }
+  | ({ readonly kind: 'waiting' } & Waiting)
   /** Nobody but the teacher can tell which of these rooms this job has made, if any. */
   | {
       readonly kind: 'decision';
@@ -43,9 +44,9 @@ export type JobStateView =
       readonly during: 'cloning' | 'removing';
     }
   /** The room is verified. `pending`: what is still to be done beside it (an edit, the Moodle activity) waits. */
-  | { readonly kind: 'ready'; readonly report: Report; readonly pending: Pending | undefined }
+  | { readonly kind: 'ready'; readonly report: Report; readonly pending: Waiting | undefined }
   /** What was made is being deleted, as the teacher wants. `problem`: why that waits. */
-  | { readonly kind: 'removing'; readonly pending: Pending | undefined }
+  | { readonly kind: 'removing'; readonly pending: Waiting | undefined }
   /** What was made is deleted. */
   | { readonly kind: 'undone' }
   /** It ended without a whole room. `leftovers`: entry ids of what it made and what is still on the server. */
@@ -53,7 +54,8 @@ export type JobStateView =
 
 export type WaitingFor = 'time' | 'session' | 'moodle';
 
-export interface Pending {
+/** For what a job waits, and why. */
+export interface Waiting {
   readonly until: WaitingFor;
   readonly problem: Problem;
 }

@@ -139,6 +139,8 @@ export interface PartProgress {
   readonly part: PartName;
   readonly done: number;
   readonly of: number;
+  /** How many of the rest were asked for and are not answered yet; left out: none. */
+  readonly underWay?: number;
 }
 
 export interface Report {

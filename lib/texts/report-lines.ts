@@ -1,3 +1,4 @@
+import type { Waiting } from '../room/job-view.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Note, PartName, PartReport, Report } from '../room/report.ts';
 import type { Translate, WindowTexts } from './texts.ts';
@@ -142,6 +143,13 @@ const FIELDS: Readonly<Record<Field, true>> = {
 };
 
 const isField = (name: string): name is Field => Object.hasOwn(FIELDS, name);
+
+/** Why a clone waits: what the teacher can do goes before the way on; else it goes on by itself. */
+export function waitingText({ until, problem }: Waiting, t: Translate): string {
+  return t(until === 'session' ? 'dialog.waitingSession' : 'dialog.waiting', {
+    reason: problemText(problem, t),
+  });
+}
 
 /** What went wrong and what to do, as one or two sentences. */
 export function problemText({ code }: Problem, t: Translate): string {

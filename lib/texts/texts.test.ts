@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report.ts';
-import { byHand, problemText, reportLines } from './report-lines.ts';
+import { byHand, problemText, reportLines, waitingText } from './report-lines.ts';
 import { inEnglish } from './english.ts';
 import { translator, type WindowTexts } from './texts.ts';
 
@@ -127,6 +127,17 @@ test('several names are listed as the language does it, each by itself', () => {
   expect(t('dialog.tagsAdded', { tags: ['one', 'two'] })).toContain('\u2068one\u2069 و\u2068two\u2069');
   // A sentence of the same language runs as the one around it, whatever it begins with.
   expect(t('dialog.waiting', { reason: 'Kaltura مشغول.' })).not.toMatch(/[\u2068\u2069]/);
+});
+
+test('a clone that waits for its teacher says what to do first, and goes on by itself only where it does', () => {
+  const session = { until: 'session', problem: { code: 'sessionOver' } } as const;
+  expect(waitingText(session, inEnglish)).toBe(
+    'Paused: Your Kaltura session ended. Reload this page, or open the room again. Then cloning goes on.',
+  );
+  const looking = { until: 'time', problem: { code: 'lookingForRoom' } } as const;
+  expect(waitingText(looking, inEnglish)).toBe(
+    "Paused: Kaltura's answer was lost on the way. Looking for what was made. This can take a few minutes. Cloning goes on by itself.",
+  );
 });
 
 test('a problem is a sentence, and what to do', () => {

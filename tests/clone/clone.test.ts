@@ -1,6 +1,7 @@
 import { reportOf } from './report.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/job/record.ts';
+import { FIRST_CHILDREN, type Job } from '../../lib/clone/job/record.ts';
+import { viewOf } from '../../lib/clone/job/view.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { type DemoRooms, seedBigRoom, seedRooms } from '../campus/demo/rooms.ts';
@@ -179,7 +180,22 @@ test('a stranger gets nothing, and nothing is made', async () => {
   expect(campus.kaltura.entries()).toHaveLength(entries);
 });
 
-test('a room of more than sixty parts goes on in batches, complete', async () => {
+test('what is shown of a clone moves with each request, and says what is under way before anything is done', async () => {
+  const campus = world();
+  const room = await seedBigRoom(campus.admin, 99);
+  const shown: { done: number; of: number; underWay: number }[] = [];
+  campus.shows((job) => shown.push(viewOf(job).progress));
+  await campus.finish(await campus.start(room, TEXTS));
+  const first = shown.find(({ underWay }) => underWay > 0);
+  expect(first).toMatchObject({ done: 0, underWay: 21 });
+  const done = shown.map((progress) => progress.done);
+  expect(done).toEqual(done.toSorted((a, b) => a - b));
+  // The first request makes the room and twenty parts of it, of which a storyboard counts by its items.
+  expect(done.find((parts) => parts > 0)).toBeLessThanOrEqual(30);
+  expect(shown.at(-1)).toEqual(expect.objectContaining({ done: shown[0]?.of, underWay: 0 }));
+});
+
+test('a room of more parts than go with it in one request goes on in batches, complete', async () => {
   const campus = world();
   const room = await seedBigRoom(campus.admin, 150);
   const job = await campus.finish(await campus.start(room, TEXTS));
@@ -189,7 +205,7 @@ test('a room of more than sixty parts goes on in batches, complete', async () =>
   const most = Math.max(
     ...campus.kaltura.requests.map(({ calls }) => calls.filter(({ action }) => action === 'clone').length),
   );
-  expect(most).toBeLessThanOrEqual(61);
+  expect(most).toBeLessThanOrEqual(1 + FIRST_CHILDREN);
 });
 
 test(

@@ -61,6 +61,8 @@ export interface World {
   readonly lies: (change: (answer: Response, nth: number) => Promise<Response>) => void;
   /** Called after each request of a job, when the server has done what it does. */
   readonly answered: (look: () => void) => void;
+  /** Called with each job as it is shown, whenever it changes. */
+  readonly shows: (look: (job: Job) => void) => void;
   /** How many points have been passed. */
   readonly points: () => number;
   /** Reads a room, lets something happen while the teacher types, and saves. */
@@ -107,6 +109,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
   let answered: () => void = () => undefined;
   let between: ((text: string) => Response | undefined) | undefined;
   let lie: (answer: Response, nth: number) => Promise<Response> = (answer) => Promise.resolve(answer);
+  let shown: (job: Job) => void = () => undefined;
   let resent: (request: number) => boolean = () => false;
   const kaltura = createKaltura({ now: () => now });
   const { partnerId, adminSecret, userSecret } = kaltura;
@@ -170,7 +173,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),
       services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
       ...(followUp && { followUp: followUp((effect) => doing('request', effect)) }),
-      changed: () => undefined,
+      changed: (job) => shown(job),
     };
     return { ports, died };
   }
@@ -211,6 +214,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
     between: (answer) => (between = answer),
     lies: (change) => (lie = change),
     answered: (look) => (answered = look),
+    shows: (look) => (shown = look),
     points: () => passed,
     start: async (
       room,

@@ -1,3 +1,4 @@
+import { LANGUAGES } from '../../lib/settings/settings.ts';
 import { show } from '../gallery/browser.ts';
 import { DIALOG_VIEWS } from '../gallery/fixtures.ts';
 import { expect, openFields, saidBy, test } from './fixture.ts';
@@ -96,7 +97,7 @@ test('progress is spoken in quarters', async ({ open }) => {
 test('the popup: a clone is retried, opened, decided, and taken back after two questions', async ({
   open,
 }) => {
-  const page = await open('popup-jobs', { viewport: { width: 380, height: 600 } });
+  const page = await open('popup-jobs', { viewport: { width: 440, height: 600 } });
   await page.getByRole('button', { name: 'Try again' }).click();
   await page.getByRole('button', { name: 'Go to new room' }).first().click();
   await page.getByRole('button', { name: 'Undo' }).first().click();
@@ -115,7 +116,7 @@ test('the popup: a clone is retried, opened, decided, and taken back after two q
 });
 
 test('the popup leads to the whole window of a clone', async ({ open }) => {
-  const page = await open('popup-jobs', { viewport: { width: 380, height: 600 } });
+  const page = await open('popup-jobs', { viewport: { width: 440, height: 600 } });
   const card = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Logic' }) });
   await expect(card).toContainText('Ready. 2 things to do by hand');
   await card.getByRole('button', { name: 'Details' }).click();
@@ -231,6 +232,85 @@ test('what an administrator fixed cannot be changed, and says so', async ({ open
   await expect(page.getByLabel('Name of a new room')).not.toBeEditable();
   await expect(page.getByLabel('Also copy the Moodle activity')).toBeEnabled();
   expect(await page.getByText('Set by your administrator').count()).toBeGreaterThanOrEqual(8);
+});
+
+test('a room with faults is not called ready, and its red line says why', async ({ open }) => {
+  const page = await open('ready-faulty');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The new room has faults');
+  await show(page, 'ready-partial');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Clone room is ready');
+});
+
+test('a clone that failed is undone by the words of one that is ready: nothing is at work any more', async ({
+  open,
+}) => {
+  const page = await open('failed-job');
+  await expect(page.getByRole('button', { name: 'Cancel cloning' })).toHaveCount(0);
+  await page.getByRole('button', { name: 'Undo cloning' }).click();
+  const question = page.getByRole('alertdialog', { name: /^Delete the new room with everything in it/ });
+  await question.getByRole('button', { name: 'Delete the new room' }).click();
+  expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: false }]);
+});
+
+test('a room that is taken back shows no fields', async ({ open }) => {
+  const page = await open('decision');
+  await expect(page.getByLabel('Name')).not.toBeEditable();
+  for (const story of ['removing', 'undone']) {
+    await show(page, story);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.getByLabel('Name')).toHaveCount(0);
+  }
+});
+
+test('progress says what is under way, about how long it takes yet, and that the copy is compared', async ({
+  open,
+}) => {
+  const page = await open('progress');
+  const box = page.getByRole('region', { name: 'Copied: 9 of 22 items' });
+  await expect(box).toContainText('Copied: 9 of 22 items · under way: 4 · About 1 minute left');
+  await show(page, 'progress-checking');
+  await expect(page.locator('.box').first()).toContainText(
+    'Copied: 22 of 22 items · Comparing the new room with the original…',
+  );
+  await show(page, 'progress-waiting');
+  await expect(page.locator('.box').first()).not.toContainText('under way');
+});
+
+test('while a room is being cloned, the way to that clone is offered', async ({ open }) => {
+  const page = await open('form-busy');
+  await page.getByRole('button', { name: 'Show that clone' }).click();
+  expect(await saidBy(page)).toEqual([{ type: 'earlier.show', jobId: 'job-4' }]);
+});
+
+test('a card that asks says once where to look', async ({ open }) => {
+  const page = await open('popup-jobs', { viewport: { width: 440, height: 600 } });
+  const card = page
+    .getByRole('listitem')
+    .filter({ has: page.getByRole('heading', { name: 'Statistics, autumn' }) });
+  expect((await card.innerText()).split('My Media')).toHaveLength(2);
+});
+
+test('the buttons of a window, and of a card, stand in one row in every language', async ({ open }) => {
+  const page = await open('reading');
+  const wrapped: string[] = [];
+  for (const language of LANGUAGES)
+    for (const [width, stories] of [
+      [600, Object.keys(DIALOG_VIEWS)],
+      [440, ['popup-jobs']],
+    ] as const) {
+      await page.setViewportSize({ width, height: 600 });
+      for (const story of stories) {
+        await show(page, story, language);
+        const rows = await page.evaluate(() =>
+          [...document.querySelectorAll('.buttons')].map(
+            ({ children }) =>
+              new Set([...children].map((button) => button.getBoundingClientRect().bottom)).size,
+          ),
+        );
+        if (rows.some((count) => count > 1)) wrapped.push(`${language} ${story}: ${rows.join()}`);
+      }
+    }
+  expect(wrapped).toEqual([]);
 });
 
 test('one button stands out in every state', async ({ open }) => {

@@ -60,9 +60,10 @@ const job: JobView = {
   progress: {
     done: 9,
     of: 22,
+    underWay: 4,
     parts: [
       { part: 'settings', done: 1, of: 1 },
-      { part: 'files', done: 8, of: 12 },
+      { part: 'files', done: 8, of: 12, underWay: 4 },
       { part: 'storyboard', done: 0, of: 5 },
       { part: 'breakouts', done: 0, of: 1 },
       { part: 'cuePoints', done: 0, of: 3 },
@@ -71,6 +72,12 @@ const job: JobView = {
   edits: { state: 'none' },
   room: undefined,
   state: { kind: 'running' },
+};
+
+/** The same as it was started: what an estimate counts from. */
+export const JUST_STARTED: JobView = {
+  ...job,
+  progress: { ...job.progress, done: 0, parts: job.progress.parts.map((part) => ({ ...part, done: 0 })) },
 };
 
 const copied = (part: PartName, of: number): PartReport => ({
@@ -123,12 +130,15 @@ const faulty: Report = {
   ],
 };
 
-type Changes = Partial<Omit<ViewIn<'job'>, 'state' | 'job'>> & { readonly edits?: JobView['edits'] };
+type Changes = Partial<Omit<ViewIn<'job'>, 'state' | 'job'>> & Partial<Pick<JobView, 'edits' | 'progress'>>;
 
 /** The window of the job in a state. */
-const inState = (state: JobStateView, { edits = job.edits, ...changes }: Changes = {}): ViewIn<'job'> => ({
+const inState = (
+  state: JobStateView,
+  { edits = job.edits, progress = job.progress, ...changes }: Changes = {},
+): ViewIn<'job'> => ({
   state: 'job',
-  job: { ...job, edits, state },
+  job: { ...job, edits, progress, state },
   asksBeforeUndo: false,
   draft: undefined,
   trouble: undefined,
@@ -178,13 +188,26 @@ export const DIALOG_VIEWS = {
     },
     activity: { kind: 'impossible', name: 'Algebra I live', reason: 'activityByTool' },
   },
-  'form-busy': { ...form, busy: true },
+  'form-busy': {
+    ...form,
+    busy: true,
+    earlier: { jobId: 'job-4', name: 'Algebra I, group A', startedAt: MADE },
+  },
   'form-again': {
     ...form,
     draft: { texts: { ...ORIGINAL, name: 'Typed before' }, leaveOut: ['files'], copyActivity: false },
     earlier: { jobId: 'job-4', name: 'Algebra I, group A', startedAt: MADE },
   },
   progress: inState({ kind: 'running' }),
+  'progress-checking': inState(
+    { kind: 'running' },
+    {
+      progress: {
+        ...{ done: 22, of: 22, underWay: 0 },
+        parts: job.progress.parts.map(({ part, of }) => ({ part, done: of, of })),
+      },
+    },
+  ),
   'progress-waiting': inState(
     { kind: 'waiting', until: 'session', problem: { code: 'sessionOver' } },
     { edits: { state: 'pending' } },

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
 import type { View } from '../../components/dialog/view.ts';
@@ -8,7 +8,16 @@ import { Popup } from '../../components/popup/popup.tsx';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { DIALOG_VIEWS, FIXED_SETTINGS, HOSTILE, JOBS, NOW, SETTINGS, WITHHELD } from './fixtures.ts';
+import {
+  DIALOG_VIEWS,
+  FIXED_SETTINGS,
+  HOSTILE,
+  JOBS,
+  JUST_STARTED,
+  NOW,
+  SETTINGS,
+  WITHHELD,
+} from './fixtures.ts';
 
 /** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
 
@@ -22,7 +31,7 @@ export interface StoryProps {
 export const STORIES: readonly { readonly story: string; readonly width: number; readonly height: number }[] =
   [
     ...Object.keys(DIALOG_VIEWS).map((story) => ({ story, width: 600, height: 700 })),
-    ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 380, height: 600 })),
+    ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 440, height: 600 })),
     ...['options', 'options-fixed', 'welcome', 'welcome-withheld'].map((story) => ({
       story,
       width: 900,
@@ -70,7 +79,14 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
     made.show(view, t('dialog.defaultName', { name: '{name}' }));
     return made;
   }, []);
-  return <Dialog view={view} form={form} send={said} about="Clone Room for Kaltura 0.1.0" now={NOW} t={t} />;
+  // An estimate needs two readings: a clone at work is shown as it began, first.
+  const isAtWork = view.state === 'job' && view.job.state.kind === 'running';
+  const [shown, setShown] = useState<View>(isAtWork ? { ...view, job: JUST_STARTED } : view);
+  const begun = shown === view || !isAtWork ? NOW : view.job.startedAt;
+  useLayoutEffect(() => setShown(view), [view]);
+  return (
+    <Dialog view={shown} form={form} send={said} about="Clone Room for Kaltura 0.1.0" now={begun} t={t} />
+  );
 }
 
 function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly view: SettingsView }) {

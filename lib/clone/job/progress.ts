@@ -48,55 +48,89 @@ export function progressAtStart(room: Room, leaveOut: readonly Choice[], activit
   return [...due].map(([part, of]) => ({ part, done: 0, of }));
 }
 
-/** With these of the units copied; the rest of the progress stays as it is, and nothing goes back. */
+/** Where the units are, by what they are copies of. */
+export interface Reached<Id extends string> {
+  readonly copied: ReadonlySet<Id>;
+  /** Asked for in requests that are not answered yet. */
+  readonly underWay?: ReadonlySet<Id>;
+}
+
+/** With the units where they are; the rest of the progress stays as it is, and nothing that is done goes back. */
 function withUnits(
   progress: readonly PartProgress[],
   units: readonly Unit[],
-  isCopied: (source: string) => boolean,
+  { copied, underWay = new Set() }: Reached<string>,
 ): PartProgress[] {
-  const done = new Map<PartName, number>();
-  for (const { part, source, weight } of units)
-    if (isCopied(source)) done.set(part, (done.get(part) ?? 0) + weight);
-  return progress.map((line) => withDone(line, done.get(line.part) ?? 0));
-}
-
-/** With these children copied: the room is made by then. */
-export function withChildren(
-  progress: readonly PartProgress[],
-  room: Room,
-  leaveOut: readonly Choice[],
-  copied: ReadonlySet<EntryId>,
-): PartProgress[] {
-  const sources: ReadonlySet<string> = copied;
-  return withPart(
-    withUnits(progress, childUnits(room, leaveOut), (source) => sources.has(source)),
-    'settings',
-    1,
+  const parts = new Set(units.map(({ part }) => part));
+  const weigh = (line: PartProgress, isMeant: (source: string) => boolean): number =>
+    units.reduce(
+      (sum, { part, source, weight }) => (part === line.part && isMeant(source) ? sum + weight : sum),
+      0,
+    );
+  return progress.map((line) =>
+    parts.has(line.part)
+      ? withUnderWay(
+          withDone(
+            line,
+            weigh(line, (source) => copied.has(source)),
+          ),
+          weigh(line, (source) => underWay.has(source) && !copied.has(source)),
+        )
+      : line,
   );
 }
 
-/** With these cue points copied: those of the audience, and those of videos. */
+/** With the children where they are: the room is made by then. */
+export const withChildren = (
+  progress: readonly PartProgress[],
+  room: Room,
+  leaveOut: readonly Choice[],
+  reached: Reached<EntryId>,
+): PartProgress[] => withPart(withUnits(progress, childUnits(room, leaveOut), reached), 'settings', 1);
+
+/** With the cue points where they are: those of the audience, and those of videos. */
 export const withCuePoints = (
   progress: readonly PartProgress[],
   room: Room,
   leaveOut: readonly Choice[],
-  copied: ReadonlySet<string>,
-): PartProgress[] => withUnits(progress, cuePointUnits(room, leaveOut), (source) => copied.has(source));
+  reached: Reached<string>,
+): PartProgress[] => withUnits(progress, cuePointUnits(room, leaveOut), reached);
+
+/** With the room itself, and these of its parts, asked for: nothing is known to be there. */
+export function withFirstRequest(
+  progress: readonly PartProgress[],
+  room: Room,
+  leaveOut: readonly Choice[],
+  sources: ReadonlySet<string>,
+): PartProgress[] {
+  const itself: Unit = { part: 'settings', source: room.entry.id, weight: 1 };
+  const units = [itself, ...childUnits(room, leaveOut), ...cuePointUnits(room, leaveOut)];
+  return withUnits(progress, units, { copied: new Set(), underWay: new Set([...sources, itself.source]) });
+}
 
 /** One part's progress. */
 export function withPart(progress: readonly PartProgress[], part: PartName, done: number): PartProgress[] {
   return progress.map((line) => (line.part === part ? withDone(line, done) : line));
 }
 
-const withDone = (line: PartProgress, done: number): PartProgress => ({
-  ...line,
-  done: Math.min(line.of, Math.max(line.done, done)),
-});
+const withDone = ({ underWay = 0, ...line }: PartProgress, asked: number): PartProgress => {
+  const done = Math.min(line.of, Math.max(line.done, asked));
+  return withUnderWay({ ...line, done }, underWay);
+};
+
+/** Never more than is still to do; nothing under way is not said. */
+function withUnderWay({ underWay: _, ...line }: PartProgress, underWay: number): PartProgress {
+  const rest = Math.min(line.of - line.done, underWay);
+  return rest > 0 ? { ...line, underWay: rest } : line;
+}
 
 /** All parts together. */
-export function sumOf(progress: readonly PartProgress[]): { readonly done: number; readonly of: number } {
-  return progress.reduce((sum, { done, of }) => ({ done: sum.done + done, of: sum.of + of }), {
-    done: 0,
-    of: 0,
-  });
-}
+export const sumOf = (progress: readonly PartProgress[]): Required<Omit<PartProgress, 'part'>> =>
+  progress.reduce(
+    (sum, { done, of, underWay = 0 }) => ({
+      done: sum.done + done,
+      of: sum.of + of,
+      underWay: sum.underWay + underWay,
+    }),
+    { done: 0, of: 0, underWay: 0 },
+  );

@@ -15,6 +15,14 @@ import type { Pause } from '../engine/suspension.ts';
 /** Counts up when the steps of a clone change. A job of another version stops, instead of mixing the two. */
 export const WORKFLOW_VERSION = 3;
 
+/**
+ * So many children go with the room in its first request. Nobody can tell from outside how far a request is, so it is no
+ * longer than those that follow it, four at a time (docs/facts/kaltura-api.md#22-measured-recipe).
+ */
+export const FIRST_CHILDREN = 20;
+/** So many went with it in jobs that have not noted it. */
+export const FIRST_CHILDREN_BEFORE = 60;
+
 /** One clone. Holds no secret: sessions are found by service and user when a step needs one. */
 export interface Job {
   readonly id: string;
@@ -32,6 +40,11 @@ export interface Job {
   /** What the teacher chose when it was started. */
   readonly options: CloneOptions;
   readonly state: JobState;
+  /**
+   * How many children go with the room in the first request. Noted, so that a later version which sends others knows
+   * what a request of this one may have made; left out in jobs from before it was.
+   */
+  readonly firstChildren?: number;
   /** What is done of each part. */
   readonly progress: readonly PartProgress[];
   /** The new room, once this job is proved to have made it. */

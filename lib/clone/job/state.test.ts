@@ -48,6 +48,7 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   runStarted: { kind: 'runStarted' },
   roomMade: { kind: 'roomMade', room: OTHER, stored },
   progressed: { kind: 'progressed', progress: [{ part: 'files', done: 1, of: 2 }] },
+  sent: { kind: 'sent', progress: [{ part: 'files', done: 0, of: 2, underWay: 2 }] },
   originalChanged: { kind: 'originalChanged', updatedAt: 77 },
   textsStored: { kind: 'textsStored', stored, line, leftAt: 8 },
   verified: { kind: 'verified', finished: { ...finished, leftAt: 6 } },
@@ -100,6 +101,10 @@ const TABLE: Readonly<Record<EventKind, Readonly<Partial<Record<StateKind, Parti
   roomMade: { running: { room: OTHER, stored }, removing: { room: OTHER, stored } },
   progressed: Object.fromEntries(
     kinds.map((kind) => [kind, { progress: [{ part: 'files', done: 1, of: 2 }], crashes: 0 }]),
+  ),
+  // What goes out is not done: crashes are still counted.
+  sent: Object.fromEntries(
+    kinds.map((kind) => [kind, { progress: [{ part: 'files', done: 0, of: 2, underWay: 2 }] }]),
   ),
   originalChanged: Object.fromEntries(
     kinds.map((kind) => {
@@ -196,7 +201,7 @@ test('the table in the docstring says the same', () => {
     );
   const [head = [], ...body] = rows;
   expect(head.slice(1)).toEqual(kinds);
-  const everywhere = ['progressed', 'textsStored', 'originalChanged', 'announced', 'seen'];
+  const everywhere = ['progressed', 'sent', 'textsStored', 'originalChanged', 'announced', 'seen'];
   expect([...body.map(([event]) => event), ...everywhere].sort()).toEqual(eventKinds.toSorted());
   for (const [event, ...cells] of body) {
     const changed = kinds.filter((_, i) => cells[i] !== '–');

@@ -14,6 +14,8 @@ export type JobEvent =
   /** The new room is known, and proved to be this job's. `stored`: the texts, where it was made with them. */
   | { readonly kind: 'roomMade'; readonly room: EntryId; readonly stored: StoredTexts | undefined }
   | { readonly kind: 'progressed'; readonly progress: readonly PartProgress[] }
+  /** A request goes out: these parts are under way. Nothing is done by it. */
+  | { readonly kind: 'sent'; readonly progress: readonly PartProgress[] }
   /** The original was changed by somebody else: it is asked for as it is now. Unix seconds. */
   | { readonly kind: 'originalChanged'; readonly updatedAt: number }
   /** `line` and `leftAt`: of a room that is ready, the report's line on its texts, and its `updatedAt` now. */
@@ -68,7 +70,7 @@ const MOST_CRASHES = 5;
  * | decided        | –          | –          | running, removing, failed | –    | –                | –      | –          |
  * | otherUserCame  | –          | other user | –               | other user     | other user       | –      | –          |
  *
- * `progressed`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` and `seen` too.
+ * `progressed`, `sent`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` and `seen` too.
  */
 export function next(job: Job, event: JobEvent): Job {
   const { state } = job;
@@ -79,6 +81,8 @@ export function next(job: Job, event: JobEvent): Job {
     }
     case 'progressed':
       return { ...job, progress: event.progress, crashes: 0 };
+    case 'sent':
+      return { ...job, progress: event.progress };
     case 'originalChanged': {
       const entry = { ...job.original.entry, updatedAt: event.updatedAt };
       return { ...job, original: { ...job.original, entry } };

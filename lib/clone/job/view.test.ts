@@ -83,7 +83,7 @@ test('what is shown beside the state', () => {
   expect(viewOf(job)).toEqual({
     ...{ jobId: 'job', texts: TEXTS, user: 'amir', startedAt: job.createdAt, room: COPY_ID },
     original: { entryId: ORIGINAL_ID, name: job.original.entry.name, description: '', tags: '' },
-    progress: { done: 3, of: 6, parts: progress },
+    progress: { done: 3, of: 6, underWay: 0, parts: progress },
     ...{ edits: { state: 'none' }, state: { kind: 'running' } },
   });
 });

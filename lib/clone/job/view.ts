@@ -1,4 +1,4 @@
-import type { EditsState, JobStateView, JobView, Pending } from '../../room/job-view.ts';
+import type { EditsState, JobStateView, JobView, Waiting } from '../../room/job-view.ts';
 import { textsOf } from '../../room/room.ts';
 import { sumOf } from './progress.ts';
 import type { Job, JobPause } from './record.ts';
@@ -38,7 +38,7 @@ function stateOf({ state }: Job): JobStateView {
   }
 }
 
-const pendingOf = (pause: JobPause | undefined): Pending | undefined =>
+const pendingOf = (pause: JobPause | undefined): Waiting | undefined =>
   pause && { until: pause.until, problem: pause.problem };
 
 /** Whether the last Save has arrived on the server. */

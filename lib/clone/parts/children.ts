@@ -4,6 +4,7 @@ import { mayHaveHappened } from '../../kaltura/failure.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { addChild, type ChildPlan, type ChildSlots } from './plan.ts';
 import { withChildren } from '../job/progress.ts';
+import type { PartProgress } from '../../room/report.ts';
 import { chunks } from '../reading/chunks.ts';
 import type { Run } from '../job/run.ts';
 import { type Proof, proofFor } from './proof.ts';
@@ -61,6 +62,11 @@ export async function copyChildren(
   prefix: string,
 ): Promise<ReadonlyMap<EntryId, ChildOutcome>> {
   const outcomes = new Map(known);
+  const underWay = new Set<EntryId>();
+  const progressNow = async (): Promise<PartProgress[]> => {
+    const { progress, original, options } = await run.record();
+    return withChildren(progress, original, options.leaveOut, { copied: copiedSources(outcomes), underWay });
+  };
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ source }) => isOpen(outcomes.get(source)));
     if (left.length === 0) break;
@@ -72,13 +78,13 @@ export async function copyChildren(
       if (batches.length === 0) break;
       await inTurns(batches, AT_ONCE, async (batch, i) => {
         const name = `${prefix}/${round}/${level}/${i + 1}`;
-        for (const outcome of await copyBatch(run, name, room, batch, outcomes))
-          outcomes.set(outcome.source, outcome);
-        const { progress, original, options } = await run.record();
-        await run.note({
-          kind: 'progressed',
-          progress: withChildren(progress, original, options.leaveOut, copiedSources(outcomes)),
+        const ended = await copyBatch(run, name, room, batch, outcomes, async () => {
+          for (const { source } of batch) underWay.add(source);
+          await run.note({ kind: 'sent', progress: await progressNow() });
         });
+        for (const outcome of ended) outcomes.set(outcome.source, outcome);
+        for (const { source } of batch) underWay.delete(source);
+        await run.note({ kind: 'progressed', progress: await progressNow() });
       });
       if (ready.every((plan) => isOpen(outcomes.get(plan.source)))) break;
     }
@@ -106,9 +112,14 @@ async function copyBatch(
   room: EntryId,
   batch: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+  /** Called before it is sent: not for one that is replayed. */
+  sending: () => Promise<void>,
 ): Promise<readonly ChildOutcome[]> {
   const result = await run.steps.creating(name, {
-    effect: () => sendBatch(run, name, room, batch, outcomes),
+    effect: async () => {
+      await sending();
+      return sendBatch(run, name, room, batch, outcomes);
+    },
     reconcile: (intent) => reconcileChildren(run, intent, { room, plans: batch, copies: copiesOf(outcomes) }),
   });
   return result.ok ? result.value : batch.map(({ source }) => ({ source, state: 'refused' }));

@@ -15,6 +15,7 @@ import {
   isClonedByServer,
   isLeftOut,
 } from '../../room/parts/cue-points.ts';
+import type { PartProgress } from '../../room/report.ts';
 import type { Room } from '../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
 import { withCuePoints } from '../job/progress.ts';
@@ -116,14 +117,17 @@ export async function copyCuePoints(
     const together = left.filter(({ item }) => isTokenFree(item));
     const alone = left.filter(({ item }) => !isTokenFree(item)).map((plan) => [plan]);
     for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
-      for (const outcome of await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch))
-        outcomes.set(outcome.source, outcome);
-      const { progress, original, options } = await run.record();
-      const copied = new Set(copiedOf(outcomes).keys());
-      await run.note({
-        kind: 'progressed',
-        progress: withCuePoints(progress, original, options.leaveOut, copied),
+      const progressWith = async (underWay: ReadonlySet<string>): Promise<PartProgress[]> => {
+        const { progress, original, options } = await run.record();
+        const copied = new Set(copiedOf(outcomes).keys());
+        return withCuePoints(progress, original, options.leaveOut, { copied, underWay });
+      };
+      const ended = await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch, async () => {
+        const asked = new Set(batch.map(({ item }) => item.cuePoint.id));
+        await run.note({ kind: 'sent', progress: await progressWith(asked) });
       });
+      for (const outcome of ended) outcomes.set(outcome.source, outcome);
+      await run.note({ kind: 'progressed', progress: await progressWith(new Set()) });
     }
   }
   await addMetadata(
@@ -160,9 +164,14 @@ async function copyBatch(
   run: Run,
   name: string,
   batch: readonly PlacedCuePoint[],
+  /** Called before it is sent: not for one that is replayed. */
+  sending: () => Promise<void>,
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
-    effect: () => sendBatch(run, name, batch),
+    effect: async () => {
+      await sending();
+      return sendBatch(run, name, batch);
+    },
     reconcile: (intent) =>
       reconcileCuePoints(
         run,

@@ -39,20 +39,18 @@ async function clone(changes: Record<string, unknown> = {}, fields: Partial<Job>
   return { result: copyRoom(run, firstParts(run.job)), sent, journal, asked };
 }
 
-test('sixty parts go into the first request: children first, then cue points without a token', () => {
-  const children = Array.from({ length: 59 }, (_, i) => entry(`1_c${i}`));
-  const cuePoints = [
-    poll('p', { code: '{1:result:id}' }),
-    poll('q'),
-    poll('r'),
-    poll('s', { entryId: '1_c1' }),
-  ];
-  const first = firstParts(sampleJob({ original: { ...ORIGINAL, children, cuePoints } }));
-  expect(first.children).toHaveLength(59);
-  expect(first.cuePoints.map(({ cuePoint }) => cuePoint.id)).toEqual(['q']);
-  const more = { ...ORIGINAL, children: [...children, entry('1_x'), entry('1_y')], cuePoints };
-  expect(firstParts(sampleJob({ original: more }))).toMatchObject({ cuePoints: [] });
-  expect(firstParts(sampleJob({ original: more })).children).toHaveLength(60);
+test.each([
+  ['as many children as the job has noted', 20, { firstChildren: 20 }],
+  ['sixty, as before it was noted', 60, {}],
+])('%s go into the first request, and cue points without a token up to sixty', (_, most, noted) => {
+  const children = Array.from({ length: most + 1 }, (_, i) => entry(`1_c${i}`));
+  const polls = Array.from({ length: 70 }, (_, i) => poll(`q${i}`));
+  const cuePoints = [poll('p', { code: '{1:result:id}' }), ...polls, poll('s', { entryId: '1_c1' })];
+  const first = firstParts(sampleJob({ original: { ...ORIGINAL, children, cuePoints }, ...noted }));
+  expect(first.children).toHaveLength(most);
+  expect(first.cuePoints.map(({ cuePoint }) => cuePoint.id)).toEqual(
+    polls.slice(0, 60 - most).map(({ id }) => id),
+  );
 });
 
 test('children without a guard wait until there is a room', () => {

@@ -8,7 +8,8 @@ import type { RoomTexts } from '../../room/texts.ts';
 import { readChildren } from './children.ts';
 import type { FirstParts, RoomOutcome } from './outcomes.ts';
 import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from './cue-points.ts';
-import type { Job } from '../job/record.ts';
+import { withFirstRequest } from '../job/progress.ts';
+import { FIRST_CHILDREN_BEFORE, type Job } from '../job/record.ts';
 import { addChild, clearPeople, guardField, idBehindGuard, planChildren, setTemplate } from './plan.ts';
 import type { Run } from '../job/run.ts';
 import { listUploadTokens } from '../../kaltura/upload-token.ts';
@@ -17,15 +18,20 @@ import { addReceipt, receiptsOf } from './receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../engine/steps.ts';
 
-/** So many children and cue points go into the first request: a room of up to so many parts is cloned in two. */
+/** So many children and cue points go into the first request. */
 const FIRST_PARTS = 60;
 
-export function firstParts({ original, options }: Job): FirstParts {
+/** What goes with the room in its first request: children, as many as the job has noted, then cue points. */
+export function firstParts({
+  original,
+  options,
+  firstChildren = FIRST_CHILDREN_BEFORE,
+}: Pick<Job, 'original' | 'options' | 'firstChildren'>): FirstParts {
   const { entry } = original;
   const plans = planChildren(original, options.leaveOut);
   // A child without a guard would be cloned although the chain was stopped: such children come in the next request.
   const guarded = plans.every(({ source }) => guardField(source, entry) !== undefined) ? plans : [];
-  const children = guarded.slice(0, FIRST_PARTS);
+  const children = guarded.slice(0, firstChildren);
   const cuePoints = planCuePoints(original, options.leaveOut).filter(
     (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
   );
@@ -117,6 +123,11 @@ async function sendChain(
     return [added];
   });
   const cuePointSlots = addCuePoints(chain, clone.id(), cuePoints);
+  const asked = new Set([...slots.keys(), ...cuePoints.map(({ cuePoint }) => cuePoint.id)]);
+  await run.note({
+    kind: 'sent',
+    progress: withFirstRequest((await run.record()).progress, original, options.leaveOut, asked),
+  });
 
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;

@@ -231,7 +231,7 @@ describe('a job that is taken up', () => {
         pause: { until: 'time', problem: { code: 'noAnswer', details: 'network' }, wakeAt: NOW + 1_000 },
       },
     });
-    expect(told.map(({ state }) => state.kind)).toEqual(['running', 'waiting']);
+    expect(told.map(({ state }) => state.kind)).toEqual(['running', 'running', 'waiting']);
   });
 
   test('and meets an error of our own is tried again, each time later; the fifth time it ends (J14)', async () => {

@@ -17,6 +17,7 @@ import {
   type JobJournal,
   type JobPause,
   type ServiceAddresses,
+  FIRST_CHILDREN,
   WORKFLOW_VERSION,
 } from '../job/record.ts';
 import { straysIn } from '../parts/strays.ts';
@@ -76,6 +77,7 @@ export async function startJob(
         wanted: { texts, revision: 1 },
         stored: undefined,
         options,
+        firstChildren: FIRST_CHILDREN,
         state: { kind: 'running' },
         progress: progressAtStart(reading.room, options.leaveOut, activity !== undefined),
         room: undefined,

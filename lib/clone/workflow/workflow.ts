@@ -36,10 +36,10 @@ export async function cloneRoom(run: Run): Promise<void> {
   const copiedCuePoints = new Set(
     made.value.cuePoints.filter(({ state }) => state === 'copied').map(({ source }) => source),
   );
-  const withEarly = withChildren(progress, original, options.leaveOut, copiedSources(early));
+  const withEarly = withChildren(progress, original, options.leaveOut, { copied: copiedSources(early) });
   await run.note({
     kind: 'progressed',
-    progress: withCuePoints(withEarly, original, options.leaveOut, copiedCuePoints),
+    progress: withCuePoints(withEarly, original, options.leaveOut, { copied: copiedCuePoints }),
   });
   await repairRoom(run, made.value);
   const outcomes = await copyChildren(run, room, plans, early, 'children');
