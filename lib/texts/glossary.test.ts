@@ -71,7 +71,7 @@ const NOT_WRITTEN: Readonly<Record<string, RegExp>> = {
   es: /(?<!\p{L})(?:tú|tu|tus|te|tuy[oa]s?)(?!\p{L})/iu,
   // Before these signs and inside the quotes stand spaces that do not break.
   fr: /[^\u00a0\u202f][;!?»]|[^\u00a0\u202f\s]:(?!\/)(?=\s|$)| [:;!?»]|« |(?<!\p{L})(?:tu|ton|ta|tes)(?!\p{L})|'/iu,
-  de: /\b(?:du|dein\w*|dir|dich)\b| …$/i,
+  de: /\b(?:du|dein\w*|dir|dich)\b/i,
   he: /(?<![א-ת])(?:שכפלו|מחקו|בדקו|בקשו|המתינו|שחזרו|השוו|הזינו|הכניסו|פתחו|התחברו|סגרו|נסו|שלכם)(?![א-ת])|[„”“]|[א-ת]-[a-z…]/i,
   ar: /[a-zء-ي],\s[ء-ي]|[ء-ي]\?|[ء-ي];/,
 };
@@ -97,7 +97,7 @@ test.each(['en', ...languages])('%s tells each state by a sentence of its own', 
 const MISTAKEN: Readonly<Record<string, RegExp>> = {
   es: /\bGuion\b/i,
   fr: /l’original reste telle|Vous seul y aurez|Kaltura à vous|Tout n’a pas pu|salles de sous-groupe/i,
-  de: /Besitzer|Meeting-Raum|wurde nicht fertig|hinzugehen|zu ihm gehen|gleicht aber|Eigene Metadaten|: Sie (?:gehören|hängt|werden nie)/,
+  de: /Besitzer|Meeting-Raum|wurde nicht fertig|hinzugehen|zu ihm gehen|gleicht aber| …|Eigene Metadaten|: Sie (?:gehören|hängt|werden nie)/,
   he: /החדר נקרא|חדר פגישות|מבחנים/,
   ar: /تعذّر نسخ كل شيء|المخطط(?! \(Storyboard\))|غرفة من الغرف|(?:لا|لم) ت\S+ Kaltura|(?:يترك|يستطيع) إضافة/,
 };
