@@ -154,6 +154,12 @@ export class CampusWorld {
     await this.pass(0);
   }
 
+  /** She presses something of ours in her page. */
+  async pressInPage(user: User, message: object): Promise<void> {
+    void this.#fromPage(user, message);
+    await this.pass(0);
+  }
+
   /** She signs out of the site in which she works: its page says so. */
   async signOut(user: User): Promise<void> {
     void this.#fromPage(user, { type: 'site.signedOut' }, 0);

@@ -372,13 +372,35 @@ describe('a click on the notification', () => {
   });
 });
 
-describe('the popup', () => {
-  test('shows the window of a clone again', async () => {
+describe('the window of a clone comes again, with its report', () => {
+  test.each([
+    ['the popup', (world: CampusWorld, jobId: string) => world.panel({ type: 'job.show', jobId })],
+    [
+      'the banner',
+      (world: CampusWorld, jobId: string) => world.pressInPage(OWNER, { type: 'banner.details', jobId }),
+    ],
+    [
+      'the button of the notification',
+      (world: CampusWorld, jobId: string) => Promise.resolve(world.browser.clickNotificationButton(jobId)),
+    ],
+  ])('from %s', async (_, show) => {
     const { world, window } = await cloned();
+    await window.closeByPage();
+    await show(world, window.ticket);
+    await world.pass(1_000);
+    const { job } = jobOf(world.windows[1] ?? window);
+    expect(job).toMatchObject({ jobId: window.ticket, state: { kind: 'ready' } });
+    expect(job.state.kind === 'ready' && job.state.report.parts.length).toBeGreaterThan(5);
+    expect(world.windows).toHaveLength(2);
+  });
+
+  test('with what was typed into it and not saved', async () => {
+    const { world, window } = await cloned();
+    window.type('Typed after');
+    await world.pass(200);
     await window.closeByPage();
     await world.panel({ type: 'job.show', jobId: window.ticket });
     await world.pass(1_000);
-    expect(jobOf(world.windows[1] ?? window).job).toMatchObject({ jobId: window.ticket });
-    expect(world.windows).toHaveLength(2);
+    expect(jobOf(world.windows[1] ?? window).draft?.texts.name).toBe('Typed after');
   });
 });

@@ -147,6 +147,11 @@ export class SimulatedBrowser {
     this.#clearAlarm(name);
   }
 
+  /** The button of a notification, where the browser has them. */
+  clickNotificationButton(id: string): void {
+    if (this.notifications.has(id)) this.#dispatch('notifications.onButtonClicked', id, 0);
+  }
+
   clickNotification(id: string): void {
     if (this.notifications.has(id)) this.#dispatch('notifications.onClicked', id);
   }
@@ -351,6 +356,7 @@ export class SimulatedBrowser {
           }),
         clear: (id: string) => gate(() => this.notifications.delete(id)),
         onClicked: process.on('notifications.onClicked'),
+        onButtonClicked: process.on('notifications.onButtonClicked'),
       },
       permissions: {
         contains: () => gate(() => true),

@@ -1,13 +1,11 @@
 import { noteAnnounced, type Ports } from '../../clone/workflow/commands.ts';
 import type { Job } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import type { FrameMessage } from '../../messages/messages.ts';
 import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
 import type { Report } from '../../room/report.ts';
 import type { Language } from '../../settings/settings.ts';
-import { directionOf } from '../../texts/language.ts';
-import { problemText } from '../../texts/report-lines.ts';
 import type { Translate } from '../../texts/texts.ts';
+import { bannerMessage, notificationText } from './notice-texts.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
@@ -73,14 +71,13 @@ export class Notices {
 
   /** The notification's id is the job's: another one replaces it. A browser that shows none fails no job. */
   async #notify(view: JobView, t: Translate): Promise<void> {
-    const text = textOf(view, t);
+    const text = notificationText(view, t);
     if (!text) return;
+    const { title, message, details } = text;
     const { notifications, runtime } = this.#platform.browser;
-    const iconUrl = runtime.getURL('icon/128.png');
-    const options = { type: 'basic', iconUrl, ...text } as const;
+    const options = { type: 'basic', iconUrl: runtime.getURL('icon/128.png'), title, message } as const;
     // Where a browser has buttons, one leads to what is left to do. The others refuse the whole notification for it.
-    const isPartial = view.state.kind === 'ready' && view.state.report.verdict !== 'complete';
-    const buttons = isPartial ? [{ title: t('notification.details') }] : [];
+    const buttons = details === undefined ? [] : [{ title: details }];
     // Firefox throws at once for an option that it does not know: inside a promise that is a rejection like any other.
     const create = async (more: { readonly buttons?: typeof buttons }): Promise<unknown> =>
       notifications.create(view.jobId, { ...options, ...more });
@@ -89,29 +86,10 @@ export class Notices {
       .catch(() => undefined);
   }
 
-  async #showBanner(
-    { id, startedFrom }: Job,
-    report: Report,
-    { t, language }: NoticeSettings,
-  ): Promise<void> {
+  async #showBanner({ id, startedFrom }: Job, report: Report, settings: NoticeSettings): Promise<void> {
     const from = parseStartedFrom(startedFrom);
     if (!from) return;
-    const isWhole = report.verdict === 'complete';
-    const hasActivity = report.parts.some(({ part, outcome }) => part === 'activity' && outcome === 'copied');
-    const message: FrameMessage = {
-      type: 'banner.show',
-      jobId: id,
-      language,
-      direction: directionOf(language),
-      isWhole,
-      text: [
-        t(isWhole ? 'banner.text' : 'banner.partial'),
-        ...(hasActivity ? [t('banner.reload')] : []),
-      ].join(' '),
-      link: t('banner.link'),
-      details: isWhole ? undefined : t('banner.details'),
-      close: t('dialog.close'),
-    };
+    const message = bannerMessage(id, report, settings);
     // At the top of the page where we may be there, else at the top of the frame.
     for (const frameId of framesOf(from)) {
       if (!(await this.#frames.enter(from.tabId, frameId))) continue;
@@ -132,29 +110,3 @@ const framesOf = ({ frameId }: StartedFrom): ReadonlySet<number> => new Set([0, 
 /** A job that waited for its teacher and is tried: only when it rests again is it known whether it still does. */
 const isInDoubt = ({ announced, state }: Job, notice: Notice | undefined): boolean =>
   announced === 'paused' && notice === undefined && state.kind === 'running';
-
-/** What a notification says of a job; undefined: nothing. */
-function textOf(
-  { texts: { name }, state }: JobView,
-  t: Translate,
-): { readonly title: string; readonly message: string } | undefined {
-  switch (state.kind) {
-    case 'ready': {
-      const isWhole = state.report.verdict === 'complete';
-      const message = t(isWhole ? 'notification.message' : 'notification.partial', { name });
-      return { title: t('notification.title'), message };
-    }
-    case 'waiting':
-      return { title: t('notification.pausedTitle'), message: t('notification.pausedMessage', { name }) };
-    case 'failed':
-    case 'decision': {
-      const problem = state.kind === 'failed' ? state.problem : ({ code: 'needsDecision' } as const);
-      const message = t('notification.failedMessage', { name, problem: problemText(problem, t) });
-      return { title: t('notification.failedTitle'), message };
-    }
-    case 'running':
-    case 'removing':
-    case 'undone':
-      return undefined;
-  }
-}
