@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from '@playwright/test';
@@ -52,6 +52,7 @@ export async function launchBrowser({
     if (named === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
+    if (headed && named === undefined) await askNothing(profile);
     const context = await chromium.launchPersistentContext(profile, {
       executablePath: managed?.executable ?? (await installedBrowser()),
       headless: false,
@@ -62,7 +63,7 @@ export async function launchBrowser({
       handleSIGINT: false,
       handleSIGTERM: false,
       args: [
-        ...(headed ? ['--window-size=1280,960'] : ['--headless=new', '--disable-gpu']),
+        ...(headed ? ['--window-size=1280,960', ...WITHOUT_BUBBLES] : ['--headless=new', '--disable-gpu']),
         ...offline(campus),
         // So that a test can press the toolbar button, over the pipe by which it drives the browser.
         '--enable-unsafe-extension-debugging',
@@ -91,6 +92,19 @@ export async function launchBrowser({
     await removeProfile();
     throw error;
   }
+}
+
+/**
+ * Over the page of somebody who only looks stands nothing of the browser's: no line on flags that it does not support
+ * (`--test-type` keeps it away), and no bubble on a browser that was not closed.
+ */
+const WITHOUT_BUBBLES = ['--test-type', '--hide-crash-restore-bubble'];
+
+/** A new profile that does not ask whether to save the password with which the demo has logged in. */
+async function askNothing(profile: string): Promise<void> {
+  await mkdir(join(profile, 'Default'), { recursive: true });
+  const preferences = { credentials_enable_service: false, profile: { password_manager_enabled: false } };
+  await writeFile(join(profile, 'Default/Preferences'), JSON.stringify(preferences));
 }
 
 /** Kaltura's and Moodle's names lead to the campus, whose key alone is trusted; no other name leads anywhere. */

@@ -1,6 +1,8 @@
 import { expect, test } from './fixture.ts';
+import { boxInClosedRoot, pressInClosedRoot } from './closed-root.ts';
 import {
   ALGEBRA,
+  dialogOf,
   openDialog,
   expectHeading,
   field,
@@ -14,6 +16,8 @@ import {
 
 /** The genuine server may take long; the browser gives a request 25 s. */
 const SLOW_MS = 20_000;
+/** The banner's link to the report. */
+const SHOW_WHAT_IS_LEFT = 'Show what is left';
 
 test('while a slow clone runs, its texts are edited and saved; what was saved last wins', async ({
   campus,
@@ -50,7 +54,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   expect(await notifications(await worker())).toHaveLength(1);
 });
 
-test('the window may be closed: the banner tells when the room is ready, and leads to it', async ({
+test('the window may be closed: the banner tells when the room is ready, below the navigation, and leads to the report', async ({
   campus,
   page,
 }) => {
@@ -64,6 +68,14 @@ test('the window may be closed: the banner tells when the room is ready, and lea
   await press(dialog, 'Close');
   const host = page.locator('[data-clone-room-host="banner"]');
   await expect(host).toHaveCount(1, { timeout: 15_000 });
-  const { x, y, width, height } = await page.evaluate(() => ({ x: 0, y: 0, width: innerWidth, height: 60 }));
-  await page.screenshot({ path: '.output/screens/banner.png', clip: { x, y, width, height } });
+  await expect.poll(() => boxInClosedRoot(page, SHOW_WHAT_IS_LEFT)).toBeDefined();
+  const navigation = await page.locator('nav.navbar').boundingBox();
+  const banner = await boxInClosedRoot(page, SHOW_WHAT_IS_LEFT);
+  expect(navigation && banner && banner.y >= navigation.y + navigation.height).toBe(true);
+  const { width, height } = await page.evaluate(() => ({ width: innerWidth, height: 140 }));
+  await page.screenshot({ path: '.output/screens/banner.png', clip: { x: 0, y: 0, width, height } });
+  await pressInClosedRoot(page, SHOW_WHAT_IS_LEFT);
+  const again = await dialogOf(page);
+  await expectHeading(again, 'Clone room is ready');
+  await expect(again.getByRole('list', { name: 'To do by hand' }).getByRole('listitem')).not.toHaveCount(0);
 });

@@ -1,9 +1,11 @@
 import { expect, test } from './fixture.ts';
+import { pressInClosedRoot } from './closed-root.ts';
 import {
   ALGEBRA,
   dialogOf,
   expectHeading,
   field,
+  isAttentive,
   kafFrame,
   MOODLE,
   openDialog,
@@ -16,17 +18,21 @@ import {
 const inPage = (page: { frames(): { url(): string }[] }): boolean =>
   page.frames().some((frame) => frame.url().includes('/dialog.html'));
 
-test('the native button closes the window, and the focus goes back to the menu', async ({ page }) => {
+test('the native button closes the window: the focus goes back to the menu, and what was just typed is there again', async ({
+  page,
+}) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  await openDialog(page);
-  // It stands in the closed shadow root, where only a pointer reaches it.
-  const box = await page.evaluate(() => ({ width: innerWidth, height: innerHeight }));
-  const inline = (box.width + Math.min(600, box.width)) / 2 - 26;
-  const block = (box.height - Math.min(700, box.height)) / 2 + 26;
-  await page.mouse.click(inline, block);
+  const dialog = await openDialog(page);
+  await isAttentive(dialog);
+  await field(dialog, 'Name').fill('Typed before ×');
+  // Sooner than a rest in typing.
+  await pressInClosedRoot(page, '×');
   await expect.poll(() => inPage(page)).toBe(false);
   await expect(kafFrame(page).getByRole('button', { name: 'Actions' })).toBeFocused();
+  const again = await openDialog(page);
+  await expect(again.getByText('What you typed here last time is back.')).toBeVisible();
+  await expect(field(again, 'Name')).toHaveValue('Typed before ×');
 });
 
 test('the extension is taken away while its window is open: the page is free again', async ({
