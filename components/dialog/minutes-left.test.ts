@@ -6,7 +6,7 @@ const START = { done: 0, elapsed: 0 };
 test.each([
   ['too soon', START, { done: 9, elapsed: 4_999 }, undefined],
   ['too few', START, { done: 2, elapsed: 9_000 }, undefined],
-  ['at this pace', START, { done: 9, elapsed: 30_000 }, 1],
+  ['at this pace', START, { done: 9, elapsed: 30_000 }, 6],
   ['much is left', START, { done: 10, elapsed: 60_000 }, 10],
   ['little is left', START, { done: 100, elapsed: 100_000 }, undefined],
   ['all is done', START, { done: 110, elapsed: 900_000 }, undefined],
