@@ -13,10 +13,10 @@ import { ROOT, runTool } from '../setup/process.mjs';
 const MENDINGS = [
   [
     'J1, P1: what another computer made is taken for this job’s',
-    ['lib/clone/parts/reconcile.ts', 'if (!receiptsReadable) return true;\n', 'return true;\n'],
-    ['lib/clone/parts/reconcile.ts', 'copy.createdAt <= latest &&\n', ''],
+    ['lib/clone/parts/room/reconcile.ts', 'if (!receiptsReadable) return true;\n', 'return true;\n'],
+    ['lib/clone/parts/room/reconcile.ts', 'copy.createdAt <= latest &&\n', ''],
     [
-      'lib/clone/parts/reconcile.ts',
+      'lib/clone/parts/room/reconcile.ts',
       '  if (candidates.length > 0)\n    return suspend({',
       '  const [only] = candidates;\n  if (only && candidates.length === 1)\n    return reconcileParts(run, intent, since, only.id, undefined, first);\n  if (candidates.length > 0)\n    return suspend({',
     ],
@@ -24,7 +24,7 @@ const MENDINGS = [
   [
     'J2: a decision counts for every request that follows',
     [
-      'lib/clone/parts/reconcile.ts',
+      'lib/clone/parts/room/reconcile.ts',
       'return answer?.about === startedAt ? answer.room : undefined;',
       'return answer?.room;',
     ],
@@ -121,7 +121,7 @@ const MENDINGS = [
   [
     'P7: the time of a look is the local clock’s',
     [
-      'lib/clone/parts/reconcile.ts',
+      'lib/clone/parts/room/reconcile.ts',
       'const since = lookingSince(intent, serverNow);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
       'const since = lookingSince({ ...intent, noted: { firstLook: intent.startedAt / 1000 } }, run.clock.now() / 1000);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
     ],

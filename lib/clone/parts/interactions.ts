@@ -1,23 +1,29 @@
 import { succeeded } from '../../kaltura/result.ts';
 import { copiedInteractions, draftOf } from '../../room/interactions.ts';
 import { checkDrafts } from '../../room/parts/interactions.ts';
-import { ADD_MANY_LIMIT } from '../../services/chat.ts';
+import { ADD_MANY_LIMIT, type ChatClient } from '../../services/chat.ts';
+import type { Interaction } from '../../services/interaction.ts';
 import { chunks } from '../reading/chunks.ts';
-import { type ServicePart, serviceFailed, serviceStep } from './service-part.ts';
+import { type ServicePart, serviceStep } from './service-part.ts';
+
+interface Interactions {
+  readonly all: readonly Interaction[];
+  readonly due: readonly Interaction[];
+}
 
 /** Chat & Collaboration: every interaction that is not deleted becomes a draft of the new room. */
-export const interactions: ServicePart = {
+export const interactions: ServicePart<ChatClient, Interactions> = {
   part: 'interactions',
   choice: 'interactions',
+  service: ({ chat }) => chat,
 
-  async copy(run, { room, attachments }) {
-    const { chat } = run.services;
-    if (!chat) return undefined;
+  async read(run, chat) {
     const source = run.job.original.entry.id;
     const read = await serviceStep(run, 'interactions/read', () => chat.list(source));
-    if (!read.ok) return serviceFailed('interactions', undefined);
-    const due = copiedInteractions(read.value);
-    if (due.length === 0) return { part: 'interactions', outcome: 'none' };
+    return read.ok ? succeeded({ all: read.value, due: copiedInteractions(read.value) }) : read;
+  },
+
+  async copy(run, chat, { room, attachments }, { due }) {
     for (const [i, batch] of chunks(due, ADD_MANY_LIMIT).entries()) {
       // The key names the job and the original: the same request again makes nothing new.
       const additions = batch.map((interaction) => ({
@@ -26,13 +32,14 @@ export const interactions: ServicePart = {
       }));
       await serviceStep(run, `interactions/add/${i + 1}`, async () => {
         const added = await chat.addMany(room, additions);
-        // What became of each is read back below.
+        // What became of each is read back by the check.
         return added.ok ? succeeded(added.value.length) : added;
       });
     }
+  },
+
+  async check(run, chat, { room, attachments }, { all }) {
     const there = await serviceStep(run, 'interactions/check', () => chat.list(room));
-    return there.ok
-      ? checkDrafts(read.value, there.value, attachments)
-      : serviceFailed('interactions', due.length);
+    return there.ok ? succeeded(checkDrafts(all, there.value, attachments)) : there;
   },
 };

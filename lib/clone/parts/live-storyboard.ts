@@ -3,40 +3,51 @@ import { copiedStoryboard } from '../../room/live-storyboard.ts';
 import { checkLiveStoryboard } from '../../room/parts/live-storyboard.ts';
 import { comparable } from '../../room/references.ts';
 import { isStale } from '../../services/post.ts';
-import { type ServicePart, serviceFailed, serviceStep } from './service-part.ts';
+import type { StoryboardItem, StoryboardClient } from '../../services/storyboard.ts';
+import { type ServicePart, serviceStep } from './service-part.ts';
+
+interface Items {
+  readonly all: readonly StoryboardItem[];
+  readonly due: readonly StoryboardItem[];
+}
 
 /** The storyboard that the live room itself keeps. */
-export const liveStoryboard: ServicePart = {
+export const liveStoryboard: ServicePart<StoryboardClient, Items> = {
   part: 'liveStoryboard',
   choice: 'storyboard',
+  service: ({ storyboard }) => storyboard,
 
-  async copy(run, { room, entries, attachments, leftOut }) {
-    const { storyboard } = run.services;
-    if (!storyboard) return undefined;
+  async read(run, storyboard, { leftOut }) {
     const source = run.job.original.entry.id;
     const read = await serviceStep(run, 'liveStoryboard/read', () => storyboard.get(source));
-    if (!read.ok) return serviceFailed('liveStoryboard', undefined);
+    if (!read.ok) return read;
+    const { items } = read.value;
     // With a file that is left out its items are.
-    const items = read.value.items.filter(({ entryId }) => !leftOut.has(entryId ?? ''));
-    const notes = items.length < read.value.items.length ? (['itemsLeftOut'] as const) : [];
-    if (items.length === 0) return { part: 'liveStoryboard', outcome: 'none' };
-    const due = copiedStoryboard(items, entries, attachments);
+    return succeeded({ all: items, due: items.filter(({ entryId }) => !leftOut.has(entryId ?? '')) });
+  },
+
+  async copy(run, storyboard, { room, entries, attachments }, { due }) {
+    const copies = copiedStoryboard(due, entries, attachments);
     // Over the version that is there, unless it holds the same already: an earlier answer was lost.
     await serviceStep(run, 'liveStoryboard/save', async (): Promise<Result<number>> => {
       const now = await storyboard.get(room);
       if (!now.ok) return now;
-      if (comparable(now.value.items) === comparable(due)) return succeeded(due.length);
-      const saved = await storyboard.save(room, now.value.version, due);
-      if (saved.ok) return succeeded(due.length);
+      if (comparable(now.value.items) === comparable(copies)) return succeeded(copies.length);
+      const saved = await storyboard.save(room, now.value.version, copies);
+      if (saved.ok) return succeeded(copies.length);
       // Somebody saved in between: what is there then is read at the next try.
       const { failure } = saved;
       return isStale(failure)
         ? { ok: false, failure: { kind: 'blocked', code: 'stale', retryAfter: undefined } }
         : saved;
     });
+  },
+
+  async check(run, storyboard, { room, entries, attachments }, { all, due }) {
+    const notes = due.length < all.length ? (['itemsLeftOut'] as const) : [];
     const there = await serviceStep(run, 'liveStoryboard/check', () => storyboard.get(room));
     return there.ok
-      ? checkLiveStoryboard(items, there.value.items, { entries, attachments, notes })
-      : serviceFailed('liveStoryboard', items.length);
+      ? succeeded(checkLiveStoryboard(due, there.value.items, { entries, attachments, notes }))
+      : there;
   },
 };

@@ -3,7 +3,8 @@ import { type Answer, COPY_ID, exception, Lost, ORIGINAL_ID, page, scene, STARTE
 import { Suspension } from '../engine/suspension.ts';
 import type { Step } from '../engine/journal.ts';
 import type { JobSuspension, Run } from '../job/run.ts';
-import { reconcileChildren, reconcileRoom } from './reconcile.ts';
+import { reconcileChildren } from './children/reconcile.ts';
+import { reconcileRoom } from './room/reconcile.ts';
 
 /** Why a look ends, or how it is to go on, over so many looks with this server. */
 async function looks(answer: Answer, most: number, look = lookForRoom): Promise<readonly JobSuspension[]> {

@@ -1,7 +1,6 @@
+import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { CuePointItem } from '../../room/parts/cue-points.ts';
 import type { StoredTexts } from '../job/record.ts';
-import type { ChildPlan } from './plan.ts';
 
 /** What came of what was asked for, as the journal keeps it. */
 
@@ -32,28 +31,30 @@ export interface RoomOutcome {
   readonly cuePoints: readonly CuePointOutcome[];
 }
 
-/** What goes into the first request beside the room itself. */
-export interface FirstParts {
-  readonly children: readonly ChildPlan[];
-  /** Of the room itself. */
-  readonly cuePoints: readonly CuePointItem[];
-}
+type Outcome<CopyId extends string> =
+  { readonly state: 'copied'; readonly copy: CopyId } | { readonly state: 'retry' | 'refused' };
 
-/** A cue point to be copied, and the entry of the copy to which it goes. */
-export interface PlacedCuePoint {
-  readonly item: CuePointItem;
-  readonly entry: EntryId;
-}
-
-/** Child of the original → its copy. */
-export function copiesOf(outcomes: ReadonlyMap<EntryId, ChildOutcome>): ReadonlyMap<EntryId, EntryId> {
+/** What has a copy, child or cue point of the original → that copy. */
+export function copiesOf<Source extends string, CopyId extends string>(
+  outcomes: ReadonlyMap<Source, Outcome<CopyId>>,
+): ReadonlyMap<Source, CopyId> {
   return new Map(
-    [...outcomes.values()].flatMap((outcome) =>
-      outcome.state === 'copied' ? [[outcome.source, outcome.copy] as const] : [],
+    [...outcomes].flatMap(([source, outcome]) =>
+      outcome.state === 'copied' ? [[source, outcome.copy] as const] : [],
     ),
   );
 }
 
-export function copiedSources(outcomes: ReadonlyMap<EntryId, ChildOutcome>): ReadonlySet<EntryId> {
+export function copiedSources<Source extends string>(
+  outcomes: ReadonlyMap<Source, Outcome<string>>,
+): ReadonlySet<Source> {
   return new Set(copiesOf(outcomes).keys());
 }
+
+/** Whether it is still to be copied. */
+export const isOpen = (outcome: Outcome<string> | undefined): boolean =>
+  outcome === undefined || outcome.state === 'retry';
+
+/** What comes of one that was refused, where nothing was made. */
+export const refusedState = ({ kind }: Failure): 'retry' | 'refused' =>
+  kind === 'sessionOver' || kind === 'blocked' ? 'retry' : 'refused';

@@ -53,3 +53,15 @@ export function receiptsOf(
     return made !== undefined && foreign.has(made) ? [] : [{ id, step, made }];
   });
 }
+
+/** All rooms that receipts of this job name: what a request made that its browser sent twice is among them. */
+export const roomsOf = (
+  receipts: readonly Receipt[] | undefined,
+  job: Pick<Job, 'original'>,
+): readonly EntryId[] => [
+  ...new Set(
+    (receipts ?? [])
+      .filter(({ step }) => step === 'room')
+      .flatMap(({ made }) => (made === undefined || made === job.original.entry.id ? [] : [made])),
+  ),
+];

@@ -1,3 +1,4 @@
+import type { ChildPlan } from './plans.ts';
 import { describe, expect, test } from 'vitest';
 import { entry, id } from '../../room/samples.ts';
 import type { CuePointItem } from '../../room/parts/cue-points.ts';
@@ -5,8 +6,11 @@ import { cuePoint } from '../../room/samples.ts';
 import { Suspension } from '../engine/suspension.ts';
 import type { Step } from '../engine/journal.ts';
 import type { Job } from '../job/record.ts';
-import type { ChildPlan } from './plan.ts';
-import { reconcileChildren, reconcileCuePoints, reconcileRoom, roomsOf } from './reconcile.ts';
+
+import { reconcileChildren } from './children/reconcile.ts';
+import { reconcileCuePoints } from './cue-points/reconcile.ts';
+import { roomsOf } from './receipt.ts';
+import { reconcileRoom } from './room/reconcile.ts';
 import { type Answer, body, COPY_ID, exception, Lost, ORIGINAL_ID, page, sampleJob } from '../samples.ts';
 import { scene, STARTED, UPDATED } from '../samples.ts';
 
@@ -384,12 +388,8 @@ describe('a lost batch of children', () => {
     { due = plans, until }: { due?: ChildPlan[]; until?: 'notAtWork' } = {},
   ) => {
     const { run, asked } = await scene(server(at), fields);
-    const evidence = await reconcileChildren(
-      run,
-      intent({ name: NAME }),
-      { room: COPY_ID, plans: due, copies: new Map() },
-      until,
-    );
+    const lost = { room: id(COPY_ID), plans: due, copies: new Map(), ...(until && { until }) };
+    const evidence = await reconcileChildren(run, intent({ name: NAME }), lost);
     return { evidence, asked };
   };
 
@@ -470,7 +470,10 @@ describe('lost cue points', () => {
   const reconcile = async (at: Server, due = [item('a'), item('b')], isReceipted = true) => {
     const { run, asked } = await scene(server(at));
     const placed = due.map((one) => ({ item: one, entry: id(COPY_ID) }));
-    return { evidence: await reconcileCuePoints(run, intent({ name: NAME }), placed, isReceipted), asked };
+    return {
+      evidence: await reconcileCuePoints(run, intent({ name: NAME }), { placed, isReceipted }),
+      asked,
+    };
   };
 
   test('are found by our mark', async () => {

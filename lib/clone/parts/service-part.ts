@@ -3,7 +3,7 @@ import { failed, type Result } from '../../kaltura/result.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Copies } from '../../room/references.ts';
 import type { PartReport } from '../../room/report.ts';
-import type { Run } from '../job/run.ts';
+import type { RoomServices, Run } from '../job/run.ts';
 import type { StepResult } from '../engine/steps.ts';
 
 /** The parts of a room that API v3 does not offer: a room service holds each of them, or nobody does. */
@@ -19,19 +19,53 @@ export interface Target {
 }
 
 /**
- * A part that a room service holds. It is copied once the new room stands, and read back; each module of them is
- * built alike.
+ * A part that a room service holds. It is copied once the new room stands, and read back. The service keeps it from
+ * doubling, by the keys of what is added or by the version that is written over: its steps may be repeated, and nothing
+ * is reconciled.
  */
-export interface ServicePart {
+export interface ServicePart<Service, Original extends { readonly due: readonly unknown[] }> {
   readonly part: ServicePartName;
   /** With which choice of the teacher's it goes. */
   readonly choice: Choice;
-  /**
-   * Reads it from the original, copies it, and holds the copy against the original.
-   * @returns a line of the report; undefined where no service is set up for it
-   */
-  readonly copy: (run: Run, target: Target) => Promise<PartReport | undefined>;
+  /** Undefined where none is set up. */
+  readonly service: (services: RoomServices) => Service | undefined;
+  /** What the original holds, and what of it is to be copied. */
+  readonly read: (run: Run, service: Service, target: Target) => Promise<Result<Original>>;
+  readonly copy: (run: Run, service: Service, target: Target, original: Original) => Promise<void>;
+  /** Reads the copy back and holds it against the original: a line of the report. */
+  readonly check: (
+    run: Run,
+    service: Service,
+    target: Target,
+    original: Original,
+  ) => Promise<Result<PartReport>>;
 }
+
+/**
+ * Reads a part from the original, copies it, and checks the copy.
+ * @returns a line of the report; undefined where no service is set up for it
+ */
+export async function copyServicePart<Service, Original extends { readonly due: readonly unknown[] }>(
+  { part, choice, service: serviceIn, read, copy, check }: ServicePart<Service, Original>,
+  run: Run,
+  target: Target,
+): Promise<PartReport | undefined> {
+  if (run.job.options.leaveOut.includes(choice)) return notCopied(part, undefined, 'leftOut');
+  const service = serviceIn(run.services);
+  if (!service) return undefined;
+  const original = await read(run, service, target);
+  if (!original.ok) return notCopied(part, undefined, 'serviceFailed');
+  if (original.value.due.length === 0) return { part, outcome: 'none' };
+  await copy(run, service, target, original.value);
+  const line = await check(run, service, target, original.value);
+  return line.ok ? line.value : notCopied(part, original.value.due.length, 'serviceFailed');
+}
+
+const notCopied = (
+  part: ServicePartName,
+  of: number | undefined,
+  reason: 'leftOut' | 'serviceFailed',
+): PartReport => ({ part, outcome: 'notCopied', of, reason, names: [] });
 
 /**
  * A service that fails so often is given up, and the report says so: the room itself is whole, and the teacher waits
@@ -52,12 +86,3 @@ export async function serviceStep<T>(
     return failed({ kind: 'refused', code: result.failure.kind, field: undefined });
   });
 }
-
-/** What the report says of a part whose service took nothing of it, or could not be read. */
-export const serviceFailed = (part: ServicePartName, of: number | undefined): PartReport => ({
-  part,
-  outcome: 'notCopied',
-  of,
-  reason: 'serviceFailed',
-  names: [],
-});

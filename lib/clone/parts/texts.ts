@@ -3,10 +3,17 @@ import { type Entry, getEntry, updateEntry } from '../../kaltura/entry.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
+import { checkTexts } from '../../room/parts/texts.ts';
+import type { PartReport } from '../../room/report.ts';
 import type { RoomTexts, TextField } from '../../room/texts.ts';
 import type { Job, StoredTexts, WantedTexts } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
+import { refusedAll } from '../job/state.ts';
 import type { StepResult } from '../engine/steps.ts';
+import type { SetPart } from './part.ts';
+
+/** Name, description and tags, as the teacher wants them. */
+export const texts: SetPart = { copy: storeWanted, check: checkLine };
 
 export interface TextsOutcome {
   readonly stored: StoredTexts;
@@ -17,6 +24,45 @@ export interface TextsOutcome {
 }
 
 const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
+
+/** Stores the texts until the server has what was saved last. A job without a room has none to store. */
+async function storeWanted(run: Run): Promise<void> {
+  for (;;) {
+    const job = await run.record();
+    const { wanted, stored, room } = job;
+    if (room === undefined || (stored && stored.revision >= wanted.revision)) return;
+    const result = await storeTexts(run, room, job);
+    if (!result.ok) {
+      // Nothing of this revision was stored: the report says so, and the earlier texts stay.
+      await run.note({ kind: 'textsStored', stored: refusedAll(wanted.texts, wanted.revision) });
+      continue;
+    }
+    const { stored: now, entry, untouched } = result.value;
+    await run.note({
+      kind: 'textsStored',
+      stored: now,
+      ...(entry && { line: checkLine({ ...job, stored: now }, entry) }),
+      ...(entry && untouched && { leftAt: entry.updatedAt }),
+    });
+  }
+}
+
+/** The report's line on texts, after an edit of a room that is ready. */
+function checkLine(job: Job, entry: Entry): PartReport {
+  return checkTexts({
+    original: job.original,
+    copy: { ...job.original, entry },
+    copies: new Map(),
+    wanted: job.wanted.texts,
+    refusedTexts: job.stored?.refused ?? [],
+    user: job.user,
+    ...job.options,
+    leftOut: [],
+    gone: [],
+    loose: new Set(),
+    now: 0,
+  });
+}
 
 /**
  * Stores a revision of the texts in plain calls, in which the server replaces no tokens: all together, or one by one

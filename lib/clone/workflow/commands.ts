@@ -7,7 +7,8 @@ import type { Decision } from '../../room/decision.ts';
 import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
-import { cloneRoom, storeWanted } from './workflow.ts';
+import { parts } from '../parts/index.ts';
+import { cloneRoom } from './workflow.ts';
 import { problemOf } from '../job/problem-of.ts';
 import { progressAtStart } from '../job/progress.ts';
 import type { Reading } from '../reading/read-room.ts';
@@ -20,7 +21,7 @@ import {
   FIRST_CHILDREN,
   WORKFLOW_VERSION,
 } from '../job/record.ts';
-import { straysIn } from '../parts/strays.ts';
+import { straysIn } from '../parts/children/strays.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
 import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from '../job/state.ts';
@@ -210,7 +211,7 @@ async function turn(run: Run, { followUp }: Ports): Promise<void> {
     case 'running':
       return cloneRoom(run);
     case 'ready':
-      await storeWanted(run);
+      await parts.texts.copy(run);
       return followUp?.make(run);
     case 'removing':
       await removeRoom(run);

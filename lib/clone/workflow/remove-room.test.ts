@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { entry, id } from '../../room/samples.ts';
 import type { ChildOutcome } from '../parts/outcomes.ts';
 import type { Step } from '../engine/journal.ts';
-import { straysIn } from '../parts/strays.ts';
+import { straysIn } from '../parts/children/strays.ts';
 import { removeRoom } from './remove-room.ts';
 import {
   type Answer,

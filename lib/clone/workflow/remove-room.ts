@@ -3,13 +3,13 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
+import { parts } from '../parts/index.ts';
 import type { ChildOutcome, RoomOutcome } from '../parts/outcomes.ts';
-import { planChildren } from '../parts/plan.ts';
+import { planChildren } from '../parts/children/plan.ts';
 import { provedEntries } from '../parts/proof.ts';
-import { receiptsOf } from '../parts/receipt.ts';
-import { reconcileChildren, reconcileRoom, roomsOf } from '../parts/reconcile.ts';
-import { firstParts } from '../parts/room.ts';
-import { isBatch, straysIn } from '../parts/strays.ts';
+import { receiptsOf, roomsOf } from '../parts/receipt.ts';
+import { firstParts } from '../parts/room/copy.ts';
+import { isBatch, straysIn } from '../parts/children/strays.ts';
 import { problemOf } from '../job/problem-of.ts';
 import { type Run, suspend } from '../job/run.ts';
 
@@ -39,26 +39,27 @@ interface Made {
 
 async function findMade(run: Run): Promise<Result<Made>> {
   const made = await run.steps.made<RoomOutcome>('room', (intent) =>
-    reconcileRoom(run, intent, firstParts(run.job)),
+    parts.room.reconcile(run, intent, firstParts(run.job)),
   );
-  const lost: ChildOutcome[] = [...(made?.children ?? [])];
+  const found: ChildOutcome[] = [...(made?.children ?? [])];
   if (made) {
     await run.note({ kind: 'roomMade', room: made.room, stored: undefined });
     const plans = planChildren(run.job.original, run.job.options.leaveOut);
+    const lost = { room: made.room, plans, copies: new Map(), until: 'notAtWork' } as const;
     for (const step of await run.journal.steps(run.job.id)) {
       if (!isBatch(step)) continue;
       // A batch that may still be at work is waited for: what it makes under a room that is gone would belong nowhere.
       const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
-        reconcileChildren(run, intent, { room: made.room, plans, copies: new Map() }, 'notAtWork'),
+        parts.children.reconcile(run, intent, lost),
       );
-      lost.push(...(batch ?? []));
+      found.push(...(batch ?? []));
     }
   }
   const listed = await run.client.call(listUploadTokens());
   const receipts = receiptsOf(run.job, listed) ?? [];
   const strays = [
     ...straysIn(await run.journal.steps(run.job.id)),
-    ...lost.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
+    ...found.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
   ];
   // A receipt is the server's word: what it names is deleted only where the entry itself proves to be a copy of ours.
   const named = await provedEntries(run, roomsOf(receipts, run.job));

@@ -6,15 +6,18 @@ import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
-import { copiesOfCuePoint, isAnnotation } from '../../room/parts/cue-points.ts';
+import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
 import type { StoredTexts } from '../job/record.ts';
+import { looseCopies } from '../parts/children/children.ts';
+import { extrasOf } from '../parts/index.ts';
+import type { Copied, Extras } from '../parts/part.ts';
 import { provedEntries } from '../parts/proof.ts';
 import { receiptsOf, type Receipt } from '../parts/receipt.ts';
-import { roomsOf } from '../parts/reconcile.ts';
+import { sendUpdates } from '../parts/send-updates.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { holderOf } from '../reading/attached.ts';
@@ -34,22 +37,6 @@ export interface FinishOutcome {
   readonly extras: Extras;
   /** The original's attachments and their copies, by id. */
   readonly attachments: readonly (readonly [original: string, copy: string])[];
-}
-
-/** What this job has made beside the room, and that is to go. */
-export interface Extras {
-  /** Upload tokens: receipts that are of no more use. */
-  readonly receipts: readonly string[];
-  readonly entries: readonly EntryId[];
-  readonly cuePoints: readonly string[];
-}
-
-/** What was copied: of the original → its copy. */
-export interface Copied {
-  readonly children: ReadonlyMap<EntryId, EntryId>;
-  readonly cuePoints: ReadonlyMap<string, string>;
-  /** The upload tokens that came with it, which go in the same request. */
-  readonly receipts: readonly string[];
 }
 
 /**
@@ -86,8 +73,8 @@ export function finishRoom(
       cuePointCount,
       unseen,
     };
-    const extras = extraCuePoints(compared, copy, new Set(copied.cuePoints.values()));
-    const kept = copy.cuePoints?.filter(({ id }) => !extras.includes(id));
+    const extras = extrasOf(run, { room, original, due: compared, copy, under, receipts, copied });
+    const kept = copy.cuePoints?.filter(({ id }) => !extras.cuePoints.includes(id));
     const report = checkCopy({
       original: compared,
       copy: { ...copy, cuePoints: kept },
@@ -104,14 +91,7 @@ export function finishRoom(
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
-      extras: {
-        receipts: receipts.map(({ id }) => id).filter((id) => !copied.receipts.includes(id)),
-        entries: [
-          ...roomsOf(receipts, run.job).filter((id) => id !== room),
-          ...extraCopies(under, known, new Set(copied.children.values())),
-        ],
-        cuePoints: extras,
-      },
+      extras,
       leftAt: copy.entry.updatedAt,
       attachments: [...pairAttachments(ofRoom(compared), ofRoom(copy))],
     });
@@ -227,43 +207,6 @@ function withListed(room: Room, due: readonly Entry[], listed: readonly Entry[])
   return { ...room, children: due.flatMap(({ id }) => byId.get(id) ?? []) };
 }
 
-/** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */
-function extraCopies(
-  under: readonly Entry[],
-  sources: ReadonlySet<string>,
-  copies: ReadonlySet<EntryId>,
-): EntryId[] {
-  return under
-    .filter(({ id, rootEntryId }) => !copies.has(id) && rootEntryId !== undefined && sources.has(rootEntryId))
-    .map(({ id }) => id);
-}
-
-/**
- * Children of which the user has made a copy that stands in no room: a server that died between a clone and its move
- * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
- */
-function looseCopies(
-  made: readonly Entry[],
-  sources: readonly Entry[],
-  copies: ReadonlySet<EntryId>,
-): EntryId[] {
-  const ids = new Set<string>(sources.map(({ id }) => id));
-  return made.flatMap(({ id, rootEntryId, parentEntryId = '' }) =>
-    rootEntryId !== undefined && ids.has(rootEntryId) && parentEntryId === '' && !copies.has(id)
-      ? [rootEntryId]
-      : [],
-  );
-}
-
-/** Of several copies of one cue point, all but the one that we know: it is that one which got the metadata. */
-function extraCuePoints({ cuePoints = [] }: Room, copy: Room, known: ReadonlySet<string>): string[] {
-  return cuePoints.flatMap(({ id: source }) => {
-    const there = copiesOfCuePoint(copy.cuePoints ?? [], source).map(({ id }) => id);
-    const keep = there.find((id) => known.has(id)) ?? there[0];
-    return there.filter((id) => id !== keep);
-  });
-}
-
 export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
   receipts.length + entries.length + cuePoints.length > 0;
 
@@ -283,12 +226,6 @@ export function discard(
       ...receipts.map((id) => chain.add(deleteUploadToken(id))),
     ];
     if (chain.size === 0) return succeeded(0);
-    const sent = await run.client.send(chain);
-    if (!sent.ok) return sent;
-    for (const slot of slots) {
-      const gone = sent.value.read(slot);
-      if (!gone.ok && !isFinal(gone.failure)) return gone;
-    }
-    return succeeded(slots.length);
+    return sendUpdates(run.client, chain, slots);
   });
 }

@@ -1,6 +1,6 @@
-import type { EntryId } from '../../kaltura/ids.ts';
-import type { Step } from '../engine/journal.ts';
-import type { ChildOutcome, RoomOutcome } from './outcomes.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import type { Step } from '../../engine/journal.ts';
+import type { ChildOutcome, RoomOutcome } from '../outcomes.ts';
 
 /** The steps that copy children: `children/<round>/<level>/<batch>`, and `late/<turn>/…` for those that came later. */
 const BATCH = /^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import type { CuePoint } from '../../kaltura/cue-point.ts';
-import type { Entry } from '../../kaltura/entry.ts';
-import { cuePoint, entry, id, ORIGINAL, roomEntry } from '../../room/samples.ts';
-import { copyRoom, firstParts } from './room.ts';
-import type { Job } from '../job/record.ts';
-import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleJob, scene } from '../samples.ts';
-import { STARTED, UPDATED } from '../samples.ts';
+import type { CuePoint } from '../../../kaltura/cue-point.ts';
+import type { Entry } from '../../../kaltura/entry.ts';
+import { cuePoint, entry, id, ORIGINAL, roomEntry } from '../../../room/samples.ts';
+import { copyRoom, firstParts } from './copy.ts';
+import type { Job } from '../../job/record.ts';
+import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleJob, scene } from '../../samples.ts';
+import { STARTED, UPDATED } from '../../samples.ts';
 
 const CHILD = entry('1_childone', { parentEntryId: ORIGINAL_ID });
 const poll = (of: string, fields: Partial<CuePoint> = {}): CuePoint =>

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { CuePointItem } from '../../room/parts/cue-points.ts';
-import { cuePoint, ORIGINAL } from '../../room/samples.ts';
-import { copyCuePoints, planCuePoints } from './cue-points.ts';
-import type { CuePointOutcome } from './outcomes.ts';
-import { COPY_ID, exception, Lost, scene } from '../samples.ts';
+import type { CuePointItem } from '../../../room/parts/cue-points.ts';
+import { cuePoint, ORIGINAL } from '../../../room/samples.ts';
+import { copyCuePoints, planCuePoints } from './copy.ts';
+import { copiesOf, type CuePointOutcome } from '../outcomes.ts';
+import { COPY_ID, exception, Lost, scene } from '../../samples.ts';
 
 const CODE = { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' };
 const poll = (id: string, code = `Code of ${id}`): CuePointItem => ({
@@ -48,7 +48,9 @@ async function copy(
     },
   );
   const placed = plans.map((item) => ({ item, entry: COPY_ID }));
-  return { copies: copyCuePoints(run, placed, known, 'cuePoints'), journal, asked, tries };
+  const before = new Map(known.map((outcome) => [outcome.source, outcome]));
+  const copies = copyCuePoints(run, placed, before, 'cuePoints').then(copiesOf);
+  return { copies, journal, asked, tries };
 }
 
 test('what is left out or unreadable is not planned', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { addMetadata } from './annotation-metadata.ts';
-import { exception, scene } from '../samples.ts';
+import { addMetadata } from './metadata.ts';
+import { exception, scene } from '../../samples.ts';
 
 const ROW = { id: 1, metadataProfileId: 5, objectId: 'x', xml: '<x/>' };
 const row = (copy: string, xml = '<x/>') => ({ copy, metadataProfileId: 5, xml });

@@ -1,19 +1,11 @@
+import type { ChildPlan } from '../plans.ts';
 import { describe, expect, test } from 'vitest';
-import { id } from '../../room/samples.ts';
-import { type ChildOutcome, copiesOf } from './outcomes.ts';
-import { repairChildren, repairRoom } from './repair.ts';
-import type { ChildPlan } from './plan.ts';
-import { type Answer, body, COPY_ID, exception, scene } from '../samples.ts';
+import { id } from '../../../room/samples.ts';
+import { type ChildOutcome, copiesOf } from '../outcomes.ts';
+import { repairChildren } from './repair.ts';
 
-const ROOM = {
-  room: COPY_ID,
-  receipts: [],
-  people: true,
-  template: true,
-  texts: undefined,
-  children: [],
-  cuePoints: [],
-};
+import { type Answer, body, COPY_ID, exception, scene } from '../../samples.ts';
+
 const copied = (of: string, moved: boolean): ChildOutcome => ({
   ...{ source: id(of), state: 'copied', copy: id(`${of}copy`), moved },
 });
@@ -22,32 +14,6 @@ const plan = (of: string, parent?: string): ChildPlan => ({
   parent: parent === undefined ? undefined : id(parent),
 });
 const fine: Answer = (_, { entryId }) => body(String(entryId));
-
-describe('of the first request', () => {
-  test.each([
-    [true, true, []],
-    [false, true, ['people']],
-    [true, false, ['template']],
-    [false, false, ['people', 'template']],
-  ])('people done %s, template done %s: %j are repeated', async (people, template, names) => {
-    const { run, journal } = await scene(fine);
-    await repairRoom(run, { ...ROOM, people, template });
-    expect((await journal.steps('job')).map(({ name }) => name)).toEqual(names);
-  });
-
-  test('the updates name the new room', async () => {
-    const updates: unknown[] = [];
-    const { run } = await scene((_, params) => {
-      updates.push(params);
-      return body(COPY_ID);
-    });
-    await repairRoom(run, { ...ROOM, people: false, template: false });
-    expect(updates).toMatchObject([
-      { entryId: COPY_ID, baseEntry: { entitledUsersEdit__null: '' } },
-      { entryId: COPY_ID, baseEntry: { templateRoomEntryId: '1_original' } },
-    ]);
-  });
-});
 
 describe('copies of children', () => {
   const move = async (plans: ChildPlan[], outcomes: ChildOutcome[], answer: Answer = fine) => {

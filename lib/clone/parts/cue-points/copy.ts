@@ -1,12 +1,13 @@
-import type { Call } from '../../kaltura/call.ts';
-import { addCuePoint, cloneCuePoint, type CuePoint } from '../../kaltura/cue-point.ts';
-import { mayHaveHappened } from '../../kaltura/failure.ts';
-import type { EntryId } from '../../kaltura/ids.ts';
-import { addAnnotationMetadata, type Metadata } from '../../kaltura/metadata.ts';
-import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
-import { holdsToken, type ResultToken } from '../../kaltura/token.ts';
-import type { Choice } from '../../room/choice.ts';
+import type { PlacedCuePoint } from '../plans.ts';
+import type { Call } from '../../../kaltura/call.ts';
+import { addCuePoint, cloneCuePoint, type CuePoint } from '../../../kaltura/cue-point.ts';
+import { mayHaveHappened } from '../../../kaltura/failure.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import { addAnnotationMetadata, type Metadata } from '../../../kaltura/metadata.ts';
+import { type Answers, Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
+import { failed, type Result, succeeded } from '../../../kaltura/result.ts';
+import { holdsToken, type ResultToken } from '../../../kaltura/token.ts';
+import type { Choice } from '../../../room/choice.ts';
 import {
   copyOfCuePoint,
   copyOfMetadata,
@@ -14,16 +15,16 @@ import {
   cuePointItems,
   isClonedByServer,
   isLeftOut,
-} from '../../room/parts/cue-points.ts';
-import type { PartProgress } from '../../room/report.ts';
-import type { Room } from '../../room/room.ts';
-import { addMetadata, type MissingMetadata } from './annotation-metadata.ts';
-import { withCuePoints } from '../job/progress.ts';
-import { chunks } from '../reading/chunks.ts';
-import type { Run } from '../job/run.ts';
+} from '../../../room/parts/cue-points.ts';
+import type { PartProgress } from '../../../room/report.ts';
+import type { Room } from '../../../room/room.ts';
+import { addMetadata, type MissingMetadata } from './metadata.ts';
+import { withCuePoints } from '../../job/progress.ts';
+import { chunks } from '../../reading/chunks.ts';
+import type { Run } from '../../job/run.ts';
 import { reconcileCuePoints } from './reconcile.ts';
-import type { CuePointOutcome, PlacedCuePoint } from './outcomes.ts';
-import { addReceipt } from './receipt.ts';
+import { copiedSources, type CuePointOutcome, isOpen, refusedState } from '../outcomes.ts';
+import { addReceipt } from '../receipt.ts';
 
 export interface CuePointSlot {
   readonly source: string;
@@ -82,8 +83,7 @@ export function readCuePoints(
 function outcomeOf(source: string, answer: Result<CuePoint>, described: boolean): Result<CuePointOutcome> {
   if (answer.ok) return succeeded({ source, state: 'copied', copy: answer.value.id, described });
   if (mayHaveHappened(answer.failure)) return failed(answer.failure);
-  const passing = answer.failure.kind === 'sessionOver' || answer.failure.kind === 'blocked';
-  return succeeded({ source, state: passing ? 'retry' : 'refused' });
+  return succeeded({ source, state: refusedState(answer.failure) });
 }
 
 /**
@@ -102,15 +102,15 @@ export const placeCuePoints = (
 /**
  * Copies the cue points that have no outcome yet, then gives announcements the metadata that they still lack.
  * @param prefix of the steps' names, unique among the calls of one job
- * @returns the cue points of the original → their copies
+ * @returns all outcomes, those that came in included
  */
 export async function copyCuePoints(
   run: Run,
   plans: readonly PlacedCuePoint[],
-  known: readonly CuePointOutcome[],
+  known: ReadonlyMap<string, CuePointOutcome>,
   prefix: string,
-): Promise<ReadonlyMap<string, string>> {
-  const outcomes = new Map(known.map((outcome) => [outcome.source, outcome]));
+): Promise<ReadonlyMap<string, CuePointOutcome>> {
+  const outcomes = new Map(known);
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ item }) => isOpen(outcomes.get(item.cuePoint.id)));
     if (left.length === 0) break;
@@ -119,8 +119,10 @@ export async function copyCuePoints(
     for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
       const progressWith = async (underWay: ReadonlySet<string>): Promise<PartProgress[]> => {
         const { progress, original, options } = await run.record();
-        const copied = new Set(copiedOf(outcomes).keys());
-        return withCuePoints(progress, original, options.leaveOut, { copied, underWay });
+        return withCuePoints(progress, original, options.leaveOut, {
+          copied: copiedSources(outcomes),
+          underWay,
+        });
       };
       const ended = await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch, async () => {
         const asked = new Set(batch.map(({ item }) => item.cuePoint.id));
@@ -135,7 +137,7 @@ export async function copyCuePoints(
     plans.flatMap(({ item }) => missingMetadata(item, outcomes.get(item.cuePoint.id))),
     prefix,
   );
-  return copiedOf(outcomes);
+  return outcomes;
 }
 
 const missingMetadata = (
@@ -150,16 +152,6 @@ const missingMetadata = (
       }))
     : [];
 
-const isOpen = (outcome: CuePointOutcome | undefined): boolean =>
-  outcome === undefined || outcome.state === 'retry';
-
-const copiedOf = (outcomes: ReadonlyMap<string, CuePointOutcome>): Map<string, string> =>
-  new Map(
-    [...outcomes.values()].flatMap((outcome) =>
-      outcome.state === 'copied' ? [[outcome.source, outcome.copy] as const] : [],
-    ),
-  );
-
 async function copyBatch(
   run: Run,
   name: string,
@@ -173,12 +165,10 @@ async function copyBatch(
       return sendBatch(run, name, batch);
     },
     reconcile: (intent) =>
-      reconcileCuePoints(
-        run,
-        intent,
-        batch,
-        batch.every(({ item }) => isTokenFree(item)),
-      ),
+      reconcileCuePoints(run, intent, {
+        placed: batch,
+        isReceipted: batch.every(({ item }) => isTokenFree(item)),
+      }),
   });
   return result.ok ? result.value : batch.map(({ item }) => ({ source: item.cuePoint.id, state: 'refused' }));
 }

@@ -1,16 +1,17 @@
-import type { EntryId } from '../../kaltura/ids.ts';
-import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
-import { mayHaveHappened } from '../../kaltura/failure.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
-import { addChild, type ChildPlan, type ChildSlots } from './plan.ts';
-import { withChildren } from '../job/progress.ts';
-import type { PartProgress } from '../../room/report.ts';
-import { chunks } from '../reading/chunks.ts';
-import type { Run } from '../job/run.ts';
-import { type Proof, proofFor } from './proof.ts';
-import { addReceipt } from './receipt.ts';
+import type { ChildPlan } from '../plans.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import { type Answers, Multirequest } from '../../../kaltura/multirequest.ts';
+import { mayHaveHappened } from '../../../kaltura/failure.ts';
+import { type Result, succeeded } from '../../../kaltura/result.ts';
+import { addChild, type ChildSlots } from './plan.ts';
+import { withChildren } from '../../job/progress.ts';
+import type { PartProgress } from '../../../room/report.ts';
+import { chunks } from '../../reading/chunks.ts';
+import type { Run } from '../../job/run.ts';
+import { type Proof, proofFor } from '../proof.ts';
+import { addReceipt } from '../receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
-import { type ChildOutcome, copiedSources, copiesOf } from './outcomes.ts';
+import { type ChildOutcome, copiedSources, copiesOf, isOpen, refusedState } from '../outcomes.ts';
 
 const BATCH = 20;
 /**
@@ -43,8 +44,7 @@ export function readChildren(
       continue;
     }
     if (mayHaveHappened(clone.failure)) return clone;
-    const passing = clone.failure.kind === 'sessionOver' || clone.failure.kind === 'blocked';
-    outcomes.push({ source, state: passing ? 'retry' : 'refused' });
+    outcomes.push({ source, state: refusedState(clone.failure) });
   }
   return succeeded(outcomes);
 }
@@ -91,9 +91,6 @@ export async function copyChildren(
   }
   return outcomes;
 }
-
-const isOpen = (outcome: ChildOutcome | undefined): boolean =>
-  outcome === undefined || outcome.state === 'retry';
 
 /** The copy under which a child's copy belongs, or undefined while there is none. */
 function parentOf(

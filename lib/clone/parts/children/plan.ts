@@ -1,23 +1,11 @@
-import type { Call } from '../../kaltura/call.ts';
-import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../../kaltura/entry.ts';
-import type { EntryId } from '../../kaltura/ids.ts';
-import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
-import type { ResultToken } from '../../kaltura/token.ts';
-import { type Choice, leftOutChildren, withBelow } from '../../room/choice.ts';
-import { templateOf } from '../../room/parts/settings.ts';
-import type { SettingsSource } from '../../room/settings-source.ts';
-import { type Room, roomKind, unseenQuizzes } from '../../room/room.ts';
-
-/** A child to be copied. */
-export interface ChildPlan {
-  readonly source: EntryId;
-  readonly objectType: string;
-  /** Undefined: the room itself. */
-  readonly parent: EntryId | undefined;
-  /** `clone` loses both; only breakout rooms have them. */
-  readonly roomType: number | undefined;
-  readonly template?: string;
-}
+import type { ChildPlan } from '../plans.ts';
+import type { Call } from '../../../kaltura/call.ts';
+import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../../../kaltura/entry.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import type { Multirequest, Slot } from '../../../kaltura/multirequest.ts';
+import type { ResultToken } from '../../../kaltura/token.ts';
+import { type Choice, leftOutChildren, withBelow } from '../../../room/choice.ts';
+import { type Room, unseenQuizzes } from '../../../room/room.ts';
 
 /**
  * The room's children as they are to be copied, each after its parent; without those that are left out, and without
@@ -104,21 +92,4 @@ function moveChild(
     ...(roomType !== undefined && { roomType }),
     ...NO_PEOPLE,
   });
-}
-
-/** Takes away every right that the original's people have on the copy, and gives a room its type back. */
-export function clearPeople(copy: EntryId | ResultToken, original: Entry): Call<Entry> {
-  const { objectType, roomType } = original;
-  return updateEntry(copy, objectType, { ...NO_PEOPLE, ...(roomType !== undefined && { roomType }) });
-}
-
-/** Undefined for a legacy room, which has no such field. */
-export function setTemplate(
-  copy: EntryId | ResultToken,
-  original: Entry,
-  from: SettingsSource,
-): Call<Entry> | undefined {
-  return roomKind(original) === 'room'
-    ? updateEntry(copy, original.objectType, { templateRoomEntryId: templateOf(original, from) })
-    : undefined;
 }

@@ -1,10 +1,11 @@
+import type { ChildPlan } from '../plans.ts';
 import { describe, expect, test } from 'vitest';
-import type { EntryId } from '../../kaltura/ids.ts';
-import { entry, id } from '../../room/samples.ts';
-import { copyChildren } from './children.ts';
-import { type ChildOutcome, copiedSources } from './outcomes.ts';
-import type { ChildPlan } from './plan.ts';
-import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from '../samples.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import { entry, id } from '../../../room/samples.ts';
+import { copyChildren } from './copy.ts';
+import { type ChildOutcome, copiedSources } from '../outcomes.ts';
+
+import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from '../../samples.ts';
 
 const name = (i: number): string => `1_${String(i).padStart(8, '0')}`;
 const plan = (of: string, parent?: string): ChildPlan => ({

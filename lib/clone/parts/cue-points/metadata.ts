@@ -1,10 +1,10 @@
-import { addAnnotationMetadata } from '../../kaltura/metadata.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
-import { holdsToken } from '../../kaltura/token.ts';
-import { chunks } from '../reading/chunks.ts';
-import type { Run } from '../job/run.ts';
-import { isFinal } from '../engine/steps.ts';
+import { addAnnotationMetadata } from '../../../kaltura/metadata.ts';
+import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { succeeded } from '../../../kaltura/result.ts';
+import { holdsToken } from '../../../kaltura/token.ts';
+import { chunks } from '../../reading/chunks.ts';
+import type { Run } from '../../job/run.ts';
+import { sendUpdates } from '../send-updates.ts';
 
 /** Metadata that a copied announcement is not known to have. */
 export interface MissingMetadata {
@@ -31,18 +31,12 @@ export async function addMetadata(run: Run, rows: readonly MissingMetadata[], pr
   }
   const safe = rows.filter(({ xml }) => !holdsToken(xml));
   for (const [i, batch] of chunks(safe, BATCH).entries()) {
-    await run.steps.repeatable(`${prefix}/metadata/${i + 1}`, async (): Promise<Result<number>> => {
+    await run.steps.repeatable(`${prefix}/metadata/${i + 1}`, () => {
       const chain = new Multirequest();
       const slots = batch.map(({ copy, metadataProfileId, xml }) =>
         chain.add(addAnnotationMetadata(copy, metadataProfileId, xml)),
       );
-      const sent = await run.client.send(chain);
-      if (!sent.ok) return sent;
-      for (const slot of slots) {
-        const answer = sent.value.read(slot);
-        if (!answer.ok && !isFinal(answer.failure)) return answer;
-      }
-      return succeeded(batch.length);
+      return sendUpdates(run.client, chain, slots);
     });
   }
 }

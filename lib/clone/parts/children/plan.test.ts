@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { Multirequest, type Slot } from '../../kaltura/multirequest.ts';
-import { getEntry, type Entry } from '../../kaltura/entry.ts';
-import type { Room } from '../../room/room.ts';
-import { entry, id, ORIGINAL, roomEntry } from '../../room/samples.ts';
-import { addChild, clearPeople, idBehindGuard, planChildren, setTemplate } from './plan.ts';
+import { Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
+import { getEntry, type Entry } from '../../../kaltura/entry.ts';
+import type { Room } from '../../../room/room.ts';
+import { entry, id, ORIGINAL, roomEntry } from '../../../room/samples.ts';
+import { addChild, idBehindGuard, planChildren } from './plan.ts';
 
 const NOBODY = { entitledUsersEdit__null: '', entitledUsersPublish__null: '', entitledUsersView__null: '' };
 const PLAN = {
@@ -98,27 +98,4 @@ describe('an id behind the guard', () => {
     const read = idBehindGuard(PLAN.source, slot, roomEntry('original', fields));
     expect(read?.toJSON()).toBe(expected);
   });
-});
-
-test('the room’s people are cleared, and it keeps its type where it has one', () => {
-  expect(clearPeople(id('1_copyroom'), roomEntry('original')).params).toEqual({
-    entryId: '1_copyroom',
-    baseEntry: { objectType: 'KalturaRoomEntry', roomType: 1, ...NOBODY },
-  });
-  expect(clearPeople(id('1_copyroom'), entry('original')).params).toEqual({
-    entryId: '1_copyroom',
-    baseEntry: { objectType: 'KalturaMediaEntry', ...NOBODY },
-  });
-});
-
-test('a room gets the template that is wanted; a legacy room has no such field', () => {
-  const original = roomEntry('original', { templateRoomEntryId: 'mother' });
-  expect(setTemplate(id('1_copyroom'), original, 'template')?.params).toEqual({
-    entryId: '1_copyroom',
-    baseEntry: { objectType: 'KalturaRoomEntry', templateRoomEntryId: 'mother' },
-  });
-  expect(setTemplate(id('1_copyroom'), original, 'original')?.params).toMatchObject({
-    baseEntry: { templateRoomEntryId: 'original' },
-  });
-  expect(setTemplate(id('1_copyroom'), entry('original'), 'template')).toBeUndefined();
 });

@@ -1,0 +1,142 @@
+import type { FirstParts } from '../plans.ts';
+import { type Entry, getEntry, listCopies } from '../../../kaltura/entry.ts';
+import type { EntryId } from '../../../kaltura/ids.ts';
+import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { getTime } from '../../../kaltura/system.ts';
+import { listUploadTokens } from '../../../kaltura/upload-token.ts';
+import { roomKind } from '../../../room/room.ts';
+import type { Step } from '../../engine/journal.ts';
+import type { Evidence } from '../../engine/steps.ts';
+import { problemOf } from '../../job/problem-of.ts';
+import { type JobSuspension, type Run, suspend } from '../../job/run.ts';
+import { reconcileChildren } from '../children/reconcile.ts';
+import { reconcileCuePoints } from '../cue-points/reconcile.ts';
+import { INDEX_PATIENCE_S, OVER_S, receiptsFor } from '../evidence.ts';
+import { looking, lookingSince, needed, type Since, unclear } from '../look.ts';
+import type { RoomOutcome } from '../outcomes.ts';
+import { NOT_PROVED, proofFor } from '../proof.ts';
+import type { Receipt } from '../receipt.ts';
+
+/** A room that no receipt names can only come from a server that stopped between two calls: it is looked for so long. */
+const HALF_MADE_PATIENCE_S = 180;
+
+/** What is there of a request that can't be found out is the teacher's to say: there is no candidate to choose from. */
+const askForRoom =
+  ({ startedAt }: Step) =>
+  (): JobSuspension => ({ kind: 'decision', about: startedAt, candidates: [] });
+
+/** What became of a lost first request. */
+export const reconcileRoom = (run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> =>
+  looking(run, intent, () => lookForRoom(run, intent, first), askForRoom(intent));
+
+async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> {
+  const { original, user } = await run.record();
+  const chain = new Multirequest();
+  const time = chain.add(getTime());
+  const source = chain.add(getEntry(original.entry.id));
+  const receiptList = chain.add(listUploadTokens());
+  const copies = chain.add(listCopies(original.entry.id, user, run.job.readAt));
+  const answers = needed(await run.client.send(chain));
+  const serverNow = needed(answers.read(time));
+  const since = lookingSince(intent, serverNow);
+  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
+
+  const own = receipts?.find(({ made }) => made !== undefined);
+  if (own?.made !== undefined) {
+    const named = await run.client.call(getEntry(own.made));
+    if (named.ok && !(await proofFor(run))(original.entry.id, named.value))
+      return suspend({ kind: 'end', problem: problemOf(NOT_PROVED) });
+  }
+  if (own?.made !== undefined) return reconcileParts(run, intent, since, own.made, own, first);
+  const answer = await answerTo(run, intent);
+  if (answer !== undefined && answer !== 'none')
+    return reconcileParts(run, intent, since, answer, undefined, first);
+  if (since.elapsed < OVER_S) return unclear(since);
+
+  const now = answers.read(source);
+  if (!now.ok && now.failure.kind === 'notFound') return { kind: 'absent' };
+  const { updatedAt } = needed(now);
+  const absent = async (): Promise<Evidence<RoomOutcome>> => {
+    // Somebody may have changed the original since it was read.
+    await run.note({ kind: 'originalChanged', updatedAt });
+    return { kind: 'absent' };
+  };
+  // A clone changes the original, and `get` reads the database (docs/facts/kaltura-api.md#22-measured-recipe).
+  if (answer === 'none' || updatedAt === original.entry.updatedAt) return absent();
+  // Carried out, and stopped at its first calls: it made nothing.
+  if (receipts !== undefined && receipts.length > 0) return absent();
+  const latest = since.firstLook + OVER_S;
+  const proved = await proofFor(run);
+  const found = needed(answers.read(copies)).objects.filter(
+    (copy) =>
+      copy.createdAt <= latest &&
+      proved(original.entry.id, copy) &&
+      mayBeHalfMade(copy, original.entry, receipts !== undefined),
+  );
+  const candidates = await withoutKnown(run, found);
+  if (candidates.length > 0)
+    return suspend({
+      kind: 'decision',
+      about: intent.startedAt,
+      candidates: candidates.map(({ id, name, createdAt }) => ({
+        entryId: id,
+        name,
+        createdAt: createdAt * 1000,
+      })),
+    });
+  const patience = receipts === undefined ? INDEX_PATIENCE_S : HALF_MADE_PATIENCE_S;
+  return since.elapsed >= patience ? absent() : unclear(since);
+}
+
+/** The teacher's answer, where it was given about this very request. */
+async function answerTo(run: Run, { startedAt }: Step): Promise<EntryId | 'none' | undefined> {
+  const { state } = await run.record();
+  const answer = 'answer' in state ? state.answer : undefined;
+  return answer?.about === startedAt ? answer.room : undefined;
+}
+
+/**
+ * Whether a copy can come from a request of ours that ended behind its clone. The call right behind it leaves a receipt,
+ * the next one sets the room's type, which `clone` loses: a copy that has one was finished by somebody.
+ * @param receiptsReadable otherwise every copy may be ours
+ */
+function mayBeHalfMade(copy: Entry, original: Entry, receiptsReadable: boolean): boolean {
+  if (copy.type !== original.type || copy.id === original.id) return false;
+  if (!receiptsReadable) return true;
+  return roomKind(original) === 'room' ? copy.roomType === undefined : copy.name === original.name;
+}
+
+/** Without the rooms of other jobs of ours. */
+async function withoutKnown(run: Run, copies: readonly Entry[]): Promise<Entry[]> {
+  const others = (await run.journal.jobs()).filter(({ id }) => id !== run.job.id).map(({ room }) => room);
+  return copies.filter(({ id }) => !others.includes(id));
+}
+
+/** What a lost first request made beside the room. People, template and texts are updates: repeated, not looked for. */
+async function reconcileParts(
+  run: Run,
+  intent: Step,
+  since: Since,
+  room: EntryId,
+  receipt: Receipt | undefined,
+  first: FirstParts,
+): Promise<Evidence<RoomOutcome>> {
+  // It is this job's: known from now on, also while its parts are still looked for.
+  await run.note({ kind: 'roomMade', room, stored: undefined });
+  const noted = { ...intent, noted: since.noted };
+  const children = await reconcileChildren(run, noted, { room, plans: first.children, copies: new Map() });
+  if (children.kind !== 'happened') return children;
+  const placed = first.cuePoints.map((item) => ({ item, entry: room }));
+  const cuePoints = await reconcileCuePoints(run, noted, { placed, isReceipted: true });
+  if (cuePoints.kind !== 'happened') return cuePoints;
+  const outcome = {
+    room,
+    receipts: receipt ? [receipt.id] : [],
+    people: false,
+    template: false,
+    texts: undefined,
+    children: children.outcome,
+    cuePoints: cuePoints.outcome,
+  };
+  return { kind: 'happened', outcome };
+}
