@@ -9,14 +9,20 @@ export interface FlatElement {
 
 const NAME = /^[A-Za-z_][\w.-]{0,99}$/;
 
+/** The elements directly inside the root of a document as Kaltura's custom metadata are: `<metadata><Type>x</Type>…`. */
+export function elementsInRoot(xml: string): FlatElement[] {
+  const at = afterRootTag(xml);
+  return at < 0 ? [] : elementsIn(xml, at);
+}
+
 /**
- * The elements directly inside the root of a document as Kaltura's custom metadata are: `<metadata><Type>x</Type>…`.
- * Reads once from the beginning to the end; what is not of this form ends the list.
+ * The elements that stand side by side in a text. Reads once from the beginning to the end; what is not of this form
+ * ends the list.
  */
-function flatElements(xml: string): FlatElement[] {
+export function elementsIn(xml: string, from = 0): FlatElement[] {
   const found: FlatElement[] = [];
-  let at = afterRootTag(xml);
-  while (at >= 0) {
+  let at = from;
+  for (;;) {
     const start = xml.indexOf('<', at);
     const close = start < 0 ? -1 : xml.indexOf('>', start);
     if (close < 0) break;
@@ -51,12 +57,24 @@ function afterRootTag(xml: string): number {
 
 /** The text of an element, without spaces around it. */
 export const elementText = (xml: string, name: string): string | undefined =>
-  flatElements(xml)
+  elementsInRoot(xml)
     .find((element) => element.name === name)
     ?.content.trim();
 
+const ENTITIES: Readonly<Record<string, string>> = { quot: '"', apos: "'", lt: '<', gt: '>', amp: '&' };
+const CDATA = '<![CDATA[';
+const CDATA_END = ']]>';
+
+/** The text that an element's content stands for: entities, or one CDATA section. */
+export function textOf(content: string): string {
+  const trimmed = content.trim();
+  if (trimmed.startsWith(CDATA) && trimmed.indexOf(CDATA_END) === trimmed.length - CDATA_END.length)
+    return trimmed.slice(CDATA.length, -CDATA_END.length);
+  return trimmed.replace(/&(quot|apos|lt|gt|amp);/g, (all, name: string) => ENTITIES[name] ?? all);
+}
+
 /** The document without one element. */
 export function withoutElement(xml: string, name: string): string {
-  const element = flatElements(xml).find((one) => one.name === name);
+  const element = elementsInRoot(xml).find((one) => one.name === name);
   return element ? xml.slice(0, element.start) + xml.slice(element.end) : xml;
 }
