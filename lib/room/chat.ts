@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { boundedJson } from '../kaltura/bounds.ts';
 import type { Metadata } from '../kaltura/metadata.ts';
 import { elementsIn, elementsInRoot, textOf } from './flat-xml.ts';
 
@@ -18,7 +17,7 @@ const settings = z.object({
  */
 export function chatState(metadata: readonly Pick<Metadata, 'xml'>[] | undefined): ChatState {
   const [value] = (metadata ?? []).flatMap(({ xml }) => valuesOf(xml));
-  const { data } = settings.safeParse(value === undefined ? undefined : boundedJson(value));
+  const { data } = settings.safeParse(jsonOf(value));
   if (data === undefined) return 'unknown';
   return [true, 1, '1', 'true'].includes(data.cnc_enabled) ? 'on' : 'off';
 }
@@ -33,3 +32,11 @@ const valuesOf = (xml: string): readonly string[] =>
       ? [textOf(value)]
       : [];
   });
+
+function jsonOf(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+  } catch {
+    return undefined;
+  }
+}
