@@ -1,4 +1,3 @@
-import * as z from 'zod/mini';
 import type { Metadata } from '../kaltura/metadata.ts';
 import { elementsIn, elementsInRoot, textOf } from './flat-xml.ts';
 
@@ -6,9 +5,8 @@ import { elementsIn, elementsInRoot, textOf } from './flat-xml.ts';
 export type ChatState = 'on' | 'off' | 'unknown';
 
 const KEY = 'cnc_widgetSettings';
-const settings = z.object({
-  cnc_enabled: z.union([z.boolean(), z.enum(['0', '1', 'true', 'false']), z.literal([0, 1])]),
-});
+const ON: readonly unknown[] = [true, 1, '1', 'true'];
+const OFF: readonly unknown[] = [false, 0, '0', 'false'];
 
 /**
  * Reads `cnc_enabled` from the room's metadata (profile "Entry Additional Info",
@@ -17,9 +15,9 @@ const settings = z.object({
  */
 export function chatState(metadata: readonly Pick<Metadata, 'xml'>[] | undefined): ChatState {
   const [value] = (metadata ?? []).flatMap(({ xml }) => valuesOf(xml));
-  const { data } = settings.safeParse(jsonOf(value));
-  if (data === undefined) return 'unknown';
-  return [true, 1, '1', 'true'].includes(data.cnc_enabled) ? 'on' : 'off';
+  const enabled = enabledIn(value);
+  if (ON.includes(enabled)) return 'on';
+  return OFF.includes(enabled) ? 'off' : 'unknown';
 }
 
 /** The values of our key in a document of `<Detail><Key>…</Key><Value>…</Value></Detail>`. */
@@ -33,9 +31,10 @@ const valuesOf = (xml: string): readonly string[] =>
       : [];
   });
 
-function jsonOf(text: string | undefined): unknown {
+function enabledIn(text: string | undefined): unknown {
   try {
-    return text === undefined ? undefined : (JSON.parse(text) as unknown);
+    const read: unknown = text === undefined ? undefined : JSON.parse(text);
+    return typeof read === 'object' && read !== null && 'cnc_enabled' in read ? read.cnc_enabled : undefined;
   } catch {
     return undefined;
   }

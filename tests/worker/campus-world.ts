@@ -101,6 +101,8 @@ export class CampusWorld {
   readonly browser: SimulatedBrowser;
   readonly windows: SimulatedWindow[] = [];
   readonly banners = new Map<string, number>();
+  /** Where requests of ours went. */
+  readonly origins = new Set<string>();
   readonly #tabs = new Map<User, number>();
   readonly #sessions = new Map<User, string>();
   /** Whether the page lets frames of ours in. */
@@ -117,7 +119,9 @@ export class CampusWorld {
     this.browser = new SimulatedBrowser((clock) => {
       now = clock;
       return async (input, init) => {
-        const response = this.isAway ? undefined : await this.kaltura.fetch(new Request(input, init));
+        const request = new Request(input, init);
+        this.origins.add(new URL(request.url).origin);
+        const response = this.isAway ? undefined : await this.kaltura.fetch(request);
         if (!response || isLost(response)) throw new TypeError('Failed to fetch');
         return response;
       };

@@ -2,7 +2,7 @@ import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/sessions.ts';
 import type { Ticket } from '../dialog/tickets.ts';
-import { originToKeep } from '../jobs/started-from.ts';
+import { originToKeep, parseStartedFrom } from '../jobs/started-from.ts';
 import { activityAround } from '../moodle/activity-around.ts';
 import { isWithin } from '../moodle/moodle-tabs.ts';
 import type { Services } from '../services.ts';
@@ -36,8 +36,12 @@ const HANDLERS: Handlers = {
   },
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,
-  'banner.openRoom': (services, { jobId }) => services.openRoom(jobId),
-  'banner.details': (services, { jobId }) => services.showJob(jobId),
+  'banner.openRoom': async (services, { jobId }, sender) => {
+    if (await hasBanner(services, jobId, sender)) await services.openRoom(jobId);
+  },
+  'banner.details': async (services, { jobId }, sender) => {
+    if (await hasBanner(services, jobId, sender)) await services.showJob(jobId);
+  },
   'site.signedOut': async ({ signedOut }, _message, { frameId, site }) => {
     // A frame is about itself alone.
     if (frameId === 0) await signedOut(site);
@@ -83,6 +87,9 @@ export const usableSessions = async (
 ): Promise<readonly Session[]> =>
   trustedSessions(handed, [...(await settings.policy()).services, ...(await namedServices.list())]);
 
+/** That are open, of one tab: a window stands over the page that is clicked, so a person has one. */
+const MOST_WINDOWS = 20;
+
 async function cloneClicked(
   services: Services,
   { entryId, sessions: handed, parentOrigin, activity }: Of<'clone.clicked'>,
@@ -107,9 +114,24 @@ async function cloneClicked(
     hostFrameId: 0,
     sessions: rights.bestFirst(given).map((session) => ({ ks: session.reveal(), ...session.service })),
   };
-  await tickets.put(ticket);
+  // One after the other: clicks of one moment are counted, too.
+  const isIn = await platform.locks.request('click', async () => {
+    const open = (await tickets.all()).filter(
+      ({ startedFrom, leftAt }) => startedFrom.tabId === tabId && leftAt === undefined,
+    );
+    if (open.length >= MOST_WINDOWS) return false;
+    await tickets.put(ticket);
+    return true;
+  });
+  if (!isIn) return;
   dialogs.begin(ticket);
   await placing.show(ticket);
+}
+
+/** Whether a job's banner may be on the page that speaks of it: where the job was started, and nowhere else. */
+async function hasBanner({ shownJob }: Services, jobId: string, { tabId }: PageSender): Promise<boolean> {
+  const job = await shownJob(jobId);
+  return job !== undefined && parseStartedFrom(job.startedFrom)?.tabId === tabId;
 }
 
 /** The window was closed in the page around it. */

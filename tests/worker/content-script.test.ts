@@ -1,0 +1,190 @@
+import { describe, expect, test } from 'vitest';
+import type { PageMessage } from '../../lib/messages/messages.ts';
+import { OWNER } from '../campus/demo/people.ts';
+import { CampusWorld } from './campus-world.ts';
+import { EXTENSION, type Frame, type Sender } from './simulated-browser.ts';
+
+/**
+ * A content script that somebody else has taken over: it may say whatever a content script may, with whatever is in it,
+ * from a page where we may be. Every type of message is here, so that a new one has to be thought of.
+ */
+
+const EVIL = 'https://evil.example.edu';
+
+/** What it knows: more than it can. */
+interface Loot {
+  readonly room: string;
+  /** A job of the teacher's, started in another tab, and its window's ticket. */
+  readonly job: string;
+  readonly ks: string;
+}
+
+const hostile: {
+  readonly [Type in PageMessage['type']]: (loot: Loot) => readonly Extract<PageMessage, { type: Type }>[];
+} = {
+  'rooms.seen': ({ room }) =>
+    [true, false].map((remembered) => ({
+      type: 'rooms.seen',
+      entryIds: [room, '__proto__', '../../x', ''],
+      sessions: [
+        { ks: 'djJ8MTAyfGV2aWw', serviceUrl: EVIL, partnerId: 102 },
+        {
+          ks: 'djJ8MTAyfGV2aWw',
+          serviceUrl: `https://www.kaltura.com@${new URL(EVIL).host}`,
+          partnerId: 102,
+        },
+      ],
+      language: '../../evil',
+      remembered,
+    })),
+  'sessions.wanted': () => [{ type: 'sessions.wanted' }],
+  'items.wanted': () => [{ type: 'items.wanted' }],
+  'moodle.seen': () => [{ type: 'moodle.seen' }],
+  'moodle.hello': () => [
+    { type: 'moodle.hello', base: 'https://moodle.example.edu' },
+    { type: 'moodle.hello', base: EVIL },
+  ],
+  'page.described': ({ room }) => [
+    {
+      type: 'page.described',
+      page: {
+        hasEntries: true,
+        hasSession: true,
+        isGallery: true,
+        rooms: [{ entryId: room, name: '<img src=x onerror=alert(1)>', right: true, cmid: -1 }],
+        own: room,
+      },
+    },
+  ],
+  'clone.clicked': ({ room }) => [
+    { type: 'clone.clicked', entryId: room, sessions: [], parentOrigin: 'javascript:alert(1)' },
+    {
+      type: 'clone.clicked',
+      entryId: room,
+      sessions: [{ ks: 'djJ8MTAyfGV2aWw', serviceUrl: EVIL, partnerId: 102 }],
+      activity: { base: 'https://moodle.example.edu', courseId: 2, cmid: 4, module: 'lti', name: 'x' },
+    },
+  ],
+  'dialog.closed': ({ job }) => [{ type: 'dialog.closed', ticket: job }],
+  'banner.openRoom': ({ job }) => [
+    { type: 'banner.openRoom', jobId: job },
+    { type: 'banner.openRoom', jobId: 'no-such-job' },
+  ],
+  'banner.details': ({ job }) => [
+    { type: 'banner.details', jobId: job },
+    { type: 'banner.details', jobId: 'no-such-job' },
+  ],
+  'site.signedOut': () => [{ type: 'site.signedOut' }],
+  'site.mayWork': () => [{ type: 'site.mayWork' }],
+};
+
+/** What only our own windows may say. */
+const OTHERS = (job: string): readonly object[] => [
+  { type: 'jobs.list' },
+  { type: 'job.undo', jobId: job, confirmed: true },
+  { type: 'job.open', jobId: job },
+  { type: 'job.show', jobId: job },
+  { type: 'settings.write', changes: { chatService: EVIL } },
+  { type: 'site.name', services: [EVIL] },
+  { type: 'diagnostics.read' },
+  { type: 'undo', confirmed: true },
+  { type: 'save', texts: { name: 'x', description: '', tags: '' }, leaveOut: [], copyActivity: false },
+];
+
+/** The teacher has cloned a room; its window is open, and a page with a script that was taken over is, too. */
+async function scene() {
+  const world = await CampusWorld.create();
+  const window = await world.click(OWNER);
+  window?.send({
+    ...{
+      type: 'save',
+      texts: { name: 'Secret', description: '', tags: '' },
+      leaveOut: [],
+      copyActivity: false,
+    },
+  });
+  await world.pass(60_000);
+  if (!window || (await world.job(window))?.state.kind !== 'ready') throw new Error('No room was cloned.');
+  const received: object[] = [];
+  const frame: Frame = { hasScript: true, receive: (message) => received.push(message) };
+  const tab = world.browser.addTab(`${EVIL}/`, new Map([0, 3].map((place) => [place, frame])));
+  const from = (frameId: number): Sender => ({ id: EXTENSION, url: `${EVIL}/x`, frameId, tab: { id: tab } });
+  const ks = /djJ8[\w-]+/.exec(JSON.stringify(world.browser.session))?.[0] ?? '';
+  return { world, window, received, from, loot: { room: world.room, job: window.ticket, ks } };
+}
+
+/** The answers to messages, and to whatever they set going. */
+async function say(world: CampusWorld, messages: readonly object[], sender: Sender): Promise<unknown[]> {
+  const answers: unknown[] = [];
+  for (const message of messages) {
+    void world.browser.send(message, sender).then((answer) => answers.push(answer));
+    await world.pass(3_000);
+  }
+  return answers;
+}
+
+const WRITES = /^(?:add|update|delete|clone|move|set|reject|approve|export|import)/i;
+
+describe.each(Object.entries(hostile))('%s, said by a script that was taken over', (_type, messagesOf) => {
+  test.each([0, 3])('in frame %i: starts, changes, opens and tells nothing', async (frameId) => {
+    const { world, window, received, from, loot } = await scene();
+    const before = { jobs: await world.jobs(), opened: [...world.browser.opened], view: window.view };
+    const notified = world.browser.notified.length;
+    const requests = world.kaltura.requests.length;
+    const windows = world.windows.length;
+    world.origins.clear();
+    const answers = await say(world, messagesOf(loot), from(frameId));
+    await world.pass(60_000);
+
+    expect(await world.jobs()).toEqual(before.jobs);
+    const calls = world.kaltura.requests.slice(requests).flatMap((request) => request.calls);
+    expect(calls.filter(({ action }) => WRITES.test(action))).toEqual([]);
+    expect([...world.origins].filter((origin) => origin !== 'https://www.kaltura.com')).toEqual([]);
+    expect([world.browser.opened, world.browser.notified.length, window.isOpen]).toEqual([
+      before.opened,
+      notified,
+      true,
+    ]);
+    expect(window.view).toEqual(before.view);
+    // Her window's ticket is there still; and none is for a Moodle that the page is no part of.
+    expect(Object.keys(world.browser.session)).toContain(`ticket|${loot.job}`);
+    expect(JSON.stringify(world.browser.session)).not.toContain('moodle.example.edu');
+    // No window but one in which a person has to press Save.
+    for (const { ticket } of world.windows.slice(windows)) expect(ticket).not.toBe(loot.job);
+    const told = JSON.stringify([answers, received]);
+    for (const secret of [loot.ks, loot.job, 'Secret']) expect(told).not.toContain(secret);
+  });
+});
+
+test('what only our own windows may say is not heard from a page, nor anything from another extension', async () => {
+  const { world, from, loot } = await scene();
+  const before = [await world.jobs(), world.browser.local, world.browser.opened.length];
+  const others: readonly Sender[] = [
+    from(0),
+    { ...from(0), url: `chrome-extension://${EXTENSION}.evil.example/popup.html` },
+    { ...from(0), id: 'another', url: `chrome-extension://another/popup.html` },
+    { id: 'another', url: `chrome-extension://${EXTENSION}/popup.html` },
+    { ...from(0), url: `chrome-extension://${EXTENSION}/dialog.html` },
+  ];
+  for (const sender of others) {
+    const answers = await say(world, OTHERS(loot.job), sender);
+    expect(answers.filter((answer) => answer !== undefined)).toEqual([]);
+  }
+  expect([await world.jobs(), world.browser.local, world.browser.opened.length]).toEqual(before);
+});
+
+test('a script that clicks without end gets so many windows, and takes no more of the worker', async () => {
+  const { world, from, loot } = await scene();
+  const message = { type: 'clone.clicked', entryId: loot.room, sessions: [] };
+  for (let clicks = 0; clicks < 200; clicks += 1) void world.browser.send(message, from(0));
+  await world.pass(5_000);
+  const tickets = Object.keys(world.browser.session).filter((key) => key.startsWith('ticket|'));
+  expect(tickets.length).toBeLessThan(30);
+});
+
+test('what a page says of a session goes to no server that nobody has named', async () => {
+  const { world, from, loot } = await scene();
+  world.origins.clear();
+  await say(world, hostile['rooms.seen'](loot), from(0));
+  expect([...world.origins].filter((origin) => origin.includes('evil'))).toEqual([]);
+});
