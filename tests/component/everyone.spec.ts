@@ -129,3 +129,17 @@ test('in forced colours what is chosen, pressed and framed is still told apart',
   expect(await border('.button.primary')).toBe('2px');
   expect(await border('.box')).toBe('1px');
 });
+
+test('in a language from right to left the pictures are mirrored, but for what is drawn one way everywhere', async ({
+  open,
+}) => {
+  const page = await open('welcome', { language: 'he', viewport: { width: 900, height: 900 } });
+  const ways = (selector: string): Promise<number[]> =>
+    page
+      .locator(selector)
+      .evaluateAll((elements) =>
+        elements.map((element) => Math.sign((element as SVGGraphicsElement).getScreenCTM()?.a ?? 0)),
+      );
+  expect(new Set(await ways('.picture .paper'))).toEqual(new Set([-1]));
+  expect(new Set(await ways('.picture .tick, .picture .play'))).toEqual(new Set([1]));
+});

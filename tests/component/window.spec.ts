@@ -32,6 +32,26 @@ test('what cannot be copied stands above Save, and what can be done instead belo
   await expect(page.getByLabel('Storyboard files (5)')).toBeChecked();
 });
 
+test('in a frame that may submit no form, Save and Enter in the name save', async ({ open }) => {
+  const page = await open('reading');
+  await page.evaluate(() => {
+    const frame = document.createElement('iframe');
+    frame.setAttribute('sandbox', 'allow-scripts allow-same-origin');
+    frame.src = location.href;
+    frame.style.cssText = 'inline-size: 600px; block-size: 600px';
+    document.body.append(frame);
+  });
+  await expect.poll(() => page.frames()[1]?.url()).toContain('gallery');
+  const frame = page.frames()[1] ?? page.mainFrame();
+  for (const save of ['Save', 'Enter']) {
+    await show(frame, 'form');
+    if (save === 'Save') await frame.getByRole('button', { name: 'Save' }).click();
+    else await frame.getByLabel('Name').press('Enter');
+    const said = await frame.evaluate(() => Reflect.get(globalThis, 'said') as object[]); // the harness sets it
+    expect(said).toMatchObject([{ type: 'save' }]);
+  }
+});
+
 test('the name has the focus at first, and gets it back while it is wrong', async ({ open }) => {
   const page = await open('form');
   const name = page.getByLabel('Name');
@@ -168,6 +188,21 @@ test('a key that ends a composition does not close the window', async ({ open })
   expect(await saidBy(page)).toEqual([]);
   await press(false);
   expect(await saidBy(page)).toEqual([{ type: 'close' }]);
+});
+
+test('a key that ends a composition does nothing else, wherever it is pressed', async ({ open }) => {
+  const page = await openFields(open, 'form');
+  const compose = (label: string, key: string): Promise<void> =>
+    page.getByRole('textbox', { name: label, exact: true }).evaluate((element, name) => {
+      element.dispatchEvent(new KeyboardEvent('keydown', { key: name, isComposing: true, bubbles: true }));
+    }, key);
+  await page.getByRole('button', { name: 'Link', exact: true }).click();
+  await page.getByLabel('Address').fill('https://example.edu');
+  for (const key of ['Enter', 'Escape']) {
+    for (const label of ['Address', 'Name', 'Tags', 'Description']) await compose(label, key);
+    await expect(page.getByLabel('Address')).toHaveValue('https://example.edu');
+  }
+  expect(await saidBy(page)).toEqual([]);
 });
 
 test('from the name to Save there are at most 8 stops for Tab', async ({ open }) => {

@@ -4,6 +4,7 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Frame,
   type Page,
 } from '@playwright/test';
 import { ensureBrowser } from '../setup/browser.mjs';
@@ -33,7 +34,7 @@ export async function openContext(browser: Browser, options: BrowserContextOptio
 }
 
 /** Shows a story, and waits until it stands: the editor of the description too, where there is one. */
-export async function show(page: Page, story: string, language = 'en'): Promise<void> {
+export async function show(page: Page | Frame, story: string, language = 'en'): Promise<void> {
   if (!page.url().startsWith(ORIGIN)) await page.goto(ORIGIN);
   await page.waitForFunction(() => 'showStory' in globalThis);
   await page.evaluate(

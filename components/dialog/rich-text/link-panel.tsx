@@ -41,7 +41,8 @@ export function LinkPanel({ editor, onDone, onKeyDown, t }: LinkPanelProps) {
         aria-describedby="link-problem"
         onInput={(event) => setAddress(event.currentTarget.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter') return;
+          // A key that ends a composition belongs to it.
+          if (event.key !== 'Enter' || event.isComposing) return;
           event.preventDefault();
           apply();
         }}

@@ -96,7 +96,7 @@ export function Toolbar({ editor, disabled, panel, onPanel, t }: ToolbarProps) {
     bar.current?.querySelectorAll('button')[index]?.focus();
   };
   const close = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return;
+    if (event.key !== 'Escape' || event.isComposing) return;
     // The window stays: only the panel closes.
     event.stopPropagation();
     const opener = TOOLS.findIndex((tool) => tool === panel);
