@@ -149,6 +149,8 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   const faults: string[] = [];
   const underWay = new Set<Promise<Response>>();
   let started = 0;
+  /** Entries that somebody else has made while a request was on its way. */
+  const others = new Set<string>();
 
   /** Everything in a request of this job that names an entry to be changed or deleted must be of its own making. */
   function inspect(life: Life, body: unknown): void {
@@ -185,7 +187,6 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       if (kind === 'firewall' || (await request.clone().text()).includes(FORBIDDEN))
         return new Response('<html>Forbidden</html>', { status: 403 });
       const before = new Set(kaltura.entries().map(({ id }) => id));
-      const others = new Set<string>();
       kaltura.switches.fault = () => kind;
       const { meanwhile } = weather;
       kaltura.switches.actor = async ({ calls, next }) => {
@@ -194,7 +195,13 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         kaltura.switches.fault = () => undefined;
         const known = new Set(kaltura.entries().map(({ id }) => id));
         await meanwhile.act();
-        for (const { id } of kaltura.entries()) if (!known.has(id)) others.add(id);
+        // Requests of this job are on their way at the same time: a copy of a child comes from one of them, and one
+        // that has ended meanwhile takes for its own what was not.
+        for (const { id, rootEntryId = life.original } of kaltura.entries())
+          if (!known.has(id) && rootEntryId === life.original) {
+            others.add(id);
+            life.made.delete(id);
+          }
         kaltura.switches.fault = () => kind;
       };
       // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
