@@ -54,7 +54,7 @@ function Sites({ sites, onAllow, t }: Pick<WelcomeProps, 'sites' | 'onAllow' | '
   const of = (isMeant: (site: SiteLine) => boolean): string[] =>
     sites.filter(isMeant).map(({ host }) => host);
   const fixed = of(({ kind, allowed }) => kind === 'fixed' && allowed);
-  const withheld = sites.filter(({ kind, allowed }) => kind === 'fixed' && !allowed);
+  const withheld = sites.filter(({ kind, allowed }) => (kind === 'fixed' || kind === 'school') && !allowed);
   const ready = of(({ kind, allowed }) => kind !== 'fixed' && allowed);
   const chosen = of(({ kind, allowed }) => kind === 'policy' && !allowed);
   return (

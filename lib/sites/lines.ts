@@ -1,3 +1,4 @@
+import { PAGE_HOSTS } from '../hosts.ts';
 import type { DeclaredOrigins } from './declared.ts';
 import { hostOf, isWithin } from './pattern.ts';
 
@@ -7,8 +8,11 @@ export interface SiteLine {
   readonly pattern: string;
   /** The same for people: `media.example.org`, `*.example.org`. */
   readonly host: string;
-  /** In the manifest: Kaltura's own pages, or a school's package; named by the administrator; enabled by the teacher. */
-  readonly kind: 'fixed' | 'policy' | 'granted';
+  /**
+   * Kaltura's own pages; a school's own, in a package that was made for it (both stand in the manifest); named by the
+   * administrator; enabled by the teacher.
+   */
+  readonly kind: 'fixed' | 'school' | 'policy' | 'granted';
   /** Whether the browser lets us work there. Where it does not, it has to be asked: `permissions.request`. */
   readonly allowed: boolean;
 }
@@ -27,7 +31,11 @@ export function siteLines(
   const line = (kind: SiteLine['kind'], sites: readonly string[]): SiteLine[] =>
     sites.map((site) => ({ pattern: site, host: hostOf(site), kind, allowed: allowed(site) }));
   return [
-    ...line('fixed', declared.pages),
+    ...line('fixed', declared.pages.filter(isKalturas)),
+    ...line(
+      'school',
+      declared.pages.filter((site) => !isKalturas(site)),
+    ),
     ...line('policy', policySites),
     ...line(
       'granted',
@@ -35,6 +43,8 @@ export function siteLines(
     ),
   ];
 }
+
+const isKalturas = (site: string): boolean => PAGE_HOSTS.some((host) => host === hostOf(site));
 
 /** What of the granted origins was granted later: where our scripts must be registered, since the manifest names no such site. */
 export const enabledSites = (declared: DeclaredOrigins, granted: readonly string[]): readonly string[] =>

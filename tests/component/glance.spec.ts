@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { byHand } from '../../lib/texts/report-lines.ts';
 import { show } from '../gallery/browser.ts';
 import { DIALOG_VIEWS } from '../gallery/fixtures.ts';
 import { expect, test } from './fixture.ts';
@@ -52,6 +53,9 @@ for (const language of ['en', 'de', 'ar']) {
         const answer = view.state === 'form' ? '.not-copied' : '.intro, .by-hand';
         const { all, seen } = await linesOf(page, `footer button, ${answer}`);
         expect(all, story).toBeGreaterThan(0);
+        const toDo =
+          view.state === 'job' && view.job.state.kind === 'ready' ? byHand(view.job.state.report) : [];
+        await expect(page.locator('.by-hand > li'), story).toHaveCount(toDo.length);
         // In a strip of a laptop's screen four languages take a line more than there is: the list scrolls there.
         if (seen < all) hidden.push(`${story} ${size.width}×${size.height}: ${seen} of ${all}`);
         const scrolls = await page.evaluate(() => document.documentElement.scrollHeight > innerHeight);

@@ -391,3 +391,14 @@ test('the options name what of the policy is wrong and not used', async ({ open 
   const right = await open('options', { viewport: { width: 900, height: 900 } });
   await expect(right.getByText('Some values that your administrator set')).toHaveCount(0);
 });
+
+test('the welcome page says of a school’s package which pages are Kaltura’s, which work, and which are to be allowed', async ({
+  open,
+}) => {
+  const page = await open('welcome-school', { viewport: { width: 900, height: 900 } });
+  await expect(page.getByText('It works on Kaltura’s own pages: *.kaf.kaltura.com.')).toBeVisible();
+  await expect(page.getByText('It also works on moodle.uni.example.')).toBeVisible();
+  await expect(page.getByText('has not allowed these pages yet: media.uni.example.')).toBeVisible();
+  await page.getByRole('button', { name: 'Allow' }).click();
+  expect(await saidBy(page)).toEqual([{ type: 'allow', patterns: ['https://media.uni.example/*'] }]);
+});

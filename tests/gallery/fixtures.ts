@@ -298,6 +298,13 @@ export const WITHHELD: SettingsView['sites'] = [
   { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: false },
 ];
 
+/** In a package that a school has made for its own pages. */
+export const SCHOOL: SettingsView['sites'] = [
+  { pattern: '*://*.kaf.kaltura.com/*', host: '*.kaf.kaltura.com', kind: 'fixed', allowed: true },
+  { pattern: 'https://moodle.uni.example/*', host: 'moodle.uni.example', kind: 'school', allowed: true },
+  { pattern: 'https://media.uni.example/*', host: 'media.uni.example', kind: 'school', allowed: false },
+];
+
 /** The same where an administrator fixed most of it. */
 export const FIXED_SETTINGS: SettingsView = {
   ...SETTINGS,

@@ -15,6 +15,7 @@ import {
   JOBS,
   JUST_STARTED,
   NOW,
+  SCHOOL,
   SETTINGS,
   WITHHELD,
 } from './fixtures.ts';
@@ -32,12 +33,18 @@ export const STORIES: readonly { readonly story: string; readonly width: number;
   [
     ...Object.keys(DIALOG_VIEWS).map((story) => ({ story, width: 600, height: 700 })),
     ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 440, height: 600 })),
-    ...['options', 'options-fixed', 'welcome', 'welcome-withheld'].map((story) => ({
+    ...['options', 'options-fixed', 'welcome', 'welcome-withheld', 'welcome-school'].map((story) => ({
       story,
       width: 900,
       height: 900,
     })),
   ];
+
+const WELCOMES = {
+  welcome: SETTINGS.sites,
+  'welcome-withheld': WITHHELD,
+  'welcome-school': SCHOOL,
+} as const;
 
 export function Story({ story, said, t }: StoryProps) {
   const view = Object.entries(DIALOG_VIEWS).find(([name]) => name === story)?.[1];
@@ -60,9 +67,10 @@ export function Story({ story, said, t }: StoryProps) {
       return <OptionsStory view={story === 'options' ? SETTINGS : FIXED_SETTINGS} said={said} t={t} />;
     case 'welcome':
     case 'welcome-withheld':
+    case 'welcome-school':
       return (
         <Welcome
-          sites={story === 'welcome' ? SETTINGS.sites : WITHHELD}
+          sites={WELCOMES[story]}
           onAllow={(patterns) => said({ type: 'allow', patterns })}
           onOptions={() => said({ type: 'options' })}
           t={t}
