@@ -1,6 +1,6 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { send } from '../lib/host/send.ts';
+import { hearBackground, send } from '../lib/host/extension.ts';
 import { Overlays, type OverlayExtension } from '../lib/host/overlays.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
@@ -28,8 +28,5 @@ export default defineUnlistedScript(() => {
   if (HERE in globalThis) return;
   Reflect.set(globalThis, HERE, true);
   const overlays = new Overlays(document, extension);
-  browser.runtime.onMessage.addListener((message: FrameMessage, sender, answer) => {
-    if (sender.id !== browser.runtime.id || sender.tab !== undefined) return;
-    if (overlays.receive(message)) answer(true);
-  });
+  hearBackground((message: FrameMessage) => overlays.receive(message) || undefined);
 });

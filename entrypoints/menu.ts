@@ -1,25 +1,22 @@
-import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { PAGE, PageController } from '../lib/host/controller.ts';
 import { beginInstance, PRESENT } from '../lib/host/instance.ts';
-import { isThere, send } from '../lib/host/send.ts';
+import { extension, hearBackground, send } from '../lib/host/extension.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
 /** In every frame of Kaltura's pages, as the manifest says: it finds out whether there is a room to clone, no more. */
 export default defineUnlistedScript(() => {
   const instance = beginInstance(document);
   const { signal } = instance;
-  const page = new PageController(window, { send, isThere }, signal);
+  const page = new PageController(window, extension, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
   Reflect.set(globalThis, PRESENT, true);
   Reflect.set(globalThis, PAGE, page);
   signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PRESENT), { once: true });
-  browser.runtime.onMessage.addListener((message: FrameMessage, sender, answer) => {
-    if (signal.aborted || sender.id !== browser.runtime.id || sender.tab !== undefined) return;
+  hearBackground((message: FrameMessage) => {
     if (message.type === 'site.check') void leaveWhereTakenBack();
-    const done = page.receive(message);
-    if (done !== undefined) answer(done);
-  });
+    return page.receive(message);
+  }, signal);
   const leaveWhereTakenBack = async (): Promise<void> => {
     if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
   };

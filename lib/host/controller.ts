@@ -1,18 +1,12 @@
-import type { FrameMessage, PageDescription, PageMessage } from '../messages/messages.ts';
+import type { FrameMessage, PageDescription } from '../messages/messages.ts';
 import { isGallery, ownEntryInPath } from '../pages/address.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
+import type { Extension } from './extension.ts';
+import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
 import { RoomAnswers } from './room-answers.ts';
-
-/** What a page's script needs of the extension. */
-export interface Extension {
-  /** Sends to the background; answers undefined when it is gone. */
-  readonly send: (message: PageMessage) => Promise<unknown>;
-  /** Whether there still is an extension behind this script: an update leaves the old script behind, alone. */
-  readonly isThere: () => boolean;
-}
 
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
@@ -50,7 +44,7 @@ export class PageController {
     this.signal = signal;
     this.#extension = extension;
     this.answers = new RoomAnswers(window, extension.send, () => this.#answered(), signal);
-    this.#observer = new MutationObserver((records) => this.#gather(records));
+    this.#observer = observerUntil(signal, (records) => this.#gather(records));
   }
 
   start(): void {
@@ -64,7 +58,6 @@ export class PageController {
       this.items?.press(pressed);
     };
     hearPresses(this.window, press, this.signal);
-    this.signal.addEventListener('abort', () => this.#observer.disconnect(), { once: true });
     this.#ask();
   }
 

@@ -1,6 +1,6 @@
 import type { MoodlePage } from '../moodle/page/moodle-page.ts';
 import { toolModule } from '../moodle/port.ts';
-import type { MoodleMessage, PageDescription, PageMessage, PageRoom } from '../messages/messages.ts';
+import type { MoodleMessage, PageDescription, PageRoom } from '../messages/messages.ts';
 import {
   type ActivityMenu,
   activityMenus,
@@ -16,17 +16,11 @@ import type { ActivityCache } from './activity-cache.ts';
 import { insertItem, removeElsewhere, removeItems } from './activity-items.ts';
 import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
+import type { Extension } from './extension.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
+import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
-
-/** The extension behind the script of a page of Moodle. */
-export interface Background {
-  /** Undefined where there is no answer, or nobody to give one. */
-  readonly send: (message: PageMessage) => Promise<unknown>;
-  /** Whether there still is an extension: an update leaves the old script behind, alone. */
-  readonly isThere: () => boolean;
-}
 
 /** What is asked of the Moodle whose page this is. */
 type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
@@ -46,7 +40,7 @@ type NamedTool = Tool & { readonly name: string };
 export class MoodleController {
   readonly #window: Window;
   readonly #page: AskedMoodle;
-  readonly #background: Background;
+  readonly #extension: Extension;
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
   readonly #rights: ActivityRights;
@@ -60,17 +54,17 @@ export class MoodleController {
     window: Window,
     page: AskedMoodle,
     cache: ActivityCache,
-    background: Background,
+    extension: Extension,
     signal: AbortSignal,
   ) {
     this.#window = window;
     this.#page = page;
-    this.#background = background;
+    this.#extension = extension;
     this.#signal = signal;
     const changed = (): void => this.#scanSoon();
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
     this.#rooms = new ActivityRooms(page, cache, changed, signal);
-    this.#rights = new ActivityRights(background.send, language, changed, signal);
+    this.#rights = new ActivityRights(extension.send, language, changed, signal);
     const edited = editedOn(window.document);
     if (edited !== undefined) cache.forget(edited);
   }
@@ -84,21 +78,22 @@ export class MoodleController {
     // What an old instance left, after an update.
     hideLaunch(document);
     removeItems(document);
-    const observer = new MutationObserver(() => this.#scanSoon());
-    observer.observe(document.body, { childList: true, subtree: true });
+    observerUntil(this.#signal, () => this.#scanSoon()).observe(document.body, {
+      childList: true,
+      subtree: true,
+    });
     const settle = setTimeout(() => {
       this.#settled = true;
       this.#scan();
     }, SETTLED_MS);
     const stop = (): void => {
-      observer.disconnect();
       clearTimeout(settle);
       clearTimeout(this.#scanTimer);
       hideLaunch(document);
       removeItems(document);
     };
     this.#signal.addEventListener('abort', stop, { once: true });
-    void this.#background.send({ type: 'moodle.hello', base: this.#page.base });
+    void this.#extension.send({ type: 'moodle.hello', base: this.#page.base });
     this.#scan();
   }
 
@@ -117,7 +112,7 @@ export class MoodleController {
     // What only Kaltura can tell of is not looked into before there is somebody to ask.
     for (const { cmid, module, row } of menus)
       if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
-    if (this.#background.isThere()) void this.#rights.ask(this.#rooms.entryIds);
+    if (this.#extension.isThere()) void this.#rights.ask(this.#rooms.entryIds);
     // The texts come with the first answer, whatever it says.
     const { texts } = this.#rights;
     if (!texts) return;
@@ -151,11 +146,11 @@ export class MoodleController {
 
   /** Asks for the window, for the room that the activity opens at this moment. */
   async #clone(tool: NamedTool): Promise<void> {
-    if (!this.#background.isThere()) return this.#sayUpdated();
+    if (!this.#extension.isThere()) return this.#sayUpdated();
     const opened = await this.#rooms.current(tool);
     const activity = this.#activityOf(tool);
     if (!opened || !activity) return;
-    await this.#background.send({
+    await this.#extension.send({
       type: 'clone.clicked',
       entryId: opened.entryId,
       sessions: [],
@@ -193,7 +188,7 @@ export class MoodleController {
   async #describe(): Promise<void> {
     const { document } = this.#window;
     const say = (page: PageDescription): Promise<unknown> =>
-      this.#background.send({ type: 'page.described', page });
+      this.#extension.send({ type: 'page.described', page });
     const nothing = { hasEntries: false, hasSession: false, isGallery: false, rooms: [] };
     await say({ ...nothing, pending: true });
     const tools = await this.#tools();

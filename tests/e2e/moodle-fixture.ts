@@ -1,4 +1,6 @@
-import { type Locator, type Page, test as base } from '@playwright/test';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Locator, type Page, test as base, type TestInfo } from '@playwright/test';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER, PASSWORD } from '../campus/demo/people.ts';
 import { hostOf, type Variant } from '../campus/moodle/variant.ts';
@@ -72,3 +74,17 @@ export const withItem = (page: Page): Promise<(string | undefined)[]> =>
   items(page).evaluateAll((all) =>
     all.map((item) => item.closest<HTMLElement>('li.activity')?.dataset['id']),
   );
+
+/** Structures of real pages, without texts: what they launch and the forms behind them are the campus'. */
+const REAL_PAGES = join(import.meta.dirname, '../../../shared/moodle-dom');
+
+/** Whether they are on this machine. A test that needs them and has none says so, in its result and in the output. */
+export function hasRealPages({ annotations }: TestInfo): boolean {
+  if (existsSync(REAL_PAGES)) return true;
+  const description = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
+  annotations.push({ type: 'not run', description });
+  console.log(description);
+  return false;
+}
+
+export const realPage = (file: string): string => readFileSync(join(REAL_PAGES, file), 'utf8');

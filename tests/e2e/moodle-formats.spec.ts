@@ -1,10 +1,18 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { STUDENT } from '../campus/demo/people.ts';
 import { hostOf, SNAP, TILES, type Variant } from '../campus/moodle/variant.ts';
 import { expect } from './fixture.ts';
-import { editCourse, forgetSessions, itemOf, items, signIn, test, toggleOf } from './moodle-fixture.ts';
+import {
+  editCourse,
+  forgetSessions,
+  hasRealPages,
+  itemOf,
+  items,
+  realPage,
+  signIn,
+  test,
+  toggleOf,
+} from './moodle-fixture.ts';
 import { closeByEscape, dialogOf, field } from './steps.ts';
 import { pressToolbarButton } from './toolbar.ts';
 
@@ -47,22 +55,14 @@ test("Snap: the item stands in each card's menu, behind Duplicate, and leads to 
   await expect(field(await dialogOf(page), 'Name')).toHaveValue('Cloned - Algebra I – live room');
 });
 
-/** Structures of real pages, where they are at hand; the launches behind them are the campus'. */
-const REAL = join(import.meta.dirname, '../../../shared/moodle-dom');
-
 test('a real course in Snap: the item once in each card whose tool opens a room', async ({
   browserWithExtension,
   page,
 }, info) => {
-  if (!existsSync(REAL)) {
-    const note = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
-    info.annotations.push({ type: 'not run', description: note });
-    console.log(note);
-    return;
-  }
+  if (!hasRealPages(info)) return;
   await forgetSessions(browserWithExtension);
   const at = await signIn(page, { ...USUAL, version: '4.1' });
-  const body = readFileSync(join(REAL, '4.5.6-snap-teacher-course-edit-on.html'), 'utf8');
+  const body = realPage('4.5.6-snap-teacher-course-edit-on.html');
   // The structures came without scripts: Moodle's core writes its configuration into each page
   // (docs/facts/moodle-pages.md#5-activities-and-their-entries).
   const own = await page.content();

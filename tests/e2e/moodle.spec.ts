@@ -1,17 +1,17 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Locator, test as base } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import { hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
+import { EACH_VERSION, hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
 import { launchBrowser } from './browser.ts';
 import { expect } from './fixture.ts';
 import {
   editCourse,
   forgetSessions,
+  hasRealPages,
   itemOf,
   items,
   nativeOf,
+  realPage,
   signIn,
   test,
   toggleOf,
@@ -102,7 +102,7 @@ for (const variant of VARIANTS) {
   });
 }
 
-for (const variant of VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en')) {
+for (const variant of EACH_VERSION) {
   test(`Moodle ${variant.version}: a clone from the course, with no page of Kaltura open, and its activity`, async ({
     browserWithExtension,
     campus,
@@ -254,8 +254,6 @@ test("an activity's page has the item in one place at a time, from its first mom
   expect(await page.evaluate(() => [...(Reflect.get(window, 'seenItems') as Set<string>)])).toEqual(['more']);
 });
 
-/** Structures of real pages, where they are at hand; the forms behind them are the campus'. */
-const REAL = join(import.meta.dirname, '../../../shared/moodle-dom');
 const PAGES = {
   'course/view.php': { file: '4.5.6-boost-teacher-course-edit-on.html', activities: ['4', '5', '6'] },
   'mod/lti/view.php': { file: '4.5.6-boost-teacher-cm-lti-embed.html', activities: [undefined] },
@@ -265,16 +263,11 @@ test('pages of a real Moodle 4.5: the item once in each activity that opens a ro
   browserWithExtension,
   page,
 }, info) => {
-  if (!existsSync(REAL)) {
-    const note = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
-    info.annotations.push({ type: 'not run', description: note });
-    console.log(note);
-    return;
-  }
+  if (!hasRealPages(info)) return;
   await forgetSessions(browserWithExtension);
   await logIn(page, OWNER);
   for (const [path, { file, activities }] of Object.entries(PAGES)) {
-    const body = readFileSync(join(REAL, file), 'utf8');
+    const body = realPage(file);
     await page.route(`${MOODLE}/${path}*`, (route) => route.fulfill({ contentType: 'text/html', body }));
     await page.goto(`${MOODLE}/${path}?id=4`);
     // Each comes into view, as when a teacher scrolls to it.
@@ -292,16 +285,11 @@ test('pages of activities of a real Moodle 4.5: LTI 1.3, and a page whose script
   browserWithExtension,
   page,
 }, info) => {
-  if (!existsSync(REAL)) {
-    const note = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
-    info.annotations.push({ type: 'not run', description: note });
-    console.log(note);
-    return;
-  }
+  if (!hasRealPages(info)) return;
   await forgetSessions(browserWithExtension);
   await logIn(page, OWNER);
   const show = async (file: string, cmid: number, path = 'mod/lti/view.php'): Promise<void> => {
-    const body = readFileSync(join(REAL, file), 'utf8');
+    const body = realPage(file);
     await page.route(`${MOODLE}/${path}*`, (route) => route.fulfill({ contentType: 'text/html', body }));
     await page.goto(`${MOODLE}/${path}?id=${cmid}`);
   };
@@ -314,7 +302,7 @@ test('pages of activities of a real Moodle 4.5: LTI 1.3, and a page whose script
   // Known to be this teacher's, so that it could stand above the frame; the script that fills More is late here.
   await page.goto(`${MOODLE}/mod/lti/view.php?id=4`);
   await expect(items(page)).toHaveCount(1);
-  const body = readFileSync(join(REAL, '4.5.6-boost-teacher-cm-lti-embed-before-scripts.html'), 'utf8');
+  const body = realPage('4.5.6-boost-teacher-cm-lti-embed-before-scripts.html');
   const here = body.replaceAll('cmid-2 ', 'cmid-4 ');
   await page.route(`${MOODLE}/mod/lti/view.php*`, (route) =>
     route.fulfill({ contentType: 'text/html', body: here }),

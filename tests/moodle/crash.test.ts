@@ -1,9 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
-import { VARIANTS, type Variant } from '../campus/moodle/variant.ts';
+import { EACH_VERSION, type Variant } from '../campus/moodle/variant.ts';
 import { ACTIVITY, type Campus, campus, copies, NAME } from './moodle-half.ts';
-
-const VERSIONS = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
 
 /** One copy, hidden, that opens the new room; the original as it was. */
 function expectWhole(made: Campus, job: Job, where: string): void {
@@ -32,7 +30,7 @@ async function dying(
   return { made, job, points: made.kaltura.points() - first };
 }
 
-describe.each(VERSIONS)('in Moodle $version', (variant) => {
+describe.each(EACH_VERSION)('in Moodle $version', (variant) => {
   test('the worker dies at every point: one copy, whole', { timeout: 60_000 }, async () => {
     const { points } = await dying(variant, () => false);
     expect(points).toBeGreaterThan(40);

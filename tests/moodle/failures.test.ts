@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { reportOf } from '../clone/report.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
-import { VARIANTS } from '../campus/moodle/variant.ts';
+import { EACH_VERSION } from '../campus/moodle/variant.ts';
 import { type Campus, expectCopied, expectNone, KINDS, line, moduleOf, withRoom } from './moodle-half.ts';
 
 /** What a copy asks of Moodle × every kind of activity × every way to fail, once and for good. */
 
-const USUAL = VARIANTS.find(({ version, theme }) => version === '4.5' && theme === 'boost')!;
+const USUAL = EACH_VERSION.find(({ version }) => version === '4.5')!;
 
 const DEEDS = ['readForm', 'launch', 'token', 'state', 'duplicate', 'hide', 'writeForm'] as const;
 type Deed = (typeof DEEDS)[number];

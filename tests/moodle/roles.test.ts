@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { MoodleDeed } from '../campus/moodle/switches.ts';
-import { VARIANTS } from '../campus/moodle/variant.ts';
+import { EACH_VERSION } from '../campus/moodle/variant.ts';
 import {
   type Campus,
   copies,
@@ -14,7 +14,6 @@ import {
 
 /** Who copies an activity × its kind × the version; and what others do to it in the meantime. */
 
-const VERSIONS = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
 /** What a copy asks for after the first reading. */
 const LATER = ['duplicate', 'hide', 'writeForm'] as const satisfies readonly MoodleDeed[];
 
@@ -29,7 +28,7 @@ function whenAsked(made: Campus, deed: MoodleDeed, happens: () => void): void {
   };
 }
 
-describe.each(VERSIONS)('Moodle $version', (variant) => {
+describe.each(EACH_VERSION)('Moodle $version', (variant) => {
   describe.each(KINDS)('%s', (_kind, cmid) => {
     const own = { module: moduleOf(cmid) };
 

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Extension, PageController } from '../../lib/host/controller.ts';
+import { PageController } from '../../lib/host/controller.ts';
+import type { Extension } from '../../lib/host/extension.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
 import { Items } from '../../lib/host/page-items.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';

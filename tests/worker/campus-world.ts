@@ -2,7 +2,7 @@ import { connectDialog, type SendToWorker } from '../../lib/messages/dialog-conn
 import type { DialogView, JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
 import { loadTexts } from '../../lib/texts/load.ts';
-import { type Admin, adminOf } from '../campus/demo/admin.ts';
+import { ADMIN, type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
 import { EXTENSION, type Frame, type Sender, SimulatedBrowser } from './simulated-browser.ts';
@@ -296,4 +296,21 @@ export class CampusWorld {
   #appear(ticket: string, user: User, tabId: number, frameId: number): void {
     this.windows.push(new SimulatedWindow(this.browser, ticket, user, tabId, frameId));
   }
+}
+
+/** What a window sends when its form is saved. */
+export const save = (name: string) =>
+  ({
+    type: 'save',
+    texts: { name, description: '', tags: '' },
+    leaveOut: [],
+    copyActivity: false,
+  }) as const;
+
+/** Somebody changes the new room, later than the server's clock can be off. */
+export async function workIn(world: CampusWorld, window: SimulatedWindow): Promise<void> {
+  await world.pass(2_000);
+  const entryId = (await world.job(window))?.room;
+  const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
+  await world.admin.must(ADMIN, 'baseEntry', 'update', { entryId, baseEntry });
 }

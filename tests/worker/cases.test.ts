@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
-import { CampusWorld, type SimulatedWindow, type User } from './campus-world.ts';
+import { CampusWorld, save, workIn, type SimulatedWindow, type User } from './campus-world.ts';
 
 /**
  * What people and their browsers did to the worker, a test a finding: the whole of `lib/background` in a simulated
  * browser. The lives beside this file mix the same at random.
  */
-
-const save = (name: string) =>
-  ({
-    type: 'save',
-    texts: { name, description: '', tags: '' },
-    leaveOut: [],
-    copyActivity: false,
-  }) as const;
 
 /** A window with the room's form in it. */
 async function openForm(world: CampusWorld, user: User = OWNER): Promise<SimulatedWindow> {
@@ -30,14 +21,6 @@ async function cloned(world: CampusWorld, user: User = OWNER): Promise<Simulated
   await world.pass(60_000);
   expect((await world.job(window))?.state.kind).toBe('ready');
   return window;
-}
-
-/** Somebody changes the new room, later than the server's clock can be off. */
-async function workIn(world: CampusWorld, window: SimulatedWindow): Promise<void> {
-  const entryId = (await world.job(window))?.room;
-  await world.pass(2_000);
-  const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
-  await world.admin.call(ADMIN, 'baseEntry', 'update', { entryId, baseEntry });
 }
 
 /** The sessions that pages gave are gone; windows and their tickets stay. */

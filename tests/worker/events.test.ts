@@ -1,20 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DialogView } from '../../lib/messages/messages.ts';
-import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
-import { CampusWorld, type SimulatedWindow, type User } from './campus-world.ts';
+import { CampusWorld, save, workIn, type SimulatedWindow, type User } from './campus-world.ts';
 
 /** What the worker does at each message and event that can come to it, where no finding of `cases.test.ts` tells it already. */
 
 const HOUR = 3_600_000;
-
-const save = (name: string) =>
-  ({
-    type: 'save',
-    texts: { name, description: '', tags: '' },
-    leaveOut: [],
-    copyActivity: false,
-  }) as const;
 
 interface Opened {
   readonly world: CampusWorld;
@@ -50,16 +41,6 @@ function formOf({ view }: SimulatedWindow): Extract<DialogView, { state: 'form' 
 function jobOf({ view }: SimulatedWindow): Extract<DialogView, { state: 'job' }> {
   if (view.state !== 'job') throw new Error(`It shows ${view.state}.`);
   return view;
-}
-
-/** A colleague works in a finished room. */
-async function workIn(world: CampusWorld, window: SimulatedWindow): Promise<void> {
-  await world.pass(1_500);
-  const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
-  await world.admin.must(ADMIN, 'baseEntry', 'update', {
-    entryId: (await world.job(window))?.room,
-    baseEntry,
-  });
 }
 
 const ticketsIn = ({ browser }: CampusWorld): string =>

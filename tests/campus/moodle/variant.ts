@@ -20,6 +20,9 @@ export const VARIANTS: readonly Variant[] = VERSIONS.flatMap((version) =>
   THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ version, theme, language }))),
 );
 
+/** Each version once, in Moodle's own theme and in English. */
+export const EACH_VERSION = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
+
 /**
  * Looks that were measured in one version, or are known from their source
  * (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
