@@ -30,7 +30,7 @@ test('the package that a policy installs clones a room, by the settings that the
   if (reason !== undefined) console.log(`Not run: ${reason}`);
   test.skip(reason !== undefined, reason);
   test.setTimeout(90_000);
-  const managed = await manageInstall(await installedBrowser(), { chrome: madePackage('chrome') });
+  const managed = await manageInstall(await installedBrowser(), madePackage('chrome'));
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
   const browser = await launchBrowser({ campus, managed });
   try {

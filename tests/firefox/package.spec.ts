@@ -26,7 +26,7 @@ test('the package that a policy installs clones a room, by the settings that the
   skip(reason !== undefined, reason);
   const managed = await manageFirefox(
     { path: await installedFirefox(), id: EXTENSION },
-    { firefox: madePackage('firefox') },
+    madePackage('firefox'),
   );
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
   const firefox = await launchFirefox(campus, managed);

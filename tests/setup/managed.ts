@@ -6,7 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import type { Packages } from '../release/build.ts';
+import type { Package } from '../release/build.ts';
 import { signPackage } from '../release/sign.ts';
 import { documentedPolicy } from './documented.ts';
 
@@ -122,10 +122,10 @@ async function serve(): Promise<{
 /** A Firefox in which the documented policy installs Firefox's package, unsigned, from an address on this machine. */
 export async function manageFirefox(
   { path, id }: { readonly path: string; readonly id: string },
-  packages: Pick<Packages, 'firefox'>,
+  firefox: Package,
 ): Promise<UnderPolicy> {
   const { url, files, close } = await serve();
-  files.set('/clone-room-firefox.xpi', packages.firefox.bytes);
+  files.set('/clone-room-firefox.xpi', firefox.bytes);
   const places = { [join(dirname(realpathSync(path)), 'distribution')]: ['.'] };
   const policy = documentedPolicy('firefox', { id, url });
   const { executable, remove } = await underPolicy(path, places, { name: 'policies.json', policy });
@@ -138,20 +138,28 @@ export async function manageFirefox(
   };
 }
 
+/** A browser in which a policy installs the extension. */
+export interface Installed extends Managed {
+  readonly extensionId: string;
+  /** Puts another version at the update address, under the same id. */
+  readonly offer: (version: Package) => Promise<void>;
+}
+
 /** A browser in which the documented policy installs Chrome's package, signed, from an update address on this machine. */
-export async function manageInstall(
-  browser: string,
-  packages: Pick<Packages, 'chrome'>,
-): Promise<Managed & { readonly extensionId: string }> {
+export async function manageInstall(browser: string, chrome: Package): Promise<Installed> {
   const folder = await mkdtemp(join(tmpdir(), 'clone-room-key-'));
   const key = join(folder, 'key.pem');
   const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   await writeFile(key, privateKey.export({ type: 'pkcs8', format: 'pem' }));
   const { url, files, close } = await serve();
-  const signed = await signPackage(packages.chrome, key, `${url}/clone-room.crx`);
-  for (const { name, bytes } of signed.files) files.set(`/${name}`, bytes);
+  const offer = async (version: Package): Promise<string> => {
+    const signed = await signPackage(version, key, `${url}/clone-room.crx`);
+    for (const { name, bytes } of signed.files) files.set(`/${name}`, bytes);
+    return signed.id;
+  };
+  const extensionId = await offer(chrome);
   const policy = {
-    ...documentedPolicy('chromium', { id: signed.id, url }),
+    ...documentedPolicy('chromium', { id: extensionId, url }),
     // Else nobody, and no test, may look into what a policy installs (https://chromeenterprise.google/policies/#DeveloperToolsAvailability).
     DeveloperToolsAvailability: 1,
   };
@@ -159,7 +167,10 @@ export async function manageInstall(
   return {
     executable,
     extension: undefined,
-    extensionId: signed.id,
+    extensionId,
+    async offer(version) {
+      await offer(version);
+    },
     async remove() {
       await remove();
       await close();
