@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Campus } from '../campus/campus.ts';
+import type { Package } from '../release/build.ts';
 import type { Build } from '../e2e/browser.ts';
 import { ensureFirefox } from '../setup/firefox.mjs';
 import { connectMarionette, type Marionette } from './marionette.ts';
@@ -20,6 +21,8 @@ const FOLDERS: Readonly<Record<Build, string>> = { e2e: 'firefox-mv3-e2e', relea
 /** A Firefox with the extension, whose every name leads to the campus or nowhere. */
 export interface Firefox {
   readonly marionette: Marionette;
+  /** Installs a package as a person does from a file: over an older version it is an update. */
+  readonly install: (firefox: Package) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -64,14 +67,20 @@ export async function launchFirefox(
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   };
   try {
-    marionette = await connectMarionette(await portOf(profile, program));
+    const driven = await connectMarionette(await portOf(profile, program));
+    marionette = driven;
     // The campus' certificate is made anew at each start; this browser can reach nothing else.
     await marionette.send('WebDriver:NewSession', { acceptInsecureCerts: true });
     if (typeof source === 'string') {
       const folder = join(import.meta.dirname, '../../.output', FOLDERS[source]);
       await marionette.send('Addon:Install', { path: folder, temporary: true });
     }
-    return { marionette, close };
+    const install = async (made: Package): Promise<void> => {
+      const file = join(profile, 'clone-room.xpi');
+      await writeFile(file, made.bytes);
+      await driven.send('Addon:Install', { path: file, temporary: false });
+    };
+    return { marionette, install, close };
   } catch (error) {
     await close();
     throw error;

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import { madePackage } from '../release/made.ts';
+import { madePackage, previousPackage } from '../release/made.ts';
 import { manageFirefox, whyNoPolicy } from '../setup/managed.ts';
-import { Driver } from './driver.ts';
+import { Driver, until } from './driver.ts';
 import { EXTENSION, installedFirefox, launchFirefox } from './firefox.ts';
 import {
   ALGEBRA,
   button,
   chooseClone,
+  containing,
   enterDialog,
   field,
   heading,
@@ -41,6 +42,51 @@ test('the package that a policy installs clones a room, by the settings that the
     await driver.shown(heading('Clone room is ready'), 30_000);
     const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === `${ALGEBRA} (copy)`);
     expect(copies).toMatchObject([{ userId: OWNER, rootEntryId: campus.rooms.algebra }]);
+  } finally {
+    await firefox.close();
+    await campus.close();
+    await managed.remove();
+  }
+}, 120_000);
+
+test('a clone of the version before this one goes on after the update', async ({ skip }) => {
+  const reason = whyNoPolicy();
+  skip(reason !== undefined, reason);
+  const managed = await manageFirefox(
+    { path: await installedFirefox(), id: EXTENSION },
+    previousPackage('firefox'),
+  );
+  const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+  const { server, rooms } = campus;
+  if (!server) throw new Error('This test sets switches of the emulator.');
+  const firefox = await launchFirefox(campus, managed);
+  try {
+    const driver = new Driver(firefox.marionette);
+    await logIn(driver, OWNER);
+    await openRoomFromMyMedia(driver, ALGEBRA);
+    await chooseClone(driver);
+    await enterDialog(driver);
+    // The room is there; reading it back meets the end of the session, so the clone waits, over the update too.
+    let ended = false;
+    server.switches.delayMs = (calls) => {
+      const reads = calls.some(({ action }) => action === 'getByIds');
+      if (reads && !ended) server.expireSessions(OWNER);
+      ended ||= reads;
+      return 0;
+    };
+    await driver.click(button('Save'));
+    await driver.shown(containing('Your Kaltura session ended.'), 30_000);
+    // An update waits while a window is open.
+    await driver.click(button('Close'));
+    await driver.toTop();
+
+    await firefox.install(madePackage('firefox'));
+    await openRoomFromMyMedia(driver, ALGEBRA);
+    const copies = () => server.entries().filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
+    const children = () =>
+      copies().flatMap(({ id }) => server.entries().filter(({ parentEntryId }) => parentEntryId === id));
+    await until(() => children().length === 6 || undefined, 'the copy is whole', 60_000);
+    expect(copies()).toMatchObject([{ userId: OWNER }]);
   } finally {
     await firefox.close();
     await campus.close();

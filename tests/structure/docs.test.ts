@@ -143,6 +143,11 @@ test("a package for a school is granted its hosts at install, and runs there; th
   vi.unstubAllEnvs();
 });
 
+test('what changed in this version is written down', () => {
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(textOf('package.json')));
+  expect(textOf('docs/CHANGELOG.md').split('\n')).toContain(`## ${version}`);
+});
+
 test('each permission that the manifest asks for is explained', () => {
   const { permissions } = manifestOf('production');
   const table = textOf('docs/administrators.md');
