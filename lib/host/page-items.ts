@@ -13,7 +13,7 @@ import { isDropdown, isShown, linkedOpener, MENUS, verdictOn } from '../pages/me
 import { hasNativeItem } from '../pages/native-clone.ts';
 import { itemFrom, plainButton } from '../pages/native-item.ts';
 import { editLinks, rowOf } from '../pages/rows.ts';
-import { isBesideTitle, titleBlock, titleOf } from '../pages/title-bar.ts';
+import { isBesideTitle, titleBlock, titleOf, TITLES } from '../pages/title-bar.ts';
 import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
 import { FocusReturn } from './focus-return.ts';
@@ -54,6 +54,11 @@ export class Items implements PageItems {
   /** Entries beside whose title a button was pressed, and no menu of theirs came. */
   readonly #unserved = new Set<string>();
   hasNative = false;
+  /** Floating menu → what it was judged by, beyond itself. */
+  readonly #states = new WeakMap<Element, string>();
+  /** Where the page has its title, and what was known when the stand-in was thought of last. */
+  #title: Element | undefined;
+  #needs = '';
   #standIn: Element | undefined;
   #press: Press | undefined;
   #left = MOST_ITEMS;
@@ -89,9 +94,12 @@ export class Items implements PageItems {
       if (!isDropdown(menu)) this.#floating.add(menu);
       this.#updateMenu(menu, true);
     }
-    for (const menu of this.#floating) if (!menus.has(menu)) this.#updateMenu(menu, false);
+    // Of those that did not change, what is looked at costs the same however large the page is.
+    for (const menu of this.#floating)
+      if (!menus.has(menu) && (change === undefined || this.#isOtherThan(menu)))
+        this.#updateMenu(menu, false);
     for (const edit of edits) this.#updateRow(edit);
-    this.#updateStandIn();
+    if (change === undefined || this.#concernsTitle(change)) this.#updateStandIn();
   }
 
   press(press: Press): void {
@@ -139,6 +147,29 @@ export class Items implements PageItems {
     this.#place(menu, point);
   }
 
+  /** Whether an unchanged menu came or went by a style, or is judged anew: after another press, on another page. */
+  #isOtherThan(menu: Element): boolean {
+    const state = `${menu.isConnected && isShown(menu)} ${this.#press?.number} ${this.#page.own}`;
+    const isOther = this.#states.get(menu) !== state;
+    this.#states.set(menu, state);
+    return isOther;
+  }
+
+  /** Whether a change may call for the stand-in, or for another place of it: it is near the title, or a title came. */
+  #concernsTitle({ added, changed }: PageChange): boolean {
+    const title = this.#title;
+    return (
+      this.#needs !== this.#needsNow() ||
+      title?.isConnected !== true ||
+      added.some((part) => title.contains(part) || part.matches(TITLES) || part.querySelector(TITLES)) ||
+      [...changed].some((part) => title.contains(part) || part === title.parentElement)
+    );
+  }
+
+  #needsNow(): string {
+    return `${this.#page.own} ${this.#served.size} ${this.#unserved.size}`;
+  }
+
   /** What opened a menu: the user's last press, where the menu came or changed after it; else what the page says. */
   #openerOf(menu: Element, isNew: boolean): HTMLElement | undefined {
     if (isDropdown(menu)) return linkedOpener(menu);
@@ -164,6 +195,8 @@ export class Items implements PageItems {
 
   #updateStandIn(): void {
     const { own } = this.#page;
+    this.#title = titleBlock(this.#document);
+    this.#needs = this.#needsNow();
     const needed =
       own !== undefined &&
       this.#page.answers.mayClone(own) &&

@@ -63,8 +63,9 @@ export function pointBesideTitle(document: Document, entryId: string): Insertion
   const buttons = titleButtons(document).filter((button) => !button.closest(`[${NODE}]`));
   const last = buttons.at(-1);
   const title = titleOf(document);
-  const native = last && bar ? wrapperOf(last, bar) : title;
-  const menu = bar ?? title?.parentElement;
+  const besideLast = last && bar ? { native: wrapperOf(last, bar), menu: bar } : undefined;
+  // A bar without buttons does not hold what stands behind the title.
+  const { native, menu } = besideLast ?? { native: title, menu: title?.parentElement };
   return native && menu ? { entryId, menu, native, opener: null, closesItself: true } : undefined;
 }
 

@@ -11,6 +11,9 @@ const SITE = 'nav, [role=banner], [role=navigation], #header, [role=menu]';
 /** So far around the title its own bar may reach. */
 const MOST_LEVELS = 5;
 
+/** What a page's title, and the bar beside it, may be. */
+export const TITLES = `h1, ${CLASSIC_TITLE}, ${BAR}`;
+
 /** The title of the entry that the page is about. */
 export const titleOf = (document: Document): Element | undefined =>
   [...document.querySelectorAll(`h1, ${CLASSIC_TITLE}`)].find((title) => !title.closest(SITE));
