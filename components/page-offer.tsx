@@ -8,6 +8,8 @@ interface PageOfferProps {
   /** The page shows frames of hosts that we may not read: that there is no room on it cannot be said. */
   readonly isPartlyHidden: boolean;
   readonly onClone: (room: OfferedRoom) => void;
+  /** All rooms of a course, at once. */
+  readonly onCloneAll: (entryIds: readonly string[]) => void;
   readonly t: Translate;
 }
 
@@ -15,7 +17,7 @@ interface PageOfferProps {
  * The popup's offer to clone what the page shows: the way that is left where our item could not be put into the page;
  * and, where there is nothing to clone, why. Each room by its name, the page's own first.
  */
-export function PageOfferSection({ offer, missed, isPartlyHidden, onClone, t }: PageOfferProps) {
+export function PageOfferSection({ offer, missed, isPartlyHidden, onClone, onCloneAll, t }: PageOfferProps) {
   if (offer.kind === 'asking')
     return (
       <p role="status" class="quiet">
@@ -54,6 +56,15 @@ export function PageOfferSection({ offer, missed, isPartlyHidden, onClone, t }: 
               </li>
             ))}
           </ul>
+          {ofCourse && others.length > 1 && (
+            <button
+              type="button"
+              class="button"
+              onClick={() => onCloneAll([...new Set(others.map(({ entryId }) => entryId))])}
+            >
+              {t('popup.page.allOfCourse')}
+            </button>
+          )}
         </>
       )}
       {missed && <p role="status">{t('popup.page.missed')}</p>}

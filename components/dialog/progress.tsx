@@ -3,7 +3,7 @@ import type { Progress as JobProgress, Waiting } from '../../lib/room/job-view.t
 import { waitingText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';
-import { minutesLeft, type Reading } from './minutes-left.ts';
+import { minutesLeft, type Reading } from '../minutes-left.ts';
 
 export interface ProgressProps {
   readonly progress: JobProgress;

@@ -3,6 +3,7 @@ import type { JobsAnswer } from '../../lib/messages/messages.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { JobCommands } from './job-card.tsx';
+import { BatchList } from './batch-list.tsx';
 import { JobList } from './job-list.tsx';
 
 export interface PopupProps {
@@ -10,13 +11,15 @@ export interface PopupProps {
   readonly answer: JobsAnswer | undefined;
   readonly commands: JobCommands;
   readonly onOptions: () => void;
+  /** Opens the page of rooms; with a batch, at that. */
+  readonly onRooms: (batchId?: string) => void;
   /** What is said of the page under the popup: its site, its rooms. */
   readonly children?: ComponentChildren;
   readonly t: Translate;
 }
 
 /** What the toolbar button shows: the page it was pressed on, and the clones. */
-export function Popup({ answer, commands, onOptions, children, t }: PopupProps) {
+export function Popup({ answer, commands, onOptions, onRooms, children, t }: PopupProps) {
   return (
     <main class="popup">
       <header class="line">
@@ -26,11 +29,17 @@ export function Popup({ answer, commands, onOptions, children, t }: PopupProps) 
         </button>
       </header>
       {children}
+      <div class="line">
+        <button type="button" class="button small" onClick={() => onRooms()}>
+          {t('popup.many')}
+        </button>
+      </div>
       {answer?.trouble && (
         <p role="alert" class="box bad">
           {problemText(answer.trouble, t)}
         </p>
       )}
+      {answer && answer.batches.length > 0 && <BatchList batches={answer.batches} onShow={onRooms} t={t} />}
       {answer && <JobList jobs={answer.jobs} commands={commands} t={t} />}
     </main>
   );

@@ -44,6 +44,11 @@ function App() {
     <Popup
       answer={answer.value}
       commands={commands}
+      onRooms={(batchId) =>
+        void browser.tabs
+          .create({ url: batchId === undefined ? 'rooms.html' : `rooms.html#batch=${batchId}` })
+          .then(() => window.close())
+      }
       onOptions={() => void browser.runtime.openOptionsPage().then(() => window.close())}
       t={t}
     >

@@ -38,6 +38,10 @@ async function clone({ frameId, entryId, cmid }: OfferedRoom): Promise<void> {
   return refresh();
 }
 
+/** The page of rooms takes them from its address. */
+const cloneAll = (entryIds: readonly string[]): Promise<void> =>
+  browser.tabs.create({ url: `rooms.html#rooms=${entryIds.join(',')}` }).then(() => window.close());
+
 interface PageProps {
   readonly isPartlyHidden: boolean;
   readonly t: Translate;
@@ -53,6 +57,7 @@ export function Page({ isPartlyHidden, t }: PageProps) {
       missed={missed.value}
       isPartlyHidden={isPartlyHidden}
       onClone={(room) => void clone(room)}
+      onCloneAll={(entryIds) => void cloneAll(entryIds)}
       t={t}
     />
   );

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { csvOf } from './csv.ts';
 import { cloneName, nameFaults, type NameRules } from './names.ts';
-import { MOST_LINES, type PlanLine, readLines, readPlan } from './plan.ts';
+import { MOST_LINES, type PlanLine, readLines, readPlan, writePlan } from './plan.ts';
 import { roomReference } from './room-reference.ts';
 
 const rules: NameRules = {
@@ -129,4 +129,19 @@ test('no cell of a CSV starts a formula, and every cell is one cell', () => {
       expect(inside).not.toMatch(/^\s*[=+\-@]/);
     }),
   );
+});
+
+test('a plan that is written is read as the same', () => {
+  const names = { pattern: '{name} {n}', term: 'Spring', year: '2027', replace: [{ find: 'a', with: 'b' }] };
+  const text = writePlan(names, [
+    { room: '1_abcd1234', copies: 1, leaveOut: [] },
+    { room: '1_bcde2345', copies: 3, leaveOut: ['files'] },
+  ]);
+  expect(JSON.parse(text)).toMatchObject({ rooms: ['1_abcd1234', { copies: 3, leaveOut: ['files'] }] });
+  const read = readPlan(text);
+  expect(read.ok && read.plan.names).toEqual(names);
+  expect(read.ok && read.plan.lines).toMatchObject([
+    { kind: 'room', room: { entryId: '1_abcd1234', copies: 1, leaveOut: [] } },
+    { kind: 'room', room: { entryId: '1_bcde2345', copies: 3, leaveOut: ['files'] } },
+  ]);
 });

@@ -111,3 +111,16 @@ function fieldOf({ issues: [issue] }: z.core.$ZodError): string {
   const unknown = issue?.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : [];
   return [...(issue?.path ?? []), ...unknown].map(String).join('.').slice(0, 80);
 }
+
+/** A plan as a file. What has its usual value is left out. */
+export function writePlan(
+  names: NameRules,
+  rooms: readonly { readonly room: string; readonly copies: number; readonly leaveOut: readonly Choice[] }[],
+): string {
+  const lines = rooms.map(({ room, copies, leaveOut }) =>
+    copies === 1 && leaveOut.length === 0
+      ? room
+      : { room, ...(copies !== 1 && { copies }), ...(leaveOut.length > 0 && { leaveOut }) },
+  );
+  return `${JSON.stringify({ version: PLAN_VERSION, names, rooms: lines }, undefined, 2)}\n`;
+}

@@ -3,6 +3,7 @@ import '../../components/tokens.css';
 import '../../components/window.css';
 import '../../components/options/options.css';
 import '../../components/popup/popup.css';
+import '../../components/rooms/rooms.css';
 import '../../components/welcome/welcome.css';
 import { languageOf } from '../../lib/texts/language.ts';
 import { loadTexts, setLanguage } from '../../lib/texts/load.ts';

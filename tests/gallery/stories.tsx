@@ -5,6 +5,8 @@ import type { View } from '../../components/dialog/view.ts';
 import type { JobCommands } from '../../components/popup/job-card.tsx';
 import { Options } from '../../components/options/options.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
+import { Rooms } from '../../components/rooms/rooms.tsx';
+import { createRoomsModel } from '../../components/rooms/rooms-model.ts';
 import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
@@ -19,6 +21,7 @@ import {
   SETTINGS,
   WITHHELD,
 } from './fixtures.ts';
+import { BATCH, roomsBackground } from './rooms-fixtures.ts';
 
 /** Every window in every state, without a background: what a window says is kept in `said`, for the tests to read. */
 
@@ -33,7 +36,10 @@ export const STORIES: readonly { readonly story: string; readonly width: number;
   [
     ...Object.keys(DIALOG_VIEWS).map((story) => ({ story, width: 600, height: 700 })),
     ...['popup-empty', 'popup-jobs'].map((story) => ({ story, width: 440, height: 600 })),
-    ...['options', 'options-fixed', 'welcome', 'welcome-withheld', 'welcome-school'].map((story) => ({
+    ...[
+      ...['options', 'options-fixed', 'welcome', 'welcome-withheld', 'welcome-school'],
+      ...['rooms', 'rooms-none'],
+    ].map((story) => ({
       story,
       width: 900,
       height: 900,
@@ -59,6 +65,7 @@ export function Story({ story, said, t }: StoryProps) {
           answer={story === 'popup-jobs' ? JOBS : { jobs: [], batches: [], trouble: undefined }}
           commands={commandsTo(said)}
           onOptions={() => said({ type: 'options' })}
+          onRooms={(batchId) => said({ type: 'rooms', batchId })}
           t={t}
         />
       );
@@ -76,6 +83,11 @@ export function Story({ story, said, t }: StoryProps) {
           t={t}
         />
       );
+    case 'rooms':
+    case 'rooms-none':
+    case 'rooms-many':
+    case 'rooms-over':
+      return <RoomsStory {...ROOMS_STORIES[story]} said={said} t={t} />;
     default:
       return <p>There is no {story}.</p>;
   }
@@ -94,6 +106,45 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
   useLayoutEffect(() => setShown(view), [view]);
   return (
     <Dialog view={shown} form={form} send={said} about="Clone Room for Kaltura 0.1.0" now={begun} t={t} />
+  );
+}
+
+const ROOMS_STORIES = {
+  rooms: { count: 6, chosen: ['1_room0000', '1_room0001', '1_room0003'] },
+  'rooms-none': { count: undefined, chosen: [] },
+  // As many as an institution may have of one person.
+  'rooms-many': { count: 5_000, chosen: [] },
+  'rooms-over': { count: 6, isOver: true, chosen: [] },
+} as const;
+
+function RoomsStory({
+  count,
+  chosen,
+  isOver = false,
+  said,
+  t,
+}: Omit<StoryProps, 'story'> & {
+  readonly count: number | undefined;
+  readonly chosen: readonly string[];
+  readonly isOver?: boolean;
+}) {
+  const model = useMemo(() => {
+    const made = createRoomsModel(roomsBackground(count, isOver, said), {
+      names: { pattern: '{name} – {term} {year}', term: 'Spring', year: '2027', replace: [] },
+      leaveOut: [],
+      language: 'en',
+    });
+    made.selection.value = { ...made.selection.value, chosen: new Set(chosen) };
+    void made.show(count === 6 ? BATCH.id : undefined);
+    return made;
+  }, []);
+  return (
+    <Rooms
+      model={model}
+      download={(name, type, text) => said({ type: 'download', name, mime: type, text })}
+      now={NOW}
+      t={t}
+    />
   );
 }
 
