@@ -1,7 +1,7 @@
 import { useRef, useState } from 'preact/hooks';
 import type { BatchLine, BatchRow, BatchView, BatchWish } from '../../lib/messages/messages.ts';
 import { recordCsv, recordJson } from '../../lib/plan/record.ts';
-import { byHand, problemText } from '../../lib/texts/report-lines.ts';
+import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { minutesLeft, type Reading } from '../minutes-left.ts';
 import { Question } from '../question.tsx';
@@ -252,8 +252,7 @@ function stateText({ state, problem, job }: BatchRow, t: Translate): string {
 }
 
 function runningText(job: BatchRow['job'], t: Translate): string {
-  if (job?.state.kind === 'waiting')
-    return t('dialog.waiting', { reason: problemText(job.state.problem, t) });
+  if (job?.state.kind === 'waiting') return waitingText(job.state, t);
   if (job?.state.kind === 'removing') return t('dialog.intro.removing');
   return job ? t('dialog.progress', job.progress) : t('batch.state.begins');
 }

@@ -89,28 +89,16 @@ export function roomsBackground(
       : { entryId, ok: false, problem: { code: entryId.startsWith('1_video') ? 'notARoom' : 'notFound' } };
   };
   return (message: PanelMessage): Promise<unknown> => {
-    switch (message.type) {
-      case 'rooms.accounts':
-        return Promise.resolve(count === undefined ? [] : [ACCOUNT]);
-      case 'rooms.list': {
-        const some =
-          message.which === 'own' ? rooms.slice((message.page - 1) * PAGE, message.page * PAGE) : [];
-        return Promise.resolve({
-          ok: true,
-          rooms: some,
-          totalCount: rooms.length,
-          isLast: some.length < PAGE,
-        });
-      }
-      case 'rooms.check':
-        return Promise.resolve({ ok: true, rooms: message.entryIds.map(checked) });
-      case 'batch.list':
-        return Promise.resolve(count === 6 ? [batch] : []);
-      case 'batch.read':
-        return Promise.resolve(batch);
-      default:
-        said(message);
-        return Promise.resolve(message.type === 'batch.start' ? { ok: true, batchId: BATCH.id } : true);
+    if (message.type === 'rooms.accounts') return Promise.resolve(count === undefined ? [] : [ACCOUNT]);
+    if (message.type === 'rooms.list') {
+      const some = message.which === 'own' ? rooms.slice((message.page - 1) * PAGE, message.page * PAGE) : [];
+      return Promise.resolve({ ok: true, rooms: some, totalCount: rooms.length, isLast: some.length < PAGE });
     }
+    if (message.type === 'rooms.check')
+      return Promise.resolve({ ok: true, rooms: message.entryIds.map(checked) });
+    if (message.type === 'batch.list') return Promise.resolve(count === 6 ? [batch] : []);
+    if (message.type === 'batch.read') return Promise.resolve(batch);
+    said(message);
+    return Promise.resolve(message.type === 'batch.start' ? { ok: true, batchId: BATCH.id } : true);
   };
 }
