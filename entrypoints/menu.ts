@@ -14,10 +14,10 @@ export default defineUnlistedScript(() => {
   Reflect.set(globalThis, PAGE, page);
   signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PRESENT), { once: true });
   hearBackground((message: FrameMessage) => {
-    if (message.type === 'site.check') void leaveWhereTakenBack();
+    if (message.type === 'site.check') void leaveWhereRemoved();
     return page.receive(message);
   }, signal);
-  const leaveWhereTakenBack = async (): Promise<void> => {
+  const leaveWhereRemoved = async (): Promise<void> => {
     if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
   };
   page.start();

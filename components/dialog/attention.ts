@@ -44,7 +44,7 @@ export class Attention {
   }
 
   /** Whether this counts. */
-  admits(deed: Deed, now: number): boolean {
+  takes(deed: Deed, now: number): boolean {
     if (deed.kind === 'act') return this.#isSeenLongEnough(now) && !this.#wasRefused;
     // A key that repeats was down before; a pointer that presses inside the window has chosen it by that.
     const isFocused = deed.by === 'pointer' || this.#isFocusedLongEnough(now);

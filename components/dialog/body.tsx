@@ -61,7 +61,7 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
           </button>
         </div>
       )}
-      {form.filled.value && !isTakenBack(view) && (
+      {form.filled.value && !isUndone(view) && (
         <Fields form={form} readOnly={readOnly} isOpen={isRefused(view)} t={t} />
       )}
       {view.state === 'form' && (
@@ -83,7 +83,7 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
 const isRefused = (view: View): boolean => view.state === 'job' && view.job.edits.state === 'refused';
 
 /** Whether the room goes, or has gone, as the teacher wanted: its texts say nothing any more. */
-const isTakenBack = (view: View): boolean =>
+const isUndone = (view: View): boolean =>
   view.state === 'job' && (view.job.state.kind === 'removing' || view.job.state.kind === 'undone');
 
 function JobBody({

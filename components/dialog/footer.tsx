@@ -2,7 +2,7 @@ import { isRemovable, isRetryable } from '../../lib/room/job-view.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Question } from '../question.tsx';
-import { undoWords } from '../undo-words.ts';
+import { undoTexts } from '../undo-texts.ts';
 import { NotCopied } from './contents-choice.tsx';
 import { EditsLine } from './edits-line.tsx';
 import { isSavable, type View } from './view.ts';
@@ -49,7 +49,7 @@ function Asking(props: FooterProps) {
   const { view, asked, onAsk, onUndo, onKeep, onLeave, t } = props;
   const somebodyWorked = view.state === 'job' && view.asksBeforeUndo;
   if (view.state === 'job' && (somebodyWorked || asked === 'undo')) {
-    const words = undoWords(view.job.state);
+    const words = undoTexts(view.job.state);
     return (
       <Question
         key={String(somebodyWorked)}
@@ -93,7 +93,7 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
     <div class="buttons">
       {mayUndo && (
         <button type="button" class="button aside" onClick={() => onAsk('undo')}>
-          {t(undoWords(job.state).button)}
+          {t(undoTexts(job.state).button)}
         </button>
       )}
       <button type="button" class="button" onClick={onClose}>

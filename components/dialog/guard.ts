@@ -66,7 +66,7 @@ export function guardWindow(window: Window & typeof globalThis, lives: AbortSign
     const deed = deedOf(event);
     if (!deed) return;
     mark();
-    if (attention.admits(deed, performance.now())) return;
+    if (attention.takes(deed, performance.now())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (!attention.isSeen) isCovered.value = true;

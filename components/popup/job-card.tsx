@@ -6,7 +6,7 @@ import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Question } from '../question.tsx';
 import { Sign, type SignProps } from '../sign.tsx';
-import { undoWords } from '../undo-words.ts';
+import { undoTexts } from '../undo-texts.ts';
 
 /** What can be done with a job. */
 export interface JobCommands {
@@ -31,7 +31,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
   const [asking, setAsking] = useState<TextKey>();
   const { jobId, state, texts, original, startedAt, progress } = job;
   const atWork = state.kind === 'running' || state.kind === 'waiting';
-  const words = undoWords(state);
+  const words = undoTexts(state);
   const names = `job-${jobId}`;
   const undo = async (): Promise<void> => {
     const removing = await commands.undo(jobId, asking === 'undo.worked');

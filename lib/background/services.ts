@@ -128,7 +128,7 @@ export function createServices(platform: Platform): Services {
       drafts: new Drafts(area),
       sessions,
       people,
-      personCame,
+      sessionHandedOver,
       jobs,
       launches,
       moodleAt,
@@ -148,18 +148,18 @@ export function createServices(platform: Platform): Services {
   );
   const rights = new RoomRights(platform, async (session: Session, { user }, from) => {
     // One that is remembered already, and was tried for another page, has no news of who is there.
-    if (from) await personCame(session, user, from);
-    dialogs.sessionCame(session);
+    if (from) await sessionHandedOver(session, user, from);
+    dialogs.sessionReceived(session);
     // Where jobs can't be read, none goes on; what may be cloned is told all the same.
-    await jobs.sessionCame(session.service, user).catch(() => undefined);
+    await jobs.sessionReceived(session.service, user).catch(() => undefined);
   });
 
   /** Whose page is open, that Kaltura's clones are shown to; what was shown of others' goes. */
-  async function personCame(session: Session, user: UserId, from: SessionOrigin): Promise<void> {
+  async function sessionHandedOver(session: Session, user: UserId, from: SessionOrigin): Promise<void> {
     await sessions.remember(session, user, from);
-    await people.came(session.service, user);
+    await people.noteHere(session.service, user);
     await showPerson();
-    await batches.sessionCame(session.service, user).catch(() => undefined);
+    await batches.sessionReceived(session.service, user).catch(() => undefined);
   }
 
   /** What is shown and told is what whoever is there may see. */
@@ -257,7 +257,7 @@ export function createServices(platform: Platform): Services {
     showBadge,
     shownJob,
     signedOut: async (site) => {
-      for (const service of await sessions.signedOut(site)) await people.left(service);
+      for (const service of await sessions.signedOut(site)) await people.noteLeft(service);
       await showPerson();
     },
   };

@@ -66,7 +66,7 @@ export async function clonePlan(run: PlanRun): Promise<number> {
     tell(row);
   }
   const items = plan.lines.flatMap(itemsOf);
-  await tellNames(run, items);
+  await printNames(run, items);
   let queue = newQueue(
     items.map(({ key, room }) => ({ key, source: room.entryId })),
     task.atOnce,
@@ -141,7 +141,7 @@ function untilAtRest(queue: () => Queue, start: (key: string) => Promise<void>):
 const ROOMS_A_CALL = 100;
 
 /** Says before anything is started which names won't do, as far as the originals' names can be read. */
-async function tellNames({ plan, client, isTerminal }: PlanRun, items: readonly Item[]): Promise<void> {
+async function printNames({ plan, client, isTerminal }: PlanRun, items: readonly Item[]): Promise<void> {
   const originals = new Map<EntryId, string>();
   const ids = [...new Set(items.map(({ room }) => room.entryId))];
   for (const some of chunks(ids, ROOMS_A_CALL)) {

@@ -17,21 +17,21 @@ let left = 2000;
  * @param chosen gets the menu whose item was chosen
  */
 export function insertItem(
-  place: ActivityMenu,
+  activity: ActivityMenu,
   entryId: string,
   label: string,
-  chosen: (place: ActivityMenu, entryId: string) => void,
+  chosen: (activity: ActivityMenu, entryId: string) => void,
   signal: AbortSignal,
 ): void {
-  if (place.menu.querySelector(`[${ITEM}]`)?.getAttribute(ITEM) === entryId) return;
-  removeItems(place.menu);
+  if (activity.menu.querySelector(`[${ITEM}]`)?.getAttribute(ITEM) === entryId) return;
+  removeItems(activity.menu);
   if ((left -= 1) < 0) return;
-  const { node, control, insert } = place.makeItem(label);
+  const { node, control, insert } = activity.makeItem(label);
   node.setAttribute(NODE, '');
   control.setAttribute(ITEM, entryId);
   const choose = (event: Event): void => {
     event.preventDefault();
-    if (event.isTrusted) chosen(place, entryId);
+    if (event.isTrusted) chosen(activity, entryId);
   };
   // Enter is a click for a link and for a button; a menu's item is chosen by Space, too.
   const press = (event: KeyboardEvent): void => {

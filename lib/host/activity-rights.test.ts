@@ -64,7 +64,7 @@ test('without a session nobody has said anything; with another one all are asked
   await Promise.all([rights.ask([FIRST]), vi.advanceTimersByTimeAsync(1_000)]);
   expect([rights.session, rights.to(FIRST, 102)]).toEqual([false, undefined]);
   session = true;
-  rights.again();
+  rights.forget();
   await vi.advanceTimersByTimeAsync(1_000);
   expect([rights.session, rights.to(FIRST, 102)]).toEqual([true, true]);
   expect(asked).toEqual([[FIRST], [FIRST]]);

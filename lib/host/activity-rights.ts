@@ -66,7 +66,7 @@ export class ActivityRights {
   }
 
   /** There may be other sessions by now. */
-  again(): void {
+  forget(): void {
     this.#asked.clear();
     this.#failures = 0;
     void this.ask(this.#due);

@@ -116,11 +116,11 @@ export class MoodleController {
     // The texts come with the first answer, whatever it says.
     const { texts } = this.#rights;
     if (!texts) return;
-    for (const place of menus) {
-      const entryId = this.#offered(place, place.forAll);
+    for (const activity of menus) {
+      const entryId = this.#offered(activity, activity.forAll);
       // It may have been there before it was known that this teacher may not.
-      if (entryId === undefined) removeItems(place.menu);
-      else insertItem(place, entryId, texts.item, this.#choose, this.#signal);
+      if (entryId === undefined) removeItems(activity.menu);
+      else insertItem(activity, entryId, texts.item, this.#choose, this.#signal);
     }
   }
 
@@ -249,7 +249,7 @@ export class MoodleController {
         hideLaunch(document);
         return Promise.resolve(true);
       case 'rooms.known':
-        this.#rights.again();
+        this.#rights.forget();
         return undefined;
       case 'focus.restore':
         this.#opener()?.focus();

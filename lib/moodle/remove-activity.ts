@@ -48,7 +48,7 @@ export function removeActivity(
       const found = new Set<number>();
       let unknown = false;
       for (const name of STEPS.duplicate) {
-        const made = await run.steps.made<Found>(name, (intent) =>
+        const made = await run.steps.outcome<Found>(name, (intent) =>
           reconcileDuplicate(run, moodle, { activity, from }, value, intent),
         );
         if (made?.kind === 'made') found.add(made.cmid);

@@ -50,7 +50,7 @@ export type QueueEvent =
   | { readonly kind: 'resumed' }
   /** The same, where there is no session of the user's; one that comes ends that pause, and no other. */
   | { readonly kind: 'sessionOver' }
-  | { readonly kind: 'sessionCame' }
+  | { readonly kind: 'sessionReceived' }
   /** What failed, or waits, is tried again. */
   | { readonly kind: 'retried' }
   /** No more are begun; those at work are taken back. What is whole stays. */
@@ -94,7 +94,7 @@ export function next(queue: Queue, event: QueueEvent): Queue {
       return { ...queue, paused: undefined };
     case 'sessionOver':
       return { ...queue, paused: queue.paused ?? 'session' };
-    case 'sessionCame':
+    case 'sessionReceived':
       return queue.paused === 'session' ? { ...queue, paused: undefined } : queue;
     case 'retried':
       return {

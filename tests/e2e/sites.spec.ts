@@ -118,7 +118,7 @@ test('what was enabled lasts: the worker stops, the extension is loaded anew, an
 
   // In the browser's own window, of which the extension learns by an event alone.
   await expect(item(page)).toHaveCount(1);
-  await extensions.takeBack(...PATTERNS);
+  await extensions.removeSites(...PATTERNS);
   await expect(item(page)).toHaveCount(0);
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);

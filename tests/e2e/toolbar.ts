@@ -111,7 +111,7 @@ export interface ExtensionsPage {
    */
   readonly willAllow: (...patterns: string[]) => Promise<void>;
   /** Takes sites back, as the user can there. */
-  readonly takeBack: (...patterns: string[]) => Promise<void>;
+  readonly removeSites: (...patterns: string[]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -138,7 +138,7 @@ export async function openExtensionsPage(
   };
   return {
     willAllow: (...patterns) => each('addHostPermission', patterns),
-    takeBack: (...patterns) => each('removeHostPermission', patterns),
+    removeSites: (...patterns) => each('removeHostPermission', patterns),
     close: () => page.close(),
   };
 }

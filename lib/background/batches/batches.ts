@@ -100,10 +100,10 @@ export class Batches {
   }
 
   /** A session of this user came: what waited for one goes on. */
-  async sessionCame(service: Service, user: UserId): Promise<void> {
+  async sessionReceived(service: Service, user: UserId): Promise<void> {
     for (const batch of await this.all()) {
       if (batch.queue.paused !== 'session' || !isOf(batch, service, user)) continue;
-      await this.#note(batch.id, (one) => withEvent(one, { kind: 'sessionCame' }));
+      await this.#note(batch.id, (one) => withEvent(one, { kind: 'sessionReceived' }));
       this.#soon(batch.id);
     }
   }
@@ -198,9 +198,9 @@ export class Batches {
         return job ? this.#follow(batch, key, job) : this.#begin(batch, clone, clone.jobId);
       case 'cancel':
         if (job?.state.kind === 'ready') return this.#end(batch, key, outcomeOf(viewOf(job).state));
-        return job ? this.#takeBack(batch, clone, job) : this.#end(batch, key, 'cancelled');
+        return job ? this.#undoClone(batch, clone, job) : this.#end(batch, key, 'cancelled');
       case 'undo':
-        return job ? this.#takeBack(batch, clone, job) : this.#end(batch, key, 'cancelled');
+        return job ? this.#undoClone(batch, clone, job) : this.#end(batch, key, 'cancelled');
     }
   }
 
@@ -284,7 +284,7 @@ export class Batches {
   }
 
   /** Has a job take back what it made, as far as that is safe. */
-  async #takeBack(batch: Batch, { key, undoAsked }: PlannedClone, job: Job): Promise<Tended> {
+  async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: Job): Promise<Tended> {
     const { kind } = job.state;
     const isCancelled = batch.queue.aim === 'cancel';
     if (kind === 'removing') return 'same';

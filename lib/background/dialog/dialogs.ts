@@ -93,8 +93,8 @@ export class Dialogs {
   }
 
   /** A session of some user came. */
-  sessionCame(session: Session): void {
-    for (const dialog of this.#open.values()) void dialog.sessionCame(session);
+  sessionReceived(session: Session): void {
+    for (const dialog of this.#open.values()) void dialog.sessionReceived(session);
   }
 
   /** Nobody is there: no session is kept for it. Its page may come back out of the browser's store, and it with it. */

@@ -35,7 +35,7 @@ export interface DialogParts {
   readonly sessions: SessionStore;
   readonly people: People;
   /** A page has handed over a session of this user's. `site`: the origin of the page at the top of its tab. */
-  readonly personCame: (session: Session, user: UserId, from: SessionOrigin) => Promise<void>;
+  readonly sessionHandedOver: (session: Session, user: UserId, from: SessionOrigin) => Promise<void>;
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
@@ -131,7 +131,7 @@ export class OpenDialog {
   }
 
   /** A session of some user came: a reading that failed for want of one is made again with it. */
-  async sessionCame(session: Session): Promise<void> {
+  async sessionReceived(session: Session): Promise<void> {
     if (!this.#wantsSession(session)) return;
     this.#reading = this.#readAgain([session]);
     await this.#reading;
@@ -389,7 +389,7 @@ export class OpenDialog {
   async #readWith(
     sessions: readonly Candidate[],
   ): Promise<Omit<RoomReading, 'activity' | 'counts'> | undefined> {
-    const { platform, people, personCame, jobs } = this.#parts;
+    const { platform, people, sessionHandedOver, jobs } = this.#parts;
     const id = entryId(this.ticket.entryId);
     if (!id) return undefined;
     let last: Omit<RoomReading, 'activity' | 'counts'> | undefined;
@@ -405,9 +405,9 @@ export class OpenDialog {
       // A session that was kept brings nobody back who has gone: somebody else may have come since.
       if (from !== 'page' && (await people.isHidden({ service, user }))) continue;
       last = { service, result };
-      if (from !== 'store') await personCame(session, user, { site, page: startedFrom.url });
+      if (from !== 'store') await sessionHandedOver(session, user, { site, page: startedFrom.url });
       // Where jobs can't be read, none goes on; the room can be read all the same.
-      await jobs.sessionCame(service, user).catch(() => undefined);
+      await jobs.sessionReceived(service, user).catch(() => undefined);
       if (!obstacleOf(result)) break;
     }
     return last;

@@ -142,11 +142,11 @@ export class Scheduler {
    * journal can't be used it is tried once more soon, and then again and again.
    */
   begin(): void {
-    const again = async (): Promise<void> => {
+    const retry = async (): Promise<void> => {
       await pause(SECOND_TRY_MS, this.#platform.timers);
       await this.#resume();
     };
-    this.#later(this.#resume().catch(again));
+    this.#later(this.#resume().catch(retry));
   }
 
   async #resume(): Promise<void> {
@@ -167,14 +167,14 @@ export class Scheduler {
   }
 
   /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */
-  async sessionCame(service: Service, user: UserId): Promise<void> {
+  async sessionReceived(service: Service, user: UserId): Promise<void> {
     const { mine, others } = waitingFor(await this.jobs(), service, user);
     for (const { id } of mine) this.#later(this.run(id));
     for (const { id } of others) await noteOtherUser(id, this.#ports);
   }
 
   /** A page of this Moodle is open: jobs that waited for it go on. */
-  async moodleCame(base: string): Promise<void> {
+  async moodleOpened(base: string): Promise<void> {
     for (const { id } of waitingForMoodle(await this.jobs(), base)) this.#later(this.run(id));
   }
 
@@ -218,12 +218,12 @@ export class Scheduler {
   #keepAlive(): () => void {
     let isOver = false;
     let cancel = (): void => undefined;
-    const again = (): void => {
+    const renew = (): void => {
       if (isOver) return;
       void this.#platform.browser.runtime.getPlatformInfo();
-      cancel = this.#platform.timers.after(KEEP_ALIVE_MS, again);
+      cancel = this.#platform.timers.after(KEEP_ALIVE_MS, renew);
     };
-    again();
+    renew();
     return () => {
       isOver = true;
       cancel();

@@ -70,13 +70,13 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
       notUsed: policy.refused.map(({ path }) => path),
     },
     sites: sites.map(({ host, kind, allowed }) => ({ host, kind, allowed })),
-    clones: jobs.toSorted((a, b) => b.createdAt - a.createdAt).map(tellJob),
+    clones: jobs.toSorted((a, b) => b.createdAt - a.createdAt).map(describeJob),
   };
   return withoutTokens(JSON.stringify(diagnostics, null, 2));
 }
 
 /** A clone, by its codes and counts. Entry ids open nothing by themselves, and are what Kaltura's support asks for. */
-function tellJob(job: Job): object {
+function describeJob(job: Job): object {
   const { state, original } = job;
   const report = state.kind === 'ready' ? state.finished.report : undefined;
   return {

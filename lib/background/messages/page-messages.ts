@@ -28,7 +28,7 @@ const HANDLERS: Handlers = {
   },
   'moodle.hello': async ({ jobs }, { base }, { url }) => {
     // A page speaks for its own Moodle alone.
-    if (isWithin(url, base)) await jobs.moodleCame(base);
+    if (isWithin(url, base)) await jobs.moodleOpened(base);
   },
   'page.described': ({ pages }, { page }, { tabId, frameId }) => {
     pages.received(tabId, frameId, page);

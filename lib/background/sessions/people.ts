@@ -28,12 +28,12 @@ export class People {
   }
 
   /** A page of this person's is open. */
-  async came(service: Service, user: UserId): Promise<void> {
+  async noteHere(service: Service, user: UserId): Promise<void> {
     await this.#area.set({ [personKey(service)]: user.toLowerCase() });
   }
 
   /** She has signed out. */
-  async left(service: Service): Promise<void> {
+  async noteLeft(service: Service): Promise<void> {
     await this.#area.set({ [personKey(service)]: NOBODY });
   }
 

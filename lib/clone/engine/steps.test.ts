@@ -118,7 +118,7 @@ describe('what a step has made', () => {
 
   test('is nothing where it was never tried', async () => {
     const { steps, calls, reconcile } = setUp();
-    expect(await steps.made('room', reconcile(never))).toBeUndefined();
+    expect(await steps.outcome('room', reconcile(never))).toBeUndefined();
     expect(calls).toEqual([]);
   });
 
@@ -127,15 +127,17 @@ describe('what a step has made', () => {
     [{ ok: false, failure: { kind: 'notFound', code: 'x' } }, undefined],
   ])('is in its record: %j', async (outcome, made) => {
     const { steps, calls, reconcile } = await setState('done', outcome);
-    expect(await steps.made('room', reconcile(never))).toBe(made);
+    expect(await steps.outcome('room', reconcile(never))).toBe(made);
     expect(calls).toEqual([]);
   });
 
   test.each(['intent', 'rolledBack'] as const)('is for evidence to say where it is %s', async (state) => {
     const { steps, reconcile } = await setState(state);
-    expect(await steps.made('room', reconcile({ kind: 'happened', outcome: 'found' }))).toBe('found');
-    expect(await steps.made('room', reconcile({ kind: 'absent' }))).toBeUndefined();
-    expect(await interruption(steps.made('room', reconcile(never)))).toEqual(pause('looking', NOW + 5_000));
+    expect(await steps.outcome('room', reconcile({ kind: 'happened', outcome: 'found' }))).toBe('found');
+    expect(await steps.outcome('room', reconcile({ kind: 'absent' }))).toBeUndefined();
+    expect(await interruption(steps.outcome('room', reconcile(never)))).toEqual(
+      pause('looking', NOW + 5_000),
+    );
   });
 });
 

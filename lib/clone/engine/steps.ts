@@ -162,7 +162,7 @@ export class Steps<Problem> {
    * What became of a creating step, by its record or by evidence; undefined when it made nothing. Sends nothing.
    * Evidence is asked also of a step that was refused as a whole: the browser may have sent it twice by itself.
    */
-  async made<T>(name: string, reconcile: (intent: Step) => Promise<Evidence<T>>): Promise<T | undefined> {
+  async outcome<T>(name: string, reconcile: (intent: Step) => Promise<Evidence<T>>): Promise<T | undefined> {
     const record = await this.#journal.step(this.#jobId, name);
     if (record?.state === 'done') {
       const result = replay<T>(record);

@@ -62,7 +62,7 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   roomDeleted: { kind: 'roomDeleted' },
   removed: { kind: 'removed' },
   decided: { kind: 'decided', decision: { kind: 'thisOne', room: COPY_ID } },
-  otherUserCame: { kind: 'otherUserCame' },
+  otherUserOpened: { kind: 'otherUserOpened' },
   announced: { kind: 'announced', notice: 'ready' },
   seen: { kind: 'seen' },
 };
@@ -172,7 +172,7 @@ const TABLE: Readonly<Record<EventKind, Readonly<Partial<Record<StateKind, Parti
   roomDeleted: { removing: { room: undefined, state: { kind: 'removing', pause: forSession, answer } } },
   removed: { removing: { state: undone } },
   decided: { decision: { state: { kind: 'running', answer } } },
-  otherUserCame: {
+  otherUserOpened: {
     waiting: { state: { kind: 'waiting', pause: otherUser, answer } },
     ready: { state: { kind: 'ready', finished, pause: otherUser } },
     removing: { state: { kind: 'removing', finished, pause: otherUser, answer } },

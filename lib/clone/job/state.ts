@@ -42,7 +42,7 @@ export type JobEvent =
   | { readonly kind: 'removed' }
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** Kaltura is open as somebody else: the job doesn't go on as another user. */
-  | { readonly kind: 'otherUserCame' }
+  | { readonly kind: 'otherUserOpened' }
   | { readonly kind: 'announced'; readonly notice: Notice | undefined }
   | { readonly kind: 'seen' };
 
@@ -68,7 +68,7 @@ const MOST_CRASHES = 5;
  * | roomDeleted    | –          | –          | –               | –              | no room          | –      | –          |
  * | removed        | –          | –          | –               | –              | undone           | –      | –          |
  * | decided        | –          | –          | running, removing, failed | –    | –                | –      | –          |
- * | otherUserCame  | –          | other user | –               | other user     | other user       | –      | –          |
+ * | otherUserOpened | –          | other user | –               | other user     | other user       | –      | –          |
  *
  * `progressed`, `sent`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` and `seen` too.
  */
@@ -123,7 +123,7 @@ export function next(job: Job, event: JobEvent): Job {
       return state.kind === 'removing' ? { ...job, state: { kind: 'undone' } } : job;
     case 'decided':
       return { ...job, state: decided(state, event.decision) };
-    case 'otherUserCame':
+    case 'otherUserOpened':
       return { ...job, state: forSomebodyElse(state) };
   }
 }

@@ -110,7 +110,7 @@ export const saveTexts = (id: string, texts: RoomTexts, ports: Ports): Promise<J
 
 /** Says of a job that waits for a session that Kaltura is open as somebody else: it does not go on as another user. */
 export const noteOtherUser = (id: string, ports: Ports): Promise<Job> =>
-  note(id, { kind: 'otherUserCame' }, ports);
+  note(id, { kind: 'otherUserOpened' }, ports);
 
 /** Notes the teacher's decision; the job goes on with it at its next run. Only a room that was asked about counts. */
 export const decideJob = (id: string, decision: Decision, ports: Ports): Promise<Job> =>

@@ -38,7 +38,7 @@ interface Made {
 }
 
 async function findMade(run: Run): Promise<Result<Made>> {
-  const made = await run.steps.made<RoomOutcome>('room', (intent) =>
+  const made = await run.steps.outcome<RoomOutcome>('room', (intent) =>
     parts.room.reconcile(run, intent, firstParts(run.job)),
   );
   const found: ChildOutcome[] = [...(made?.children ?? [])];
@@ -49,7 +49,7 @@ async function findMade(run: Run): Promise<Result<Made>> {
     for (const step of await run.journal.steps(run.job.id)) {
       if (!isBatch(step)) continue;
       // A batch that may still be at work is waited for: what it makes under a room that is gone would belong nowhere.
-      const batch = await run.steps.made<readonly ChildOutcome[]>(step.name, (intent) =>
+      const batch = await run.steps.outcome<readonly ChildOutcome[]>(step.name, (intent) =>
         parts.children.reconcile(run, intent, lost),
       );
       found.push(...(batch ?? []));

@@ -2,20 +2,20 @@ import type { JobStateView } from '../lib/room/job-view.ts';
 import type { TextKey } from '../lib/texts/texts.ts';
 
 /** What a clone's way back is called, in its window and on its card: it stops what is at work, or deletes what was made. */
-export interface UndoWords {
+export interface UndoTexts {
   readonly button: TextKey;
   readonly question: TextKey;
   readonly yes: TextKey;
   readonly no: TextKey;
 }
 
-const STOP: UndoWords = {
+const STOP: UndoTexts = {
   button: 'undo.cancel',
   question: 'undo.stop',
   yes: 'undo.stopYes',
   no: 'undo.stopNo',
 };
-const DELETE: UndoWords = { button: 'undo.ready', question: 'undo.ask', yes: 'undo.yes', no: 'undo.no' };
+const DELETE: UndoTexts = { button: 'undo.ready', question: 'undo.ask', yes: 'undo.yes', no: 'undo.no' };
 
-export const undoWords = ({ kind }: JobStateView): UndoWords =>
+export const undoTexts = ({ kind }: JobStateView): UndoTexts =>
   kind === 'running' || kind === 'waiting' ? STOP : DELETE;
