@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minutesLeft } from './minutes-left.ts';
+import { minutesLeft, paceFrom } from './minutes-left.ts';
 
 const START = { done: 0, elapsed: 0 };
 
@@ -19,4 +19,11 @@ test('what a clone waited for before one looked is no pace', () => {
   const from = { done: 10, elapsed: hour };
   expect(minutesLeft(from, { done: 10, elapsed: hour + 10_000 }, 110)).toBeUndefined();
   expect(minutesLeft(from, { done: 20, elapsed: hour + 10_000 }, 110)).toBe(2);
+});
+
+test('the pace counts from the first look, and anew after a wait', () => {
+  const now = { done: 9, elapsed: 30_000 };
+  expect(paceFrom(undefined, now, true)).toEqual(now);
+  expect(paceFrom(START, now, true)).toEqual(START);
+  expect(paceFrom(START, now, false)).toBeUndefined();
 });

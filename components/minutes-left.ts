@@ -10,6 +10,13 @@ const LEAST_PARTS = 3;
 /** What takes less is over before it is read. */
 const WORTH_MS = 20_000;
 
+/** The reading from which the pace counts. A clone that waited has none of before: it is looked at anew. */
+export const paceFrom = (
+  earlier: Reading | undefined,
+  now: Reading,
+  isAtWork: boolean,
+): Reading | undefined => (isAtWork ? (earlier ?? now) : undefined);
+
 /**
  * How many minutes a clone may take yet, at the pace that was seen, rounded up.
  * @param from when one began to look: what a clone waited for before is no pace

@@ -3,7 +3,7 @@ import type { Progress as JobProgress, Waiting } from '../../lib/room/job-view.t
 import { waitingText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';
-import { minutesLeft, type Reading } from '../minutes-left.ts';
+import { minutesLeft, paceFrom, type Reading } from '../minutes-left.ts';
 
 export interface ProgressProps {
   readonly progress: JobProgress;
@@ -18,10 +18,8 @@ export function Progress({ progress: { done, of, underWay, parts }, elapsed, wai
   const share = of === 0 ? 0 : Math.floor((4 * done) / of) / 4;
   const isAtWork = waiting === undefined;
   const seen = useRef<Reading | undefined>(undefined);
-  // A clone that waited has no pace of before.
-  if (!isAtWork) seen.current = undefined;
-  else seen.current ??= { done, elapsed };
-  const from = seen.current;
+  const from = paceFrom(seen.current, { done, elapsed }, isAtWork);
+  seen.current = from;
   const minutes = from && minutesLeft(from, { done, elapsed }, of);
   const asides = [
     ...(isAtWork && underWay > 0 ? [t('dialog.underWay', { count: underWay })] : []),
