@@ -59,6 +59,25 @@ describe('what is asked before the new room is deleted', () => {
     expect(world.kaltura.entries().find(({ id }) => id === job?.room)?.name).toBe('Renamed');
   });
 
+  test('J3: it is asked, too, of a room whose deletion was refused once', async () => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    world.kaltura.switches.forbidden = new Set(['baseentry.delete']);
+    window.send({ type: 'undo', confirmed: false });
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('failed');
+    world.kaltura.switches.forbidden = new Set();
+    await workIn(world, window);
+    window.send({ type: 'undo', confirmed: false });
+    await world.pass(5_000);
+    expect(window.view).toMatchObject({ state: 'job', asksBeforeUndo: true });
+    expect(await stateOf(world, window)).toBe('failed');
+    window.send({ type: 'undo', confirmed: true });
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('undone');
+    expect(window.view).toMatchObject({ state: 'job', asksBeforeUndo: false });
+  });
+
   test('J3: it is asked, too, of a finished room that waits for an edit', async () => {
     const world = await CampusWorld.create();
     const window = await cloned(world);

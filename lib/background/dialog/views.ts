@@ -7,6 +7,7 @@ import type { Result } from '../../kaltura/result.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { ActivityOffer, DialogView, Draft, EarlierClone } from '../../messages/messages.ts';
 import { contentsOf, type ServiceCounts } from '../../room/contents.ts';
+import { isRemovable } from '../../room/job-view.ts';
 import type { Problem } from '../../room/problem.ts';
 import { textsOf } from '../../room/room.ts';
 import type { Settings } from '../../settings/settings.ts';
@@ -35,8 +36,8 @@ export const jobView = (
 ): DialogView => ({
   state: 'job',
   job: viewOf(job),
-  // Only a room that is finished is asked about.
-  asksBeforeUndo: asksBeforeUndo && job.state.kind === 'ready',
+  // Also of a room whose deletion was refused; no more where it is being deleted, by whatever window.
+  asksBeforeUndo: asksBeforeUndo && isRemovable(viewOf(job)),
   draft,
   trouble,
 });
