@@ -379,19 +379,26 @@ test('whoever loses the right between opening the window and Save makes nothing 
   expect(campus.kaltura.entries()).toHaveLength(entries);
 });
 
-test('an answer is lost while somebody edits the room: no receipt is there, so the clone is sent again', async () => {
-  const campus = world();
-  const { algebra } = await seedRooms(campus.admin);
-  campus.pass(5_000);
-  const job = await campus.start(algebra, TEXTS);
-  let lost = 0;
-  campus.kaltura.switches.fault = (calls) =>
-    calls.some(({ action }) => action === 'clone') && (lost += 1) === 1 ? 'lostBefore' : undefined;
-  await ownerEdits(campus, algebra, { tags: 'edited, since' })();
-  const ready = await campus.finish(job);
-  expect(ready.state.kind).toBe('ready');
-  expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toHaveLength(1);
-});
+test.each([
+  ['no receipt is there', new Set<string>()],
+  ['receipts cannot be read', new Set(['uploadtoken.list'])],
+])(
+  'an answer is lost while somebody edits the room: %s, so the clone is sent again',
+  async (_why, forbidden) => {
+    const campus = world();
+    const { algebra } = await seedRooms(campus.admin);
+    campus.kaltura.switches.forbidden = forbidden;
+    campus.pass(5_000);
+    const job = await campus.start(algebra, TEXTS);
+    let lost = 0;
+    campus.kaltura.switches.fault = (calls) =>
+      calls.some(({ action }) => action === 'clone') && (lost += 1) === 1 ? 'lostBefore' : undefined;
+    await ownerEdits(campus, algebra, { tags: 'edited, since' })();
+    const ready = await campus.finish(job);
+    expect(ready.state.kind).toBe('ready');
+    expect(campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra)).toHaveLength(1);
+  },
+);
 
 describe('the teacher decides what nobody else can tell', () => {
   async function asked(): Promise<{ campus: World; room: string; job: Job }> {

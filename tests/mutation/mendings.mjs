@@ -79,7 +79,7 @@ const MENDINGS = [
   ],
   [
     'J13, P6: Try again tries the sessions of the click alone',
-    ['lib/background/dialog/open-dialog.ts', '...newest, ...remembered.filter(isOfPage), ', '...newest, '],
+    ['lib/background/dialog/open-dialog.ts', '[...newest, ...remembered.filter(isOfPage)]', 'newest'],
   ],
   [
     'J14: an unexpected error is tried again without end',

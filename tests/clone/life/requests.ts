@@ -32,6 +32,12 @@ export function literalIds(body: unknown): readonly NamedEntry[] {
   });
 }
 
+/** Whether a request of ours is one that clones a room: the first of its calls that clones stands behind a guard. */
+export const clonesRoom = (body: unknown): boolean => {
+  const calls = Object.entries(body as Record<string, unknown>); // as we send it
+  return calls.some(([name, call]) => name === '3' && (call as CallBody).action === 'clone');
+};
+
 /** Of plain calls only updates are sent by jobs: they are told by what they hold. */
 function plainCall(params: Record<string, unknown>): CallBody {
   return 'baseEntry' in params ? { service: 'baseEntry', action: 'update', ...params } : {};

@@ -9,7 +9,7 @@ import {
   undoJob,
 } from '../../../lib/clone/workflow/commands.ts';
 import { MemoryJournal } from '../../../lib/clone/engine/memory-journal.ts';
-import type { Job } from '../../../lib/clone/job/record.ts';
+import type { Job, ServiceAddresses } from '../../../lib/clone/job/record.ts';
 import { suspend } from '../../../lib/clone/job/run.ts';
 import { viewOf } from '../../../lib/clone/job/view.ts';
 import { obstacleOf } from '../../../lib/clone/reading/eligibility.ts';
@@ -20,9 +20,12 @@ import { succeeded } from '../../../lib/kaltura/result.ts';
 import { service, Session } from '../../../lib/kaltura/session.ts';
 import type { Decision } from '../../../lib/room/decision.ts';
 import { type Notice, noticeOf } from '../../../lib/room/job-view.ts';
+import { roomServices } from '../../../lib/clone/reading/room-services.ts';
+import { serviceAddress } from '../../../lib/services/address.ts';
+import { createRoomServices, type RoomServices } from '../../campus/services/server.ts';
 import { type Admin, adminOf } from '../../campus/demo/admin.ts';
 import { createKaltura, isLost, type Kaltura } from '../../campus/kaltura/server.ts';
-import { literalIds } from './requests.ts';
+import { clonesRoom, literalIds } from './requests.ts';
 
 /**
  * A world with other people in it: one Kaltura, several computers with a journal and a clock each, several persons who
@@ -32,6 +35,11 @@ import { literalIds } from './requests.ts';
 
 const ADDRESS = 'http://kaltura.test';
 const FORBIDDEN = 'union select';
+const SERVICES = 'https://services.test';
+const NAMED_SERVICES: ServiceAddresses = {
+  chat: serviceAddress('chat', SERVICES),
+  storyboard: serviceAddress('storyboard', SERVICES),
+};
 
 export const PEOPLE = ['noa', 'amir', 'dana'] as const;
 export type Person = (typeof PEOPLE)[number];
@@ -55,6 +63,12 @@ interface Life {
   readonly odd: 'none' | 'forbiddenText' | 'brokenActivity';
   /** It has asked its teacher what became of a request. */
   asked: boolean;
+  /** Rooms that its teacher was asked about. */
+  readonly askedAbout: Set<string>;
+  /** Rooms of its requests whose server died over them. */
+  readonly halfMade: Set<string>;
+  /** It can't know what it has made: its journal is an older one, or its browser has sent a request twice. */
+  blind: boolean;
   readonly told: (Notice | undefined)[];
 }
 
@@ -65,6 +79,9 @@ interface Computer {
   skew: number;
   readonly sessions: Map<Person, string>;
 }
+
+/** What a room service answers instead of what it should. `silent`: nothing, until the client gives up. */
+export type ServiceTrouble = 401 | 403 | 404 | 429 | 500 | 'html' | 'silent' | 'lostAfter';
 
 interface Moodle {
   open: boolean;
@@ -126,6 +143,14 @@ export interface LifeWorld {
   readonly rollBack: (computer: number) => void;
   /** Marks the lives that this entry concerns: somebody else has changed it. */
   readonly disturb: (id: string) => void;
+  readonly services: RoomServices;
+  /** What the room services answer now; and whether they have ever failed. */
+  serviceTrouble: ServiceTrouble | undefined;
+  servicesFailed: boolean;
+  /** A server that dies behind so many calls of each of the next requests that clone a room. */
+  sick: { readonly diesAfter: number; readonly times: number } | undefined;
+  /** The index was behind for longer than a half-made room is looked for. */
+  indexWasLate: boolean;
   /** Somebody has made a clone and left it as the server makes it: a request of ours that ended there looks the same. */
   bareClones: boolean;
   /** What must never be: filled by the requests of jobs. */
@@ -146,6 +171,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   }));
   const moodles: Moodle[] = [0, 1].map(() => ({ open: true, copies: new Map() }));
   const lives: Life[] = [];
+  const services = createRoomServices({ now: () => now, access: kaltura.access });
   const faults: string[] = [];
   const underWay = new Set<Promise<Response>>();
   let started = 0;
@@ -160,6 +186,27 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       if (action === 'update' && empty && id === life.original) continue;
       faults.push(`${life.id} would ${action} ${id}`);
     }
+  }
+
+  /** What a server that dies again and again does to this request. */
+  function sickness(body: unknown): WeatherFault | undefined {
+    const { sick } = world;
+    if (!sick || !clonesRoom(body)) return undefined;
+    world.sick = sick.times > 1 ? { ...sick, times: sick.times - 1 } : undefined;
+    return { diesAfter: sick.diesAfter };
+  }
+
+  /** Room services are not Kaltura: what they refuse says nothing of the session, and they have troubles of their own. */
+  async function serviceAnswer(request: Request, point: () => Promise<void>): Promise<Response> {
+    const trouble = world.serviceTrouble;
+    if (typeof trouble === 'number')
+      return Response.json({ code: 'REFUSED', message: 'Not now' }, { status: trouble });
+    if (trouble === 'html') return new Response('<html>Sign in</html>');
+    if (trouble === 'silent') throw new TypeError('Failed to fetch');
+    const response = await services.fetch(request);
+    await point();
+    if (trouble === 'lostAfter' || isLost(response)) throw new TypeError('Failed to fetch');
+    return response;
   }
 
   function spawn(life: Life, weather: Weather): { ports: Ports; died: Promise<'died'> } {
@@ -180,9 +227,11 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       await point();
       requests += 1;
       const request = new Request(input, init);
-      inspect(life, await request.clone().json());
+      if (request.url.startsWith(SERVICES)) return serviceAnswer(request, point);
+      const body: unknown = await request.clone().json();
+      inspect(life, body);
       const { fault } = weather;
-      const kind = fault?.nth === requests ? fault.kind : undefined;
+      const kind = fault?.nth === requests ? fault.kind : sickness(body);
       // A firewall that reads along: what holds this text it lets through never.
       if (kind === 'firewall' || (await request.clone().text()).includes(FORBIDDEN))
         return new Response('<html>Forbidden</html>', { status: 403 });
@@ -206,14 +255,21 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       };
       // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
       if (typeof kind === 'object' || (weather.resends === requests && requests > 1)) life.torn = true;
-      if (weather.resends === requests) await kaltura.fetch(request.clone());
+      if (weather.resends === requests) {
+        life.blind = true;
+        await kaltura.fetch(request.clone());
+      }
       const answer = kaltura.fetch(request);
       underWay.add(answer);
       const response = await answer;
       underWay.delete(answer);
       kaltura.switches.fault = () => undefined;
       kaltura.switches.actor = () => undefined;
-      for (const { id } of kaltura.entries()) if (!before.has(id) && !others.has(id)) life.made.add(id);
+      for (const { id, rootEntryId } of kaltura.entries()) {
+        if (before.has(id) || others.has(id)) continue;
+        life.made.add(id);
+        if (typeof kind === 'object' && rootEntryId === life.original) life.halfMade.add(id);
+      }
       await point();
       if (isLost(response)) throw new TypeError('Failed to fetch');
       return response;
@@ -242,7 +298,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
           ks === undefined ? undefined : kalturaClient(new Session(at, ks), { fetch: send, timeout: false }),
         );
       },
-      services: () => ({ chat: undefined, storyboard: undefined }),
+      services: (addresses, { session }) => roomServices(addresses, session, { fetch: send, timeout: false }),
       ...(life.moodle !== undefined && { followUp: activityIn(moodles[life.moodle]!, life) }),
       changed: () => undefined,
     };
@@ -251,7 +307,10 @@ export function lifeWorld(computerCount = 3): LifeWorld {
 
   /** Tells how a job stands, once, as the worker does. */
   async function announce(life: Life, job: Job, ports: Ports): Promise<void> {
-    if (job.state.kind === 'decision') life.asked = true;
+    if (job.state.kind === 'decision') {
+      life.asked = true;
+      for (const { entryId: id } of job.state.question.candidates) life.askedAbout.add(id);
+    }
     const notice = noticeOf(viewOf(job));
     if (notice === job.announced) return;
     life.told.push(notice);
@@ -271,13 +330,18 @@ export function lifeWorld(computerCount = 3): LifeWorld {
 
   const readerFetch: typeof fetch = (input, init) => kaltura.fetch(new Request(input, init));
 
-  return {
+  const world: LifeWorld = {
     kaltura,
     admin,
     computers,
     moodles,
     lives,
     faults,
+    services,
+    serviceTrouble: undefined,
+    servicesFailed: false,
+    sick: undefined,
+    indexWasLate: false,
     bareClones: false,
     pass: (ms) => (now += ms),
     nowAt: (computer) => now + (computers[computer]?.skew ?? 0),
@@ -310,6 +374,9 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         torn: false,
         disturbed: false,
         asked: false,
+        askedAbout: new Set(),
+        halfMade: new Set(),
+        blind: false,
         undoWanted: false,
         odd,
         told: [],
@@ -333,7 +400,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
           options: {
             leaveOut: [],
             settingsFrom: 'original',
-            services: { chat: undefined, storyboard: undefined },
+            services: NAMED_SERVICES,
           },
           activity,
         },
@@ -372,6 +439,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       for (const life of lives.filter(({ computer: at }) => at === index % computers.length)) {
         // What it has made since then it can't know any more.
         life.torn = true;
+        life.blind = true;
         if (!known.has(life.id)) lives.splice(lives.indexOf(life), 1);
       }
     },
@@ -379,6 +447,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       for (const life of lives) if (life.original === id || life.made.has(id)) life.disturbed = true;
     },
   };
+  return world;
 }
 
 /** The Moodle half, as far as a job's life sees it: a step that is made once, and removed with the room. */
