@@ -175,8 +175,6 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   const faults: string[] = [];
   const underWay = new Set<Promise<Response>>();
   let started = 0;
-  /** Entries that somebody else has made while a request was on its way. */
-  const others = new Set<string>();
 
   /** Everything in a request of this job that names an entry to be changed or deleted must be of its own making. */
   function inspect(life: Life, body: unknown): void {
@@ -189,7 +187,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
   }
 
   /** What a server that dies again and again does to this request. */
-  function sickness(body: unknown): WeatherFault | undefined {
+  function sickness(body: unknown): { readonly diesAfter: number } | undefined {
     const { sick } = world;
     if (!sick || !clonesRoom(body)) return undefined;
     world.sick = sick.times > 1 ? { ...sick, times: sick.times - 1 } : undefined;
@@ -206,6 +204,57 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     const response = await services.fetch(request);
     await point();
     if (trouble === 'lostAfter' || isLost(response)) throw new TypeError('Failed to fetch');
+    return response;
+  }
+
+  /** A job sends some requests at the same time. Here one is carried out after the other: so it is known what each made. */
+  function inTurn(work: () => Promise<Response>): Promise<Response> {
+    const answer = Promise.allSettled(underWay).then(work);
+    underWay.add(answer);
+    const done = (): void => void underWay.delete(answer);
+    answer.then(done, done);
+    return answer;
+  }
+
+  /** What Kaltura does with a job's nth request, and what happens to it. */
+  async function carryOut(
+    life: Life,
+    { fault, resends, meanwhile }: Weather,
+    nth: number,
+    request: Request,
+    body: unknown,
+  ): Promise<Response> {
+    const kind = fault?.nth === nth && fault.kind !== 'firewall' ? fault.kind : sickness(body);
+    const before = new Set(kaltura.entries().map(({ id }) => id));
+    const others = new Set<string>();
+    const { switches } = kaltura;
+    switches.fault = () => kind;
+    switches.actor = async ({ calls, next }) => {
+      if (next !== meanwhile?.call || !calls.some(({ action }) => action === 'clone')) return;
+      switches.actor = () => undefined;
+      switches.fault = () => undefined;
+      const known = new Set(kaltura.entries().map(({ id }) => id));
+      await meanwhile.act();
+      for (const { id } of kaltura.entries()) if (!known.has(id)) others.add(id);
+      switches.fault = () => kind;
+    };
+    // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
+    if (typeof kind === 'object' || (resends === nth && nth > 1)) life.torn = true;
+    if (resends === nth) {
+      life.blind = true;
+      await kaltura.fetch(request.clone());
+    }
+    const response = await kaltura.fetch(request);
+    switches.fault = () => undefined;
+    switches.actor = () => undefined;
+    for (const { id, rootEntryId } of kaltura.entries()) {
+      if (before.has(id) || others.has(id)) continue;
+      life.made.add(id);
+      if (typeof kind !== 'object' || rootEntryId !== life.original) continue;
+      life.halfMade.add(id);
+      // To other jobs of its teacher it looks as if it could be theirs.
+      world.bareClones = true;
+    }
     return response;
   }
 
@@ -226,50 +275,16 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     const send: typeof fetch = async (input, init) => {
       await point();
       requests += 1;
+      const nth = requests;
       const request = new Request(input, init);
       if (request.url.startsWith(SERVICES)) return serviceAnswer(request, point);
       const body: unknown = await request.clone().json();
       inspect(life, body);
-      const { fault } = weather;
-      const kind = fault?.nth === requests ? fault.kind : sickness(body);
       // A firewall that reads along: what holds this text it lets through never.
-      if (kind === 'firewall' || (await request.clone().text()).includes(FORBIDDEN))
+      const isRefused = weather.fault?.nth === nth && weather.fault.kind === 'firewall';
+      if (isRefused || (await request.clone().text()).includes(FORBIDDEN))
         return new Response('<html>Forbidden</html>', { status: 403 });
-      const before = new Set(kaltura.entries().map(({ id }) => id));
-      kaltura.switches.fault = () => kind;
-      const { meanwhile } = weather;
-      kaltura.switches.actor = async ({ calls, next }) => {
-        if (next !== meanwhile?.call || !calls.some(({ action }) => action === 'clone')) return;
-        kaltura.switches.actor = () => undefined;
-        kaltura.switches.fault = () => undefined;
-        const known = new Set(kaltura.entries().map(({ id }) => id));
-        await meanwhile.act();
-        // Requests of this job are on their way at the same time: a copy of a child comes from one of them, and one
-        // that has ended meanwhile takes for its own what was not.
-        for (const { id, rootEntryId = life.original } of kaltura.entries())
-          if (!known.has(id) && rootEntryId === life.original) {
-            others.add(id);
-            life.made.delete(id);
-          }
-        kaltura.switches.fault = () => kind;
-      };
-      // Nor is what a batch made whose room was deleted in the middle of it, and whose first answer nobody got.
-      if (typeof kind === 'object' || (weather.resends === requests && requests > 1)) life.torn = true;
-      if (weather.resends === requests) {
-        life.blind = true;
-        await kaltura.fetch(request.clone());
-      }
-      const answer = kaltura.fetch(request);
-      underWay.add(answer);
-      const response = await answer;
-      underWay.delete(answer);
-      kaltura.switches.fault = () => undefined;
-      kaltura.switches.actor = () => undefined;
-      for (const { id, rootEntryId } of kaltura.entries()) {
-        if (before.has(id) || others.has(id)) continue;
-        life.made.add(id);
-        if (typeof kind === 'object' && rootEntryId === life.original) life.halfMade.add(id);
-      }
+      const response = await inTurn(() => carryOut(life, weather, nth, request, body));
       await point();
       if (isLost(response)) throw new TypeError('Failed to fetch');
       return response;
