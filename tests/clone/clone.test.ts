@@ -400,6 +400,26 @@ test.each([
   },
 );
 
+test('a request that made nothing says nothing of the next one, whose server stopped behind its clone', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const edit = ownerEdits(campus, algebra, { tags: 'edited, since' });
+  const job = await campus.start(algebra, TEXTS, COEDITOR, edit);
+  // The first meets a room that was edited, and leaves a receipt of no room; the second leaves a room, and no receipt.
+  const deaths = [5, 3];
+  campus.kaltura.switches.fault = (calls) => {
+    const diesAfter = calls.some(({ action }) => action === 'clone') ? deaths.shift() : undefined;
+    return diesAfter === undefined ? undefined : { diesAfter };
+  };
+  const asked = await campus.finish(job);
+  const made = campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra);
+  expect(made).toHaveLength(1);
+  expect(asked.state).toMatchObject({
+    kind: 'decision',
+    question: { candidates: [{ entryId: made[0]?.id }] },
+  });
+});
+
 describe('the teacher decides what nobody else can tell', () => {
   async function asked(): Promise<{ campus: World; room: string; job: Job }> {
     const campus = world();

@@ -4,7 +4,7 @@ import type { Failure } from '../../kaltura/failure.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, succeeded } from '../../kaltura/result.ts';
 import { entry, id } from '../../room/samples.ts';
-import { addReceipt, receiptsOf } from './receipt.ts';
+import { addReceipt, addRoomReceipt, receiptsOf } from './receipt.ts';
 import { COPY_ID, ORIGINAL_ID, sampleJob } from '../samples.ts';
 
 const CHILD = entry('1_childone', { parentEntryId: ORIGINAL_ID });
@@ -17,7 +17,7 @@ describe('a receipt', () => {
   test('names the job and the step, and behind a clone what that made, by the server’s own token', () => {
     const chain = new Multirequest();
     const clone = chain.add(cloneEntry(id(ORIGINAL_ID)));
-    addReceipt(chain, job, 'room', clone);
+    addRoomReceipt(chain, job, '7.3', clone);
     addReceipt(chain, job, 'children/1/1/1');
     const sent = JSON.parse(JSON.stringify(chain.toBody())) as Record<string, unknown>; // as it is sent
     const add = (fileName: string) => ({
@@ -26,7 +26,7 @@ describe('a receipt', () => {
     });
     expect(Object.values(sent)).toMatchObject([
       { action: 'clone' },
-      add('clone-room|job|room|{1:result:id}'),
+      add('clone-room|job|room|7.3|{1:result:id}'),
       add('clone-room|job|children/1/1/1|'),
     ]);
   });
@@ -36,11 +36,15 @@ describe('a receipt', () => {
       token('a', `clone-room|job|room|${COPY_ID}`),
       token('b', 'clone-room|job|children/1/1/1|'),
       token('c', 'clone-room|job|room|'),
+      token('d', `clone-room|job|room|7.3|${COPY_ID}`),
+      token('e', 'clone-room|job|room|7.3|'),
     ];
     expect(read(tokens)).toEqual([
       { id: 'a', step: 'room', made: COPY_ID },
       { id: 'b', step: 'children/1/1/1', made: undefined },
       { id: 'c', step: 'room', made: undefined },
+      { id: 'd', step: 'room', request: '7.3', made: COPY_ID },
+      { id: 'e', step: 'room', request: '7.3', made: undefined },
     ]);
   });
 

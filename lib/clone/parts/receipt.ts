@@ -18,21 +18,38 @@ const MARK = 'clone-room';
 
 const nameOf = (jobId: string, step: string): string => `${MARK}|${jobId}|${step}|`;
 
-/** Adds a receipt to a request. @param made the call whose answer's id it is to hold */
-export function addReceipt(
+/** Adds a receipt to a request. */
+export function addReceipt(chain: Multirequest, { id }: Pick<Job, 'id'>, step: string): Slot<UploadToken> {
+  return chain.add(addUploadToken(nameOf(id, step)));
+}
+
+/**
+ * Adds a receipt to a request that makes a room.
+ * @param request which of the step's requests this is
+ * @param made the call whose answer's id it is to hold
+ */
+export function addRoomReceipt(
   chain: Multirequest,
   { id }: Pick<Job, 'id'>,
-  step: string,
-  made?: Slot<Entry>,
+  request: string,
+  made: Slot<Entry>,
 ): Slot<UploadToken> {
-  const name = nameOf(id, step);
-  return chain.add(addUploadToken(made ? made.idAfter(name) : name));
+  return chain.add(addUploadToken(made.idAfter(`${nameOf(id, 'room')}${request}|`)));
 }
+
+/**
+ * Which of the requests of a job's first step one is: by when that was begun, and by the original as it was asked for.
+ * A receipt without a room says that a request has made none: that one, and not the next.
+ */
+export const roomRequest = (startedAt: number | undefined, { entry }: Job['original']): string =>
+  `${startedAt ?? 0}.${entry.updatedAt}`;
 
 export interface Receipt {
   /** The upload token. */
   readonly id: string;
   readonly step: string;
+  /** Which of the step's requests left it; undefined where a step is not sent again, or by an earlier version. */
+  readonly request: string | undefined;
   /** What was made; undefined where the request was carried out and made nothing, or where a step notes nothing. */
   readonly made: EntryId | undefined;
 }
@@ -47,10 +64,11 @@ export function receiptsOf(
   const foreign = new Set([job.original.entry.id, ...job.original.children.map(({ id }) => id)]);
   return answer.value.objects.flatMap(({ id, fileName }) => {
     if (!fileName.startsWith(before)) return [];
-    const [step = '', named = ''] = fileName.slice(before.length).split('|');
+    const [step = '', ...about] = fileName.slice(before.length).split('|');
+    const [request, named = ''] = about.length > 1 ? about : [undefined, about[0]];
     const made = entryId(named);
     // No server names the original as what was made of it: such a receipt is none.
-    return made !== undefined && foreign.has(made) ? [] : [{ id, step, made }];
+    return made !== undefined && foreign.has(made) ? [] : [{ id, step, request, made }];
   });
 }
 

@@ -523,7 +523,7 @@ describe('lost cue points', () => {
 
 test('rooms that receipts name, once each; the original is none', () => {
   const named = (made: string | undefined, step = 'room') => ({
-    ...{ id: 'x', step, made: made === undefined ? undefined : id(made) },
+    ...{ id: 'x', step, request: undefined, made: made === undefined ? undefined : id(made) },
   });
   const receipts = [
     named(COPY_ID),

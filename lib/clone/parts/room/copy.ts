@@ -16,7 +16,7 @@ import { clearPeople, setTemplate } from './updates.ts';
 import type { Run } from '../../job/run.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
-import { addReceipt, receiptsOf } from '../receipt.ts';
+import { addRoomReceipt, receiptsOf, roomRequest } from '../receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../../engine/steps.ts';
 
@@ -107,7 +107,8 @@ async function sendChain(
   const unchanged = chain.add(listUnchanged(entry.id, entry.updatedAt));
   const guard = chain.add(updateEntry(unchanged.firstId(), entry.objectType, {}));
   const clone = chain.add(cloneEntry(guard.id()));
-  const receipt = addReceipt(chain, run.job, 'room', clone);
+  const startedAt = (await run.journal.step(run.job.id, 'room'))?.startedAt;
+  const receipt = addRoomReceipt(chain, run.job, roomRequest(startedAt, original), clone);
   const people = chain.add(clearPeople(clone.id(), entry));
   // A firewall may refuse a text, and the whole request with it: the texts go by themselves then.
   const safe = attempts === 0 ? tokenFree(wanted.texts) : {};

@@ -15,7 +15,7 @@ import { INDEX_PATIENCE_S, OVER_S, receiptsFor } from '../evidence.ts';
 import { looking, lookingSince, needed, type Since, unclear } from '../look.ts';
 import type { RoomOutcome } from '../outcomes.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
-import type { Receipt } from '../receipt.ts';
+import { type Receipt, roomRequest } from '../receipt.ts';
 
 /** A room that no receipt names can only come from a server that stopped between two calls: it is looked for so long. */
 const HALF_MADE_PATIENCE_S = 180;
@@ -63,8 +63,9 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   };
   // A clone changes the original, and `get` reads the database (docs/facts/kaltura-api.md#22-measured-recipe).
   if (answer === 'none' || updatedAt === original.entry.updatedAt) return absent();
-  // Carried out, and stopped at its first calls: it made nothing.
-  if (receipts !== undefined && receipts.length > 0) return absent();
+  // Carried out, and stopped at its first calls: it made nothing. What an earlier request left says nothing of this one.
+  const sent = roomRequest(intent.startedAt, original);
+  if (receipts?.some(({ request = sent }) => request === sent) === true) return absent();
   const latest = since.firstLook + OVER_S;
   const proved = await proofFor(run);
   const found = needed(answers.read(copies)).objects.filter(
