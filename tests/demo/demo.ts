@@ -1,16 +1,21 @@
 import { parseArgs } from 'node:util';
+import { expect, type Page } from '@playwright/test';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { type ExtensionBrowser, launchBrowser } from '../e2e/browser.ts';
 import { ALGEBRA, logIn, openMyMedia, openRoom } from '../e2e/steps.ts';
+import { openExtensionsPage } from '../e2e/toolbar.ts';
 import { takeReadmePictures } from './readme-pictures.ts';
 import { cloneUnattended } from './unattended.ts';
+import { rebuildOnChange } from './watch.ts';
 
 const { values } = parseArgs({
   options: {
     unattended: { type: 'boolean', default: false },
     /** Takes the pictures of the README anew, and nothing else. */
     pictures: { type: 'boolean', default: false },
+    /** Builds anew at each change, and loads it into the browser. */
+    watch: { type: 'boolean', default: false },
   },
 });
 const desktop = ['win32', 'darwin'].includes(process.platform);
@@ -35,6 +40,7 @@ async function demo(): Promise<number> {
 }
 
 async function withBrowser(campus: Campus, browser: ExtensionBrowser): Promise<number> {
+  const ended = new AbortController();
   const interrupted = new Promise<undefined>((resolve) => {
     process.once('SIGINT', () => resolve(undefined));
     process.once('SIGTERM', () => resolve(undefined));
@@ -46,7 +52,7 @@ async function withBrowser(campus: Campus, browser: ExtensionBrowser): Promise<n
       await takeReadmePictures(page);
       return 0;
     }
-    if (!headed) {
+    if (!headed && !values.watch) {
       const why = values.unattended ? '' : 'There is no display, so the demo runs by itself.\n';
       console.log(`${why}The demo campus is open; ${OWNER} clones a room.`);
       const right = await Promise.race([cloneUnattended(campus, browser, page), interrupted]);
@@ -58,9 +64,32 @@ async function withBrowser(campus: Campus, browser: ExtensionBrowser): Promise<n
 The room "${ALGEBRA}" is open in Moodle, and you are logged in as its teacher. To clone it: its three dots (⋮), and
 "Clone room".
 This ends when you close the browser or press Ctrl-C.`);
+    if (values.watch) {
+      // An unpacked extension is loaded anew in developer mode only, which this turns on.
+      await (await openExtensionsPage(browser.context, browser.extensionId)).close();
+      rebuildOnChange(ended.signal, () => loadAnew(browser, page));
+    }
     await Promise.race([interrupted, new Promise((resolve) => browser.context.once('close', resolve))]);
     return 0;
   } finally {
+    ended.abort();
     await browser.close();
   }
+}
+
+interface ExtensionApi {
+  readonly chrome: { readonly runtime: { reload(): void } };
+}
+
+/** The extension from its new build, and the page with the new scripts in it. */
+async function loadAnew({ worker, extensionId, context }: ExtensionBrowser, page: Page): Promise<void> {
+  // The worker's global, of which the tests have no types.
+  await (await worker()).evaluate(() => (globalThis as unknown as ExtensionApi).chrome.runtime.reload());
+  // Its pages are there again when it is.
+  const panel = await context.newPage();
+  await expect(async () => {
+    await panel.goto(`chrome-extension://${extensionId}/popup.html`);
+  }).toPass({ timeout: 10_000 });
+  await panel.close();
+  await page.reload();
 }
