@@ -5,14 +5,14 @@ import { OWNER } from '../campus/demo/people.ts';
 import { type ExtensionBrowser, launchBrowser } from '../e2e/browser.ts';
 import { ALGEBRA, logIn, openMyMedia, openRoom } from '../e2e/steps.ts';
 import { openExtensionsPage } from '../e2e/toolbar.ts';
-import { takeReadmePictures } from './readme-pictures.ts';
+import { takePictures } from './pictures.ts';
 import { cloneUnattended } from './unattended.ts';
 import { rebuildOnChange } from './watch.ts';
 
 const { values } = parseArgs({
   options: {
     unattended: { type: 'boolean', default: false },
-    /** Takes the pictures of the README anew, and nothing else. */
+    /** Takes the pictures of the README and for the stores anew, and nothing else. */
     pictures: { type: 'boolean', default: false },
     /** Builds anew at each change, and loads it into the browser. */
     watch: { type: 'boolean', default: false },
@@ -49,7 +49,7 @@ async function withBrowser(campus: Campus, browser: ExtensionBrowser): Promise<n
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     await logIn(page, OWNER);
     if (values.pictures) {
-      await takeReadmePictures(page);
+      await takePictures(page);
       return 0;
     }
     if (!headed && !values.watch) {
