@@ -9,6 +9,9 @@ import type { ActivityMenu } from '../pages/moodle.ts';
 const ITEM = 'data-clone-room-activity';
 const NODE = 'data-clone-room-activity-node';
 
+/** What is clicked of the items that work: a page may make a row again from its own HTML, with our marks and no listener. */
+const alive = new WeakSet<Element>();
+
 /** So often an item is put into a page, in all its life: a page that takes it away each time must come to an end. */
 let left = 2000;
 
@@ -23,7 +26,8 @@ export function insertItem(
   chosen: (activity: ActivityMenu, entryId: string) => void,
   signal: AbortSignal,
 ): void {
-  if (activity.menu.querySelector(`[${ITEM}]`)?.getAttribute(ITEM) === entryId) return;
+  const [there, ...others] = activity.menu.querySelectorAll(`[${ITEM}]`);
+  if (there && others.length === 0 && there.getAttribute(ITEM) === entryId && alive.has(there)) return;
   removeItems(activity.menu);
   if ((left -= 1) < 0) return;
   const { node, control, insert } = activity.makeItem(label);
@@ -42,6 +46,7 @@ export function insertItem(
   };
   control.addEventListener('click', choose, { signal });
   if (control.localName === 'a') control.addEventListener('keydown', press, { signal });
+  alive.add(control);
   insert();
 }
 

@@ -160,6 +160,20 @@ test('a row that Moodle makes anew has the item again', async () => {
   await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
 });
 
+test('a row that is made again from its own HTML, with our mark and no listener, has an item that works (P11)', async () => {
+  show('moodle-course');
+  const { sent } = start();
+  await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  const row = document.querySelector('#module-4')!;
+  row.replaceWith(row.cloneNode(true));
+  const [dead] = items();
+  await vi.waitFor(() => expect(items()[0]).not.toBe(dead));
+  expect(rows()).toEqual(['module-4']);
+  click(items()[0]!);
+  await vi.waitFor(() => expect(sent('clone.clicked')).toHaveLength(1));
+});
+
 test('left behind by an update, it says so, and asks nobody', async () => {
   show('moodle-course');
   let there = true;

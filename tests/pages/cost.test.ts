@@ -37,22 +37,22 @@ afterEach(() => {
 function count(): Cost {
   const cost: Cost = { document: 0, elements: 0 };
   const inside = (part: Element): number =>
-    [...part.children].reduce((sum, child) => sum + 1 + inside(child), 0);
-  for (const prototype of [Document.prototype, Element.prototype])
-    for (const name of ['querySelector', 'querySelectorAll', 'getElementsByTagName'] as const) {
-      const original = Object.getOwnPropertyDescriptor(prototype, name);
-      const query = original?.value as ((selector: string) => unknown) | undefined;
-      if (!original || !query) continue;
-      Object.defineProperty(prototype, name, {
-        ...original,
-        value(this: Document | Element, selector: string) {
-          if (this instanceof Document || this === document.documentElement || this === document.body)
-            cost.document += 1;
-          else cost.elements += inside(this);
-          return query.call(this, selector);
-        },
-      });
-      undo.push(() => Object.defineProperty(prototype, name, original));
+    [...part.children].reduce((sum, child) => sum + 1 + inside(child), 1);
+  for (const start of [document, document.documentElement])
+    for (const name of ['querySelector', 'querySelectorAll'] as const) {
+      // Whichever of its prototypes has it.
+      let holder: object = start;
+      while (!Object.hasOwn(holder, name)) holder = Object.getPrototypeOf(holder) as object;
+      const original = Object.getOwnPropertyDescriptor(holder, name)!;
+      const query = original.value as (selector: string) => unknown;
+      const counted = function (this: Document | Element, selector: string): unknown {
+        if (this === document || this === document.documentElement || this === document.body)
+          cost.document += 1;
+        else cost.elements += inside(this as Element);
+        return query.call(this, selector);
+      };
+      Object.defineProperty(holder, name, { ...original, value: counted });
+      undo.push(() => Object.defineProperty(holder, name, original));
     }
   return cost;
 }

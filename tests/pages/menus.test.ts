@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
+import { beginInstance } from '../../lib/host/instance.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import { items, OTHER_ROOM, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
 
@@ -393,6 +394,30 @@ describe('a mark without a listener is no item of ours', () => {
     started = await start();
     expect(items()).toEqual([]);
   });
+});
+
+test('installed twice, one of the two works, wholly; the other leaves nothing and asks nothing more (P17)', async () => {
+  show(mediaPage({ buttons: DOTS }), PAGE);
+  const first = await start({}, beginInstance(document));
+  const asked = first.messages.length;
+  started = await start({}, beginInstance(document));
+  for (let opening = 0; opening < 4; opening += 1) {
+    await press(dots(), open());
+    expect(whereItems()).toEqual(inMenu);
+    const click = new MouseEvent('click', { bubbles: true, cancelable: true });
+    Object.defineProperty(click, 'isTrusted', { value: true });
+    items()[0]?.dispatchEvent(click);
+    await rest();
+    const clicked = started.messages.filter(({ type }) => type === 'clone.clicked');
+    expect(clicked).toHaveLength(opening + 1);
+    nth('.MuiMenu-root').remove();
+    await rest();
+  }
+  // Something new to ask about: one of them asks.
+  add(`<a href="/media/x/${OTHER_ROOM}">x</a>`);
+  await rest();
+  expect(started.messages.at(-1)).toMatchObject({ type: 'rooms.seen', entryIds: [OTHER_ROOM] });
+  expect(first.messages).toHaveLength(asked);
 });
 
 test('the focus goes to the button that stands where the one that was pressed stood', async () => {

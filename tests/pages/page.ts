@@ -5,6 +5,7 @@ import type { Extension } from '../../lib/host/extension.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
 import { Items } from '../../lib/host/page-items.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
+import { entriesIn } from './sent-structure.ts';
 
 /** A fixture page with our script at work on it, in a DOM without a browser; the background is this file. */
 
@@ -21,7 +22,7 @@ export const FIXTURES = {
 } as const;
 export type FixtureName = keyof typeof FIXTURES;
 
-const html = (name: FixtureName): string =>
+const fixture = (name: string): string =>
   readFileSync(join(import.meta.dirname, `../../lib/pages/fixtures/${name}.html`), 'utf8');
 
 interface HappyWindow {
@@ -32,7 +33,7 @@ interface HappyWindow {
 export function load(name: FixtureName, path: string = FIXTURES[name]): void {
   // The environment's own handle on its window.
   (window as unknown as HappyWindow).happyDOM.setURL(`https://102.kaf.kaltura.com${path}`);
-  const page = new DOMParser().parseFromString(html(name), 'text/html');
+  const page = new DOMParser().parseFromString(fixture(name), 'text/html');
   const fresh = document.importNode(page.documentElement, true);
   document.documentElement.remove();
   document.append(fresh);
@@ -45,8 +46,11 @@ export interface Started {
   readonly stop: () => void;
 }
 
-/** Starts our script on the document; resolves when it has come to rest. */
-export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started> {
+/** Starts our script on the document; resolves when it has come to rest. @param life ends it */
+export async function start(
+  answer: Partial<RoomsAnswer> = {},
+  life = new AbortController(),
+): Promise<Started> {
   const messages: PageMessage[] = [];
   const extension: Extension = {
     isThere: () => true,
@@ -61,7 +65,6 @@ export async function start(answer: Partial<RoomsAnswer> = {}): Promise<Started>
       return Promise.resolve({ session: true, rooms, texts, nativeLabels: NATIVE_LABELS, ...answer });
     },
   };
-  const life = new AbortController();
   const controller = new PageController(window, extension, life.signal);
   controller.start();
   await rest();
@@ -92,6 +95,20 @@ export function show(markup: string, path: string): void {
   document.documentElement.remove();
   document.append(fresh);
 }
+
+/** The entries that have an item in a page that was sent to us, where each that it names is a room of the teacher's. */
+export async function itemsOfMarkup(markup: string, path: string): Promise<string[]> {
+  show(markup, path);
+  const rooms = entriesIn(markup + path).map((entryId) => ({ entryId, name: entryId, right: true }));
+  const { stop } = await start({ rooms });
+  const entries = items().map((item) => item.getAttribute('data-clone-room-item') ?? '');
+  stop();
+  return entries;
+}
+
+/** The same of a fixture that `npm run fixture` has made. */
+export const itemsOfSent = (file: string, path: string): Promise<string[]> =>
+  itemsOfMarkup(fixture(file), path);
 
 /** Presses a control as a user does: the browser trusts the event. Then the page does what it does at a press. */
 export async function press(control: Element, then: () => void = () => undefined): Promise<void> {
