@@ -106,10 +106,6 @@ export async function itemsOfMarkup(markup: string, path: string): Promise<strin
   return entries;
 }
 
-/** The same of a fixture that `npm run fixture` has made. */
-export const itemsOfSent = (file: string, path: string): Promise<string[]> =>
-  itemsOfMarkup(fixture(file), path);
-
 /** Presses a control as a user does: the browser trusts the event. Then the page does what it does at a press. */
 export async function press(control: Element, then: () => void = () => undefined): Promise<void> {
   const event = new MouseEvent('pointerdown', { bubbles: true, composed: true });

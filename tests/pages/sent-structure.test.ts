@@ -19,7 +19,7 @@ const withMenu = (page: string): string =>
 
 async function itemsAsMade(json: string): Promise<{ expected: string; found: string[] }> {
   const [fixture, test_] = filesFrom(json, 'Example University');
-  const path = /itemsOfSent\('[^']+', '([^']+)'\)/.exec(test_!.text)![1]!;
+  const path = /'utf8'\), '([^']+)'\)/.exec(test_!.text)![1]!;
   return {
     expected: /toEqual\((.*)\)/.exec(test_!.text)![1]!,
     found: await itemsOfMarkup(fixture!.text, path),

@@ -49,14 +49,18 @@ export function filesFrom(json: string, name: string): MadeFile[] {
 
 const testOf = (file: string, path: string, expected: readonly string[], isCut: boolean): string =>
   `// @vitest-environment happy-dom
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { itemsOfSent } from './page.ts';
+import { itemsOfMarkup } from './page.ts';
+
+const FIXTURE = join(import.meta.dirname, '../../lib/pages/fixtures/${file}.html');
 
 /**
  * Made by \`npm run fixture\` of a page that was sent to us${isCut ? ', cut where it was too large' : ''}. Every entry
  * counts as a room of the teacher's here: take out of the list those whose menu is not in the page, or is none of theirs.
  */
 test('${file}: each of its rooms has its item', async () => {
-  expect(await itemsOfSent('${file}', '${path}')).toEqual(${JSON.stringify(expected).replaceAll('"', "'").replaceAll(',', ', ')});
+  expect(await itemsOfMarkup(readFileSync(FIXTURE, 'utf8'), '${path}')).toEqual(${JSON.stringify(expected).replaceAll('"', "'").replaceAll(',', ', ')});
 });
 `;
