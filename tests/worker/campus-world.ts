@@ -131,9 +131,11 @@ export class CampusWorld {
     this.browser.onReload = () => this.windows.forEach((window) => window.orphan());
   }
 
-  static async create(): Promise<CampusWorld> {
+  /** @param isPrivate in a private window */
+  static async create(isPrivate = false): Promise<CampusWorld> {
     await loadTexts('en');
     const world = new CampusWorld();
+    world.browser.isPrivate = isPrivate;
     const entry = {
       objectType: 'KalturaRoomEntry',
       roomType: 1,

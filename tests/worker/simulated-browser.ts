@@ -77,6 +77,8 @@ export class SimulatedBrowser {
   session: Record<string, unknown> = {};
   local: Record<string, unknown> = {};
   badge = '';
+  /** Whether it is a private window: it has a worker and a memory of its own. */
+  isPrivate = false;
   /** The worker is stopped when it has passed so many points from now on; before and after each effect there is one. */
   diesIn = Infinity;
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
@@ -409,7 +411,7 @@ export class SimulatedBrowser {
       action: {
         setBadgeText: ({ text }: { text: string }) => gate(() => void (this.badge = text)),
       },
-      extension: { inIncognitoContext: false },
+      extension: { inIncognitoContext: this.isPrivate },
       i18n: { getUILanguage: () => 'en' },
       management: { getSelf: () => gate(() => ({ installType: 'normal' })) },
     };
