@@ -26,6 +26,7 @@ import { type Cloned, cloneRoom } from './clone-room.ts';
 import { exitOf } from './exit.ts';
 import type { Options, PlanTask } from './options.ts';
 import type { RunFolder } from './run-folder.ts';
+import { print } from './terminal.ts';
 
 interface Item {
   readonly key: string;
@@ -56,8 +57,11 @@ export async function clonePlan(run: PlanRun): Promise<number> {
   const rows = new Map<string, RecordRow>();
   const tell = (row: RecordRow): void => {
     if (!isTerminal) print(JSON.stringify(row));
-    else if (row.outcome !== 'complete')
-      print(`\r${[t('plan.line', { line: row.line }), row.name || row.room, row.what].join(' · ')}`);
+    else if (row.outcome !== 'complete') {
+      // Over the line of the progress.
+      process.stdout.write('\r');
+      print([t('plan.line', { line: row.line }), row.name || row.room, row.what].join(' · '));
+    }
   };
   for (const line of plan.lines) {
     if (line.kind === 'room') continue;
@@ -244,8 +248,4 @@ function problemIn(state: ReturnType<typeof viewOf>['state']): Problem | undefin
 function progressOf(queue: Queue): { done: number; of: number } {
   const { complete, partial } = tallyOf(queue);
   return { done: complete + partial, of: queue.items.length };
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

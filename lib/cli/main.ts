@@ -16,6 +16,7 @@ import { cloneRoom } from './clone-room.ts';
 import { EXIT } from './exit.ts';
 import { type Options, type PlanTask, readOptions, type RoomTask, USAGE } from './options.ts';
 import { RunFolder } from './run-folder.ts';
+import { print } from './terminal.ts';
 
 /** The command-line twin of the extension: the same clone, in Node. */
 
@@ -130,8 +131,4 @@ function printLines({ toDo, warnings, copied, others, count }: ReportLines): voi
   if (toDo.length > 0) print([`${t('dialog.byHand')}:`, ...block(toDo)].join('\n'));
   for (const warning of warnings) print(warning);
   print([t('dialog.copiedParts', { count }), ...block([...copied, ...others])].join('\n'));
-}
-
-function print(text: string): void {
-  process.stdout.write(`${text}\n`);
 }

@@ -14,7 +14,7 @@ export type TextKey = Leaf<WindowTexts>;
 /** Several are listed as the language lists them: `a, b and c`. */
 export type Values = Readonly<Record<string, string | number | readonly string[]>>;
 
-/** Formats a text. Values are put in as they are: whoever shows the result shows it as text. */
+/** Formats a text. Values are texts and no format of ours: whoever shows the result shows it as text. */
 export type Translate = (key: TextKey, values?: Values) => string;
 
 /** Texts that are not only read: they become part of what is stored, so nothing invisible comes into them. */
@@ -55,6 +55,17 @@ function lookUp(texts: WindowTexts, key: TextKey): string {
 
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 
+/** Of a name that somebody else has typed, so much is read in a sentence; Kaltura's own are no longer. */
+const LONGEST_NAME = 300;
+/** What ends a line, and what does something else than being read. */
+// eslint-disable-next-line no-control-regex -- these it is about
+const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
+/** Embeddings, overrides and isolates: one that is not closed reaches beyond the name. */
+const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;
+
 /** A name in another script must not turn the sentence around it: it is isolated (Unicode TR9, FSI and PDI). */
-const isolated = (name: string, rightToLeft: boolean): string =>
-  rightToLeft || RIGHT_TO_LEFT_LETTER.test(name) ? `\u2068${name}\u2069` : name;
+function isolated(name: string, rightToLeft: boolean): string {
+  const line = name.replace(DIRECTIONS, '').replace(CONTROLS, ' ');
+  const read = line.length > LONGEST_NAME ? `${line.slice(0, LONGEST_NAME)}…` : line;
+  return rightToLeft || RIGHT_TO_LEFT_LETTER.test(read) ? `\u2068${read}\u2069` : read;
+}
