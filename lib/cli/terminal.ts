@@ -2,7 +2,7 @@
  * Controls and marks of direction: names are other people's, and a terminal does what is in them (ECMA-48's escapes,
  * C1 included; Unicode TR9's embeddings and overrides). Isolates stay: they are ours.
  */
-// eslint-disable-next-line no-control-regex -- these it is about
+
 const ACTIVE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u2067]/g;
 
 /** A text that a terminal shows and does nothing of; inside JSON it stands for the same as before. */

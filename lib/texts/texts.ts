@@ -58,7 +58,7 @@ const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 /** Of a name that somebody else has typed, so much is read in a sentence; Kaltura's own are no longer. */
 const LONGEST_NAME = 300;
 /** What ends a line, and what does something else than being read. */
-// eslint-disable-next-line no-control-regex -- these it is about
+
 const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g;
 /** Embeddings, overrides and isolates: one that is not closed reaches beyond the name. */
 const DIRECTIONS = /[\u202a-\u202e\u2066-\u2069]/g;

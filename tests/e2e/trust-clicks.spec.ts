@@ -19,27 +19,31 @@ async function clickAtSave(page: Page, dialog: Frame): Promise<void> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-/** What a page can put over our window, each lets clicks through to it. */
+/** What a page can put over our window; each lets clicks through to it. */
 const COVERS = {
-  'a popover': 'popover=manual',
-  'a popover that is nearly transparent': 'popover=manual data-faint',
-};
+  'a popover': { way: 'popover', opacity: '1' },
+  'a popover that is nearly transparent': { way: 'popover', opacity: '.02' },
+  'an element on the full screen': { way: 'fullscreen', opacity: '1' },
+} as const;
 
-for (const [name, attributes] of Object.entries(COVERS))
+for (const [name, cover] of Object.entries(COVERS))
   test(`under ${name} no click and no key counts, and the window says so`, async ({ campus, page }) => {
     await openMyMedia(page);
     await openRoom(page, ALGEBRA);
     const dialog = await openDialog(page);
     await typeInto(field(dialog, 'Name'), 'Typed before');
-    await page.evaluate((html) => {
-      const holder = document.createElement('template');
-      holder.setHTMLUnsafe(`<div ${html} id="cover">Press here to go on</div>`);
-      document.body.append(holder.content);
-      const cover = document.getElementById('cover')!;
-      const faint = 'faint' in cover.dataset ? 'opacity:.02;' : '';
-      cover.style.cssText = `${faint}pointer-events:none;inset:0;margin:0;width:100vw;height:100vh;background:#fff`;
-      cover.showPopover();
-    }, attributes);
+    await page.evaluate(async ({ way, opacity }) => {
+      const made = document.createElement('div');
+      made.id = 'cover';
+      made.textContent = 'Press here to go on';
+      made.style.cssText =
+        'pointer-events:none;inset:0;margin:0;width:100vw;height:100vh;background:#fff;position:fixed';
+      made.style.opacity = opacity;
+      document.body.append(made);
+      if (way === 'fullscreen') return made.requestFullscreen();
+      made.popover = 'manual';
+      made.showPopover();
+    }, cover);
     await expect(dialog.locator('html[data-attentive]')).toHaveCount(0);
     await clickAtSave(page, dialog);
     await page.keyboard.press('Enter');
@@ -49,7 +53,10 @@ for (const [name, attributes] of Object.entries(COVERS))
     await expect(dialog.getByRole('alert').filter({ hasText: 'covers this window' })).toBeVisible();
     await expect(field(dialog, 'Name')).toHaveValue('Typed before');
     // What is taken away leaves the window as it was.
-    await page.evaluate(() => document.getElementById('cover')?.remove());
+    await page.evaluate(async () => {
+      if (document.fullscreenElement) await document.exitFullscreen();
+      document.getElementById('cover')?.remove();
+    });
     await isAttentive(dialog);
     await clickAtSave(page, dialog);
     await expectHeading(dialog, 'Clone room is ready');
@@ -79,16 +86,55 @@ test('a key that is held when the window comes starts nothing and types nothing'
 });
 
 test('what is typed for the page at the moment the window comes lands nowhere', async ({ page }) => {
+  // In the window: what its field holds when it begins to hear, and how many keys came before.
+  await page.addInitScript(() => {
+    if (location.protocol !== 'chrome-extension:') return;
+    const seen = { early: 0, value: undefined as string | undefined };
+    Object.assign(window, { seen });
+    window.addEventListener('keydown', () => (seen.early += seen.value === undefined ? 1 : 0), true);
+    new MutationObserver(() => {
+      const { dataset } = document.documentElement;
+      if ('attentive' in dataset) seen.value ??= document.querySelector<HTMLInputElement>('#name')?.value;
+    }).observe(document, { subtree: true, attributes: true, attributeFilter: ['data-attentive'] });
+  });
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const item = await openMenu(page);
   await item.click();
-  const dialog = await dialogOf(page);
-  const name = field(dialog, 'Name');
-  await expect(name).toBeVisible();
-  if ((await dialog.locator('html[data-attentive]').count()) === 0) await page.keyboard.press('q');
-  await isAttentive(dialog);
-  await expect(name).toHaveValue(`Cloned - ${ALGEBRA}`);
+  const opening = dialogOf(page);
+  const state = { isOpen: false };
+  void opening.then(() => (state.isOpen = true));
+  // As fast as the keyboard goes: whatever is shown, or not yet.
+  for (let presses = 0; presses < 400 && !state.isOpen; presses += 1) await page.keyboard.press('q');
+  const dialog = await opening;
+  const seen = () =>
+    dialog.evaluate(() => (window as unknown as { seen: { early: number; value?: string } }).seen); // as above
+  for (let presses = 0; presses < 400 && (await seen()).value === undefined; presses += 1)
+    await page.keyboard.press('q');
+  expect((await seen()).early).toBeGreaterThan(0);
+  expect((await seen()).value).toBe(`Cloned - ${ALGEBRA}`);
+});
+
+test('a page that takes the focus again and again gets no key that is typed in the window', async ({
+  campus,
+  page,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await page.evaluate(() => {
+    const input = document.createElement('input');
+    input.id = 'trap';
+    document.body.append(input);
+    document.addEventListener('focusout', () => input.focus(), true);
+    setInterval(() => input.focus(), 20);
+  });
+  const dialog = await openDialog(page);
+  await typeInto(field(dialog, 'Name'), 'Typed here');
+  await expect(page.locator('#trap')).toHaveValue('');
+  await expect(field(dialog, 'Name')).toHaveValue('Typed here');
+  expect(copies(campus)).toBe(0);
+  await clickAtSave(page, dialog);
+  await expectHeading(dialog, 'Clone room is ready');
 });
 
 test('what a page does to its own look takes nothing from the window', async ({ campus, page }) => {

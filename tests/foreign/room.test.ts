@@ -27,7 +27,7 @@ test(
       for (const field of TEXTS) {
         const baseEntry = { objectType: 'KalturaRoomEntry', [field]: text };
         const answer = await campus.admin.call(OWNER, 'baseEntry', 'update', { entryId: room, baseEntry });
-        isTaken.set(field, JSON.stringify(answer).includes('KalturaAPIException') === false);
+        isTaken.set(field, !JSON.stringify(answer).includes('KalturaAPIException'));
       }
       const name = defaultCloneName('{name}', text).trim();
       if (checkName(name) !== undefined) {

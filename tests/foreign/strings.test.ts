@@ -36,7 +36,7 @@ const keys = (texts: object, before = ''): readonly (readonly [TextKey, string])
   );
 /** The sentences in which something stands that somebody else has written. */
 const SENTENCES = keys(english).filter(([key, text]) => /\{\w+\}/.test(text) && key !== 'dialog.defaultName');
-const ACTIVE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066\u2067]/; // eslint-disable-line no-control-regex -- these it is about
+const ACTIVE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066\u2067]/;
 
 /** As deep as the marks of isolation go at the end of a text, and the least on the way. */
 function isolation(text: string): readonly [number, number] {
@@ -74,7 +74,7 @@ describe.each(LANGUAGES)('sentences (%s)', (language) => {
     for (const text of HOSTILE_STRINGS) {
       const seen = text
         .replace(/[\u202a-\u202e\u2066-\u2069]/g, '')
-        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ') // eslint-disable-line no-control-regex -- as above
+        .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ')
         .slice(0, 300);
       expect(t('popup.of', { name: text })).toContain(seen);
     }
@@ -178,8 +178,8 @@ function readCsv(csv: string): string[][] {
     let cell = '';
     for (at += 1; ; at += 1) {
       if (csv[at] === undefined) throw new Error('A cell without an end.');
-      if (csv[at] !== '"') cell += csv[at];
-      else if (csv[at + 1] === '"') cell += csv[(at += 1)];
+      if (csv[at] !== '"') cell += csv.charAt(at);
+      else if (csv[at + 1] === '"') cell += csv.charAt((at += 1));
       else break;
     }
     rows.at(-1)?.push(cell);
@@ -220,9 +220,9 @@ test('a record is a table of as many cells, of which none is computed, and progr
 
 test('a terminal shows a name and does nothing of it; JSON stays what it was', () => {
   for (const text of HOSTILE_STRINGS) {
-    expect(printable(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/); // eslint-disable-line no-control-regex -- these it is about
+    expect(printable(text)).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e]/);
     const line = printable(JSON.stringify({ name: text }));
-    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/); // eslint-disable-line no-control-regex -- these it is about
+    expect(line).not.toMatch(/[\u0000-\u001f\u007f-\u009f]/);
     expect(JSON.parse(line)).toEqual({ name: text });
   }
 });
