@@ -143,7 +143,13 @@ describe('windows', async () => {
       undo: () => Promise.resolve(true),
     };
     const shown = (text: string) =>
-      h(Popup, { answer: withText(JOBS, text) as typeof JOBS, commands, onOptions: quiet.said, t }); // as above
+      h(Popup, {
+        answer: withText(JOBS, text) as typeof JOBS,
+        commands,
+        onOptions: quiet.said,
+        onRooms: quiet.said,
+        t,
+      }); // as above
     const plain = elementsOf(shown('Algebra'));
     for (const text of HOSTILE_STRINGS) expect(elementsOf(shown(text))).toBe(plain);
     expect('ran' in window).toBe(false);

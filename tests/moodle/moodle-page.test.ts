@@ -150,8 +150,9 @@ test('a connection that breaks in the middle of an answer is a lost one', async 
   const world = moodleWorld(FIRST!);
   const page = await world.open();
   world.through = async (effect) => {
-    const answer = await effect();
-    return Object.defineProperty(answer, 'text', { value: () => Promise.reject(new TypeError('Network')) });
+    const { status, headers } = await effect();
+    const body = new ReadableStream({ pull: (half) => half.error(new TypeError('Network')) });
+    return new Response(body, { status, headers });
   };
   const lost = { ok: false, failure: { kind: 'lost' } };
   expect(await page.course(2)).toEqual(lost);
