@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { NO_POLICY, parsePolicy } from './policy.ts';
-import { DEFAULTS, parseSome } from './settings.ts';
+import { DEFAULTS, LANGUAGES, parseSome } from './settings.ts';
 
 test('a policy is read, with sites as administrators write them', () => {
   const policy = parsePolicy({
@@ -93,3 +93,11 @@ test.each(['defaults', 'fixed'])(
     }
   },
 );
+
+test.each(['defaults', 'fixed'])('the schema of %s says every language', (name) => {
+  const { description } = z
+    .object({ description: z.string() })
+    .parse(schema.properties[name]?.properties?.['language']);
+  const named = description.split('One of: ')[1]?.replace('.', '').split(', ') ?? [];
+  expect(named).toEqual([...LANGUAGES, 'browser']);
+});
