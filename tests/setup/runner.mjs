@@ -1,7 +1,7 @@
 import { ensurePackages } from './packages.mjs';
 import { single, sum, summary } from './results.mjs';
 
-/** Sets up, runs steps one after another whatever becomes of each, and ends with the counts and an exit code. */
+/** Sets up, runs steps in order whatever becomes of each, and ends with the counts and an exit code. */
 export async function runSteps(steps) {
   const tallies = [];
   const problem = await ensurePackages();
@@ -9,7 +9,8 @@ export async function runSteps(steps) {
     console.log(problem);
     tallies.push(single(1));
   } else {
-    for (const step of steps) tallies.push(await runStep(step));
+    for (const lanes of inLanes(steps))
+      tallies.push(...(await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).flat());
   }
   const total = sum(tallies);
   if (total.skipped.length > 0)
@@ -20,10 +21,31 @@ export async function runSteps(steps) {
   process.exitCode = total.failed > 0 ? 1 : 0;
 }
 
-async function runStep({ title, run }) {
-  console.log(`\n── ${title} ──`);
+/** Steps as they may run: one group after the other; of a group lane beside lane, and in a lane step after step. */
+export function inLanes(steps) {
+  const groups = [];
+  for (const [i, step] of steps.entries()) {
+    const isBeside = step.lane !== undefined && steps[i - 1]?.lane !== undefined;
+    if (!isBeside) groups.push(new Map());
+    const lanes = groups.at(-1);
+    lanes.set(step.lane, [...(lanes.get(step.lane) ?? []), step]);
+  }
+  return groups.map((lanes) => [...lanes.values()]);
+}
+
+async function runLane(steps, isBesideOthers) {
+  const tallies = [];
+  for (const step of steps) tallies.push(await runStep(step, isBesideOthers));
+  return tallies;
+}
+
+/** Beside others a step's title is said at its end, with what came of it. */
+async function runStep({ title, run }, isBesideOthers) {
+  const heading = `\n── ${title} ──`;
+  if (!isBesideOthers) console.log(heading);
   const start = Date.now();
-  const tally = await run();
-  console.log(`${title}: ${summary(tally)} in ${((Date.now() - start) / 1000).toFixed(1)} s`);
+  const { output = '', ...tally } = await run();
+  const result = `${title}: ${summary(tally)} in ${((Date.now() - start) / 1000).toFixed(1)} s`;
+  console.log([...(isBesideOthers ? [heading] : []), output.trimEnd(), result].filter(Boolean).join('\n'));
   return tally;
 }

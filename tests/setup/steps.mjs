@@ -5,14 +5,22 @@ import { ensureFirefox } from './firefox.mjs';
 import { ROOT, runNpm, runTool } from './process.mjs';
 import { countPlaywright, countVitest, single } from './results.mjs';
 
-/** Steps of `npm test`, in order: a name for `--only`, a title, and what to run. Each answers its results. */
+/**
+ * Steps of `npm test`, in order: a name for `--only`, a title, and what to run. Each answers its results. Steps that
+ * follow each other and have a lane run lane beside lane: each of them uses one core. What they say is shown at their end.
+ */
 
 /** What is checked without running anything of ours. */
 export const STATIC_STEPS = [
-  { name: 'format', title: 'Format (Prettier)', run: tool('prettier', '--check', '--log-level=warn', '.') },
-  { name: 'lint', title: 'Lint (ESLint)', run: tool('eslint', '--max-warnings=0', '.') },
-  { name: 'types', title: 'Types (tsc)', run: types },
-  { name: 'knip', title: 'Unused code (knip)', run: tool('knip') },
+  { name: 'lint', title: 'Lint (ESLint)', lane: 'lint', run: tool('eslint', '--max-warnings=0', '.') },
+  {
+    name: 'format',
+    title: 'Format (Prettier)',
+    lane: 'others',
+    run: tool('prettier', '--check', '--log-level=warn', '.'),
+  },
+  { name: 'types', title: 'Types (tsc)', lane: 'others', run: types },
+  { name: 'knip', title: 'Unused code (knip)', lane: 'others', run: tool('knip') },
 ];
 
 export const QUICK_UNIT_STEP = {
@@ -23,15 +31,16 @@ export const QUICK_UNIT_STEP = {
 
 export const TEST_STEPS = [
   ...STATIC_STEPS,
-  { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
   {
     name: 'build',
+    lane: 'others',
     title: "Packages for release, built twice, once from the sources' zip",
     run: quietly(() => runNpm(['run', 'package', '--', '--verify'], { capture: true })),
   },
-  { name: 'build', title: 'Build for tests', run: build('--mode', 'e2e') },
+  { name: 'build', title: 'Build for tests', lane: 'others', run: build('--mode', 'e2e') },
   {
     name: 'build',
+    lane: 'others',
     // The page on which the windows are tested without a background.
     title: 'Build the page of all windows',
     run: quietly(() =>
@@ -40,9 +49,11 @@ export const TEST_STEPS = [
   },
   {
     name: 'build',
+    lane: 'others',
     title: 'Build for tests in Firefox',
     run: build('-b', 'firefox', '--mv3', '--mode', 'e2e'),
   },
+  { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   {
     name: 'addon',
@@ -53,16 +64,19 @@ export const TEST_STEPS = [
   { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
 ];
 
+/** A check of one result, and all that it said. */
 function tool(name, ...args) {
-  return async () => single((await runTool(name, args)).code);
+  return async () => {
+    const { code, output } = await runTool(name, args, { capture: true });
+    return { ...single(code), output };
+  };
 }
 
 /** A build says much about its libraries: that is shown only where it fails. */
 function quietly(work) {
   return async () => {
     const { code, output } = await work();
-    if (code !== 0) console.log(output);
-    return single(code);
+    return { ...single(code), output: code === 0 ? '' : output };
   };
 }
 
@@ -83,8 +97,10 @@ async function lintFirefoxPackage() {
 
 /** The types of entry points and texts are generated: older ones would speak of files that are gone. */
 async function types() {
-  const { code } = await runTool('wxt', ['prepare', '--level', 'warn']);
-  return single(code === 0 ? (await runTool('typescript', ['--noEmit'])).code : code);
+  const prepared = await runTool('wxt', ['prepare', '--level', 'warn'], { capture: true });
+  const { code, output } =
+    prepared.code === 0 ? await runTool('typescript', ['--noEmit'], { capture: true }) : prepared;
+  return { ...single(code), output };
 }
 
 function vitest(name, ...args) {
