@@ -33,6 +33,9 @@ export const launch = z.object({ toolUrl: text, entryId: z.optional(entry) });
 
 export const duplicated = z.object({ cmid: z.optional(id.check(z.positive())) });
 
+/** Whether the form that was written holds the activity's grouping. */
+export const written = z.object({ keepsGrouping: z.boolean() });
+
 export const done = z.literal(true);
 
 const failure = z.discriminatedUnion('kind', [

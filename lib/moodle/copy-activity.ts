@@ -11,6 +11,7 @@ import {
   toolModule,
   UNSUITED,
   type Unsuited,
+  type Written,
 } from './port.ts';
 import { removeCopy } from './remove-activity.ts';
 
@@ -41,8 +42,10 @@ export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): 
     if (made.value.kind !== 'made') return notCopied(NOT_FOUND[made.value.kind], copy);
     const { cmid } = made.value;
     const finished = await finish(run, moodle, copy, before.value, cmid);
-    if (finished.ok)
-      return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: ['hiddenActivity'] };
+    if (finished.ok) {
+      const lost = finished.value.keepsGrouping ? [] : (['groupingLost'] as const);
+      return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: ['hiddenActivity', ...lost] };
+    }
     const removed = await removeCopy(run, moodle, copy.activity, cmid);
     return notCopied(removed ? reasonOf(finished) : 'activityLeft', copy);
   });
@@ -83,13 +86,16 @@ async function finish(
   { activity, from, to, name }: ActivityCopy,
   before: CourseState,
   cmid: number,
-): Promise<StepResult<unknown>> {
+): Promise<StepResult<Written>> {
   const hidden = await bounded(run, STEPS.hide, () => moodle.hide(activity.courseId, cmid));
   if (!hidden.ok) return hidden;
   const title = [...name].slice(0, NAME_LIMIT).join('');
   const written = await bounded(run, STEPS.write, () => moodle.write(cmid, title, from, to));
   if (!written.ok) return written;
-  return bounded(run, STEPS.check, () => check(moodle, { activity, from, to, name }, before, cmid));
+  const checked = await bounded(run, STEPS.check, () =>
+    check(moodle, { activity, from, to, name }, before, cmid),
+  );
+  return checked.ok ? written : checked;
 }
 
 /** Reads back: the copy opens the new room, hidden, right below; the original opens what it opened. */

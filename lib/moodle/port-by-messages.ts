@@ -19,7 +19,7 @@ export function portByMessages(ask: (question: MoodleAsk) => Promise<unknown>): 
     hide: (courseId, cmid) => asked({ ask: 'hide', courseId, cmid }, answers.done),
     remove: (courseId, cmid) => asked({ ask: 'remove', courseId, cmid }, answers.done),
     settings: (cmid) => asked({ ask: 'settings', cmid }, answers.settings),
-    write: (cmid, name, from, to) => asked({ ask: 'write', cmid, name, from, to }, answers.done),
+    write: (cmid, name, from, to) => asked({ ask: 'write', cmid, name, from, to }, answers.written),
     launch: (cmid, module) => asked({ ask: 'launch', cmid, module }, answers.launch),
   };
 }

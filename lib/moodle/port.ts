@@ -106,6 +106,14 @@ export interface Duplicated {
   readonly cmid?: number | undefined;
 }
 
+export interface Written {
+  /**
+   * Whether the form has a field for the activity's grouping. Without one Moodle sets none with every save
+   * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+   */
+  readonly keepsGrouping: boolean;
+}
+
 /** One Moodle, as the Moodle half of a clone works with it. */
 export interface MoodlePort {
   hello(): Promise<MoodleResult<{ readonly signedIn: boolean }>>;
@@ -114,6 +122,6 @@ export interface MoodlePort {
   hide(courseId: number, cmid: number): Promise<MoodleResult<true>>;
   remove(courseId: number, cmid: number): Promise<MoodleResult<true>>;
   settings(cmid: number): Promise<MoodleResult<ActivitySettings>>;
-  write(cmid: number, name: string, from: string, to: string): Promise<MoodleResult<true>>;
+  write(cmid: number, name: string, from: string, to: string): Promise<MoodleResult<Written>>;
   launch(cmid: number, module: ToolModule): Promise<MoodleResult<Launch>>;
 }

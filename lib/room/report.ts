@@ -90,6 +90,8 @@ export type Note =
   | 'notVisible'
   /** It is hidden from students, right below the original. */
   | 'hiddenActivity'
+  /** A grouping is lost with any save of its settings: Moodle's form for it has no such field. */
+  | 'groupingLost'
   /** Its items are drafts. */
   | 'drafts'
   /** Items are left out with the files to which they point. */

@@ -44,6 +44,17 @@ describe.each(EACH_VERSION)('every kind, in Moodle $version', (variant) => {
     expectNone(made);
   });
 
+  test.each(KINDS)('%s with a grouping: kept where its form has it, else it is said', async (_kind, cmid) => {
+    const made = await withRoom(variant);
+    made.moodle.moodle.course.update(cmid, { groupingId: 7 });
+    const job = await made.finish(await made.start(cmid, { module: moduleOf(cmid) }));
+    const isKept = moduleOf(cmid) === 'kalvidres';
+    expect(copies(made)[0]?.groupingId).toBe(isKept ? 7 : 0);
+    expect(made.moodle.moodle.course.must(cmid).groupingId).toBe(7);
+    const notes = isKept ? ['hiddenActivity'] : ['hiddenActivity', 'groupingLost'];
+    expect(line(job)).toMatchObject({ outcome: 'copied', notes });
+  });
+
   test.each([
     ["an LTI 1.1 tool's type", 14],
     ["an LTI 1.3 tool's type, whatever the activity says", 15],

@@ -8,11 +8,12 @@ import type {
   MoodlePort,
   MoodleResult,
   ToolModule,
+  Written,
 } from '../port.ts';
 import { createdIn, readState } from './course-state.ts';
 import { authenticationQuery, type LoginRequest, readLaunchPage, readToken } from './launch-form.ts';
 import { isUnknownAction, MoodleRequests, type PageMeans as RequestMeans } from './requests.ts';
-import { type FieldsOf, filledSettings, readSettings } from './settings-form.ts';
+import { type FieldsOf, filledSettings, hasGrouping, readSettings } from './settings-form.ts';
 import type { MoodleSite } from './site.ts';
 
 export interface PageMeans extends RequestMeans {
@@ -122,13 +123,13 @@ export class MoodlePage implements MoodlePort {
     from: string,
     to: string,
     again = true,
-  ): Promise<MoodleResult<true>> {
+  ): Promise<MoodleResult<Written>> {
     const page = await this.#requests.page(`/course/modedit.php?update=${cmid}&return=0&sr=0`);
     if (!page.ok) return page;
     const body = filledSettings(page.value, this.#means.fieldsOf, { name, from, to });
     if (!body) return failed({ kind: 'unexpected' });
     const sent = await this.#requests.post('/course/modedit.php', body);
-    if (sent !== 'stale') return sent;
+    if (sent !== 'stale') return sent.ok ? succeeded({ keepsGrouping: hasGrouping(page.value) }) : sent;
     // The teacher has signed in anew in between: the form of now has the sesskey of now.
     return again ? this.write(cmid, name, from, to, false) : failed({ kind: 'unexpected' });
   }

@@ -48,6 +48,10 @@ export function readSettings(page: Document): ActivitySettings | undefined {
   return { name: name.value, module, visible: visible.value !== '0', ...(entry && { entry }) };
 }
 
+/** Whether a form has a field for the grouping: without one Moodle sets none. */
+export const hasGrouping = (page: Document): boolean =>
+  settingsForm(page)?.querySelector('[name="groupingid"]') != null;
+
 /** What a browser would send of a form: `new FormData(form)`, which is the page's own. */
 export type FieldsOf = (form: HTMLFormElement) => Iterable<readonly [string, unknown]>;
 

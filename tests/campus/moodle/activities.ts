@@ -31,6 +31,7 @@ export function demoModules(rooms: DemoRooms, kaf: string): readonly (readonly C
     customParameters: '',
     newWindow: false,
     entryId: '',
+    groupingId: 0,
     settings: SETTINGS,
   });
   const tool = (id: number, name: string, fields: Partial<CourseModule>): CourseModule => ({

@@ -16,6 +16,8 @@ export interface CourseModule {
   readonly newWindow: boolean;
   /** Kaltura videos: the entry. */
   readonly entryId: string;
+  /** Its grouping, 0 for none. A save drops it where the form has no field for it. */
+  readonly groupingId: number;
   /** What the settings form has beside: grades, completion, restrictions, tags, outcomes; by field, as they are sent. */
   readonly settings: Readonly<Record<string, readonly string[]>>;
 }

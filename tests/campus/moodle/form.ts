@@ -105,9 +105,13 @@ function toolFields(
     ${parameters}`;
 }
 
-function videoFields({ entryId, name }: CourseModule): Markup {
-  return html`${hidden('entry_id', entryId)} ${hidden('source', sourceOf(entryId))}
-  ${hidden('video_title', name)}`;
+/** A Kaltura video may be for a grouping; an External tool's form has no field for that (`lti_supports`). */
+function videoFields({ entryId, name, groupingId }: CourseModule): Markup {
+  return html`<select name="groupingid">
+      <option value="0">None</option>
+      <option value="7" ${raw(groupingId === 7 ? 'selected' : '')}>Lab</option>
+    </select>
+    ${hidden('entry_id', entryId)} ${hidden('source', sourceOf(entryId))} ${hidden('video_title', name)}`;
 }
 
 const WHOLE = [
@@ -137,7 +141,9 @@ export function formChanges(module: CourseModule, form: URLSearchParams): Partia
       key.endsWith('[]') ? form.getAll(key) : form.getAll(key).slice(-1),
     ]),
   );
-  const common = { name, visible: form.get('visible') === '1', settings };
+  // `set_moduleinfo_defaults` of Moodle's course/modlib.php: without a field for it there is none.
+  const groupingId = Number(form.get('groupingid') ?? 0);
+  const common = { name, visible: form.get('visible') === '1', settings, groupingId };
   if (module.module === 'kalvidres') return { ...common, entryId: entryOf(form.get('source') ?? '') };
   if (module.module !== 'lti') return common;
   return {
