@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -172,6 +172,45 @@ test(
     kaltura.switches.fault = () => undefined;
     expect((await ended(start(rooms, await admin.newSession(OWNER)))).code).toBe(2);
     expect(rooms.map((room) => copiesOf(room).length)).toEqual([1, 1, 1, 1, 1, 1]);
+  },
+);
+
+test(
+  'Ctrl-C: what runs comes to its end, nothing new is begun, and the same command goes on',
+  { timeout: 90_000 },
+  async () => {
+    const rooms = await addRooms(8);
+    const ks = await admin.newSession(OWNER);
+    let clones = 0;
+    const first = start(rooms, ks);
+    kaltura.switches.fault = (calls) => {
+      if (calls.some(({ action }) => action === 'clone') && ++clones === 2) first.kill('SIGINT');
+      return undefined;
+    };
+    const { code, lines } = await ended(first);
+    expect(code).toBe(3);
+    expect(lines.at(-1)).toMatchObject({ summary: { waiting: 0, failed: 0 } });
+    expect(lines.at(-1)).not.toMatchObject({ summary: { left: 0 } });
+    kaltura.switches.fault = () => undefined;
+    expect((await ended(start(rooms, ks))).code).toBe(2);
+    expect(rooms.map((room) => copiesOf(room).length)).toEqual(rooms.map(() => 1));
+  },
+);
+
+test(
+  'a folder in which another process works is refused: 64, and that process goes on',
+  { timeout: 60_000 },
+  async () => {
+    const [room = ''] = await addRooms(1);
+    const ks = await admin.newSession(OWNER);
+    kaltura.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 4_000 : 0);
+    const first = ended(start([room], ks));
+    await expect.poll(() => existsSync(join(journal(), 'lock')), { timeout: 20_000 }).toBe(true);
+    const second = await ended(start([room], ks));
+    expect(second.code).toBe(64);
+    expect(second.all).toContain('Another process works in this folder');
+    expect((await first).code).toBe(2);
+    expect(copiesOf(room)).toHaveLength(1);
   },
 );
 
