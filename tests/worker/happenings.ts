@@ -5,7 +5,9 @@ import { type User, USERS } from './campus-world.ts';
 /** Something that happens around the worker. `who` picks one of the windows that are open. */
 export type Happening =
   | { readonly kind: 'open'; readonly user: User; readonly letsFramesIn: boolean }
-  | { readonly kind: 'save' | 'undo' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
+  | { readonly kind: 'save' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
+  /** `answer`: where she is asked about it, since somebody has worked in the room. */
+  | { readonly kind: 'undo'; readonly who: number; readonly answer: 'yes' | 'keep' | undefined }
   | { readonly kind: 'decide'; readonly who: number; readonly answer: 'first' | 'cloneAgain' | 'leave' }
   /** Whoever sits before a window that somebody else has left open presses what it does not offer. */
   | { readonly kind: 'meddle'; readonly who: number }
@@ -31,7 +33,11 @@ const of = <K extends string>(...kinds: K[]) => fc.constantFrom(...kinds);
 const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ kind: of('open'), user, letsFramesIn: fc.boolean() }) },
   { weight: 8, arbitrary: fc.record({ kind: of('save'), who }) },
-  { weight: 8, arbitrary: fc.record({ kind: of('undo', 'keep', 'retry', 'openRoom'), who }) },
+  { weight: 5, arbitrary: fc.record({ kind: of('keep', 'retry', 'openRoom'), who }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ kind: of('undo'), who, answer: fc.constantFrom('yes', 'keep', undefined) }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({ kind: of('decide'), who, answer: of('first', 'cloneAgain', 'leave') }),

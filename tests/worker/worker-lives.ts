@@ -235,7 +235,9 @@ class Life {
         expected.uncertain ||= world.browser.journalTrouble !== undefined || isFinished;
         await world.pass(0);
         if (!confirmed && this.#workedIn.has(job.jobId)) await this.#checkAsked(window, job.jobId);
-        return;
+        if (window.view.state !== 'job' || !window.view.asksBeforeUndo || confirmed) return;
+        if (one.answer === 'keep') return this.#press(window, { kind: 'keep', who: one.who });
+        return one.answer === 'yes' ? this.#press(window, one) : undefined;
       }
       case 'keep':
         window.send({ type: 'keep' });
@@ -409,7 +411,8 @@ class Life {
     for (const one of USERS) world.kaltura.expireSessions(one);
     // Whoever signs in ends the session of the one before: each has her time.
     for (const one of [...USERS, ...USERS]) {
-      await this.#signIn(one);
+      this.#comes(one);
+      await world.signIn(one);
       await this.#checkRetry();
       await world.pass(3_600_000);
       await this.#checkShown();
