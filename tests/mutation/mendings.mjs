@@ -109,7 +109,7 @@ const MENDINGS = [
   [
     'P2: no alarm stands while a job runs',
     [
-      'lib/background/jobs/job-alarms.ts',
+      'lib/background/jobs/work-alarms.ts',
       '    await this.#alarms.create(name, { delayInMinutes: period, periodInMinutes: period });',
       '    void period;',
     ],
