@@ -64,12 +64,14 @@ export async function bounded<T>(
   run: Run,
   name: string,
   effect: () => Promise<MoodleResult<T>>,
+  remember: 'outcome' | 'success' = 'outcome',
 ): Promise<StepResult<T>> {
-  return run.steps.repeatable(name, async (attempts) => {
+  const bound = async (attempts: number): Promise<Result<T>> => {
     const result = asResult(await effect());
     if (result.ok || result.failure.kind !== 'outcomeUnknown' || attempts < TRIES) return result;
     return failed({ kind: 'refused', code: SILENT, field: undefined });
-  });
+  };
+  return run.steps.repeatable(name, bound, remember);
 }
 
 /** Says of a wait that it is Moodle's: the steps know Kaltura only. */

@@ -9,14 +9,18 @@ import type { CourseState, MoodlePort, MoodleResult } from './port.ts';
 /** The step by which a copy is removed. */
 export const removalOf = (cmid: number): string => `activity/remove/${cmid}`;
 
-/** Removes a copy that this job made, and no other: its id is the journal's. @returns whether it is gone */
+/**
+ * Removes a copy that this job made, and no other: its id is the journal's. A refusal is not remembered: the next try asks
+ * again, since the right may be back.
+ * @returns whether it is gone
+ */
 export async function removeCopy(
   run: Run,
   moodle: MoodlePort,
   activity: Activity,
   cmid: number,
 ): Promise<boolean> {
-  const gone = await bounded(run, removalOf(cmid), () => remove(moodle, activity.courseId, cmid));
+  const gone = await bounded(run, removalOf(cmid), () => remove(moodle, activity.courseId, cmid), 'success');
   return gone.ok;
 }
 

@@ -70,6 +70,11 @@ describe.each(EACH_VERSION)('Moodle $version', (variant) => {
       const end = await made.finish(job);
       if (left) expect(end.state).toMatchObject({ kind: 'failed', problem: { code: 'activityLeft' } });
       else expect(end.state).toEqual({ kind: 'undone' });
+      // With the right back, Undo asks Moodle once more.
+      made.moodle.moodle.switches.roleOf = () => 'teacher';
+      await made.kaltura.undo(job, true);
+      expect((await made.finish(job)).state).toEqual({ kind: 'undone' });
+      expectNone(made);
     });
   });
 
