@@ -29,7 +29,20 @@ export function watchVisiblePart(
     { threshold: THRESHOLDS },
   );
   observer.observe(sentinel);
-  signal.addEventListener('abort', () => observer.disconnect(), { once: true });
+  // A window that becomes smaller, as by zooming, is as wholly on the screen as before: nothing is told of that.
+  const resized = new ResizeObserver(() => {
+    observer.unobserve(sentinel);
+    observer.observe(sentinel);
+  });
+  resized.observe(sentinel);
+  signal.addEventListener(
+    'abort',
+    () => {
+      observer.disconnect();
+      resized.disconnect();
+    },
+    { once: true },
+  );
 }
 
 /** The largest window that is shown, and the smallest that can be used. */
