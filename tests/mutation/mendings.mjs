@@ -93,8 +93,8 @@ const MENDINGS = [
     'J15: a journal that fails once is never tried again',
     [
       'lib/background/jobs/scheduler.ts',
-      'this.#later(this.#resume().catch(again));',
-      'void again;\n    void this.#resume().catch(() => undefined);',
+      'this.#later(this.#resume().catch(retry));',
+      'void retry;\n    void this.#resume().catch(() => undefined);',
     ],
     ['lib/background/jobs/scheduler.ts', '      this.#later(this.#resume());\n', ''],
   ],
