@@ -201,11 +201,19 @@ export class Items implements PageItems {
       own !== undefined &&
       this.#page.answers.mayClone(own) &&
       !this.#served.has(own) &&
+      !this.#isShownElsewhere(own) &&
       (this.#unserved.has(own) || hasNoOpener(this.#document));
     const point = needed ? pointBesideTitle(this.#document, own) : undefined;
     if (this.#standIn && this.#standIn !== point?.menu) this.#removeFrom(this.#standIn);
     this.#standIn = point?.menu;
     if (point) this.#place(point.menu, point);
+  }
+
+  /** Whether a row of the page's own entry, as beside its edit link, shows our item already. */
+  #isShownElsewhere(own: string): boolean {
+    return [...this.#live].some(
+      ([place, { entryId, control }]) => entryId === own && place !== this.#standIn && isShown(control),
+    );
   }
 
   /** Makes a menu or a row have the item of its entry once, and no other. */

@@ -14,3 +14,18 @@ test('the stand-in behind a title whose bar is empty stays the same node while t
   expect(items()[0]).toBe(item);
   stop();
 });
+
+test("a row of the page's own entry that shows an item needs no stand-in; one that is hidden does", async () => {
+  const page = (
+    hidden: string,
+  ): string => `<main data-at="title"><h1>Algebra I</h1><button aria-haspopup="true">More</button>
+    <nav data-at="row" ${hidden}><a href="/edit/${ROOM}">Edit</a><a href="#">Share</a></nav></main>`;
+  show(page(''), `/media/t/${ROOM}`);
+  const shown = await start();
+  expect(whereItems()).toEqual([`${ROOM} in row`]);
+  shown.stop();
+  show(page('hidden'), `/media/t/${ROOM}`);
+  const hidden = await start();
+  expect(whereItems()).toEqual([`${ROOM} in title`, `${ROOM} in row`]);
+  hidden.stop();
+});
