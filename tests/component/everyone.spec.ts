@@ -111,9 +111,10 @@ test('where more contrast is wanted, borders and letters have it', async ({ open
   const page = await open('form', { contrast: 'more' });
   const colours = await page.evaluate(() => {
     const style = getComputedStyle(document.querySelector('#name') ?? document.body);
-    return [style.borderTopColor, getComputedStyle(document.body).color];
+    const box = getComputedStyle(document.querySelector('.box') ?? document.body);
+    return [style.borderTopColor, getComputedStyle(document.body).color, box.borderTopWidth];
   });
-  expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(0, 0, 0)']);
+  expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(0, 0, 0)', '1px']);
 });
 
 test('in forced colours what is chosen, pressed and framed is still told apart', async ({ open }) => {
