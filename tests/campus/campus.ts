@@ -107,7 +107,13 @@ export async function startCampus({
     new Response('', { status: 503 });
   const secure = await listen((request, env) => route(request, env), { key, cert });
   const told = serviceToTell(serviceUrl, at.url, secure.port);
-  const look: Look = { ui: 'classic', language: 'en', nativeClone: false, rewrite: (html) => html };
+  const look: Look = {
+    ui: 'classic',
+    menus: 'links',
+    language: 'en',
+    nativeClone: false,
+    rewrite: (html) => html,
+  };
   const { partnerId } = at;
   const kafAddress = `https://${kafHost}:${secure.port}`;
   const moodles = new Map<string, Moodle>();

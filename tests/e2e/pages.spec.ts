@@ -12,11 +12,19 @@ const ITEM = '[data-clone-room-item]';
 
 interface Place {
   readonly ui: Look['ui'];
+  /** Whether the items of the new menus are links. */
+  readonly menus: Look['menus'];
   readonly kind: 'room page' | 'My Media' | 'gallery';
 }
 
-const PLACES: readonly Place[] = (['classic', 'theming'] as const).flatMap((ui) =>
-  (['room page', 'My Media', 'gallery'] as const).map((kind) => ({ ui, kind })),
+const PLACES: readonly Place[] = (
+  [
+    ['classic', 'links'],
+    ['theming', 'links'],
+    ['theming', 'items'],
+  ] as const
+).flatMap(([ui, menus]) =>
+  (['room page', 'My Media', 'gallery'] as const).map((kind) => ({ ui, menus, kind })),
 );
 
 /** Opens the page that shows this entry. */
@@ -44,9 +52,10 @@ async function openActions(page: Page, place: Place, name: string): Promise<Loca
 }
 
 for (const place of PLACES) {
-  test.describe(`${place.ui} ${place.kind}`, () => {
+  test.describe(`${place.ui} ${place.kind} with ${place.menus}`, () => {
     test.beforeEach(({ campus, page: _ }) => {
       campus.look.ui = place.ui;
+      campus.look.menus = place.menus;
     });
 
     test('has the item beside Edit, once, and none for a video', async ({ campus, page }) => {

@@ -36,6 +36,7 @@ export const test = base.extend<Fixtures, Shared>({
     Object.assign(campus.look, {
       ui: 'classic',
       language: 'en',
+      menus: 'links',
       nativeClone: false,
       rewrite: (html: string) => html,
     });

@@ -5,6 +5,11 @@
 export interface Look {
   ui: 'classic' | 'theming';
   language: Language;
+  /**
+   * What an item of the new menus is: a link, or what the design system makes, an `li` without one, with the same ids in
+   * every row and nothing that says what is open (docs/facts/kaf-pages.md#8-design-system-and-hosts).
+   */
+  menus: 'links' | 'items';
   /** Whether Kaltura's own "Clone room" is enabled on the site. */
   nativeClone: boolean;
   /** What a site does to its pages beyond that: a theme of its own, another version. */

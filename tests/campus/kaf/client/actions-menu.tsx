@@ -13,18 +13,28 @@ const BIN = 'M6 19a2 2 0 0 0 2 2h8a2 2 0 0 0 2-2V7H6zM19 4h-3.500l-1-1h-5l-1 1H5
 const PLUS = 'M19 13h-6v6h-2v-6H5v-2h6V5h2v6h6z';
 
 interface ItemProps {
+  readonly menus: Look['menus'];
   readonly icon: string;
+  /** The design system's name for the icon. */
+  readonly iconName: string;
   readonly label: string;
   readonly href?: string;
   readonly onClick: () => void;
 }
 
-function item({ icon, label, href, onClick }: ItemProps) {
-  const link = href === undefined ? {} : { component: 'a', href };
+function item({ menus, icon, iconName, label, href, onClick }: ItemProps) {
+  const link = href === undefined || menus === 'items' ? {} : { component: 'a', href };
+  const choose = (): void => {
+    onClick();
+    if (href !== undefined && menus === 'items') location.assign(href);
+  };
   return (
-    <MenuItem key={label} onClick={onClick} {...link}>
+    <MenuItem key={label} onClick={choose} {...link}>
       <ListItemIcon>
-        <SvgIcon fontSize="small">
+        <SvgIcon
+          fontSize="small"
+          {...(menus === 'items' && { className: `__private__-icon-root-${iconName}24Icon` })}
+        >
           <path d={icon} />
         </SvgIcon>
       </ListItemIcon>
@@ -44,23 +54,38 @@ interface ActionsMenuProps {
 
 /** The three dots' menu: MUI puts it into `<body>` while it is open, with a focus trap around it. */
 export function ActionsMenu({ id, row, anchor, close, labels, look }: ActionsMenuProps) {
+  const { menus } = look;
   const editing = row?.mayEdit
     ? [
-        item({ icon: PENCIL, label: labels.edit, href: `/edit/${row.id}`, onClick: close }),
+        item({
+          menus,
+          icon: PENCIL,
+          iconName: 'Pencil',
+          label: labels.edit,
+          href: `/edit/${row.id}`,
+          onClick: close,
+        }),
         ...(row.isRoom && look.nativeClone
-          ? [item({ icon: PLUS, label: labels.cloneRoom, onClick: close })]
+          ? [item({ menus, icon: PLUS, iconName: 'Plus', label: labels.cloneRoom, onClick: close })]
           : []),
-        item({ icon: BIN, label: labels.delete, onClick: close }),
+        item({ menus, icon: BIN, iconName: 'Trash', label: labels.delete, onClick: close }),
       ]
     : [];
   return (
     <Menu id={id} anchorEl={anchor} open={anchor !== null} onClose={close}>
       {editing}
-      {item({ icon: PLUS, label: labels.add, onClick: close })}
-      {item({ icon: PLUS, label: labels.analytics, onClick: close })}
+      {item({ menus, icon: PLUS, iconName: 'Plus', label: labels.add, onClick: close })}
+      {item({ menus, icon: PLUS, iconName: 'Plus', label: labels.analytics, onClick: close })}
     </Menu>
   );
 }
+
+/** What a button says of the menu that it opens. */
+export const opens = (id: string, isOpen: boolean, { menus }: Look) => ({
+  'aria-haspopup': true as const,
+  'aria-controls': isOpen || menus === 'items' ? id : undefined,
+  'aria-expanded': isOpen && menus === 'links' ? (true as const) : undefined,
+});
 
 /** The vertical dots of the button. */
 export function Dots() {

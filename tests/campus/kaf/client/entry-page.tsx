@@ -4,7 +4,7 @@ import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import type { Drawn, EntryData } from '../data.ts';
-import { ActionsMenu, Dots } from './actions-menu.tsx';
+import { ActionsMenu, Dots, opens } from './actions-menu.tsx';
 
 const LOOK = 'kaltura-ds-button kaltura-ds-button_variant-borderless kaltura-ds-button_color-secondary';
 
@@ -31,9 +31,7 @@ export function EntryPage({ data, labels, look }: Drawn<EntryData>) {
             <span className="kms-ds-media-page-title-actions-button">
               <Button
                 className={LOOK}
-                aria-haspopup="true"
-                aria-controls={download ? 'DownloadMenu' : undefined}
-                aria-expanded={download ? true : undefined}
+                {...opens('DownloadMenu', download !== null, look)}
                 onClick={(event) => setDownload(event.currentTarget)}
               >
                 {labels.download}
@@ -52,9 +50,7 @@ export function EntryPage({ data, labels, look }: Drawn<EntryData>) {
             <Button
               className={LOOK}
               aria-label={labels.actions}
-              aria-haspopup="true"
-              aria-controls={anchor ? 'ActionsMenu' : undefined}
-              aria-expanded={anchor ? true : undefined}
+              {...opens('ActionsMenu', anchor !== null, look)}
               onClick={(event) => setAnchor(event.currentTarget)}
             >
               <Dots />

@@ -2,7 +2,7 @@
 import IconButton from '@mui/material/IconButton';
 import { useState } from 'react';
 import { type Drawn, type ListData, mediaPath, type Row } from '../data.ts';
-import { ActionsMenu, Dots } from './actions-menu.tsx';
+import { ActionsMenu, Dots, opens } from './actions-menu.tsx';
 
 /** The new lists: one menu for all rows, drawn anew for the row whose three dots are pressed. */
 export function ListPage({ data, labels, look }: Drawn<ListData>) {
@@ -31,9 +31,7 @@ export function ListPage({ data, labels, look }: Drawn<ListData>) {
             </a>
             <IconButton
               aria-label={`${labels.actions}: ${row.name}`}
-              aria-haspopup="true"
-              aria-controls={open && opened?.row === row ? 'RowActionsMenu' : undefined}
-              aria-expanded={open && opened?.row === row ? true : undefined}
+              {...opens('RowActionsMenu', open && opened?.row === row, look)}
               onClick={(event) => {
                 event.stopPropagation();
                 setOpened({ row, anchor: event.currentTarget });
