@@ -1,12 +1,13 @@
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { madePackage } from '../release/made.ts';
-import { manageInstall, whyNoPolicy } from '../setup/managed.ts';
+import { manageInstall, ofSchool, whyNoPolicy } from '../setup/managed.ts';
 import { installedBrowser, launchBrowser } from './browser.ts';
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
   choose,
+  closeByEscape,
   expectHeading,
   field,
   logIn,
@@ -16,6 +17,7 @@ import {
   press,
   type,
 } from './steps.ts';
+import { pressToolbarButton } from './toolbar.ts';
 
 /** What `npm run package` made, as a university's users get it: by policy, from an update address. */
 
@@ -49,6 +51,32 @@ test('the package that a policy installs clones a room, by the settings that the
     await expectHeading(dialog, 'Clone room is ready');
     const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === 'Algebra by policy');
     expect(copies).toMatchObject([{ userId: OWNER, rootEntryId: campus.rooms.algebra }]);
+  } finally {
+    await browser.close();
+    await campus.close();
+    await managed.remove();
+  }
+});
+
+test("a package for a school works on the school's own hosts from the start, and says so", async () => {
+  const hosts = ['media.example.org', 'moodle.example.edu'];
+  const managed = await ofSchool(await installedBrowser(), hosts);
+  const campus = await startCampus({ kafHost: 'media.example.org', serviceUrl: 'kaltura-host' });
+  const browser = await launchBrowser({ campus, managed });
+  try {
+    const page = await browser.context.newPage();
+    await logIn(page, OWNER);
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    const dialog = await choose(page, await openMenu(page));
+    await type(field(dialog, 'Name'), 'Algebra of the school');
+    await press(dialog, 'Save');
+    await expectHeading(dialog, 'Clone room is ready');
+    await closeByEscape(page);
+    const popup = await pressToolbarButton(page, browser.extensionId);
+    await popup.shows('Clone room');
+    for (const offer of ['Enable on this site', 'Stop on this site'])
+      expect(await popup.text()).not.toContain(offer);
   } finally {
     await browser.close();
     await campus.close();

@@ -6,6 +6,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import * as z from 'zod/mini';
 import type { Package } from '../release/build.ts';
 import { signPackage } from '../release/sign.ts';
 import { documentedPolicy } from './documented.ts';
@@ -33,7 +34,7 @@ export function whyNoPolicy(): string | undefined {
   return undefined;
 }
 
-/** A browser under a policy. */
+/** A browser under a policy, or with a package of a school. */
 export interface Managed {
   /** Starts it, with whatever arguments. */
   readonly executable: string;
@@ -42,15 +43,41 @@ export interface Managed {
   readonly remove: () => Promise<void>;
 }
 
-/** The build for release with an id of its own, and the managed storage for that id. */
-export async function manage(browser: string, storage: object): Promise<Managed> {
+const manifestSchema = z.looseObject({
+  host_permissions: z.array(z.string()),
+  content_scripts: z.array(z.looseObject({ matches: z.array(z.string()) })),
+});
+type Manifest = z.infer<typeof manifestSchema>;
+
+/** A folder with the build for release, and another manifest. */
+async function releaseWith(change: (manifest: Manifest) => object): Promise<string> {
   const extension = await mkdtemp(join(tmpdir(), 'clone-room-managed-'));
   await cp(join(import.meta.dirname, '../../.output/chrome-mv3'), extension, { recursive: true });
+  const file = join(extension, 'manifest.json');
+  const manifest = manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  await writeFile(file, JSON.stringify(change(manifest)));
+  return extension;
+}
+
+/** The build for release as `npm run package -- --hosts` makes it: `tests/structure/docs.test.ts` compares the manifests. */
+export async function ofSchool(executable: string, hosts: readonly string[]): Promise<Managed> {
+  const sites = hosts.map((host) => `https://${host}/*`);
+  const extension = await releaseWith(({ host_permissions, content_scripts, ...manifest }) => ({
+    ...manifest,
+    host_permissions: [...host_permissions, ...sites],
+    content_scripts: content_scripts.map(({ matches, ...script }) => ({
+      ...script,
+      matches: [...matches, ...sites],
+    })),
+  }));
+  return { executable, extension, remove: () => rm(extension, { recursive: true, force: true }) };
+}
+
+/** The build for release with an id of its own, and the managed storage for that id. */
+export async function manage(browser: string, storage: object): Promise<Managed> {
   const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ type: 'spki', format: 'der' });
-  const manifest = join(extension, 'manifest.json');
-  const fields = JSON.parse(await readFile(manifest, 'utf8')) as object; // our own
-  await writeFile(manifest, JSON.stringify({ ...fields, key: key.toString('base64') }));
+  const extension = await releaseWith((manifest) => ({ ...manifest, key: key.toString('base64') }));
   const policy = { '3rdparty': { extensions: { [idOf(key)]: storage } } };
   const { executable, remove } = await underPolicy(browser, CHROMIUM, { name: 'policy.json', policy });
   return {
