@@ -60,8 +60,9 @@ export const TEST_STEPS = [
     title: "Mozilla's checks of the Firefox add-on (addons-linter)",
     run: lintFirefoxPackage,
   },
-  { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
-  { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
+  // Both wait for most of their time.
+  { name: 'e2e', title: 'In a browser (Playwright)', lane: 'chromium', run: endToEnd },
+  { name: 'firefox', title: 'In Firefox (Marionette)', lane: 'firefox', run: inFirefox },
 ];
 
 /** A check of one result, and all that it said. */
