@@ -60,9 +60,8 @@ export const TEST_STEPS = [
     title: "Mozilla's checks of the Firefox add-on (addons-linter)",
     run: lintFirefoxPackage,
   },
-  // Both wait for most of their time.
-  { name: 'e2e', title: 'In a browser (Playwright)', lane: 'chromium', run: endToEnd },
-  { name: 'firefox', title: 'In Firefox (Marionette)', lane: 'firefox', run: inFirefox },
+  { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
+  { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
 ];
 
 /** A check of one result, and all that it said. */
