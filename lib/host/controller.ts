@@ -6,7 +6,7 @@ import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
-import { RoomAnswers } from './room-answers.ts';
+import { FIRST_PAUSE, LONGEST_PAUSE, RoomAnswers } from './room-answers.ts';
 
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
@@ -63,6 +63,8 @@ export class PageController {
 
   /** From now on these keep our items in the page. */
   show(items: PageItems): void {
+    // Asked for twice, since an answer was lost.
+    if (this.items) return;
     this.items = items;
     if (this.#lastPress) items.press(this.#lastPress);
     items.update(undefined);
@@ -112,7 +114,15 @@ export class PageController {
     this.items?.update(undefined);
     if (this.#wanted || !this.answers.rooms.some(({ right }) => right)) return;
     this.#wanted = true;
-    void this.#extension.send({ type: 'items.wanted' });
+    void this.#wantItems(FIRST_PAUSE);
+  }
+
+  /** Asks for what keeps our items, again with a growing pause: a background that is just started may not hear it. */
+  async #wantItems(pause: number): Promise<void> {
+    if (this.signal.aborted || !this.#extension.isThere()) return;
+    await this.#extension.send({ type: 'items.wanted' });
+    // It comes before the answer.
+    if (!this.items) setTimeout(() => void this.#wantItems(Math.min(pause * 2, LONGEST_PAUSE)), pause);
   }
 
   /** Asks for the window. */

@@ -4,8 +4,8 @@ import { sessionsOnPage } from './page-sessions.ts';
 /** More than a list shows at once; those beyond are asked about in a further request. */
 const MOST = 200;
 /** What could not be answered is asked again after these pauses, each twice the last, in milliseconds. */
-const FIRST_PAUSE = 2_000;
-const LONGEST_PAUSE = 300_000;
+export const FIRST_PAUSE = 2_000;
+export const LONGEST_PAUSE = 300_000;
 
 /** What the background said of the page's entries, kept for the page's life: what is answered is not asked again. */
 export class RoomAnswers {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { type FixtureName, FIXTURES, items, load, OTHER_ROOM, rest, ROOM, start } from './page.ts';
 
 /** Each fixture as it is: how many items, where, and of what they are made. */
@@ -87,5 +87,14 @@ test('on the page of a room a menu that edits another entry has the item of that
   const { stop } = await start();
   const inMenu = [...document.querySelectorAll('[role=menu] [data-clone-room-item]')];
   expect(inMenu.map((item) => item.getAttribute('data-clone-room-item'))).not.toContain(ROOM);
+  stop();
+});
+
+test('a background that did not hear that the items are wanted is asked again', async () => {
+  load('theming-page');
+  const { stop, messages } = await start({}, new AbortController(), 1);
+  expect(items()).toEqual([]);
+  await vi.waitFor(() => expect(items()).toHaveLength(1), 5_000);
+  expect(messages.filter(({ type }) => type === 'items.wanted')).toHaveLength(2);
   stop();
 });

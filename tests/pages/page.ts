@@ -50,13 +50,15 @@ export interface Started {
 export async function start(
   answer: Partial<RoomsAnswer> = {},
   life = new AbortController(),
+  /** How often the background does not hear that the items are wanted. */
+  deaf = 0,
 ): Promise<Started> {
   const messages: PageMessage[] = [];
   const extension: Extension = {
     isThere: () => true,
     send: (message) => {
       messages.push(message);
-      if (message.type === 'items.wanted') controller.show(new Items(controller));
+      if (message.type === 'items.wanted' && (deaf -= 1) < 0) controller.show(new Items(controller));
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
       const rooms = message.entryIds
         .filter((id) => ROOMS.includes(id))
