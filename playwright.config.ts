@@ -6,11 +6,12 @@ export default defineConfig({
   projects: [
     // The windows alone: one browser a worker, for all of its tests.
     { name: 'component', testDir: 'tests/component' },
-    // Each test has a browser and a campus of its own; two cores carry two of them.
+    // Each test has a browser and a campus of its own.
     { name: 'e2e', testDir: 'tests/e2e' },
   ],
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
-  workers: 2,
+  // Of two cores one and a half are idle while two of them wait for their pages (measured).
+  workers: 3,
   fullyParallel: true,
   forbidOnly: process.env['CI'] !== undefined,
   // A test that passes only now and then is a fault to find: in CI it is run once more, and named at the end of the run.

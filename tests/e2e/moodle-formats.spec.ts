@@ -13,7 +13,7 @@ import {
   test,
   toggleOf,
 } from './moodle-fixture.ts';
-import { closeByEscape, dialogOf, field } from './steps.ts';
+import { closeByEscape, dialogFrame, dialogOf, field } from './steps.ts';
 import { pressToolbarButton } from './toolbar.ts';
 
 /** Courses whose rows are not core's, courses without rows, and courses with very many. */
@@ -100,7 +100,7 @@ test('Tiles: before a tile is opened the popup offers the rooms of the course; t
   for (const other of ['Live room (new window)', 'Another tool', 'Welcome film', 'Exercises'])
     expect(offered).not.toContain(other);
   await popup.click('Clone “Live room (embedded)”');
-  const dialog = await dialogOf(page);
+  const dialog = await dialogFrame(page);
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room');
   await expect(dialog.getByLabel('Also copy the Moodle activity')).toBeChecked();
   await closeByEscape(page);

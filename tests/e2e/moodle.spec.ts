@@ -19,6 +19,7 @@ import {
 } from './moodle-fixture.ts';
 import {
   closeByEscape,
+  dialogFrame,
   dialogOf,
   expectHeading,
   field,
@@ -331,7 +332,7 @@ base('where KAF may not be framed, the launch is opened in a tab, which closes b
   await editCourse(page, at);
   await toggleOf(page, 4).click();
   await itemOf(page, 4).click();
-  const dialog = await dialogOf(page);
+  const dialog = await dialogFrame(page);
   await expect(dialog.getByText('Connecting to Kaltura')).toBeVisible();
   const tab = await browser.context.waitForEvent('page', { timeout: 20_000 });
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room', { timeout: 20_000 });

@@ -2,7 +2,7 @@ import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
   closeByEscape,
-  dialogOf,
+  dialogFrame,
   field,
   kafFrame,
   openMenu,
@@ -43,7 +43,7 @@ test('how long it takes from the click to a window that can be typed into', asyn
         });
       });
     await item.click();
-    const dialog = await dialogOf(page);
+    const dialog = await dialogFrame(page);
     await expect(field(dialog, 'Name')).toBeFocused();
     const usable = (): Promise<unknown> =>
       dialog.evaluate(() => Reflect.get(globalThis, 'usableAt') as unknown);

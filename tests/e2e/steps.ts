@@ -59,6 +59,13 @@ const findDialog = (page: Page): Frame | undefined =>
  * in a window of its own where a page does not let it in.
  */
 export async function dialogOf(page: Page): Promise<Frame> {
+  const dialog = await dialogFrame(page);
+  await isAttentive(dialog);
+  return dialog;
+}
+
+/** The window's frame as soon as it is there: what is clicked in it may not count yet. */
+export async function dialogFrame(page: Page): Promise<Frame> {
   await expect.poll(() => findDialog(page) !== undefined, { message: 'the dialog opens' }).toBe(true);
   const dialog = findDialog(page);
   if (!dialog) throw new Error('The dialog closed at once.');
@@ -74,7 +81,6 @@ export async function choose(page: Page, item: Locator): Promise<Frame> {
   await item.click();
   const dialog = await dialogOf(page);
   await expect(field(dialog, 'Name')).toBeVisible();
-  await isAttentive(dialog);
   return dialog;
 }
 

@@ -1,7 +1,7 @@
 import type { Frame, Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { expect, test } from './fixture.ts';
-import { ALGEBRA, dialogOf, expectHeading, field, isAttentive } from './steps.ts';
+import { ALGEBRA, dialogFrame, expectHeading, field, isAttentive } from './steps.ts';
 import { openDialog, openMenu, openMyMedia, openRoom, type as typeInto } from './steps.ts';
 
 /** Clicks and keys that a page has the teacher make, and that land in our window. */
@@ -72,7 +72,7 @@ test('a key that is held when the window comes starts nothing and types nothing'
   const item = await openMenu(page);
   await item.focus();
   await page.keyboard.down('Enter');
-  const dialog = await dialogOf(page);
+  const dialog = await dialogFrame(page);
   await expect(field(dialog, 'Name')).toBeVisible();
   // As a keyboard repeats it.
   for (let times = 0; times < 20; times += 1) {
@@ -101,7 +101,7 @@ test('what is typed for the page at the moment the window comes lands nowhere', 
   await openRoom(page, ALGEBRA);
   const item = await openMenu(page);
   await item.click();
-  const opening = dialogOf(page);
+  const opening = dialogFrame(page);
   const state = { isOpen: false };
   void opening.then(() => (state.isOpen = true));
   // As fast as the keyboard goes: whatever is shown, or not yet.
