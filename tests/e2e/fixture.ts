@@ -1,7 +1,8 @@
 import { type BrowserContext, type Page, test as base, type Worker } from '@playwright/test';
-import { type Campus, type CampusOptions, startCampus } from '../campus/campus.ts';
+import type { Campus, CampusOptions } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import { type Build, type ExtensionBrowser, launchBrowser } from './browser.ts';
+import type { Build, ExtensionBrowser } from './browser.ts';
+import { type OpenedCampus, SpareBrowser, USUAL } from './spare-browser.ts';
 import { logIn } from './steps.ts';
 
 export interface Options {
@@ -12,6 +13,7 @@ export interface Options {
 }
 
 interface Fixtures {
+  readonly opened: OpenedCampus;
   readonly campus: Campus;
   readonly browserWithExtension: ExtensionBrowser;
   readonly context: BrowserContext;
@@ -23,20 +25,26 @@ interface Fixtures {
 }
 
 /** Each test has a campus, a browser and a profile of its own. */
-export const test = base.extend<Fixtures & Options>({
-  build: ['e2e', { option: true }],
-  campusOptions: [{ serviceUrl: 'kaltura-host' }, { option: true }],
+export const test = base.extend<Fixtures & Options, { readonly spare: SpareBrowser }>({
+  build: [USUAL.build, { option: true }],
+  campusOptions: [USUAL.campusOptions, { option: true }],
   user: [OWNER, { option: true }],
-  campus: async ({ campusOptions }, use) => {
-    const campus = await startCampus(campusOptions);
-    await use(campus);
-    await campus.close();
+  spare: [
+    // Playwright reads a fixture's needs from this pattern.
+    async ({}, use) => {
+      const spare = new SpareBrowser();
+      await use(spare);
+      await spare.close();
+    },
+    { scope: 'worker' },
+  ],
+  opened: async ({ spare, campusOptions, build }, use) => {
+    const opened = await spare.take({ campusOptions, build });
+    await use(opened);
+    spare.end(opened);
   },
-  browserWithExtension: async ({ campus, build }, use) => {
-    const browser = await launchBrowser({ campus, build });
-    await use(browser);
-    await browser.close();
-  },
+  campus: ({ opened }, use) => use(opened.campus),
+  browserWithExtension: ({ opened }, use) => use(opened.browser),
   context: ({ browserWithExtension }, use) => use(browserWithExtension.context),
   worker: ({ browserWithExtension }, use) => use(browserWithExtension.worker),
   extensionId: ({ browserWithExtension }, use) => use(browserWithExtension.extensionId),

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Campus } from '../campus/campus.ts';
+import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
 import { launchBrowser } from './browser.ts';
@@ -127,7 +127,8 @@ test('the network is gone in the middle: the window says so, and the clone goes 
   await expectOneWholeRoom(campus);
 });
 
-test('the browser is closed in the middle, and opened again the next day', async ({ campus }) => {
+test('the browser is closed in the middle, and opened again the next day', async () => {
+  const campus = await startCampus({ serviceUrl: 'kaltura-host' });
   test.setTimeout(120_000);
   const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
   const { server } = campus;
@@ -153,5 +154,6 @@ test('the browser is closed in the middle, and opened again the next day', async
   await openRoom(again, ALGEBRA);
   await expectOneWholeRoom(campus);
   await second.close();
+  await campus.close();
   await rm(profile, { recursive: true, force: true, maxRetries: 5 });
 });
