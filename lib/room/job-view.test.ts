@@ -47,6 +47,12 @@ test('a failed job of which copies are left that stand under no room can be undo
   expect(isRemovable(view({ kind: 'failed', problem, leftovers: ['1_stray000'] }))).toBe(true);
 });
 
+test('a failed job of which nobody could ask what it made can be undone: that asks', () => {
+  expect(isRemovable(view({ kind: 'failed', problem: { code: 'sessionsRefused' }, leftovers: [] }))).toBe(
+    true,
+  );
+});
+
 test('rooms that the teacher was asked about, and left, are not to be undone', () => {
   const left = { code: 'needsDecision' } as const;
   expect(isRemovable(view({ kind: 'failed', problem: left, leftovers: ['1_other000'] }))).toBe(false);

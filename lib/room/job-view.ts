@@ -88,6 +88,8 @@ export const isRemovable = ({ state, room }: JobView): boolean => {
     case 'ready':
       return true;
     case 'failed':
+      // Without a session nobody could ask what it has made: an undo does.
+      if (state.problem.code === 'sessionsRefused') return true;
       // Also what stands under no room. Rooms that she was asked about, and left, are not known to be this job's.
       return room !== undefined || (state.problem.code !== 'needsDecision' && state.leftovers.length > 0);
     case 'removing':

@@ -4,6 +4,8 @@
  */
 export type ProblemCode =
   | 'sessionOver'
+  /** Sessions that Kaltura called good, and would not take for the job, again and again. */
+  | 'sessionsRefused'
   | 'noSession'
   | 'viewOnlySession'
   | 'noRight'

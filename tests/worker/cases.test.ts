@@ -367,6 +367,31 @@ describe('the session is over', () => {
     await world.pass(5_000);
     expect(window?.view.state).toBe('form');
   });
+
+  test('for good, although she signs in again and again: the clone ends, says what may be there, and can be undone', async () => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    // Whatever may create something ends her session first.
+    world.kaltura.switches.actor = ({ calls }) => {
+      if (calls.some(({ action }) => ['clone', 'add'].includes(action.toLowerCase())))
+        world.kaltura.expireSessions(OWNER);
+    };
+    window.send(save('Copy'));
+    for (let days = 1; days <= 5; days += 1) {
+      await world.pass(86_400_000);
+      expect(window.view).toMatchObject({ job: { state: { kind: 'waiting', until: 'session' } } });
+      await world.signIn(OWNER);
+    }
+    await world.pass(60_000);
+    expect(window.view).toMatchObject({
+      job: { state: { kind: 'failed', problem: { code: 'sessionsRefused' } } },
+    });
+    world.kaltura.switches.actor = () => undefined;
+    await world.signIn(OWNER);
+    window.send({ type: 'undo', confirmed: false });
+    await world.pass(600_000);
+    expect(await stateOf(world, window)).toBe('undone');
+  });
 });
 
 describe('the journal can not be used', () => {

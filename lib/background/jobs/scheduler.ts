@@ -3,6 +3,7 @@ import {
   type NewJob,
   noteOtherUser,
   noteSeen,
+  type Occasion,
   type Ports,
   runJob,
   saveTexts,
@@ -134,7 +135,7 @@ export class Scheduler {
 
   /** The teacher wants it tried now, whatever it waits for. */
   retry(jobId: string): void {
-    this.#later(this.run(jobId, true));
+    this.#later(this.run(jobId, 'wanted'));
   }
 
   /**
@@ -169,7 +170,7 @@ export class Scheduler {
   /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */
   async sessionReceived(service: Service, user: UserId): Promise<void> {
     const { mine, others } = waitingFor(await this.jobs(), service, user);
-    for (const { id } of mine) this.#later(this.run(id));
+    for (const { id } of mine) this.#later(this.run(id, 'session'));
     for (const { id } of others) await noteOtherUser(id, this.#ports);
   }
 
@@ -190,9 +191,9 @@ export class Scheduler {
 
   /**
    * Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is.
-   * @param force also where its time has not come
+   * @param occasion why it is taken up
    */
-  async run(jobId: string, force = false): Promise<void> {
+  async run(jobId: string, occasion: Occasion = 'due'): Promise<void> {
     const { journal, locks } = this.#platform;
     await this.#alarms.guard(jobId);
     const job = await journal.job(jobId);
@@ -203,7 +204,7 @@ export class Scheduler {
       await this.#alarms.guard(jobId);
       const stopKeepingAlive = this.#keepAlive();
       try {
-        const after = await runJob(jobId, this.#ports, force);
+        const after = await runJob(jobId, this.#ports, occasion);
         await this.#parts.announce(jobId, this.#ports);
         await this.#schedule(after);
       } finally {

@@ -2,8 +2,14 @@
 export type Pause<Problem> =
   /** Milliseconds of the local clock. */
   | { readonly until: 'time'; readonly problem: Problem; readonly wakeAt: number }
-  /** A session of the job's user must come. */
-  | { readonly until: 'session'; readonly problem: Problem };
+  /** A session of the job's user must come. `refused`: those that came for it, and that the server would not take. */
+  | { readonly until: 'session'; readonly problem: Problem; readonly refused?: RefusedSessions };
+
+export interface RefusedSessions {
+  readonly times: number;
+  /** When the last one was counted, in milliseconds of the local clock. */
+  readonly last: number;
+}
 
 /**
  * Stops a run of a job where it stands. Thrown by steps and by what is made of them, caught by the one that runs jobs,

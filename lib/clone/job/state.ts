@@ -320,14 +320,14 @@ function decided(from: JobState, decision: Decision): JobState {
   }
 }
 
-const OTHER_USER: JobPause = { until: 'session', problem: { code: 'otherUser' } };
+const OTHER_USER = { until: 'session', problem: { code: 'otherUser' } } as const;
 
 function forSomebodyElse(from: JobState): JobState {
   switch (from.kind) {
     case 'waiting':
     case 'ready':
     case 'removing':
-      return from.pause?.until === 'session' ? { ...from, pause: OTHER_USER } : from;
+      return from.pause?.until === 'session' ? { ...from, pause: { ...from.pause, ...OTHER_USER } } : from;
     case 'running':
     case 'decision':
     case 'undone':

@@ -7,6 +7,7 @@ import {
   noteAnnounced,
   noteOtherUser,
   noteSeen,
+  type Occasion,
   type Ports,
   runJob,
   saveTexts,
@@ -15,6 +16,8 @@ import {
 } from './commands.ts';
 import { type Finished, type Job, type JobPause, type JobState, WORKFLOW_VERSION } from '../job/record.ts';
 import { suspend } from '../job/run.ts';
+import { isOpen } from '../job/state.ts';
+import type { Step } from '../engine/journal.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import {
   type Answer,
@@ -39,6 +42,11 @@ const forTime: JobPause = { until: 'time', problem: { code: 'noAnswer' }, wakeAt
 const forSession: JobPause = { until: 'session', problem: { code: 'sessionOver' } };
 const forMoodle: JobPause = { until: 'moodle', problem: { code: 'moodleAway' }, giveUpAt: 9_000 };
 const activity = { base: 'https://moodle.test', courseId: 2, cmid: 4, module: 'lti', name: 'Room' };
+/** The step that made the room. */
+const MADE: Step = {
+  ...{ jobId: 'job', name: 'room', state: 'done', attempts: 0, startedAt: 1 },
+  outcome: { ok: true, value: { room: COPY_ID, children: [] } },
+};
 const candidates = [{ entryId: COPY_ID, name: 'Copy', createdAt: 1 }];
 
 /** A journal with this job, and a server; without one there is no session. */
@@ -144,7 +152,7 @@ describe('a job that is taken up', () => {
     { kind: 'ready', finished },
   ])('and has nothing to do stays as it is: %j', async (state) => {
     const { ports, told, asked } = await setUp({ state, room: COPY_ID, stored: STORED }, blind);
-    expect((await runJob('job', ports, true)).state).toEqual(state);
+    expect((await runJob('job', ports, 'wanted')).state).toEqual(state);
     expect(told).toEqual([]);
     expect(asked).toEqual([]);
   });
@@ -164,7 +172,7 @@ describe('a job that is taken up', () => {
       if (!runs) {
         expect(job.state).toEqual(state);
         expect(told).toEqual([]);
-        await runJob('job', ports, true);
+        await runJob('job', ports, 'wanted');
         expect(asked).not.toEqual([]);
       }
     },
@@ -198,7 +206,7 @@ describe('a job that is taken up', () => {
     ],
   ])('without a session waits for one, and says why: %j', async (state, kind, code) => {
     const { ports } = await setUp({ state });
-    expect((await runJob('job', ports, true)).state).toEqual({
+    expect((await runJob('job', ports, 'wanted')).state).toEqual({
       kind,
       pause: { until: 'session', problem: { code } },
     });
@@ -264,6 +272,91 @@ describe('a job that is taken up', () => {
   });
 });
 
+describe('sessions that came, and that the server would not take', () => {
+  const refuses: Answer = () => exception('INVALID_KS');
+  const MINUTE = 60_000;
+  const asRefused = (times: number, last = NOW): JobPause => ({ ...forSession, refused: { times, last } });
+  /** The job after so many sessions, so far apart. */
+  async function afterSessions(fields: Partial<Job>, count: number, apart = MINUTE): Promise<Job> {
+    const { ports, at, journal } = await setUp(fields, refuses);
+    // What is to be deleted was made; what is to be made was not yet.
+    if (fields.state?.kind === 'removing') await journal.putStep(MADE);
+    for (let nth = 1; nth < count; nth += 1) {
+      at(NOW + nth * apart);
+      await runJob('job', ports, 'session');
+    }
+    at(NOW + count * apart);
+    return runJob('job', ports, 'session');
+  }
+
+  // An undo gets on with the first of them: it learns that there is nothing else to delete.
+  test.each<[string, JobState, object, number?]>([
+    [
+      'a clone ends, and names what it made',
+      { kind: 'waiting', pause: forSession },
+      { kind: 'failed', problem: { code: 'sessionsRefused' }, leftovers: [COPY_ID] },
+    ],
+    [
+      'so does an undo',
+      { kind: 'removing', finished, pause: forSession },
+      { kind: 'failed', problem: { code: 'sessionsRefused' }, leftovers: [COPY_ID], finished },
+      1,
+    ],
+    [
+      'edits of a room that is ready are given up: the room stays',
+      { kind: 'ready', finished, pause: forSession },
+      { kind: 'ready', finished },
+    ],
+  ])('the fifth in vain is the last: %s', async (_, state, end, useful = 0) => {
+    const edited = { room: COPY_ID, state, wanted: { texts: TEXTS, revision: 2 }, stored: STORED };
+    expect((await afterSessions(edited, useful + 4)).state).toMatchObject({
+      pause: { refused: { times: 4 } },
+    });
+    const job = await afterSessions(edited, useful + 5);
+    expect(job.state).toEqual(end);
+    expect(isOpen(job)).toBe(false);
+  });
+
+  test('those of one page that is loaded again and again are one', async () => {
+    const { state } = await afterSessions({ state: { kind: 'waiting', pause: forSession } }, 50, 1_000);
+    expect(state).toMatchObject({ kind: 'waiting', pause: { refused: { times: 1 } } });
+  });
+
+  test.each<Occasion>(['due', 'wanted'])(
+    'what is tried with the session that there was is none of them (%s)',
+    async (occasion) => {
+      const { ports } = await setUp({ state: { kind: 'waiting', pause: asRefused(4, 0) } }, refuses);
+      expect((await runJob('job', ports, occasion)).state).toEqual({
+        kind: 'waiting',
+        pause: asRefused(4, 0),
+      });
+    },
+  );
+
+  test('without a session, and while somebody else is there, they stay counted', async () => {
+    const { ports } = await setUp({ state: { kind: 'waiting', pause: asRefused(4) } });
+    await noteOtherUser('job', ports);
+    expect((await runJob('job', ports, 'wanted')).state).toEqual({
+      kind: 'waiting',
+      pause: { until: 'session', problem: { code: 'otherUser' }, refused: { times: 4, last: NOW } },
+    });
+  });
+
+  test('a job that has got on with one counts from anew', async () => {
+    const works = (action: string): boolean => action !== 'baseEntry.delete';
+    const { ports, journal } = await setUp(
+      { state: { kind: 'removing', pause: asRefused(4, 0) }, room: COPY_ID },
+      (action) => (works(action) ? page() : exception('INVALID_KS')),
+    );
+    await journal.putStep(MADE);
+    const before = (await journal.steps('job')).filter(({ state }) => state === 'done').length;
+    const { state } = await runJob('job', ports, 'session');
+    const done = (await journal.steps('job')).filter(({ state: now }) => now === 'done').length;
+    expect(done).toBeGreaterThan(before);
+    expect(state).toEqual({ kind: 'removing', pause: forSession });
+  });
+});
+
 describe('what is made beside a room that is ready', () => {
   const DUE: Partial<Job> = { ...READY, activity };
   const away: FollowUp = {
@@ -291,7 +384,7 @@ describe('what is made beside a room that is ready', () => {
     const pause = { until: 'moodle', problem: { code: 'moodleAway' }, giveUpAt: NOW + 3 * DAY_MS };
     expect((await runJob('job', ports)).state).toEqual({ kind: 'ready', finished, pause });
     at(NOW + 2 * DAY_MS);
-    expect((await runJob('job', ports, true)).state).toEqual({ kind: 'ready', finished, pause });
+    expect((await runJob('job', ports, 'wanted')).state).toEqual({ kind: 'ready', finished, pause });
   });
 
   test('is given up when the time is over, and the report says so: the room stays (J10)', async () => {
@@ -407,8 +500,7 @@ describe('undo', () => {
         return action === 'uploadToken.list' ? page() : null;
       },
     );
-    const outcome = { ok: true, value: { room: COPY_ID, children: [] } };
-    await journal.putStep({ jobId: 'job', name: 'room', state: 'done', attempts: 0, startedAt: 1, outcome });
+    await journal.putStep(MADE);
     expect(await runJob('job', ports)).toMatchObject({ state: { kind: 'undone' }, room: undefined });
     expect(deleted).toEqual([COPY_ID]);
   });

@@ -22,6 +22,7 @@ import {
   WORKFLOW_VERSION,
 } from '../job/record.ts';
 import { straysIn } from '../parts/children/strays.ts';
+import type { RefusedSessions } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
 import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from '../job/state.ts';
@@ -148,18 +149,21 @@ async function wasWorkedIn({ service, user, room, state }: Job, ports: Ports): P
   return now.value.updatedAt !== finished.leftAt;
 }
 
+/** Why a job is taken up: it is due, the teacher wants it tried now, or a session has come that Kaltura says is good. */
+export type Occasion = 'due' | 'wanted' | 'session';
+
 /**
  * Takes a job up from its journal and goes on until it ends or must wait. The caller sees to it that a job is run
- * once at a time, and one source by one job at a time. A job whose time has not come is left as it is.
- * @param force the teacher wants it tried now
+ * once at a time, and one source by one job at a time. A job whose time has not come is left as it is, unless the teacher
+ * wants it tried.
  */
-export async function runJob(id: string, ports: Ports, force = false): Promise<Job> {
+export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due'): Promise<Job> {
   const job = await ports.journal.job(id);
   if (!job) throw new Error('No such job.');
   const due = dueAt(job);
   if (
     !isOpen(job) ||
-    (!force && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now())
+    (occasion !== 'wanted' && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now())
   )
     return job;
   if (job.workflowVersion !== WORKFLOW_VERSION) {
@@ -171,6 +175,7 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
   if (!client) return withoutSession(job, ports);
   const pause = pauseOf(job);
   const moodleIsLate = pause?.until === 'moodle' && pause.giveUpAt <= ports.clock.now();
+  const doneBefore = await doneOf(id, ports);
   let record = await note(id, { kind: 'runStarted' }, ports);
   const run = (removes: boolean): Run => ({
     job: record,
@@ -195,7 +200,11 @@ export async function runJob(id: string, ports: Ports, force = false): Promise<J
     } catch (error) {
       const reason = suspensionOf(error);
       if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
-      else await note(id, eventOf(reason, record, pause, await straysOf(id, ports), ports), ports);
+      else {
+        const gotOn = (await doneOf(id, ports)) > doneBefore;
+        const before = { pause: gotOn ? undefined : pause, occasion };
+        await note(id, eventOf(reason, record, before, await straysOf(id, ports), ports), ports);
+      }
     }
     record = (await ports.journal.job(id)) ?? record;
   }
@@ -225,6 +234,34 @@ async function turn(run: Run, { followUp }: Ports): Promise<void> {
   }
 }
 
+/**
+ * So many sessions that Kaltura called good when they came, each a while after the one before, and would not take for
+ * the job: more of them bring nothing.
+ */
+const MOST_REFUSED = 5;
+/** Sessions that come faster are those of one page that is loaded again, or has more frames. */
+const REFUSED_APART_MS = 60_000;
+
+/** How a run came about, and what the job waited for before it, unless the run has got on with it. */
+interface Before {
+  readonly pause: JobPause | undefined;
+  readonly occasion: Occasion;
+}
+
+/** The sessions that were refused, with this one. What the teacher wants tried uses the session that there was already. */
+function refusedAfter({ pause, occasion }: Before, now: number): RefusedSessions | undefined {
+  if (pause?.until !== 'session') return undefined;
+  const { refused } = pause;
+  if (occasion !== 'session') return refused;
+  // A clock that was set back says nothing.
+  const isSoon = refused !== undefined && Math.abs(now - refused.last) < REFUSED_APART_MS;
+  return isSoon ? refused : { times: (refused?.times ?? 0) + 1, last: now };
+}
+
+/** How many steps of a job are done: more than before, and it has got on. */
+const doneOf = async (id: string, { journal }: Ports): Promise<number> =>
+  (await journal.steps(id)).filter(({ state }) => state === 'done').length;
+
 /** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
 const MOODLE_PATIENCE_MS = 3 * 86_400_000;
 
@@ -232,16 +269,23 @@ const MOODLE_PATIENCE_MS = 3 * 86_400_000;
 function eventOf(
   reason: ReturnType<typeof suspensionOf>,
   { crashes }: Job,
-  before: JobPause | undefined,
+  before: Before,
   strays: readonly EntryId[],
   { clock }: Ports,
 ): JobEvent {
   switch (reason?.kind) {
-    case 'pause':
-      return { kind: 'paused', pause: reason.pause };
+    case 'pause': {
+      const { pause } = reason;
+      if (pause.until === 'time') return { kind: 'paused', pause };
+      const refused = refusedAfter(before, clock.now());
+      return refused !== undefined && refused.times >= MOST_REFUSED
+        ? { kind: 'ended', problem: { code: 'sessionsRefused' }, strays }
+        : { kind: 'paused', pause: { ...pause, ...(refused && { refused }) } };
+    }
     case 'moodle': {
       // Trying in between makes the wait no longer: it has an end.
-      const giveUpAt = before?.until === 'moodle' ? before.giveUpAt : clock.now() + MOODLE_PATIENCE_MS;
+      const giveUpAt =
+        before.pause?.until === 'moodle' ? before.pause.giveUpAt : clock.now() + MOODLE_PATIENCE_MS;
       return { kind: 'paused', pause: { until: 'moodle', problem: reason.problem, giveUpAt } };
     }
     case 'decision':
@@ -269,6 +313,10 @@ async function withoutSession(job: Job, ports: Ports): Promise<Job> {
   const sent = (await ports.journal.steps(job.id)).some(({ state }) => state !== 'rolledBack');
   await note(job.id, { kind: 'runStarted' }, ports);
   if (job.state.kind === 'removing' && !sent) return note(job.id, { kind: 'removed' }, ports);
-  const problem = pauseOf(job)?.problem.code === 'otherUser' ? 'otherUser' : 'sessionOver';
-  return note(job.id, { kind: 'paused', pause: { until: 'session', problem: { code: problem } } }, ports);
+  const before = pauseOf(job);
+  const problem = { code: before?.problem.code === 'otherUser' ? 'otherUser' : 'sessionOver' } as const;
+  // Those that were refused stay counted.
+  const refused = before?.until === 'session' ? before.refused : undefined;
+  const pause = { until: 'session', problem, ...(refused && { refused }) } as const;
+  return note(job.id, { kind: 'paused', pause }, ports);
 }

@@ -337,7 +337,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
 
   async function run(life: Life, weather: Weather, force = false): Promise<Job> {
     const process = spawn(life, weather);
-    await Promise.race([runJob(life.id, process.ports, force), process.died]);
+    await Promise.race([runJob(life.id, process.ports, force ? 'wanted' : 'due'), process.died]);
     const job = await jobOf(life);
     await announce(life, job, calm(life));
     return job;
