@@ -1,0 +1,64 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { expect, test } from 'vitest';
+import { median, type Table } from './area.ts';
+import { svgOf } from './plot.ts';
+import { tableText } from './print.ts';
+import { openWire } from './wire.ts';
+
+test('medians, of odd and of even many', () => {
+  expect(median([9, 1, 5])).toBe(5);
+  expect(median([4, 1, 2, 9])).toBe(3);
+});
+
+const TABLE: Table = {
+  title: 'T',
+  columns: ['way', 'ms'],
+  rows: [
+    ['ours', 7],
+    ['theirs', undefined],
+  ],
+  notes: ['a note'],
+};
+
+test('a table has its columns in line, and what was not measured as a dash', () => {
+  expect(tableText(TABLE).split('\n')).toEqual([
+    'T',
+    '',
+    'way     ms',
+    'ours     7',
+    'theirs   –',
+    '  a note',
+    '',
+  ]);
+});
+
+test('a plot has a bar for each value that there is, and no markup of its labels', () => {
+  const svg = svgOf({
+    ...{ file: 'f', title: 'a < b', unit: 'ms', series: ['x', 'y'] },
+    groups: [{ label: '1', values: [3, undefined] }],
+  });
+  expect(svg).toContain('a &lt; b (ms)');
+  // The ground, a sign for each series, and one bar.
+  expect(svg.match(/<rect /g)).toHaveLength(1 + 2 + 1);
+});
+
+test('the wire counts requests, calls, bytes, and the requests that wait for each other', async () => {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.end('12345'));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo; // it listens on a port, as just asked
+  const wire = await openWire(`http://127.0.0.1:${port}`);
+  const send = async (body: object): Promise<string> =>
+    (await fetch(wire.url, { method: 'POST', body: JSON.stringify(body) })).text();
+  wire.begin({ latencyMs: 0 });
+  await Promise.all([send({ 1: {}, 2: {} }), send({})]);
+  expect(await send({})).toBe('12345');
+  expect(wire.counts()).toEqual({
+    ...{ requests: 3, calls: 4, roundTrips: 2 },
+    ...{ bytesSent: 19, bytesReceived: 15 },
+  });
+  await wire.close();
+  server.close();
+});
