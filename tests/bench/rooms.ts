@@ -17,10 +17,7 @@ interface Answered {
   readonly code?: string;
 }
 
-async function send(
-  { url, ks }: Server,
-  calls: readonly Call[],
-): Promise<readonly (Answered | null)[]> {
+async function send({ url, ks }: Server, calls: readonly Call[]): Promise<readonly (Answered | null)[]> {
   const numbered = Object.fromEntries(calls.map((call, i) => [i + 1, call]));
   const answer = await fetch(`${url}/api_v3/service/multirequest`, {
     method: 'POST',
