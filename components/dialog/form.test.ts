@@ -61,3 +61,19 @@ test('what is typed stays in the fields where the server is away', () => {
   form.show(AWAY, '{name} copy');
   expect([form.filled.value, form.name.value]).toEqual([true, 'Grades of Noa']);
 });
+
+test('what was typed a moment before the page took the window away is kept', () => {
+  vi.useFakeTimers();
+  const sent: DialogMessage[] = [];
+  const form = createForm();
+  const window = new EventTarget();
+  keepDraft(form, (message) => sent.push(message), window);
+  form.show(formOf('noa'), '{name} copy');
+  form.name.value = 'Grades';
+  expect(sent).toEqual([]);
+  window.dispatchEvent(new Event('pagehide'));
+  expect(sent).toMatchObject([{ type: 'draft', draft: { texts: { name: 'Grades' } } }]);
+  vi.advanceTimersByTime(10_000);
+  expect(sent).toHaveLength(1);
+  vi.useRealTimers();
+});
