@@ -84,7 +84,7 @@ export async function start(
 
 /** Until no frame of the page has anything left to do. */
 export async function rest(): Promise<void> {
-  for (let i = 0; i < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (let i = 0; i < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 4));
 }
 
 export const items = (): Element[] => [...document.querySelectorAll('[data-clone-room-item]')];
