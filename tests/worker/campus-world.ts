@@ -1,15 +1,17 @@
 import { connectDialog, type SendToWorker } from '../../lib/messages/dialog-connection.ts';
 import type { DialogView, JobsAnswer, PanelMessage } from '../../lib/messages/messages.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
+import type { MoodleAsk } from '../../lib/moodle/port.ts';
 import { loadTexts } from '../../lib/texts/load.ts';
 import { ADMIN, type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
+import { Course, MOODLE } from './course.ts';
 import { EXTENSION, type Frame, type Sender, SimulatedBrowser } from './simulated-browser.ts';
 
 const SERVICE = 'https://www.kaltura.com';
 const KAF = 'https://102.kaf.kaltura.com';
-const LMS = 'https://moodle.example.edu/mod/lti/view.php?id=4';
+const LMS = `${MOODLE}/mod/lti/view.php?id=4`;
 /** The frame of Kaltura's in a page of the LMS. */
 const INNER_FRAME = 4;
 export const USERS = [OWNER, COEDITOR] as const;
@@ -109,6 +111,7 @@ export class CampusWorld {
   letsFramesIn = true;
   isAway = false;
   room = '';
+  #course: Course | undefined;
 
   private constructor() {
     // The browser's clock is the server's, and it comes first.
@@ -146,6 +149,12 @@ export class CampusWorld {
     await world.browser.timeline.advance(3_000);
     for (const user of USERS) await world.signIn(user);
     return world;
+  }
+
+  /** Where one of its activities opens the room. */
+  get course(): Course {
+    this.#course ??= new Course(this.room);
+    return this.#course;
   }
 
   /** A page of Kaltura's is opened, signed in: the worker is told of its session. */
@@ -218,6 +227,8 @@ export class CampusWorld {
       new Map(places.map((place) => [place, this.#page(user, () => tabId, place)])),
     );
     this.#tabs.set(user, tabId);
+    // The script in a page of Moodle says so when it starts.
+    if (places.length > 1) void this.#fromPage(user, { type: 'moodle.hello', base: MOODLE }, 0);
     return tabId;
   }
 
@@ -230,10 +241,12 @@ export class CampusWorld {
     for (const window of this.windows) if (window.tabId === tabId) window.vanish();
   }
 
-  restart(): void {
+  /** @param kept an earlier state of the journal, which it has again then */
+  restart(kept?: Parameters<SimulatedBrowser['restartWith']>[0]): void {
     for (const window of this.windows) window.isOpen = false;
     this.#tabs.clear();
-    this.browser.restart();
+    if (kept) this.browser.restartWith(kept);
+    else this.browser.restart();
   }
 
   #session(user: User): object {
@@ -255,10 +268,17 @@ export class CampusWorld {
 
   /** A document in a frame: where it goes elsewhere, the windows that it shows go with it. */
   #page(user: User, tabId: () => number, place: number): Frame {
+    const isMoodle = place === 0 && this.#frameOf(user) !== 0;
     return {
-      hasScript: false,
+      hasScript: isMoodle,
       receive: (message) => {
+        if (isMoodle && message['base'] === MOODLE && message.type === 'moodle.here') return true;
         switch (message.type) {
+          case 'activity.shown':
+            return isMoodle ? this.course.activity : undefined;
+          case 'moodle.ask':
+            // What the worker asks for, as the script in the page has it parsed.
+            return isMoodle ? this.course.answer(message['question'] as MoodleAsk) : undefined;
           case 'dialog.show': {
             const ticket = String(message['ticket']);
             if (this.letsFramesIn)

@@ -1,13 +1,19 @@
 import fc from 'fast-check';
 import { swarm } from '../swarm.ts';
 import { type User, USERS } from './campus-world.ts';
+import type { MoodleTrouble } from './course.ts';
 
 /** Something that happens around the worker. `who` picks one of the windows that are open. */
 export type Happening =
   | { readonly kind: 'open'; readonly user: User; readonly letsFramesIn: boolean }
   | { readonly kind: 'save' | 'keep' | 'retry' | 'openRoom'; readonly who: number }
-  /** `answer`: where she is asked about it, since somebody has worked in the room. */
-  | { readonly kind: 'undo'; readonly who: number; readonly answer: 'yes' | 'keep' | undefined }
+  /** `worked`: somebody has worked in the room just before. `answer`: where she is asked about it, for that. */
+  | {
+      readonly kind: 'undo';
+      readonly who: number;
+      readonly worked: boolean;
+      readonly answer: 'yes' | 'keep' | undefined;
+    }
   | { readonly kind: 'decide'; readonly who: number; readonly answer: 'first' | 'cloneAgain' | 'leave' }
   /** Whoever sits before a window that somebody else has left open presses what it does not offer. */
   | { readonly kind: 'meddle'; readonly who: number }
@@ -24,7 +30,10 @@ export type Happening =
   | { readonly kind: 'deletes'; readonly areRefused: boolean }
   /** The search index is behind by so much; alarms come so late. Milliseconds. */
   | { readonly kind: 'lag' | 'alarms'; readonly ms: number }
-  | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' };
+  | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' }
+  /** The browser comes back with a journal that is so many happenings old: what was noted since is gone. */
+  | { readonly kind: 'oldDisk'; readonly back: number }
+  | { readonly kind: 'moodle'; readonly trouble: MoodleTrouble };
 
 const user = fc.constantFrom(...USERS);
 const who = fc.nat(3);
@@ -36,7 +45,12 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ kind: of('keep', 'retry', 'openRoom'), who }) },
   {
     weight: 4,
-    arbitrary: fc.record({ kind: of('undo'), who, answer: fc.constantFrom('yes', 'keep', undefined) }),
+    arbitrary: fc.record({
+      kind: of('undo'),
+      who,
+      worked: fc.boolean(),
+      answer: fc.constantFrom('yes', 'keep', undefined),
+    }),
   },
   {
     weight: 2,
@@ -70,6 +84,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({ kind: of('lag', 'alarms'), ms: fc.constantFrom(0, 20_000, 600_000) }),
   },
   { weight: 3, arbitrary: fc.record({ kind: of('journal'), trouble: of('none', 'full', 'unavailable') }) },
+  { weight: 2, arbitrary: fc.record({ kind: of('oldDisk'), back: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ kind: of('moodle'), trouble: of('none', 'signedOut', 'lost', 'refuses') }),
+  },
 );
 
 /** One of two people may never come; without a window in which somebody saves there is no life. */
@@ -79,10 +98,21 @@ const SOMETIMES: readonly string[] = [
   ...['undo', 'keep', 'retry', 'openRoom', 'decide', 'meddle', 'close', 'pass', 'popup', 'popupUndo'],
   ...['stop', 'stopIn', 'restart', 'update', 'clickNotice', 'workInRoom', 'signIn', 'signOut', 'sessionOver'],
   ...['open by the other', 'signIn by the other', 'signOut by the other', 'sessionOver by the other'],
-  ...['kaltura', 'server', 'deletes', 'lag', 'alarms', 'journal'],
+  ...['kaltura', 'server', 'deletes', 'lag', 'alarms', 'journal', 'oldDisk', 'moodle'],
 ];
 
-export const lives: fc.Arbitrary<readonly Happening[]> = swarm(happening, kindOf, SOMETIMES, {
-  least: 3,
-  most: 24,
-});
+const anything = swarm(happening, kindOf, SOMETIMES, { least: 3, most: 24 });
+
+/** Most lives begin with a clone, now and then with something in between: without one hardly anything can happen. */
+const start: fc.Arbitrary<readonly Happening[]> = fc
+  .record({
+    open: fc.record({ kind: of('open'), user, letsFramesIn: fc.boolean() }),
+    between: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, fc.array(happening, { maxLength: 1 })),
+    save: fc.record({ kind: of('save'), who }),
+    then: fc.constantFrom(0, 100, 2_000, 12_000),
+  })
+  .map(({ open, between, save, then }) => [open, ...between, save, { kind: 'pass', ms: then }]);
+
+export const lives: fc.Arbitrary<readonly Happening[]> = fc
+  .tuple(fc.oneof({ weight: 7, arbitrary: start }, fc.constant([])), anything)
+  .map((parts) => parts.flat());

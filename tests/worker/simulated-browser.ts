@@ -30,6 +30,15 @@ export interface Sender {
   readonly tab?: { readonly id: number; readonly url?: string };
 }
 
+/** A copy, as a database makes one. Nobody may change it: whoever does would not change what is stored. */
+const stored = <T>(value: T): T => frozen(structuredClone(value));
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const part of Object.values(value)) frozen(part);
+  return Object.freeze(value);
+}
+
 type Listener = (...args: never[]) => unknown;
 
 /** One life of the worker. A dead one does nothing any more: what it waits for never comes. */
@@ -133,11 +142,23 @@ export class SimulatedBrowser {
 
   /** The browser is closed and opened again: what was in memory has gone. */
   restart(): void {
+    this.#close();
+    this.#dispatch('runtime.onStartup');
+  }
+
+  /** The same, and what the journal holds is that of an earlier day. */
+  restartWith(kept: ReturnType<MemoryJournal<Job>['dump']>): void {
+    this.#close();
+    for (const { id } of this.journal.dump().jobs) void this.journal.remove(id);
+    this.journal.load(structuredClone(kept));
+    this.#dispatch('runtime.onStartup');
+  }
+
+  #close(): void {
     this.stop();
     this.session = {};
     this.tabs.clear();
     this.notifications.clear();
-    this.#dispatch('runtime.onStartup');
   }
 
   updateAvailable(): void {
@@ -298,7 +319,7 @@ export class SimulatedBrowser {
       gate(async () => {
         if (this.journalTrouble && !this.journalTrouble.writesOnly)
           throw new JournalError(this.journalTrouble.trouble);
-        return structuredClone(await effect());
+        return effect();
       });
     const writes = <T>(effect: () => Promise<T>): Promise<T> =>
       gate(() => {
@@ -310,8 +331,8 @@ export class SimulatedBrowser {
       jobs: () => reads(() => journal.jobs()),
       step: (id, name) => reads(() => journal.step(id, name)),
       steps: (id) => reads(() => journal.steps(id)),
-      changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => structuredClone(change(job)))),
-      putStep: (step) => writes(() => journal.putStep(structuredClone(step))),
+      changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => stored(change(job)))),
+      putStep: (step) => writes(() => journal.putStep(stored(step))),
       remove: (id) => writes(() => journal.remove(id)),
     };
   }

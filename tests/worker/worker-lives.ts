@@ -19,6 +19,8 @@ interface Expected {
   uncertain: boolean;
 }
 
+const DAY_MS = 86_400_000;
+
 /** What nobody may save in a window of somebody else's. */
 const MEDDLED = { name: 'Not hers', description: '', tags: '' };
 
@@ -58,6 +60,10 @@ class Life {
   readonly #withSession = new Set<User>(USERS);
   #saves = 0;
   #deletesWereRefused = false;
+  #moodleHadTrouble = false;
+  /** What the journal has held after each happening; and whether an earlier state of it was put back. */
+  readonly #disks: ReturnType<CampusWorld['browser']['journal']['dump']>[] = [];
+  #wasRolledBack = false;
   /** Whether the worker was stopped while it did something: a notice may be shown twice, then. */
   #wasStopped = false;
 
@@ -90,8 +96,8 @@ class Life {
         world.letsFramesIn = one.letsFramesIn;
         this.#expectRefused(one.user);
         // A page whose session is over says nothing of who is there.
-        if (this.#withSession.has(one.user)) this.#comes(one.user);
-        await world.click(one.user);
+        if (this.#withSession.has(one.user)) await this.#comes(one.user, () => world.click(one.user));
+        else await world.click(one.user);
         if (!one.letsFramesIn) await world.pass(2_000);
         return;
       case 'pass':
@@ -100,6 +106,18 @@ class Life {
       case 'stop':
         this.#wasStopped = true;
         browser.stop();
+        return;
+      case 'oldDisk': {
+        this.#wasStopped = true;
+        this.#wasRolledBack = true;
+        this.#expectNothingUnanswered();
+        this.#remembered = undefined;
+        world.restart(this.#disks.at(-one.back));
+        return world.pass(0);
+      }
+      case 'moodle':
+        world.course.trouble = one.trouble;
+        this.#moodleHadTrouble ||= one.trouble !== 'none';
         return;
       case 'stopIn':
         this.#wasStopped = true;
@@ -217,7 +235,8 @@ class Life {
         this.#saves += 1;
         const name = `Copy ${this.#saves}`;
         const texts = { name, description: '', tags: '' };
-        window.send({ type: 'save', texts, leaveOut: [], copyActivity: false });
+        const copyActivity = view.state === 'form' && view.activity.kind === 'offered';
+        window.send({ type: 'save', texts, leaveOut: [], copyActivity });
         expected.saved = name;
         // Where it can't be noted, the window says so, and what is typed is there to be saved again.
         if (world.browser.journalTrouble || world.isAway) expected.uncertain = true;
@@ -225,6 +244,7 @@ class Life {
       }
       case 'undo': {
         if (!job || job.state.kind === 'decision' || !isRemovable(job)) return;
+        if (one.worked && job.state.kind === 'ready') await this.#workIn(job.jobId);
         const confirmed = view.state === 'job' && view.asksBeforeUndo;
         // Of a room that somebody has worked in she is asked first: only then it counts.
         if (confirmed || !this.#workedIn.has(job.jobId)) this.#undoAsked.add(job.jobId);
@@ -242,7 +262,7 @@ class Life {
       case 'keep':
         window.send({ type: 'keep' });
         await world.pass(2_000);
-        if (window.isOpen && window.view.state === 'job' && !this.#wasStopped)
+        if (window.view.state === 'job' && window.view.trouble === undefined && this.#isCertain(window))
           expect(window.view.asksBeforeUndo).toBe(false);
         return;
       case 'retry':
@@ -281,16 +301,18 @@ class Life {
   async #signIn(user: User): Promise<void> {
     this.#expectRefused(user);
     this.#withSession.add(user);
-    this.#comes(user);
-    await this.#world.signIn(user);
+    await this.#comes(user, () => this.#world.signIn(user));
   }
 
-  /** A page of hers tells the worker of her session. */
-  #comes(user: User): void {
+  /** A page of hers tells the worker of her session: one that is stopped over it, as by an update, may not hear. */
+  async #comes(user: User, tells: () => Promise<unknown>): Promise<void> {
     const { browser, isAway } = this.#world;
     const isHeard = !isAway && browser.diesIn === Infinity;
+    const { kills } = browser;
     this.#there = isHeard ? user : 'unknown';
     this.#remembered = this.#there === user ? user : 'unknown';
+    await tells();
+    if (browser.kills !== kills) this.#there = this.#remembered = 'unknown';
   }
 
   /** Whether nothing stands between what is true and what this window shows. */
@@ -353,7 +375,8 @@ class Life {
     }
     // What the worker has not answered goes with the document.
     for (const other of this.#world.windows)
-      if (other.tabId === window.tabId && !this.#world.browser.isRunning) this.#of(other).uncertain = true;
+      if (other.tabId === window.tabId && !(this.#world.browser.isRunning && other.isServed))
+        this.#of(other).uncertain = true;
     if (this.#world.browser.diesIn !== Infinity) this.#expectNothingUnanswered();
     if (way === 'page') await window.closeByPage();
     else if (way === 'tab') this.#world.browser.closeTab(window.tabId);
@@ -379,16 +402,22 @@ class Life {
   /** Somebody edits the newest room that is ready. */
   async #workInRoom(): Promise<void> {
     const ready = (await this.#world.jobs()).findLast(({ state }) => state.kind === 'ready');
-    if (!ready?.room) return;
-    this.#workedIn.add(ready.id);
+    if (ready) await this.#workIn(ready.id);
+  }
+
+  async #workIn(jobId: string): Promise<void> {
     await this.#world.pass(1_500);
+    const job = await this.#world.browser.journal.job(jobId);
+    if (!job?.room) return;
+    this.#workedIn.add(jobId);
     const baseEntry = { objectType: 'KalturaRoomEntry', tags: 'worked' };
-    await this.#world.admin.call(ADMIN, 'baseEntry', 'update', { entryId: ready.room, baseEntry });
+    await this.#world.admin.call(ADMIN, 'baseEntry', 'update', { entryId: job.room, baseEntry });
   }
 
   /** What must be true at any time. */
   async check(): Promise<void> {
     const { browser } = this.#world;
+    this.#disks.push(browser.journal.dump());
     expect(this.#wrong).toEqual([]);
     expect(JSON.stringify(await this.#world.jobs())).not.toContain('djJ8');
     expect(JSON.stringify(browser.local)).not.toContain('djJ8');
@@ -411,14 +440,22 @@ class Life {
     for (const one of USERS) world.kaltura.expireSessions(one);
     // Whoever signs in ends the session of the one before: each has her time.
     for (const one of [...USERS, ...USERS]) {
-      this.#comes(one);
-      await world.signIn(one);
+      await this.#comes(one, () => world.signIn(one));
       await this.#checkRetry();
       await world.pass(3_600_000);
       await this.#checkShown();
       await this.#checkPopup();
     }
+    // A Moodle that nobody signs in to is given up in the end.
+    if ((await world.jobs()).some((job) => pauseOf(job)?.until === 'moodle')) {
+      await world.pass(4 * DAY_MS);
+      for (const one of USERS) {
+        await this.#comes(one, () => world.signIn(one));
+        await world.pass(3_600_000);
+      }
+    }
     const jobs = await world.jobs();
+    this.#checkCourse(jobs);
     for (const job of jobs) {
       // Nothing waits for ever; and nothing wakes the worker for what is over.
       expect(['ready', 'undone', 'failed', 'decision']).toContain(job.state.kind);
@@ -435,6 +472,33 @@ class Life {
     expect(browser.badge).toBe(badgeOf(shown, false));
     await this.#checkClosed();
     expect(this.#wrong).toEqual([]);
+  }
+
+  /** Of each clone that says so there is one copy of the activity, and of none that was undone. */
+  #checkCourse(jobs: Awaited<ReturnType<CampusWorld['jobs']>>): void {
+    const { copies } = this.#world.course;
+    let promised = 0;
+    for (const { id, room, state, activity } of jobs) {
+      const own = copies.filter(({ entryId }) => entryId === room);
+      if (state.kind === 'undone') expect(own, `${id} is undone`).toEqual([]);
+      // A room that may not be deleted stays, and so does what opens it.
+      if (state.kind === 'failed' && this.#deletesWereRefused) promised += own.length;
+      if (state.kind !== 'ready' || !activity) continue;
+      const line = state.finished.report.parts.find(({ part }) => part === 'activity');
+      expect(line, `${id}: what became of the activity is said`).toBeDefined();
+      if (line?.outcome !== 'copied') {
+        expect(this.#moodleHadTrouble, `${id}: nothing kept Moodle from copying`).toBe(true);
+        continue;
+      }
+      promised += 1;
+      // What was made before the disk was put back nobody knows of any more.
+      if (!this.#wasRolledBack) expect(own, `${id}: one copy`).toHaveLength(1);
+      expect(
+        own.some(({ visible }) => visible),
+        `${id}: hidden`,
+      ).toBe(false);
+    }
+    if (!this.#moodleHadTrouble && !this.#wasRolledBack) expect(copies).toHaveLength(promised);
   }
 
   /** Everything is well: Try again leads on, wherever it is offered. */

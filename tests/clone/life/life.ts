@@ -25,13 +25,21 @@ export type Deed =
       readonly from: number;
       readonly room: number;
       readonly weather: WeatherPlan;
-      readonly moodle: boolean;
+      /** Whether it is started in a Moodle, and whether that is closed as soon as it is saved. */
+      readonly moodle: 'none' | 'open' | 'closed';
       readonly meanwhile: Foreign;
       readonly odd: Oddity;
     }
   | { readonly do: 'run'; readonly job: number; readonly weather: WeatherPlan; readonly force: boolean }
   | { readonly do: 'save'; readonly job: number }
-  | { readonly do: 'undo'; readonly job: number; readonly confirmed: boolean; readonly run: boolean }
+  | {
+      readonly do: 'undo';
+      readonly job: number;
+      readonly confirmed: boolean;
+      readonly run: boolean;
+      /** Somebody has worked in the copy just before. */
+      readonly worked: boolean;
+    }
   | {
       readonly do: 'decide';
       readonly job: number;
@@ -60,8 +68,11 @@ export type Deed =
   | { readonly do: 'forbidDelete' }
   | { readonly do: 'keepJournal' | 'rollBack'; readonly from: number };
 
-/** What is odd about a clone: a text that a firewall refuses for good, or an activity at which our own code breaks. */
-type Oddity = 'none' | 'forbiddenText' | 'brokenActivity';
+/**
+ * What is odd about a clone: a text, or a request of this size, that something between refuses for good; or an activity
+ * at which our own code breaks.
+ */
+type Oddity = 'none' | 'forbiddenText' | 'tooLarge' | 'brokenActivity';
 
 /** What somebody else does to a room, or to a copy. */
 export type Foreign =
@@ -115,26 +126,24 @@ const weather: fc.Arbitrary<WeatherPlan> = fc.record({
   resends: sometimes(fc.integer({ min: 1, max: 2 }), 5),
   meanwhile: sometimes(fc.record({ call: fc.integer({ min: 0, max: 6 }), what: foreign })),
 });
+const cloned: fc.Arbitrary<Deed> = fc.record({
+  do: fc.constant('clone' as const),
+  who: small,
+  from: small,
+  room: fc.nat(1),
+  weather,
+  moodle: fc.constantFrom('none', 'none', 'open', 'closed'),
+  odd: fc.oneof(
+    { weight: 8, arbitrary: fc.constant<Oddity>('none') },
+    { weight: 1, arbitrary: fc.constantFrom<Oddity>('forbiddenText', 'tooLarge', 'brokenActivity') },
+  ),
+  meanwhile: fc.oneof(
+    { weight: 3, arbitrary: fc.constant<Foreign>('nothing') },
+    { weight: 2, arbitrary: foreign },
+  ),
+});
 const deed: fc.Arbitrary<Deed> = fc.oneof(
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      do: fc.constant('clone' as const),
-      who: small,
-      from: small,
-      room: fc.nat(1),
-      weather,
-      moodle: fc.boolean(),
-      odd: fc.oneof(
-        { weight: 8, arbitrary: fc.constant<Oddity>('none') },
-        { weight: 1, arbitrary: fc.constantFrom<Oddity>('forbiddenText', 'brokenActivity') },
-      ),
-      meanwhile: fc.oneof(
-        { weight: 3, arbitrary: fc.constant<Foreign>('nothing') },
-        { weight: 2, arbitrary: foreign },
-      ),
-    }),
-  },
+  { weight: 6, arbitrary: cloned },
   {
     weight: 6,
     arbitrary: fc.record({ do: fc.constant('run' as const), job: small, weather, force: fc.boolean() }),
@@ -147,6 +156,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
       job: small,
       confirmed: fc.boolean(),
       run: fc.boolean(),
+      worked: fc.boolean(),
     }),
   },
   {
@@ -188,7 +198,7 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ do: fc.constant('signIn' as const), who: small, from: small }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('signOut' as const), who: small, from: small }) },
   {
-    weight: 1,
+    weight: 2,
     arbitrary: fc.record({ do: fc.constant('moodle' as const), which: fc.nat(1), open: fc.boolean() }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('forbidDelete' as const) }) },
@@ -218,18 +228,36 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   },
 );
 
-/** What may be missing from a life: nobody clones in none. */
+/** What may be missing from a life, beside the clone that each begins with. */
 const SOMETIMES: readonly Deed['do'][] = [
-  ...(['run', 'save', 'undo', 'decide', 'foreign', 'pass', 'skew', 'sessionOver', 'signIn'] as const),
+  ...([
+    'clone',
+    'run',
+    'save',
+    'undo',
+    'decide',
+    'foreign',
+    'pass',
+    'skew',
+    'sessionOver',
+    'signIn',
+  ] as const),
   ...(['signOut', 'moodle', 'lag', 'forbidDelete', 'services', 'sick', 'keepJournal', 'rollBack'] as const),
 ];
 
 export const stories: fc.Arbitrary<Story> = fc.record({
   children: fc.oneof(
-    { weight: 12, arbitrary: fc.nat(4) },
+    { weight: 24, arbitrary: fc.nat(4) },
     { weight: 1, arbitrary: fc.integer({ min: 61, max: 75 }) },
   ),
-  deeds: swarm(deed, ({ do: kind }) => kind, SOMETIMES, { least: 2, most: 12 }),
+  // In a life without a clone nothing can happen.
+  deeds: fc
+    .tuple(
+      fc.array(deed, { maxLength: 1 }),
+      cloned,
+      swarm(deed, ({ do: kind }) => kind, SOMETIMES, { least: 2, most: 10 }),
+    )
+    .map(([before, first, then]) => [...before, first, ...then]),
 });
 
 const OWNER: Person = 'noa';
@@ -407,11 +435,14 @@ async function doDeed(world: LifeWorld, rooms: readonly string[], one: Deed): Pr
       };
       const lives = world.lives.length;
       const isWell = !world.serviceTrouble && !world.sick;
+      const moodle = one.moodle === 'none' ? undefined : one.from % 2;
+      const where = world.moodles[moodle ?? -1];
+      if (where) where.open &&= one.moodle === 'open';
       await world.clone(
         computer,
         person,
         room,
-        one.moodle ? one.from % 2 : undefined,
+        moodle,
         meanwhile,
         weatherOf(world, one.weather, room),
         one.odd,
@@ -438,6 +469,10 @@ async function doDeed(world: LifeWorld, rooms: readonly string[], one: Deed): Pr
     case 'undo': {
       const life = pick(lives, one.job);
       if (!life) return;
+      if (one.worked) {
+        world.pass(2_000);
+        await act(world, 'editCopy', OWNER, life.original, one.job);
+      }
       const before = await world.jobOf(life);
       const removing = await world.undo(life, one.confirmed);
       // Also where it waits for something, and where it was to be deleted once before.

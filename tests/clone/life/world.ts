@@ -60,7 +60,7 @@ interface Life {
   /** Somebody has changed its original or its copy while it was made. */
   disturbed: boolean;
   undoWanted: boolean;
-  readonly odd: 'none' | 'forbiddenText' | 'brokenActivity';
+  readonly odd: 'none' | 'forbiddenText' | 'tooLarge' | 'brokenActivity';
   /** It has asked its teacher what became of a request. */
   asked: boolean;
   /** Rooms that its teacher was asked about. */
@@ -221,7 +221,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     life: Life,
     { fault, resends, meanwhile }: Weather,
     nth: number,
-    request: Request,
+    request: () => Request,
     body: unknown,
   ): Promise<Response> {
     const kind = fault?.nth === nth && fault.kind !== 'firewall' ? fault.kind : sickness(body);
@@ -242,9 +242,9 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     if (typeof kind === 'object' || (resends === nth && nth > 1)) life.torn = true;
     if (resends === nth) {
       life.blind = true;
-      await kaltura.fetch(request.clone());
+      await kaltura.fetch(request());
     }
-    const response = await kaltura.fetch(request);
+    const response = await kaltura.fetch(request());
     switches.fault = () => undefined;
     switches.actor = () => undefined;
     for (const { id, rootEntryId } of kaltura.entries()) {
@@ -276,15 +276,21 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       await point();
       requests += 1;
       const nth = requests;
-      const request = new Request(input, init);
+      // ky hands over a Request: each copy of one costs as much as the call itself.
+      const request = input instanceof Request ? input : new Request(input, init);
       if (request.url.startsWith(SERVICES)) return serviceAnswer(request, point);
-      const body: unknown = await request.clone().json();
+      const { url, method, headers } = request;
+      const text = await request.text();
+      const body: unknown = JSON.parse(text);
       inspect(life, body);
       // A firewall that reads along: what holds this text it lets through never.
+      const again = (): Request => new Request(url, { method, headers, body: text });
       const isRefused = weather.fault?.nth === nth && weather.fault.kind === 'firewall';
-      if (isRefused || (await request.clone().text()).includes(FORBIDDEN))
+      if (isRefused || text.includes(FORBIDDEN))
         return new Response('<html>Forbidden</html>', { status: 403 });
-      const response = await inTurn(() => carryOut(life, weather, nth, request, body));
+      if (life.odd === 'tooLarge' && clonesRoom(body))
+        return new Response('<html>Too large</html>', { status: 413 });
+      const response = await inTurn(() => carryOut(life, weather, nth, again, body));
       await point();
       if (isLost(response)) throw new TypeError('Failed to fetch');
       return response;
