@@ -27,6 +27,7 @@ export const settings = z.object({
   module: z.string().check(z.maxLength(40)),
   visible: z.boolean(),
   entry: z.optional(z.object({ id: entry, field: z.enum(['parameters', 'address', 'video']) })),
+  frozen: z.optional(z.boolean()),
 });
 
 export const launch = z.object({ toolUrl: text, entryId: z.optional(entry) });

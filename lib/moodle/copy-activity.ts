@@ -11,6 +11,7 @@ import {
   toolModule,
   UNSUITED,
   type Unsuited,
+  unsuitedBy,
   type Written,
 } from './port.ts';
 import { removeCopy } from './remove-activity.ts';
@@ -66,9 +67,9 @@ async function readBefore(
   if (!settings.ok) return settings;
   const launch = await moodle.launch(cmid, kind);
   if (!launch.ok) return launch;
-  const { entry } = settings.value;
   if (launch.value.entryId !== from) return unsuited('activityChanged');
-  if (entry?.id !== from) return unsuited('activityByTool');
+  const reason = unsuitedBy(settings.value, from);
+  if (reason) return unsuited(reason);
   const course = await moodle.course(courseId);
   const known = course.ok && course.value.some((candidate) => candidate.cmid === cmid);
   return course.ok && !known ? { ok: false, failure: { kind: 'notThere' } } : course;

@@ -42,9 +42,10 @@ export const toolModule = (module: string): ToolModule | undefined =>
 
 /**
  * Why an activity cannot be copied with its room: it is of another kind; its room is named by the type of its tool, so
- * that every activity of that type opens the same one; or it does not open this room any more.
+ * that every activity of that type opens the same one; Moodle takes no other settings for it; or it does not open this
+ * room any more.
  */
-export const UNSUITED = ['activityKind', 'activityByTool', 'activityChanged'] as const;
+export const UNSUITED = ['activityKind', 'activityByTool', 'activityFrozen', 'activityChanged'] as const;
 export type Unsuited = (typeof UNSUITED)[number];
 
 /** How Moodle failed, by what can be done about it. */
@@ -91,6 +92,17 @@ export interface ActivitySettings {
   readonly visible: boolean;
   /** The entry that its own fields name; undefined where they name none. */
   readonly entry?: { readonly id: string; readonly field: EntryField } | undefined;
+  /**
+   * Moodle shows what could name an entry and takes nothing else for it, as of an External tool that was set up by hand
+   * before 4.3 (docs/facts/moodle-pages.md#9-moodle-52-and-after-read-not-run).
+   */
+  readonly frozen?: boolean | undefined;
+}
+
+/** Why no copy of an activity with these settings can open another room than this; undefined: one can. */
+export function unsuitedBy({ entry, frozen }: ActivitySettings, room: string): Unsuited | undefined {
+  if (entry?.id === room) return undefined;
+  return frozen === true ? 'activityFrozen' : 'activityByTool';
 }
 
 export interface Launch {

@@ -54,21 +54,26 @@ function textLike(page: Document, label: string, like: Element | null): (string 
   return [' ', text];
 }
 
-/** An item in More, before its first. */
+/** An item in More, before its first: in a list, or, after Moodle 5.2, a link among links. */
 export function moreItem(page: Document, label: string, first: Element): MenuItem {
-  const node = page.createElement('li');
-  node.className = 'nav-item';
-  node.setAttribute('role', 'none');
-  // Without it Moodle's script would move the item into the bar when there is room.
-  node.dataset['forceintomoremenu'] = 'true';
   const control = page.createElement('a');
   control.href = '#';
   control.className = 'dropdown-item';
   control.setAttribute('role', 'menuitem');
   control.tabIndex = -1;
   control.textContent = label;
-  node.append(control);
+  const node = first.localName === 'li' ? listItem(page, control) : control;
   return { node, control, insert: () => first.before(node) };
+}
+
+function listItem(page: Document, control: Element): Element {
+  const node = page.createElement('li');
+  node.className = 'nav-item';
+  node.setAttribute('role', 'none');
+  // Without it Moodle's script would move the item into the bar when there is room.
+  node.dataset['forceintomoremenu'] = 'true';
+  node.append(control);
+  return node;
 }
 
 /** A button in a page without any menu. @param before what it stands above; null: it is the first */

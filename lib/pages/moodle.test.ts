@@ -123,6 +123,29 @@ describe("an activity's own page", () => {
     expect(menus(activity)).toMatchObject([{ forAll: false }]);
   });
 
+  test('after Moodle 5.2 More is a list of links, made by React: the item is one of them, while its button is shown', () => {
+    const activity = page('moodle-activity-after-5.2');
+    const [place, ...others] = menus(activity);
+    expect(others).toEqual([]);
+    expect(place).toMatchObject({ cmid: 4, forAll: false });
+    const item = put(place!);
+    expect(item.parentElement?.dataset['region']).toBe('moredropdown');
+    expect([item.localName, item.className]).toEqual(['a', 'dropdown-item']);
+    expect(item.nextElementSibling?.textContent).toBe('Filters');
+    expect(place!.opener()?.textContent.trim()).toBe('More');
+    // On a wide screen nothing is in More but our item, and the button that opens it goes.
+    activity.querySelector('.dropdownmoremenu')!.classList.add('d-none');
+    expect(menus(activity)).toMatchObject([{ forAll: true }]);
+  });
+
+  test('after Moodle 5.2, as the server sends it: there is no place before React has made the tabs', () => {
+    const activity = page('moodle-activity-after-5.2');
+    activity.querySelector('.secondarynav-measured')!.classList.remove('secondarynav-measured');
+    activity.querySelector('[data-region=moredropdown]')!.replaceChildren();
+    expect(menus(activity)).toEqual([]);
+    expect(menus(activity, true)).toMatchObject([{ forAll: true }]);
+  });
+
   test('a tool that opens in a window of its own has no frame: the button is the first in the page', () => {
     const activity = page('moodle-activity');
     activity.querySelector('.secondary-navigation')?.remove();

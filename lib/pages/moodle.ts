@@ -38,6 +38,10 @@ const MENU = '.cm_action_menu .dropdown-menu[data-rel="menu-content"]';
 const TOGGLE = ':is([data-toggle="dropdown"],[data-bs-toggle="dropdown"])';
 const TABS = '.secondary-navigation';
 const MORE = `${TABS} [data-region="moredropdown"]`;
+/** Its button, while there is nothing in it. */
+const HIDDEN = '.dropdownmoremenu.d-none';
+/** Marks tabs that have been shared out: by Moodle's script, or by the one that it has after 5.2. */
+const FILLED = '.observed, .secondarynav-measured';
 const FRAME = 'iframe#contentframe';
 
 /** Whether a page is one of Moodle's, by what its theme puts on every body; what people write cannot. */
@@ -86,9 +90,21 @@ export function activityMenus(page: Document, settled: boolean): ActivityMenu[] 
   return [...page.querySelectorAll(ROW)].flatMap((row) => inCourse(page, row) ?? []);
 }
 
-function inCourse(page: Document, row: Element): ActivityMenu | undefined {
+/** The menu of a row, and Moodle's Duplicate in it, where that is there. */
+function menuIn(row: Element): { readonly menu: Element | null; readonly native: HTMLElement | null } {
   const native = row.querySelector<HTMLElement>(DUPLICATE);
-  const menu = native?.closest('.dropdown-menu') ?? row.querySelector(MENU);
+  return { menu: native?.closest('.dropdown-menu') ?? row.querySelector(MENU), native };
+}
+
+/**
+ * The button that opens a menu: it stands beside it. A row has others: where something is put in before it, of its
+ * visibility, and of its groups (docs/facts/moodle-pages.md#2-rows-and-menus).
+ */
+const toggleOf = (menu: Element | null | undefined): HTMLElement | null =>
+  menu?.parentElement?.querySelector<HTMLElement>(`:scope > ${TOGGLE}`) ?? null;
+
+function inCourse(page: Document, row: Element): ActivityMenu | undefined {
+  const { menu, native } = menuIn(row);
   // Formats name the activity in one of three ways (docs/facts/moodle-pages.md#1-releases,
   // docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
   const id = row.getAttribute('data-id') ?? row.getAttribute('data-cmid') ?? row.id.replace(/^module-/, '');
@@ -104,7 +120,13 @@ function inCourse(page: Document, row: Element): ActivityMenu | undefined {
     makeItem: (label) => menuItem(page, label, menu, native),
     // The row may be another by then: Moodle makes it anew after each change
     // (docs/facts/moodle-pages.md#4-rows-made-anew).
-    opener: () => page.querySelector<HTMLElement>(`li.activity[id="module-${cmid}"] ${TOGGLE}`),
+    opener: () => {
+      // Snap keeps core's rows beside its cards, by the same id and without a menu.
+      const now = [...page.querySelectorAll(`li.activity[id="module-${cmid}"]`)].map(
+        (one) => menuIn(one).menu,
+      );
+      return toggleOf(now.find((one) => one !== null));
+    },
   };
 }
 
@@ -118,19 +140,17 @@ function nameOf(row: Element): string {
 /**
  * Boost has tabs, for those who may edit, and moves into More what does not fit into the bar; the server sends More
  * empty. Until that is done there is no place; where it never is, or there are no tabs, as in Classic, the place is above
- * what the page shows.
+ * what the page shows: and where nothing is in More now, so that its button is hidden.
  */
 function onOwnPage(page: Document, own: OwnPage, settled: boolean): ActivityMenu[] | undefined {
   const more = page.querySelector(MORE);
   const first = more?.firstElementChild;
   const common = { ...own, row: page.body };
-  if (more && first) {
-    const opener = (): HTMLElement | null =>
-      more.parentElement?.querySelector<HTMLElement>(':scope > .dropdown-toggle') ?? null;
+  if (more && first && !more.closest(HIDDEN)) {
     const makeItem = (label: string): MenuItem => moreItem(page, label, first);
-    return [{ ...common, menu: more, forAll: false, makeItem, opener }];
+    return [{ ...common, menu: more, forAll: false, makeItem, opener: () => toggleOf(more) }];
   }
-  if (more && !settled && !more.closest('.observed')) return undefined;
+  if (more && !settled && !more.closest(FILLED)) return undefined;
   return aboveContent(page, common);
 }
 

@@ -17,5 +17,5 @@ export interface Activity {
 /** Why no copy of an activity can be made, as `Reason`s of a report. */
 export type NotCopyable = Extract<
   Reason,
-  'activityKind' | 'activityByTool' | 'activityChanged' | 'moodleRefused'
+  'activityKind' | 'activityByTool' | 'activityFrozen' | 'activityChanged' | 'moodleRefused'
 >;

@@ -68,6 +68,8 @@ export type Reason =
   | 'activityKind'
   /** The type of its tool names the room, for all its activities. */
   | 'activityByTool'
+  /** It was set up by hand in an older Moodle: this one shows its settings, and takes no others. */
+  | 'activityFrozen'
   /** Several new activities may be the copy: none of them is touched. */
   | 'activityUnclear'
   /** Moodle was asked for a copy, and made none. */

@@ -1,5 +1,6 @@
 import { reportOf } from '../clone/report.ts';
 import { describe, expect, test } from 'vitest';
+import { offerOf } from '../../lib/background/moodle/activity-offer.ts';
 import { copiedActivity } from '../../lib/moodle/copied-activity.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
 import { EACH_VERSION, VARIANTS } from '../campus/moodle/variant.ts';
@@ -64,6 +65,29 @@ describe.each(EACH_VERSION)('every kind, in Moodle $version', (variant) => {
     expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityByTool' });
     expect(made.moodle.moodle.deeds).not.toContain('duplicate');
     expectNone(made);
+  });
+
+  test('set up by hand: copied by 4.1; later Moodle takes no other room for it, and that is said', async () => {
+    const made = await campus(variant);
+    made.moodle.moodle.course.update(ACTIVITY, { typeId: 0 });
+    const before = made.moodle.moodle.course.modules;
+    const page = await made.moodle.open();
+    const offer = await offerOf(
+      { base: made.moodle.base, courseId: 2, cmid: ACTIVITY, module: 'lti', name: 'Live room' },
+      made.room,
+      () => page,
+      true,
+      { after: () => () => undefined },
+    );
+    const job = await made.finish(await made.start());
+    if (variant.version === '4.1') {
+      expect(offer).toMatchObject({ kind: 'offered' });
+      return expectCopied({ ...made, before }, job);
+    }
+    expect(offer).toMatchObject({ kind: 'impossible', reason: 'activityFrozen' });
+    expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityFrozen' });
+    expect(made.moodle.moodle.deeds).not.toContain('duplicate');
+    expect(made.moodle.moodle.course.modules).toEqual(before);
   });
 });
 

@@ -30,7 +30,10 @@ async function dying(
   return { made, job, points: made.kaltura.points() - first };
 }
 
-describe.each(EACH_VERSION)('in Moodle $version', (variant) => {
+/** One for each of the two ways in which Duplicate is asked for; the versions between them ask as the later one. */
+const EACH_WAY = EACH_VERSION.filter(({ version }) => version === '4.1' || version === '5.2');
+
+describe.each(EACH_WAY)('in Moodle $version', (variant) => {
   test('the worker dies at every point: one copy, whole', { timeout: 60_000 }, async () => {
     const { points } = await dying(variant, () => false);
     expect(points).toBeGreaterThan(40);

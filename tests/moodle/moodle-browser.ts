@@ -36,6 +36,8 @@ export interface MoodleWorld {
   readonly base: string;
   /** Opens a page of this Moodle: its script answers questions. */
   readonly open: (user?: string) => Promise<MoodlePage>;
+  /** A page of the course as somebody sees it, with editing on for whoever may edit; and its script's half. */
+  readonly view: (path: string, user?: string) => Promise<{ document: Document; page: MoodlePage }>;
   /** Every request of pages that are open goes through this. */
   through: (effect: () => Promise<Response>) => Promise<Response>;
 }
@@ -47,16 +49,31 @@ export function moodleWorld(variant: Variant, entry = ENTRY): MoodleWorld {
   const modules = demoModules(rooms, kaf);
   const types = toolTypes(kaf, entry);
   const moodle = moodleApp({ variant, kaf, partnerId: 102, secret: 'secret', modules, types });
-  const world: MoodleWorld = { moodle, base, through: (effect) => effect(), open };
+  const world: MoodleWorld = { moodle, base, through: (effect) => effect(), open, view };
 
-  async function open(user: string = OWNER): Promise<MoodlePage> {
+  async function signIn(user: string): Promise<{ send: typeof fetch; page: MoodlePage; sesskey: string }> {
     const cookie = await logIn(moodle, base, user);
     const send: typeof fetch = (input, init) =>
       world.through(() => browse(moodle, new Request(input, withCookie(init, cookie)), init?.redirect));
-    const page = parse(await (await send(`${base}/my/`)).text());
-    const site = siteOf(page, `${base}/my/`);
+    const home = parse(await (await send(`${base}/my/`)).text());
+    const site = siteOf(home, `${base}/my/`);
     if (!site) throw new Error('Nobody is signed in.');
-    return new MoodlePage(site, { fetch: send, parse, fieldsOf, once: () => randomUUID() });
+    const page = new MoodlePage(site, { fetch: send, parse, fieldsOf, once: () => randomUUID() });
+    return { send, page, sesskey: site.sesskey };
+  }
+
+  async function open(user: string = OWNER): Promise<MoodlePage> {
+    return (await signIn(user)).page;
+  }
+
+  async function view(path: string, user: string = OWNER): Promise<{ document: Document; page: MoodlePage }> {
+    const { send, page, sesskey } = await signIn(user);
+    await send(`${base}/editmode.php`, {
+      method: 'POST',
+      body: new URLSearchParams({ setmode: '1', sesskey }),
+      redirect: 'manual',
+    });
+    return { document: parse(await (await send(base + path)).text()), page };
   }
   return world;
 }

@@ -1,5 +1,5 @@
 import type { ActivityOffer } from '../../messages/messages.ts';
-import { toolModule } from '../../moodle/port.ts';
+import { toolModule, unsuitedBy } from '../../moodle/port.ts';
 import type { Activity } from '../../room/activity.ts';
 import { inTime, type Timers } from '../platform.ts';
 import type { MoodleAt } from './moodle-tabs.ts';
@@ -25,10 +25,10 @@ export async function offerOf(
   if (!toolModule(module)) return { kind: 'impossible', name, reason: 'activityKind' };
   const settings = await inTime(moodleAt(base).settings(cmid), PATIENCE_MS, timers);
   if (settings?.ok === true) {
-    const { entry } = settings.value;
-    return entry?.id === entryId
-      ? { kind: 'offered', name: settings.value.name, checked }
-      : { kind: 'impossible', name, reason: 'activityByTool' };
+    const reason = unsuitedBy(settings.value, entryId);
+    return reason
+      ? { kind: 'impossible', name, reason }
+      : { kind: 'offered', name: settings.value.name, checked };
   }
   switch (settings?.failure.kind) {
     case 'refused':

@@ -45,7 +45,14 @@ export function readSettings(page: Document): ActivitySettings | undefined {
   if (!name || !visible) return undefined;
   const entry = entryOf(form);
   const module = valueOf(form, 'modulename');
-  return { name: name.value, module, visible: visible.value !== '0', ...(entry && { entry }) };
+  const frozen = module === 'lti' && ![PARAMETERS, ...ADDRESSES].some((key) => field(form, key));
+  return {
+    name: name.value,
+    module,
+    visible: visible.value !== '0',
+    ...(entry && { entry }),
+    ...(frozen && { frozen }),
+  };
 }
 
 /** Whether a form has a field for the grouping: without one Moodle sets none. */

@@ -40,7 +40,12 @@ export function demoModules(rooms: DemoRooms, kaf: string): readonly (readonly C
   });
   const parameters = (entryId: string): string => `entry_id=${entryId}\nroom_moderator=1`;
   const room = (id: number, name: string, entryId: string, newWindow = false): CourseModule =>
-    tool(id, name, { toolUrl: `${kaf}${VIEW_ROOM}`, customParameters: parameters(entryId), newWindow });
+    tool(id, name, {
+      typeId: 4,
+      toolUrl: `${kaf}${VIEW_ROOM}`,
+      customParameters: parameters(entryId),
+      newWindow,
+    });
   const video = (id: number, name: string, entryId: string): CourseModule => ({
     ...own(id, 'kalvidres', name),
     entryId,
@@ -62,7 +67,7 @@ export function demoModules(rooms: DemoRooms, kaf: string): readonly (readonly C
       tool(9, 'Another tool', { toolUrl: 'https://tool.example.edu/launch' }),
     ],
     [
-      tool(10, 'Chosen room', { toolUrl: chosen }),
+      tool(10, 'Chosen room', { typeId: 4, toolUrl: chosen }),
       tool(11, 'Room by LTI 1.3', { typeId: 1, customParameters: parameters(algebra) }),
       tool(12, 'Room by LTI 1.3, in a window', {
         typeId: 1,

@@ -12,7 +12,7 @@ export function activityPage(viewer: Viewer, course: Course, module: CourseModul
     {
       title: name,
       bodyId: `page-mod-${kind}-view`,
-      bodyClass: `path-mod path-mod-${kind} course-${course.id} cmid-${id} cm-type-${kind}`,
+      bodyClass: `format-${viewer.variant.format ?? 'topics'} path-mod path-mod-${kind} course-${course.id} cmid-${id} cm-type-${kind}`,
       viewer,
       variant: viewer.variant,
     },

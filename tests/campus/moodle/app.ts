@@ -17,7 +17,7 @@ import { callService } from './state-service.ts';
 import { mayManageActivities, type MoodleDeed, type MoodleSwitches, moodleSwitches } from './switches.ts';
 import { parametersOf, type ToolType } from './tool-types.ts';
 import { numberOf } from './users.ts';
-import type { Variant } from './variant.ts';
+import { isBootstrap5, type Variant } from './variant.ts';
 
 export interface MoodleOptions {
   readonly variant: Variant;
@@ -202,7 +202,14 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   );
   app.get(
     '/course/view.php',
-    page('page', (login) => coursePage(viewerOf(login), course)),
+    page('page', (login, c) => {
+      const section = Number(c.req.query('section') ?? 0);
+      const viewer = viewerOf(login);
+      if (variant.format !== 'singleactivity') return coursePage(viewer, course, section);
+      // `page_set_course` of that format leads to its activity.
+      const only = course.modules.find(({ module }) => module === 'lti');
+      return c.redirect(`/mod/lti/view.php?id=${only?.id}`, 303);
+    }),
   );
 
   app.get(
@@ -230,7 +237,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
   app.get(
     '/course/format/update.php',
     page(updateDeed, async (login, c) => {
-      if (variant.version !== '5.1') throw new MoodleError('unknowaction');
+      if (!isBootstrap5(variant)) throw new MoodleError('unknowaction');
       mayEdit(login, c.req.query('sesskey'));
       await callService(viewerOf(login), course, 'core_courseformat_update_course', {
         action: c.req.query('action'),
@@ -254,7 +261,7 @@ export function moodleApp({ variant, kaf, partnerId, secret, modules, types }: M
       if (!module) throw new MoodleError('invalidrecordunknown');
       if (form.get('sesskey') !== login.sesskey) throw new MoodleError('invalidsesskey');
       mayEdit(login, login.sesskey);
-      const changes = formChanges(module, form);
+      const changes = formChanges(variant, module, form);
       if (!changes) return settingsPage(viewerOf(login), course, module, switches.changedForm);
       course.update(module.id, changes);
       return toCourse();

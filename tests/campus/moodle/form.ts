@@ -2,6 +2,7 @@ import { html, raw } from 'hono/html';
 import { sourceOf } from './activity-page.ts';
 import type { Course, CourseModule } from './course.ts';
 import { layout, type Markup, type Viewer } from './layout.ts';
+import type { Variant } from './variant.ts';
 import { wordsOf } from './words.ts';
 
 /**
@@ -79,12 +80,17 @@ function hiddenFields({ sesskey }: Viewer, course: Course, module: CourseModule)
   ${hidden('sectionid', id)} ${hidden('sesskey', sesskey)} ${hidden(formName(module), 1)}`;
 }
 
+/** A tool without a type was set up by hand: since 4.3 its settings are shown, and none are taken. */
+const isFrozen = ({ version }: Variant, { module, typeId }: CourseModule): boolean =>
+  version !== '4.1' && module === 'lti' && typeId === 0;
+
 /** 4.1 shows the tool's type and address as fields; later they are hidden. A changed form calls them otherwise. */
-function toolFields(
-  { variant }: Viewer,
-  { typeId, toolUrl, customParameters, newWindow }: CourseModule,
-  changed: boolean,
-): Markup {
+function toolFields({ variant }: Viewer, module: CourseModule, changed: boolean): Markup {
+  const { typeId, toolUrl, customParameters, newWindow } = module;
+  if (isFrozen(variant, module))
+    return html`${hidden('typeid', 0)}
+      <div class="form-control-static">${toolUrl}</div>
+      <div class="form-control-static">${customParameters}</div>`;
   const old = variant.version === '4.1';
   const type = html`<select name="typeid">
     <option value="0" ${raw(typeId === 0 ? 'selected' : '')}>Automatic</option>
@@ -130,7 +136,11 @@ const WHOLE = [
  * What a posted form changes; undefined where Moodle would show the form again. What a browser did not send is not
  * kept, so a form of which something was left out damages the activity.
  */
-export function formChanges(module: CourseModule, form: URLSearchParams): Partial<CourseModule> | undefined {
+export function formChanges(
+  variant: Variant,
+  module: CourseModule,
+  form: URLSearchParams,
+): Partial<CourseModule> | undefined {
   const whole = WHOLE.every((field) => form.has(field)) && form.has(formName(module));
   const name = form.get('name')?.trim() ?? '';
   if (!whole || name === '' || form.has('cancel')) return undefined;
@@ -145,7 +155,7 @@ export function formChanges(module: CourseModule, form: URLSearchParams): Partia
   const groupingId = Number(form.get('groupingid') ?? 0);
   const common = { name, visible: form.get('visible') === '1', settings, groupingId };
   if (module.module === 'kalvidres') return { ...common, entryId: entryOf(form.get('source') ?? '') };
-  if (module.module !== 'lti') return common;
+  if (module.module !== 'lti' || isFrozen(variant, module)) return common;
   return {
     ...common,
     typeId: Number(form.get('typeid')),

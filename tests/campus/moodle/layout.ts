@@ -15,6 +15,7 @@ const STYLE = `
   h1 { font-size: 28px; margin: 0 0 16px } .section h3 { font-size: 20px; margin: 16px 0 0 }
   ul.topics, ul.section { list-style: none; margin: 0; padding: 0 } li.section { list-style: none }
   .activity { list-style: none; border: 1px solid #dee2e6; border-radius: 8px; padding: 10px 16px; margin: 8px 0 }
+  .divider { height: 0; opacity: 0 } .divider:focus-within { opacity: 1 }
   .activity-item { display: flex; align-items: center; gap: 12px } .activity-item .activity-actions { margin-inline-start: auto }
   .activity-item.hiddenactivity .activityname { opacity: .6 }
   #page .btn { border-radius: 8px; font: inherit } #loginbtn { background: #0f6cbf; color: #fff; border: 0; padding: 8px 16px }

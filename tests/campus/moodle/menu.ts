@@ -107,7 +107,7 @@ function actions(variant: Variant, course: number, sesskey: string, { id, visibl
   const permalink = {
     text: words.permalink,
     icon: 'fa-link',
-    name: '',
+    name: variant.version === '5.2' ? 'permalink' : '',
     href: `/mod/lti/view.php?id=${id}`,
     action: 'permalink',
   };
@@ -152,7 +152,7 @@ function actions(variant: Variant, course: number, sesskey: string, { id, visibl
     {
       text: words.delete,
       icon: 'fa-trash',
-      name: 'editing_delete',
+      name: variant.version === '5.2' ? 'editing_delete text-danger' : 'editing_delete',
       href: `/course/mod.php?delete=${id}`,
       action: old ? 'delete' : 'cmDelete',
     },

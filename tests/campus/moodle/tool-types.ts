@@ -26,7 +26,12 @@ export function toolTypes(kaf: string, room: string): readonly ToolType[] {
     redirectUrl: `${kaf}/hosted/index/oauth2-launch`,
     initiateUrl: `${kaf}/hosted/index/oidc-init`,
   });
-  return [type(1, '1.3'), type(2, '1.1', `entry_id=${room}`), type(3, '1.3', `entry_id=${room}`)];
+  return [
+    type(1, '1.3'),
+    type(2, '1.1', `entry_id=${room}`),
+    type(3, '1.3', `entry_id=${room}`),
+    type(4, '1.1'),
+  ];
 }
 
 /** Custom parameters as Moodle splits them, a line each. */

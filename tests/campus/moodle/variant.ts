@@ -1,5 +1,9 @@
-/** The Moodles that this campus can be: those that were measured (docs/facts/moodle-pages.md#1-releases). */
-export const VERSIONS = ['4.1', '4.5', '5.1'] as const;
+/**
+ * The Moodles that this campus can be: those that were measured (docs/facts/moodle-pages.md#1-releases), and one of which
+ * only the source was read (docs/facts/moodle-pages.md#9-moodle-52-and-after-read-not-run).
+ */
+const MEASURED = ['4.1', '4.5', '5.1'] as const;
+export const VERSIONS = [...MEASURED, '5.2'] as const;
 export const THEMES = ['boost', 'classic'] as const;
 export const LANGUAGES = ['en', 'he'] as const;
 
@@ -13,15 +17,21 @@ export interface Variant {
   readonly theme: Theme;
   readonly language: Language;
   /** How the course is shown: by default as topics; Tiles loads the activities of a tile when it is opened. */
-  readonly format?: 'tiles';
+  readonly format?: Format;
 }
 
-export const VARIANTS: readonly Variant[] = VERSIONS.flatMap((version) =>
+export const FORMATS = ['tiles', 'flexsections', 'onetopic', 'grid', 'singleactivity'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export const VARIANTS: readonly Variant[] = MEASURED.flatMap((version) =>
   THEMES.flatMap((theme) => LANGUAGES.map((language) => ({ version, theme, language }))),
 );
 
+const usual = (version: Version): Variant => ({ version, theme: 'boost', language: 'en' });
+
 /** Each version once, in Moodle's own theme and in English. */
-export const EACH_VERSION = VARIANTS.filter(({ theme, language }) => theme === 'boost' && language === 'en');
+export const EACH_VERSION: readonly Variant[] = VERSIONS.map(usual);
+export const EACH_MEASURED: readonly Variant[] = MEASURED.map(usual);
 
 /**
  * Looks that were measured in one version, or are known from their source
@@ -41,4 +51,4 @@ export const variantOf = (host: string): Variant =>
   [...VARIANTS, SNAP, TILES].find((variant) => hostOf(variant) === host) ?? DEFAULT;
 
 /** Moodle 5 took Bootstrap 5; 4.5 has 4.6.2 still (docs/facts/moodle-pages.md#2-rows-and-menus). */
-export const isBootstrap5 = ({ version }: Variant): boolean => version === '5.1';
+export const isBootstrap5 = ({ version }: Variant): boolean => version === '5.1' || version === '5.2';
