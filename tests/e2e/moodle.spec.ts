@@ -316,6 +316,7 @@ test('pages of activities of a real Moodle 4.5: LTI 1.3, and a page whose script
     nav
       ?.querySelector('[data-region=moredropdown]')
       ?.append(...nav.querySelectorAll('li[data-forceintomoremenu=true]'));
+    nav?.querySelector('[data-region=morebutton]')?.classList.remove('d-none');
     nav?.classList.add('observed');
   });
   await expect(page.locator('[data-region="moredropdown"] [data-clone-room-activity]')).toHaveCount(1);
