@@ -2,6 +2,7 @@ import {
   decideJob,
   type FollowUp,
   noteOtherUser,
+  type Occasion,
   type Ports,
   runJob,
   saveTexts,
@@ -91,8 +92,11 @@ export interface World {
   readonly decide: (job: Job, decision: Decision) => Promise<Job>;
   /** A page of Kaltura's is opened by a user: what waits for a session learns of it. */
   readonly sessionOf: (user: string, job: Job) => Promise<void>;
-  /** Runs a job in process after process, letting its waiting times pass, until it ends or waits for a session. */
-  readonly finish: (job: Job) => Promise<Job>;
+  /**
+   * Runs a job in process after process, letting its waiting times pass, until it ends or waits for a session.
+   * @param occasion of the first run
+   */
+  readonly finish: (job: Job, occasion?: Occasion) => Promise<Job>;
 }
 
 /** A new session after the old one ended takes this long at the most to be noticed. */
@@ -241,10 +245,13 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       const { others } = waitingFor(await journal.jobs(), job.service, userId(user));
       for (const { id } of others) await noteOtherUser(id, { ...ports(), journal });
     },
-    finish: async ({ id }) => {
+    finish: async ({ id }, occasion = 'due') => {
       for (let turns = 0; turns < MOST_TURNS; turns += 1) {
         const process = spawn();
-        const end = await Promise.race([runJob(id, process.ports), process.died]);
+        const end = await Promise.race([
+          runJob(id, process.ports, turns === 0 ? occasion : 'due'),
+          process.died,
+        ]);
         if (end === 'died') continue;
         const due = dueAt(end);
         if (due === undefined || pauseOf(end)?.until === 'moodle') return end;

@@ -325,10 +325,10 @@ describe('sessions that came, and that the server would not take', () => {
   test.each<Occasion>(['due', 'wanted'])(
     'what is tried with the session that there was is none of them (%s)',
     async (occasion) => {
-      const { ports } = await setUp({ state: { kind: 'waiting', pause: asRefused(4, 0) } }, refuses);
+      const { ports } = await setUp({ state: { kind: 'waiting', pause: asRefused(4, -DAY_MS) } }, refuses);
       expect((await runJob('job', ports, occasion)).state).toEqual({
         kind: 'waiting',
-        pause: asRefused(4, 0),
+        pause: asRefused(4, -DAY_MS),
       });
     },
   );
@@ -345,7 +345,7 @@ describe('sessions that came, and that the server would not take', () => {
   test('a job that has got on with one counts from anew', async () => {
     const works = (action: string): boolean => action !== 'baseEntry.delete';
     const { ports, journal } = await setUp(
-      { state: { kind: 'removing', pause: asRefused(4, 0) }, room: COPY_ID },
+      { state: { kind: 'removing', pause: asRefused(4, -DAY_MS) }, room: COPY_ID },
       (action) => (works(action) ? page() : exception('INVALID_KS')),
     );
     await journal.putStep(MADE);
