@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { PageMessage } from '../../lib/messages/messages.ts';
-import { OWNER } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { CampusWorld } from './campus-world.ts';
 import { EXTENSION, type Frame, type Sender } from './simulated-browser.ts';
 
@@ -187,4 +187,57 @@ test('what a page says of a session goes to no server that nobody has named', as
   world.origins.clear();
   await say(world, hostile['rooms.seen'](loot), from(0));
   expect([...world.origins].filter((origin) => origin.includes('evil'))).toEqual([]);
+});
+
+test('a page speaks for its own Moodle alone: what waits for another one does not go on', async () => {
+  const { world, window, from } = await scene();
+  const base = 'https://moodle.example.edu';
+  const activity = { base, courseId: 2, cmid: 4, module: 'lti', name: 'Live room' };
+  const problem = { code: 'moodleAway' } as const;
+  await world.browser.journal.changeJob(window.ticket, (job) => {
+    if (job?.state.kind !== 'ready') throw new Error('No room was cloned.');
+    const pause = { until: 'moodle', problem, giveUpAt: world.browser.timeline.now + 86_400_000 } as const;
+    return { ...job, activity, state: { ...job.state, pause } };
+  });
+  const runs = vi.spyOn(world.browser.journal, 'changeJob');
+  await say(world, [{ type: 'moodle.hello', base }], from(0));
+  expect(runs).not.toHaveBeenCalled();
+  // Its own page does bring it on.
+  await say(world, [{ type: 'moodle.hello', base }], { ...from(0), url: `${base}/course/view.php?id=2` });
+  expect(runs).toHaveBeenCalled();
+});
+
+test('a frame in her page does not sign her out: an advertisement, or somebody else’s embedded page', async () => {
+  const { world } = await scene();
+  const sessions = (): number =>
+    Object.keys(world.browser.session).filter((key) => key.startsWith('session|')).length;
+  await world.signIn(COEDITOR);
+  const before = sessions();
+  await world.pressInPage(COEDITOR, { type: 'site.signedOut' });
+  expect(sessions()).toBe(before);
+  await world.signOut(COEDITOR);
+  expect(sessions()).toBe(before - 1);
+});
+
+test('a page closes no window of another tab, nor shows anything of what was started there', async () => {
+  const { world, window, from, loot } = await scene();
+  await say(world, [{ type: 'dialog.closed', ticket: loot.job }], from(0));
+  expect(window.isOpen).toBe(true);
+  await say(world, [{ type: 'dialog.closed', ticket: loot.job }], {
+    ...from(0),
+    tab: { id: window.tabId },
+  });
+  expect(Object.keys(world.browser.session)).not.toContain(`ticket|${loot.job}`);
+});
+
+test('scripts of ours are put into the frame that asks, of the tab that asks, and into no other', async () => {
+  const { world, from } = await scene();
+  world.browser.entered.length = 0;
+  const asked = ['sessions.wanted', 'items.wanted', 'moodle.seen'].map((type) => ({ type }));
+  await say(world, asked, from(3));
+  const tabId = from(3).tab?.id;
+  expect(world.browser.entered).toEqual([
+    { tabId, frameIds: [3] },
+    { tabId, frameIds: [3] },
+  ]);
 });

@@ -90,6 +90,8 @@ export class SimulatedBrowser {
   isPrivate = false;
   /** The worker is stopped when it has passed so many points from now on; before and after each effect there is one. */
   diesIn = Infinity;
+  /** Where scripts of ours were put, beside those that pages have by themselves. */
+  readonly entered: { readonly tabId: number; readonly frameIds?: readonly number[] }[] = [];
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
@@ -391,6 +393,7 @@ export class SimulatedBrowser {
       scripting: {
         executeScript: ({ target }: { target: { tabId: number; frameIds?: number[] } }) =>
           gate(() => {
+            this.entered.push(target);
             for (const frameId of target.frameIds ?? []) this.#frame(target.tabId, frameId).hasScript = true;
             return [];
           }),
