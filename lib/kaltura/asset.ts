@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
 import { number, text } from './lenient.ts';
+import { fieldsOf } from './response-profile.ts';
 
 export const attachmentSchema = z.object({
   id: z.string(),
@@ -28,7 +29,7 @@ const filter = (entries: readonly EntryId[]) => ({
 export const listAttachments = (entries: readonly EntryId[], page: number): Call<Page<Attachment>> => ({
   service: 'attachment_attachmentasset',
   action: 'list',
-  params: { filter: filter(entries), pager: pager(page) },
+  params: { filter: filter(entries), pager: pager(page), responseProfile: fieldsOf(attachmentSchema) },
   answer: listOf(attachmentSchema),
 });
 
@@ -36,6 +37,6 @@ export const listAttachments = (entries: readonly EntryId[], page: number): Call
 export const listThumbnails = (entries: readonly EntryId[], page: number): Call<Page<Thumbnail>> => ({
   service: 'thumbAsset',
   action: 'list',
-  params: { filter: filter(entries), pager: pager(page) },
+  params: { filter: filter(entries), pager: pager(page), responseProfile: fieldsOf(thumbnailSchema) },
   answer: listOf(thumbnailSchema),
 });

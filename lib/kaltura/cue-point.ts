@@ -3,6 +3,7 @@ import type { Call, Param } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
 import { flag, number, text } from './lenient.ts';
+import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
 const optionalAnswers = z.catch(
@@ -43,6 +44,10 @@ export const cuePointSchema = z.object({
 });
 export type CuePoint = z.infer<typeof cuePointSchema>;
 
+/** Of one that is made: what a later reading tells is not answered twice. */
+const madeSchema = z.pick(cuePointSchema, { id: true });
+export type MadeCuePoint = z.infer<typeof madeSchema>;
+
 const SERVICE = 'cuepoint_cuepoint';
 
 /** Which cue points a list is about: of which kind, and with which tag. */
@@ -61,6 +66,9 @@ const filter = (entries: readonly EntryId[], asked: CuePointFilter) => ({
   ...asked,
 });
 
+/** The fields of an answer that a question offers: a profile is applied to what is in an object, too. */
+const OPTIONAL_ANSWER = ['key', 'text', 'weight', 'isCorrect'] as const;
+
 /**
  * Reads the database. Of annotations a user sees only its own and public ones; code and thumb cue points are all seen.
  */
@@ -71,7 +79,10 @@ export const listCuePoints = (
 ): Call<Page<CuePoint>> => ({
   service: SERVICE,
   action: 'list',
-  params: { filter: filter(entries, asked), pager: pager(page) },
+  params: {
+    ...{ filter: filter(entries, asked), pager: pager(page) },
+    responseProfile: fieldsOf(cuePointSchema, OPTIONAL_ANSWER),
+  },
   answer: listOf(cuePointSchema),
 });
 
@@ -90,22 +101,22 @@ export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
 export const addCuePoint = (
   entry: EntryId | ResultToken,
   fields: Readonly<Record<string, Param>>,
-): Call<CuePoint> => ({
+): Call<MadeCuePoint> => ({
   service: SERVICE,
   action: 'add',
-  params: { cuePoint: { ...fields, entryId: entry } },
-  answer: cuePointSchema,
+  params: { cuePoint: { ...fields, entryId: entry }, responseProfile: fieldsOf(madeSchema) },
+  answer: madeSchema,
 });
 
 /**
  * Copies a cue point to another entry with all that it has, its author included
  * (docs/facts/kaltura-api.md#3-cue-points: `copiedFrom` is set).
  */
-export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<CuePoint> => ({
+export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<MadeCuePoint> => ({
   service: SERVICE,
   action: 'clone',
-  params: { id, entryId: entry },
-  answer: cuePointSchema,
+  params: { id, entryId: entry, responseProfile: fieldsOf(madeSchema) },
+  answer: madeSchema,
 });
 
 export const deleteCuePoint = (id: string): Call<unknown> => ({

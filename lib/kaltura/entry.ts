@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
 import { entryId, type EntryId, type UserId, userId } from './ids.ts';
 import { count, number, text } from './lenient.ts';
+import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
 const entryIdSchema = z.pipe(
@@ -60,6 +61,20 @@ export const entrySchema = z.object({
 
 export type Entry = z.infer<typeof entrySchema>;
 
+/** What tells whether an entry is the copy that was asked for. */
+const copySchema = z.pick(entrySchema, { id: true, rootEntryId: true, createdAt: true, userId: true });
+export type EntryCopy = z.infer<typeof copySchema>;
+
+/** Of an update: the tokens behind it read no more. */
+const changedSchema = z.pick(entrySchema, { id: true, roomType: true, partnerSortValue: true });
+export type ChangedEntry = z.infer<typeof changedSchema>;
+
+/** Where an entry stands, what it is a copy of, and whether it is as it was read before. */
+const placeSchema = z.pick(entrySchema, {
+  ...{ id: true, type: true, rootEntryId: true, parentEntryId: true, updatedAt: true },
+});
+export type EntryPlace = z.infer<typeof placeSchema>;
+
 /** All statuses in which an entry is there: a list without `statusIn` leaves rooms (7, NO_CONTENT) out. */
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
 
@@ -86,7 +101,7 @@ type Id = EntryId | ResultToken;
 export const getEntry = (id: Id): Call<Entry> => ({
   service: 'baseEntry',
   action: 'get',
-  params: { entryId: id },
+  params: { entryId: id, responseProfile: fieldsOf(entrySchema) },
   answer: entrySchema,
 });
 
@@ -94,11 +109,19 @@ export const getEntry = (id: Id): Call<Entry> => ({
 export const getEntries = (ids: readonly EntryId[]): Call<Entry[]> => ({
   service: 'baseEntry',
   action: 'getByIds',
-  params: { entryIds: ids.join(',') },
+  params: { entryIds: ids.join(','), responseProfile: fieldsOf(entrySchema) },
   answer: z.array(entrySchema),
 });
 
-const idsSchema = z.array(z.object({ id: entryIdSchema }));
+/** Which of these entries are there, and when each was changed: as `getEntries`. */
+export const getPlaces = (ids: readonly EntryId[]): Call<EntryPlace[]> => ({
+  service: 'baseEntry',
+  action: 'getByIds',
+  params: { entryIds: ids.join(','), responseProfile: fieldsOf(placeSchema) },
+  answer: z.array(placeSchema),
+});
+
+const idSchema = z.object({ id: entryIdSchema });
 
 /**
  * Of these entries, those that the session's filter of entries lets through: with entitlement, what belongs to the
@@ -107,11 +130,8 @@ const idsSchema = z.array(z.object({ id: entryIdSchema }));
 export const getListedIds = (ids: readonly EntryId[]): Call<{ id: EntryId }[]> => ({
   service: 'baseEntry',
   action: 'getByIds',
-  params: {
-    entryIds: ids.join(','),
-    responseProfile: { objectType: 'KalturaDetachedResponseProfile', type: 1, fields: 'id' },
-  },
-  answer: idsSchema,
+  params: { entryIds: ids.join(','), responseProfile: fieldsOf(idSchema) },
+  answer: z.array(idSchema),
 });
 
 /**
@@ -138,6 +158,17 @@ export const countEntriesOf = (owner: UserId): Call<number> => ({
  * request, and after it the request lists nothing else of somebody else's (`entitlement-filter-once`).
  */
 export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
+  ...childrenOf(parent, page, entrySchema),
+  answer: listOf(entrySchema),
+});
+
+/** The same, of each child only where it stands. */
+export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
+  ...childrenOf(parent, page, placeSchema),
+  answer: listOf(placeSchema),
+});
+
+const childrenOf = (parent: EntryId, page: number, fields: z.ZodMiniObject) => ({
   service: 'baseEntry',
   action: 'list',
   params: {
@@ -148,8 +179,8 @@ export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
       orderBy: '+createdAt',
     },
     pager: pager(page),
+    responseProfile: fieldsOf(fields),
   },
-  answer: listOf(entrySchema),
 });
 
 /**
@@ -157,14 +188,15 @@ export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
  * search index (docs/facts/kaltura-api.md#18-recovery).
  * @param since unix seconds, as the entry's own `updatedAt`
  */
-export const listUnchanged = (id: EntryId, since: number): Call<Page<Entry>> => ({
+export const listUnchanged = (id: EntryId, since: number): Call<Page<{ id: EntryId }>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {
     filter: { objectType: 'KalturaBaseEntryFilter', idEqual: id, updatedAtLessThanOrEqual: since },
     pager: pager(1),
+    responseProfile: fieldsOf(idSchema),
   },
-  answer: listOf(entrySchema),
+  answer: listOf(idSchema),
 });
 
 /**
@@ -186,12 +218,13 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
       orderBy: '-createdAt',
     },
     pager: pager(1),
+    responseProfile: fieldsOf(entrySchema),
   },
   answer: listOf(entrySchema),
 });
 
 /** What somebody has made since a time, the latest first, hidden or not. */
-export const listMade = (owner: string, since: number): Call<Page<Entry>> => ({
+export const listMade = (owner: string, since: number): Call<Page<EntryPlace>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {
@@ -204,8 +237,9 @@ export const listMade = (owner: string, since: number): Call<Page<Entry>> => ({
       orderBy: '-createdAt',
     },
     pager: pager(1),
+    responseProfile: fieldsOf(placeSchema),
   },
-  answer: listOf(entrySchema),
+  answer: listOf(placeSchema),
 });
 
 /** What has no content of its own: every room, of whatever kind (docs/facts/kaltura-api.md#1-status). */
@@ -226,6 +260,7 @@ export const listRoomsOf = (owner: UserId, page: number): Call<Page<Entry>> => (
       orderBy: '-createdAt',
     },
     pager: pager(page),
+    responseProfile: fieldsOf(entrySchema),
   },
   answer: listOf(entrySchema),
 });
@@ -245,6 +280,7 @@ export const listRoomsEditedBy = (user: UserId, page: number): Call<Page<Entry>>
       orderBy: '-createdAt',
     },
     pager: pager(page),
+    responseProfile: fieldsOf(entrySchema),
   },
   answer: listOf(entrySchema),
 });
@@ -254,14 +290,15 @@ export const listRoomsEditedBy = (user: UserId, page: number): Call<Page<Entry>>
  * and stands in the source's categories (docs/facts/kaltura-api.md#5-owner-of-a-clone,
  * docs/facts/kaltura-api.md#8-what-a-clone-holds). Children and cue points stay out by default.
  */
-export const cloneEntry = (id: Id): Call<Entry> => ({
+export const cloneEntry = (id: Id): Call<EntryCopy> => ({
   service: 'baseEntry',
   action: 'clone',
   params: {
     entryId: id,
     cloneOptions: [excluded('1'), excluded('2')],
+    responseProfile: fieldsOf(copySchema),
   },
-  answer: entrySchema,
+  answer: copySchema,
 });
 
 const excluded = (itemType: string): Param => ({
@@ -270,16 +307,32 @@ const excluded = (itemType: string): Param => ({
   rule: 1,
 });
 
-/** Changes only the fields it names. The server refuses it to whoever may not edit the entry. */
+/**
+ * Changes only the fields it names. The server refuses it to whoever may not edit the entry. Of what came of it, it
+ * answers nothing that a later reading does not tell.
+ */
 export const updateEntry = (
   id: Id,
   objectType: string,
   fields: Readonly<Record<string, Param>>,
-): Call<Entry> => ({
+): Call<ChangedEntry> => ({ ...updateOf(id, objectType, fields, changedSchema), answer: changedSchema });
+
+/** The same, and answers the whole entry as it is then. */
+export const updateAndGetEntry = (
+  id: Id,
+  objectType: string,
+  fields: Readonly<Record<string, Param>>,
+): Call<Entry> => ({ ...updateOf(id, objectType, fields, entrySchema), answer: entrySchema });
+
+const updateOf = (
+  id: Id,
+  objectType: string,
+  fields: Readonly<Record<string, Param>>,
+  answered: z.ZodMiniObject,
+) => ({
   service: 'baseEntry',
   action: 'update',
-  params: { entryId: id, baseEntry: { objectType, ...fields } },
-  answer: entrySchema,
+  params: { entryId: id, baseEntry: { objectType, ...fields }, responseProfile: fieldsOf(answered) },
 });
 
 /** The fields of an update that leave nobody but the owner any right. `__null` as Kaltura's own clients send it. */
@@ -290,7 +343,7 @@ export const NO_PEOPLE = {
 } as const;
 
 /** A static playlist's content: entry ids, comma-separated (recorded scenario `clone-guarded-whole-room`). */
-export const updatePlaylist = (id: EntryId, content: string): Call<Entry> =>
+export const updatePlaylist = (id: EntryId, content: string): Call<ChangedEntry> =>
   updateEntry(id, 'KalturaPlaylist', { playlistContent: content });
 
 /** Only the owner may; takes the children with it. */

@@ -3,6 +3,7 @@ import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
 import type { EntryId } from './ids.ts';
 import { count, text } from './lenient.ts';
+import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
 export const metadataSchema = z.object({
@@ -12,6 +13,10 @@ export const metadataSchema = z.object({
   xml: text,
 });
 export type Metadata = z.infer<typeof metadataSchema>;
+
+/** Of a row that is added: what a later reading tells is not answered twice. */
+const madeSchema = z.pick(metadataSchema, { id: true });
+export type MadeMetadata = z.infer<typeof madeSchema>;
 
 const SERVICE = 'metadata_metadata';
 const ENTRY = '1';
@@ -29,6 +34,7 @@ export const listMetadata = (entries: readonly EntryId[], page: number): Call<Pa
       objectIdIn: entries.join(','),
     },
     pager: pager(page),
+    responseProfile: fieldsOf(metadataSchema),
   },
   answer: listOf(metadataSchema),
 });
@@ -49,6 +55,7 @@ export const listAnnotationMetadata = (
       objectIdIn: annotations.join(','),
     },
     pager: pager(page),
+    responseProfile: fieldsOf(metadataSchema),
   },
   answer: listOf(metadataSchema),
 });
@@ -58,9 +65,12 @@ export const addAnnotationMetadata = (
   annotation: string | ResultToken,
   profile: number,
   xml: string,
-): Call<Metadata> => ({
+): Call<MadeMetadata> => ({
   service: SERVICE,
   action: 'add',
-  params: { metadataProfileId: profile, objectType: ANNOTATION, objectId: annotation, xmlData: xml },
-  answer: metadataSchema,
+  params: {
+    ...{ metadataProfileId: profile, objectType: ANNOTATION, objectId: annotation, xmlData: xml },
+    responseProfile: fieldsOf(madeSchema),
+  },
+  answer: madeSchema,
 });

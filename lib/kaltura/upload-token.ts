@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './entry.ts';
+import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
 /**
@@ -19,7 +20,10 @@ export type UploadToken = z.infer<typeof uploadTokenSchema>;
 export const addUploadToken = (fileName: string | ResultToken): Call<UploadToken> => ({
   service: 'uploadToken',
   action: 'add',
-  params: { uploadToken: { objectType: 'KalturaUploadToken', fileName } },
+  params: {
+    uploadToken: { objectType: 'KalturaUploadToken', fileName },
+    responseProfile: fieldsOf(uploadTokenSchema),
+  },
   answer: uploadTokenSchema,
 });
 
@@ -30,6 +34,7 @@ export const listUploadTokens = (page = 1): Call<Page<UploadToken>> => ({
   params: {
     filter: { objectType: 'KalturaUploadTokenFilter', statusEqual: 0, orderBy: '-createdAt' },
     pager: pager(page),
+    responseProfile: fieldsOf(uploadTokenSchema),
   },
   answer: listOf(uploadTokenSchema),
 });

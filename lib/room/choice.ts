@@ -1,4 +1,4 @@
-import type { Entry } from '../kaltura/entry.ts';
+import type { EntryPlace } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { type ChildKind, childKind } from './room.ts';
 
@@ -16,8 +16,13 @@ const CHOICE_OF: Readonly<Record<ChildKind, Choice>> = {
   breakout: 'breakouts',
 };
 
+type Place = Pick<EntryPlace, 'id' | 'type' | 'parentEntryId'>;
+
 /** These children and all that is below them. Parents come first. */
-export function withBelow(children: readonly Entry[], is: (child: Entry) => boolean): ReadonlySet<EntryId> {
+export function withBelow<Child extends Place>(
+  children: readonly Child[],
+  is: (child: Child) => boolean,
+): ReadonlySet<EntryId> {
   const found = new Set<EntryId>();
   const parents: ReadonlySet<string> = found;
   for (const child of children) {
@@ -29,7 +34,7 @@ export function withBelow(children: readonly Entry[], is: (child: Entry) => bool
 
 /** The children that are left out: those of a kind that is, and all that is below them. */
 export function leftOutChildren(
-  children: readonly Entry[],
+  children: readonly Place[],
   leaveOut: readonly Choice[],
 ): ReadonlySet<EntryId> {
   return withBelow(children, (child) => leaveOut.includes(CHOICE_OF[childKind(child)]));

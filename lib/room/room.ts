@@ -60,7 +60,7 @@ export function roomKind(entry: Entry): 'room' | 'legacyRoom' | 'none' {
 export type ChildKind = 'file' | 'breakout' | 'storyboard';
 
 /** Which part of a room a child belongs to. Playlists among the children are its storyboard. */
-export function childKind(child: Entry): ChildKind {
+export function childKind(child: Pick<Entry, 'type'>): ChildKind {
   if (child.type === 'room.room') return 'breakout';
   return child.type === '5' ? 'storyboard' : 'file';
 }

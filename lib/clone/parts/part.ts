@@ -1,4 +1,4 @@
-import type { Entry } from '../../kaltura/entry.ts';
+import type { Entry, EntryPlace } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { PartReport } from '../../room/report.ts';
@@ -45,7 +45,7 @@ export interface ReadBack {
   readonly due: Room;
   readonly copy: Room;
   /** What stands below the copy, by the search index. */
-  readonly under: readonly Entry[];
+  readonly under: readonly EntryPlace[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   readonly copied: Copied;

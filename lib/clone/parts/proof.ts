@@ -1,4 +1,4 @@
-import { type Entry, getEntries } from '../../kaltura/entry.ts';
+import { type Entry, type EntryCopy, getEntries } from '../../kaltura/entry.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
@@ -10,7 +10,7 @@ import type { Run } from '../job/run.ts';
  * room, the updates behind the clone go by its result's token: what a server takes that for, nobody can guard. But
  * nothing more is sent to an entry that is not proved, and nothing of it is undone.
  */
-export type Proof = (source: string | undefined, copy: Entry) => boolean;
+export type Proof = (source: string | undefined, copy: EntryCopy) => boolean;
 
 export async function proofFor(run: Run): Promise<Proof> {
   const { original, user, readAt } = await run.record();

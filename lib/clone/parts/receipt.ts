@@ -1,4 +1,4 @@
-import type { Entry } from '../../kaltura/entry.ts';
+import type { EntryCopy } from '../../kaltura/entry.ts';
 import { entryId, type EntryId } from '../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
 import type { Result } from '../../kaltura/result.ts';
@@ -32,7 +32,7 @@ export function addRoomReceipt(
   chain: Multirequest,
   { id }: Pick<Job, 'id'>,
   request: string,
-  made: Slot<Entry>,
+  made: Slot<EntryCopy>,
 ): Slot<UploadToken> {
   return chain.add(addUploadToken(made.idAfter(`${nameOf(id, 'room')}${request}|`)));
 }

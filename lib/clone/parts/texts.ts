@@ -1,5 +1,5 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
-import { type Entry, getEntry, updateEntry } from '../../kaltura/entry.ts';
+import { type Entry, getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
@@ -87,7 +87,7 @@ async function sendTexts(
   attempts: number,
 ): Promise<Result<Omit<TextsOutcome, 'untouched'>>> {
   const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
-    client.call(updateEntry(room, objectType, fields));
+    client.call(updateAndGetEntry(room, objectType, fields));
   const together = await update(texts);
   if (together.ok) return succeeded({ stored: { texts, revision, refused: [] }, entry: together.value });
   if (!isRefusal(together.failure, attempts)) return together;

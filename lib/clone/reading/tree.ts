@@ -1,7 +1,14 @@
 import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
-import { type Entry, listChildren } from '../../kaltura/entry.ts';
+import {
+  type Entry,
+  type EntryPlace,
+  listChildPlaces,
+  listChildren,
+  type Page,
+} from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
+import type { Call } from '../../kaltura/call.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { chunks } from './chunks.ts';
@@ -16,13 +23,27 @@ const REQUESTS_AT_ONCE = 4;
  * else touches an entry before them hides from a co-editor what others put there, where the portal has entitlement
  * (recorded scenario `entitlement-filter-once`).
  */
-export async function readChildrenOf(
+export const readChildrenOf = (
   client: KalturaClient,
   parents: readonly EntryId[],
-): Promise<Result<Entry[]>> {
+): Promise<Result<Entry[]>> => readBelow(client, parents, listChildren);
+
+/** The same, of each child only where it stands. */
+export const readPlacesUnder = (
+  client: KalturaClient,
+  parents: readonly EntryId[],
+): Promise<Result<EntryPlace[]>> => readBelow(client, parents, listChildPlaces);
+
+type ChildList<T> = (parent: EntryId, page: number) => Call<Page<T>>;
+
+async function readBelow<T extends EntryPlace>(
+  client: KalturaClient,
+  parents: readonly EntryId[],
+  list: ChildList<T>,
+): Promise<Result<T[]>> {
   const batches = chunks(parents, LISTS_A_REQUEST);
-  const read = await inParallel(batches, REQUESTS_AT_ONCE, (batch) => readLists(client, batch));
-  const found: Entry[] = [];
+  const read = await inParallel(batches, REQUESTS_AT_ONCE, (batch) => readLists(client, batch, list));
+  const found: T[] = [];
   for (const children of read) {
     if (!children.ok) return children;
     for (const child of children.value) found.push(child);
@@ -30,15 +51,19 @@ export async function readChildrenOf(
   return succeeded(found);
 }
 
-async function readLists(client: KalturaClient, parents: readonly EntryId[]): Promise<Result<Entry[]>> {
+async function readLists<T extends EntryPlace>(
+  client: KalturaClient,
+  parents: readonly EntryId[],
+  list: ChildList<T>,
+): Promise<Result<T[]>> {
   const chain = new Multirequest();
-  const asked = parents.map((id) => askForList(chain, (page) => listChildren(id, page)));
+  const asked = parents.map((id) => askForList(chain, (page) => list(id, page)));
   const answers = await client.send(chain);
   if (!answers.ok) return answers;
-  const found: Entry[] = [];
-  for (const list of await wholeLists(client, answers.value, asked)) {
-    if (!list.ok) return list;
-    for (const child of list.value) found.push(child);
+  const found: T[] = [];
+  for (const children of await wholeLists(client, answers.value, asked)) {
+    if (!children.ok) return children;
+    for (const child of children.value) found.push(child);
   }
   return succeeded(found);
 }

@@ -1,31 +1,24 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
-import { deleteEntry, type Entry, listChildren, listMade, updatePlaylist } from '../../kaltura/entry.ts';
+import { deleteEntry, type Entry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { type Result, succeeded } from '../../kaltura/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
-import { isAnnotation } from '../../room/parts/cue-points.ts';
-import { copiedItems } from '../../room/parts/storyboard.ts';
 import type { Report } from '../../room/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import { childKind, isStaticPlaylist, playlistItems, type Room } from '../../room/room.ts';
+import type { Room } from '../../room/room.ts';
 import type { StoredTexts } from '../job/record.ts';
 import { looseCopies } from '../parts/children/children.ts';
 import { extrasOf } from '../parts/index.ts';
 import type { Copied, Extras } from '../parts/part.ts';
 import { provedEntries } from '../parts/proof.ts';
-import { receiptsOf, type Receipt } from '../parts/receipt.ts';
 import { sendUpdates } from '../parts/send-updates.ts';
-import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
-import { getTime } from '../../kaltura/system.ts';
-import { holderOf } from '../reading/attached.ts';
-import { askForList, wholeLists } from '../reading/lists.ts';
-import { askForKnownRoom } from '../reading/read-room.ts';
-import { readChildrenOf } from '../reading/tree.ts';
+import { deleteUploadToken } from '../../kaltura/upload-token.ts';
 import type { Run } from '../job/run.ts';
-import { isFinal, type StepResult } from '../engine/steps.ts';
+import { readBoth } from './read-back.ts';
+import type { StepResult } from '../engine/steps.ts';
 
 export interface FinishOutcome {
   readonly report: Report;
@@ -111,101 +104,6 @@ function only(
 /** What is attached to the room itself: room services point to it. */
 const ofRoom = ({ entry, attachments = [] }: Room): readonly Attachment[] =>
   attachments.filter(({ entryId }) => entryId === entry.id);
-
-/** Both rooms as the server has them now. */
-interface BothRooms {
-  /** Undefined: deleted meanwhile. */
-  readonly now: Room | undefined;
-  readonly copy: Room;
-  /** What stands below the original, and below the copy, by the search index. */
-  readonly listed: readonly Entry[];
-  readonly under: readonly Entry[];
-  /** What the user has made since the room was read. */
-  readonly made: readonly Entry[];
-  /** This job's receipts. */
-  readonly receipts: readonly Receipt[];
-  /** The server's clock, in unix seconds. */
-  readonly serverNow: number;
-}
-
-async function readBoth(
-  run: Run,
-  room: EntryId,
-  original: Room,
-  due: readonly Entry[],
-  { children: copies, cuePoints, receipts: own }: Copied,
-): Promise<Result<BothRooms>> {
-  const { entry } = original;
-  const chain = new Multirequest();
-  const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
-  const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
-  const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
-    const copy = copies.get(board.id);
-    return copy
-      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')))
-      : [];
-  });
-  const askedOriginal = askForKnownRoom(chain, entry.id, due.map(holderOf), 'none');
-  const copyHolders = due.flatMap((child) => {
-    const copy = copies.get(child.id);
-    return copy ? [{ ...holderOf(child), id: copy }] : [];
-  });
-  const annotations = (original.cuePoints ?? [])
-    .filter(isAnnotation)
-    .flatMap(({ id }) => cuePoints.get(id) ?? []);
-  const askedCopy = askForKnownRoom(chain, room, copyHolders, { annotations });
-  const parents = parentsOf(original);
-  // What is our own every list shows, wherever in its request it stands.
-  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
-    askForList(chain, (page) => listChildren(id, page)),
-  );
-  const made = chain.add(listMade(run.job.user, run.job.readAt));
-  const time = chain.add(getTime());
-  const receiptList = chain.add(listUploadTokens());
-  for (const id of own) chain.add(deleteUploadToken(id));
-  const [sent, listed] = await Promise.all([run.client.send(chain), readChildrenOf(run.client, parents)]);
-  if (!sent.ok) return sent;
-  for (const board of boards) {
-    const written = sent.value.read(board);
-    // What is refused for good the check will find; anything else is written again.
-    if (!written.ok && !isFinal(written.failure)) return written;
-  }
-  const [now, copy] = await Promise.all([
-    askedOriginal(run.client, sent.value),
-    askedCopy(run.client, sent.value),
-  ]);
-  if (!copy.ok) return failed(copy.failure);
-  if (!listed.ok && now.ok) return listed;
-  const below = listed.ok ? listed.value : [];
-  const serverNow = sent.value.read(time);
-  const madeSince = sent.value.read(made);
-  return succeeded({
-    now: now.ok ? withListed(now.value, due, below) : undefined,
-    copy: copy.value,
-    listed: below,
-    under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
-    made: madeSince.ok ? madeSince.value.objects : [],
-    receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
-    serverNow: serverNow.ok ? serverNow.value : 0,
-  });
-}
-
-/** Where children may be: the room, its breakout rooms, and what had some when it was read. */
-function parentsOf({ entry, children }: Room): EntryId[] {
-  const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
-  return [
-    entry.id,
-    ...children
-      .filter((child) => parents.has(child.id) || childKind(child) === 'breakout')
-      .map(({ id }) => id),
-  ];
-}
-
-/** The children that the session's filter keeps from a call that names them, as its lists show them. */
-function withListed(room: Room, due: readonly Entry[], listed: readonly Entry[]): Room {
-  const byId = new Map([...listed, ...room.children].map((child) => [child.id, child]));
-  return { ...room, children: due.flatMap(({ id }) => byId.get(id) ?? []) };
-}
 
 export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
   receipts.length + entries.length + cuePoints.length > 0;

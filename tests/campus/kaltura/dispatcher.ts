@@ -89,7 +89,10 @@ export function dispatch(service: string, action: string, params: Params, contex
   return profiled(run.run(context, params), params['responseProfile']);
 }
 
-/** A response profile trims objects to the named fields (1) or by them (2); type and objectType always stay. */
+/**
+ * A response profile trims objects to the named fields (1) or by them (2); type and objectType always stay. The answers
+ * that a question offers are trimmed by the same names.
+ */
 function profiled(answer: unknown, profile: unknown): unknown {
   if (!isObject(profile)) return answer;
   const names = phpString(profile['fields'])
@@ -103,7 +106,9 @@ function profiled(answer: unknown, profile: unknown): unknown {
     const kept = Object.entries(value).filter(
       ([name]) => name === 'objectType' || name === 'type' || names.includes(name) === include,
     );
-    return Object.fromEntries(kept);
+    return Object.fromEntries(
+      kept.map(([name, field]) => [name, name === 'optionalAnswers' ? trim(field) : field]),
+    );
   };
   return trim(answer);
 }

@@ -19,6 +19,21 @@ const thumbnails = (...names: readonly string[]): string[] => actions('thumbAsse
  */
 export const GUESSES: readonly Guess[] = [
   {
+    of: ['cuePoint_cuePoint.list', 'cuePoint_cuePoint.add', 'cuePoint_cuePoint.clone'],
+    what: 'A response profile is heeded, and trims the answers that a question offers by the same names.',
+    source:
+      'response-profile shows it for entries. Read in the source: api_v3/lib/types/KalturaObject.php (fromObject), plugins/cue_points/quiz/lib/api/KalturaQuestionCuePoint.php (doFromObject), KalturaOptionalAnswersArray.php.',
+  },
+  {
+    of: [
+      ...['attachment_attachmentAsset.list', 'thumbAsset.list', 'metadata_metadata.list'],
+      ...['metadata_metadata.add', 'uploadToken.add', 'uploadToken.list'],
+    ],
+    what: 'A response profile is heeded.',
+    source:
+      'As for cue points; older servers heed none here, and answer all fields (uploadToken: api_v3/services/UploadTokenService.php).',
+  },
+  {
     of: ['uploadToken.list'],
     what: 'A user session sees its own tokens alone, from the database, without those that were deleted; filter, pager, order by createdAt.',
     source:

@@ -1,4 +1,4 @@
-import type { Entry } from '../../../kaltura/entry.ts';
+import type { Entry, EntryPlace } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import type { ChildOutcome } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';
@@ -30,7 +30,7 @@ export const children: CreatedPart<LostChildren, readonly ChildOutcome[]> = {
 
 /** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */
 function secondCopies(
-  under: readonly Entry[],
+  under: readonly EntryPlace[],
   sources: ReadonlySet<string>,
   copies: ReadonlySet<EntryId>,
 ): EntryId[] {
@@ -44,7 +44,7 @@ function secondCopies(
  * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
  */
 export function looseCopies(
-  made: readonly Entry[],
+  made: readonly EntryPlace[],
   sources: readonly Entry[],
   copies: ReadonlySet<EntryId>,
 ): EntryId[] {

@@ -1,6 +1,13 @@
 import type { ChildPlan } from '../plans.ts';
 import type { Call } from '../../../kaltura/call.ts';
-import { cloneEntry, type Entry, NO_PEOPLE, updateEntry } from '../../../kaltura/entry.ts';
+import {
+  type ChangedEntry,
+  cloneEntry,
+  type Entry,
+  type EntryCopy,
+  NO_PEOPLE,
+  updateEntry,
+} from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../../kaltura/multirequest.ts';
 import type { ResultToken } from '../../../kaltura/token.ts';
@@ -31,8 +38,8 @@ export function planChildren(room: Room, leaveOut: readonly Choice[]): ChildPlan
 /** Where the two calls of a child stand in a multirequest. */
 export interface ChildSlots {
   readonly plan: ChildPlan;
-  readonly cloned: Slot<Entry>;
-  readonly moved: Slot<Entry>;
+  readonly cloned: Slot<EntryCopy>;
+  readonly moved: Slot<ChangedEntry>;
 }
 
 /**
@@ -59,7 +66,7 @@ export function addMove(
   plan: ChildPlan,
   copy: EntryId | ResultToken,
   parent: EntryId | ResultToken,
-): Slot<Entry> {
+): Slot<ChangedEntry> {
   const moved = chain.add(moveChild(plan, copy, parent));
   if (plan.template) chain.add(updateEntry(copy, plan.objectType, { templateRoomEntryId: plan.template }));
   return moved;
@@ -70,7 +77,11 @@ export function addMove(
  * clones no child either. Ids begin with the number of their data centre, 0 or 1.
  * @returns undefined where no field of the room holds that: the child must wait until there is a room
  */
-export function idBehindGuard(source: EntryId, room: Slot<Entry>, original: Entry): ResultToken | undefined {
+export function idBehindGuard(
+  source: EntryId,
+  room: Slot<ChangedEntry>,
+  original: Entry,
+): ResultToken | undefined {
   const field = guardField(source, original);
   return field && room.number(field, source.slice(1));
 }
@@ -86,7 +97,7 @@ function moveChild(
   { objectType, roomType }: ChildPlan,
   copy: EntryId | ResultToken,
   parent: EntryId | ResultToken,
-): Call<Entry> {
+): Call<ChangedEntry> {
   return updateEntry(copy, objectType, {
     parentEntryId: parent,
     ...(roomType !== undefined && { roomType }),

@@ -1,9 +1,9 @@
 import type { PlacedCuePoint } from '../plans.ts';
 import type { Call } from '../../../kaltura/call.ts';
-import { addCuePoint, cloneCuePoint, type CuePoint } from '../../../kaltura/cue-point.ts';
+import { addCuePoint, cloneCuePoint, type MadeCuePoint } from '../../../kaltura/cue-point.ts';
 import { mayHaveHappened } from '../../../kaltura/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { addAnnotationMetadata, type Metadata } from '../../../kaltura/metadata.ts';
+import { addAnnotationMetadata, type MadeMetadata } from '../../../kaltura/metadata.ts';
 import { type Answers, Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../../kaltura/result.ts';
 import { holdsToken, type ResultToken } from '../../../kaltura/token.ts';
@@ -28,8 +28,8 @@ import { addReceipt } from '../receipt.ts';
 
 export interface CuePointSlot {
   readonly source: string;
-  readonly added: Slot<CuePoint>;
-  readonly metadata: readonly Slot<Metadata>[];
+  readonly added: Slot<MadeCuePoint>;
+  readonly metadata: readonly Slot<MadeMetadata>[];
 }
 
 const BATCH = 20;
@@ -44,7 +44,7 @@ export function planCuePoints(room: Room, leaveOut: readonly Choice[]): readonly
 export const isTokenFree = (item: CuePointItem): boolean =>
   !holdsToken(JSON.stringify([copyOfCuePoint(item), item.metadata.map(copyOfMetadata)]));
 
-const copyCall = (item: CuePointItem, entry: EntryId | ResultToken): Call<CuePoint> =>
+const copyCall = (item: CuePointItem, entry: EntryId | ResultToken): Call<MadeCuePoint> =>
   isClonedByServer(item) ? cloneCuePoint(item.cuePoint.id, entry) : addCuePoint(entry, copyOfCuePoint(item));
 
 /**
@@ -80,7 +80,11 @@ export function readCuePoints(
   return succeeded(outcomes);
 }
 
-function outcomeOf(source: string, answer: Result<CuePoint>, described: boolean): Result<CuePointOutcome> {
+function outcomeOf(
+  source: string,
+  answer: Result<MadeCuePoint>,
+  described: boolean,
+): Result<CuePointOutcome> {
   if (answer.ok) return succeeded({ source, state: 'copied', copy: answer.value.id, described });
   if (mayHaveHappened(answer.failure)) return failed(answer.failure);
   return succeeded({ source, state: refusedState(answer.failure) });

@@ -1,5 +1,5 @@
 import type { FirstParts } from '../plans.ts';
-import { cloneEntry, type Entry, getEntry, listUnchanged, updateEntry } from '../../../kaltura/entry.ts';
+import { cloneEntry, type EntryCopy, getEntry, listUnchanged, updateEntry } from '../../../kaltura/entry.ts';
 import type { Failure } from '../../../kaltura/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
@@ -116,7 +116,7 @@ async function sendChain(
     Object.keys(safe).length > 0 ? chain.add(updateEntry(clone.id(), entry.objectType, safe)) : undefined;
   const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
   const template = templateCall && chain.add(templateCall);
-  const slots = new Map<EntryId, Slot<Entry>>();
+  const slots = new Map<EntryId, Slot<EntryCopy>>();
   const childSlots = children.flatMap((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
     const source = idBehindGuard(plan.source, people, entry);

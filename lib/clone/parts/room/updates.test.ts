@@ -44,10 +44,12 @@ describe('updates of the first request', () => {
 test('the room’s people are cleared, and it keeps its type where it has one', () => {
   expect(clearPeople(id('1_copyroom'), roomEntry('original')).params).toEqual({
     entryId: '1_copyroom',
+    responseProfile: expect.anything() as unknown,
     baseEntry: { objectType: 'KalturaRoomEntry', roomType: 1, ...NOBODY },
   });
   expect(clearPeople(id('1_copyroom'), entry('original')).params).toEqual({
     entryId: '1_copyroom',
+    responseProfile: expect.anything() as unknown,
     baseEntry: { objectType: 'KalturaMediaEntry', ...NOBODY },
   });
 });
@@ -56,6 +58,7 @@ test('a room gets the template that is wanted; a legacy room has no such field',
   const original = roomEntry('original', { templateRoomEntryId: 'mother' });
   expect(setTemplate(id('1_copyroom'), original, 'template')?.params).toEqual({
     entryId: '1_copyroom',
+    responseProfile: expect.anything() as unknown,
     baseEntry: { objectType: 'KalturaRoomEntry', templateRoomEntryId: 'mother' },
   });
   expect(setTemplate(id('1_copyroom'), original, 'original')?.params).toMatchObject({

@@ -1,5 +1,5 @@
 import type { Call } from '../../../kaltura/call.ts';
-import { type Entry, NO_PEOPLE, updateEntry } from '../../../kaltura/entry.ts';
+import { type ChangedEntry, type Entry, NO_PEOPLE, updateEntry } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import type { ResultToken } from '../../../kaltura/token.ts';
 import { templateOf } from '../../../room/parts/settings.ts';
@@ -9,7 +9,7 @@ import type { Run } from '../../job/run.ts';
 import type { RoomOutcome } from '../outcomes.ts';
 
 /** Takes away every right that the original's people have on the copy, and gives a room its type back. */
-export function clearPeople(copy: EntryId | ResultToken, original: Entry): Call<Entry> {
+export function clearPeople(copy: EntryId | ResultToken, original: Entry): Call<ChangedEntry> {
   const { objectType, roomType } = original;
   return updateEntry(copy, objectType, { ...NO_PEOPLE, ...(roomType !== undefined && { roomType }) });
 }
@@ -19,7 +19,7 @@ export function setTemplate(
   copy: EntryId | ResultToken,
   original: Entry,
   from: SettingsSource,
-): Call<Entry> | undefined {
+): Call<ChangedEntry> | undefined {
   return roomKind(original) === 'room'
     ? updateEntry(copy, original.objectType, { templateRoomEntryId: templateOf(original, from) })
     : undefined;

@@ -1,0 +1,195 @@
+import {
+  type Entry,
+  type EntryPlace,
+  getEntries,
+  getEntry,
+  getPlaces,
+  listChildPlaces,
+  listMade,
+  updatePlaylist,
+} from '../../kaltura/entry.ts';
+import type { EntryId } from '../../kaltura/ids.ts';
+import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
+import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { getTime } from '../../kaltura/system.ts';
+import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
+import { isAnnotation } from '../../room/parts/cue-points.ts';
+import { copiedItems } from '../../room/parts/storyboard.ts';
+import { childKind, isStaticPlaylist, NOTHING_UNSEEN, playlistItems, type Room } from '../../room/room.ts';
+import { isFinal } from '../engine/steps.ts';
+import type { Run } from '../job/run.ts';
+import type { Copied } from '../parts/part.ts';
+import { type Receipt, receiptsOf } from '../parts/receipt.ts';
+import { askForAttached, holderOf, IDS_A_CALL } from '../reading/attached.ts';
+import { chunks } from '../reading/chunks.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
+import { askForKnownRoom } from '../reading/read-room.ts';
+import { readChildrenOf, readPlacesUnder } from '../reading/tree.ts';
+
+/** Both rooms as the server has them now. */
+export interface BothRooms {
+  /** Undefined: deleted meanwhile. */
+  readonly now: Room | undefined;
+  readonly copy: Room;
+  /** What stands below the original, and below the copy, by the search index. */
+  readonly listed: readonly EntryPlace[];
+  readonly under: readonly EntryPlace[];
+  /** What the user has made since the room was read. */
+  readonly made: readonly EntryPlace[];
+  /** This job's receipts. */
+  readonly receipts: readonly Receipt[];
+  /** The server's clock, in unix seconds. */
+  readonly serverNow: number;
+}
+
+/**
+ * Writes the playlists' content from our own map, and reads both rooms back: in one request by id, and in others at the
+ * same time by lists, since these may not stand behind anything else. Of the original's children those are read whole
+ * which may have changed: the others are as they were read for the dialog.
+ * @param due what was to be copied of the original's children
+ */
+export async function readBoth(
+  run: Run,
+  room: EntryId,
+  original: Room,
+  due: readonly Entry[],
+  { children: copies, cuePoints, receipts: own }: Copied,
+): Promise<Result<BothRooms>> {
+  const { entry } = original;
+  const chain = new Multirequest();
+  const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
+  const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
+  const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
+    const copy = copies.get(board.id);
+    return copy
+      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')))
+      : [];
+  });
+  const askedOriginal = askForOriginal(chain, run, original, due);
+  const copyHolders = due.flatMap((child) => {
+    const copy = copies.get(child.id);
+    return copy ? [{ ...holderOf(child), id: copy }] : [];
+  });
+  const annotations = (original.cuePoints ?? [])
+    .filter(isAnnotation)
+    .flatMap(({ id }) => cuePoints.get(id) ?? []);
+  const askedCopy = askForKnownRoom(chain, room, copyHolders, { annotations });
+  const parents = parentsOf(original);
+  // What is our own every list shows, wherever in its request it stands.
+  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
+    askForList(chain, (page) => listChildPlaces(id, page)),
+  );
+  const made = chain.add(listMade(run.job.user, run.job.readAt));
+  const time = chain.add(getTime());
+  const receiptList = chain.add(listUploadTokens());
+  for (const id of own) chain.add(deleteUploadToken(id));
+  const [sent, listed] = await Promise.all([run.client.send(chain), readPlacesUnder(run.client, parents)]);
+  if (!sent.ok) return sent;
+  for (const board of boards) {
+    const written = sent.value.read(board);
+    // What is refused for good the check will find; anything else is written again.
+    if (!written.ok && !isFinal(written.failure)) return written;
+  }
+  const below = listed.ok ? listed.value : [];
+  const [now, copy] = await Promise.all([
+    askedOriginal(sent.value, below, parents),
+    askedCopy(run.client, sent.value),
+  ]);
+  if (!copy.ok) return failed(copy.failure);
+  if (!listed.ok && now.ok) return listed;
+  const serverNow = sent.value.read(time);
+  const madeSince = sent.value.read(made);
+  return succeeded({
+    now: now.ok ? now.value : undefined,
+    copy: copy.value,
+    listed: below,
+    under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
+    made: madeSince.ok ? madeSince.value.objects : [],
+    receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
+    serverNow: serverNow.ok ? serverNow.value : 0,
+  });
+}
+
+/** Times are whole seconds, and servers' clocks differ: what was changed just before it was read may have been again. */
+const JUST_NOW_S = 10;
+/** READY: a clone changes the original of every other status (docs/facts/kaltura-api.md#8-what-a-clone-holds). */
+const READY = '2';
+
+/** What has been asked for of the original. */
+type AskedOriginal = (
+  answers: Answers,
+  listed: readonly EntryPlace[],
+  parents: readonly EntryId[],
+) => Promise<Result<Room>>;
+
+/** Asks for the original: whole, but for those of its children of which the time of the last change tells enough. */
+function askForOriginal(
+  chain: Multirequest,
+  run: Run,
+  { entry }: Room,
+  due: readonly Entry[],
+): AskedOriginal {
+  const { client, job } = run;
+  const isSettled = ({ status, updatedAt }: Entry): boolean =>
+    status === READY && updatedAt < job.readAt - JUST_NOW_S;
+  const ids = (children: readonly Entry[]): EntryId[][] =>
+    chunks(
+      children.map(({ id }) => id),
+      IDS_A_CALL,
+    );
+  const itself = chain.add(getEntry(entry.id));
+  const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
+  const settled = ids(due.filter(isSettled)).map((some) => chain.add(getPlaces(some)));
+  const attached = askForAttached(chain, [{ id: entry.id, isFile: false }, ...due.map(holderOf)], 'none');
+  return async (answers, listed, parents) => {
+    const now = answers.read(itself);
+    if (!now.ok) return now;
+    const read = new Map<EntryId, Entry>();
+    const seen = new Map<EntryId, EntryPlace>(listed.map((place) => [place.id, place]));
+    for (const slot of whole) {
+      const page = answers.read(slot);
+      if (!page.ok) return page;
+      for (const child of page.value) read.set(child.id, child);
+    }
+    for (const slot of settled) {
+      const page = answers.read(slot);
+      if (!page.ok) return page;
+      for (const place of page.value) seen.set(place.id, place);
+    }
+    for (const child of due)
+      if (!read.has(child.id) && seen.get(child.id)?.updatedAt === child.updatedAt) read.set(child.id, child);
+    // Changed since, or shown by lists alone: the session's filter keeps some from a call that names them.
+    const left = due.flatMap(({ id }) => (seen.has(id) && !read.has(id) ? [id] : []));
+    if (left.length > 0) {
+      const again = new Multirequest();
+      const slots = chunks(left, IDS_A_CALL).map((some) => again.add(getEntries(some)));
+      const [named, lists] = await Promise.all([client.send(again), readChildrenOf(client, parents)]);
+      if (!named.ok) return named;
+      if (!lists.ok) return lists;
+      for (const child of lists.value) if (!read.has(child.id)) read.set(child.id, child);
+      for (const slot of slots) {
+        const page = named.value.read(slot);
+        if (!page.ok) return page;
+        for (const child of page.value) read.set(child.id, child);
+      }
+    }
+    const { unseen, ...known } = await attached(client, answers);
+    return succeeded({
+      entry: now.value,
+      children: due.flatMap(({ id }) => read.get(id) ?? []),
+      ...known,
+      unseen: { ...NOTHING_UNSEEN, attached: unseen.filter((one) => one !== entry.id) },
+    });
+  };
+}
+
+/** Where children may be: the room, its breakout rooms, and what had some when it was read. */
+function parentsOf({ entry, children }: Room): EntryId[] {
+  const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
+  return [
+    entry.id,
+    ...children
+      .filter((child) => parents.has(child.id) || childKind(child) === 'breakout')
+      .map(({ id }) => id),
+  ];
+}

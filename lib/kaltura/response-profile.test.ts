@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import { cuePointSchema, listCuePoints } from './cue-point.ts';
+import { cloneEntry, entrySchema, getEntry, listChildren, updateEntry } from './entry.ts';
+import { entryId } from './ids.ts';
+import type { Call } from './call.ts';
+
+const ID = entryId('1_abcdefgh')!;
+
+const fieldsOfCall = ({ params }: Call<unknown>): readonly string[] =>
+  (params['responseProfile'] as { readonly fields: string }).fields.split(',');
+
+test('every field that is read of an entry is asked for, wherever whole entries are read', () => {
+  const all = Object.keys(entrySchema.shape);
+  expect(all.length).toBeGreaterThan(30);
+  for (const call of [getEntry(ID), listChildren(ID)]) expect(fieldsOfCall(call)).toEqual(all);
+});
+
+test('what is made or changed answers no more than what is read of it', () => {
+  expect(fieldsOfCall(cloneEntry(ID)).toSorted()).toEqual(['createdAt', 'id', 'rootEntryId', 'userId']);
+  expect(fieldsOfCall(updateEntry(ID, 'KalturaRoomEntry', {})).toSorted()).toEqual([
+    'id',
+    'partnerSortValue',
+    'roomType',
+  ]);
+});
+
+test('a question comes with the answers that it offers: a profile cuts inside of objects, too', () => {
+  const fields = fieldsOfCall(listCuePoints([ID], {}, 1));
+  expect(fields).toEqual(
+    expect.arrayContaining([...Object.keys(cuePointSchema.shape), 'key', 'weight', 'isCorrect']),
+  );
+  expect(new Set(fields).size).toBe(fields.length);
+});
