@@ -18,6 +18,9 @@ const [head = [], , ...rows] = readFileSync(join(LOCALES, 'GLOSSARY.md'), 'utf8'
   );
 const languages = head.slice(1);
 
+/** What the browser and the stores show. */
+const STORE_TEXTS = join(import.meta.dirname, '../../public/_locales');
+
 /** The texts of a language by their keys, without the names of what is put into them. */
 function textsOf(language: string): Map<string, string> {
   const flat = new Map<string, string>();
@@ -27,6 +30,7 @@ function textsOf(language: string): Map<string, string> {
   };
   for (const file of ['windows', 'menu'])
     walk(JSON.parse(readFileSync(join(LOCALES, language, `${file}.json`), 'utf8')), file);
+  walk(JSON.parse(readFileSync(join(STORE_TEXTS, language, 'messages.json'), 'utf8')), 'store');
   return flat;
 }
 

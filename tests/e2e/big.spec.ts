@@ -1,5 +1,6 @@
 import type { BrowserContext } from '@playwright/test';
 import { seedBigRoom } from '../campus/demo/rooms.ts';
+import { emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './fixture.ts';
 import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './steps.ts';
 
@@ -36,8 +37,8 @@ test('a room of 300 parts is cloned whole, in few requests, none of them long', 
   extensionId,
 }) => {
   test.setTimeout(120_000);
-  const { server, admin } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const { admin } = campus;
+  const server = emulatorOf(campus);
   await seedBigRoom(admin, FILES);
   await openMyMedia(page);
   await openRoom(page, `Room with ${FILES} files`);

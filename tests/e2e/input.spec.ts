@@ -1,5 +1,6 @@
 import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
+import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
@@ -60,9 +61,7 @@ test('HTML, tokens and long texts arrive as they were typed', async ({ campus, p
   await expect(dialog.getByText('Kaltura will drop: DUP (already there, or too short).')).toBeVisible();
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
-  const [copy] = (campus.server?.entries() ?? []).filter(
-    ({ rootEntryId }) => rootEntryId === campus.rooms.algebra,
-  );
+  const [copy] = clonesOf(campus);
   expect(copy).toMatchObject({
     name: texts.name,
     // The field is rich text: what is typed into it is text, and never markup.
@@ -83,9 +82,10 @@ test('a formatted description comes back byte for byte, also after an edit was u
   await expect(field(dialog, 'Description')).toContainText('Live classes of Algebra I');
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
-  const entries = campus.server?.entries() ?? [];
-  const original = entries.find(({ id }) => id === campus.rooms.algebra);
-  const copy = entries.find(({ rootEntryId }) => rootEntryId === campus.rooms.algebra);
+  const original = emulatorOf(campus)
+    .entries()
+    .find(({ id }) => id === campus.rooms.algebra);
+  const [copy] = clonesOf(campus);
   expect(copy?.description).toBe(original?.description);
 });
 
@@ -107,7 +107,7 @@ test('a description that the server refuses is told, and the old co-editors have
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');
   await expect(dialog.getByText('Kaltura refused the description').first()).toBeVisible();
-  const copy = campus.server?.entries().find(({ rootEntryId }) => rootEntryId === campus.rooms.algebra);
+  const [copy] = clonesOf(campus);
   expect(copy).toMatchObject({ name: `Cloned - ${ALGEBRA}`, entitledUsersEdit: '', entitledUsersView: '' });
 });
 
@@ -126,8 +126,7 @@ for (const [trouble, sentence] of TROUBLES) {
     await openRoom(page, ALGEBRA);
     const item = await openMenu(page);
     await expect(item).toBeVisible();
-    const { server } = campus;
-    if (!server) throw new Error('This test sets switches of the emulator.');
+    const server = emulatorOf(campus);
     if (trouble === 'the room is deleted') {
       await campus.admin.must(OWNER, 'baseEntry', 'delete', { entryId: campus.rooms.algebra });
     }
@@ -158,7 +157,5 @@ test('a session that ends while the clone runs: it waits, keeps what is typed, a
   await page.reload();
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
-  const made = (): number =>
-    campus.server?.entries().filter(({ rootEntryId }) => rootEntryId === campus.rooms.algebra).length ?? 0;
-  await expect.poll(made, { timeout: 15_000 }).toBe(1);
+  await expect.poll(() => clonesOf(campus).length, { timeout: 15_000 }).toBe(1);
 });

@@ -1,6 +1,7 @@
 import { type Locator, test as base } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
+import { clonesOf } from '../campus/emulator.ts';
 import { EACH_MEASURED, hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
 import { launchBrowser } from './browser.ts';
 import { expect } from './fixture.ts';
@@ -137,9 +138,7 @@ for (const variant of EACH_MEASURED) {
     await expectHeading(again, 'Clone room is ready');
     await expect(again.getByText('The copy of the activity stands right below the original')).toBeVisible();
     const copy = course.modules.find(({ id }) => !before.some((known) => known.id === id));
-    const room = campus.server
-      ?.entries()
-      .findLast(({ rootEntryId }) => rootEntryId === campus.rooms.algebra)?.id;
+    const room = clonesOf(campus).at(-1)?.id;
     expect(copy).toEqual({
       ...course.must(4),
       id: copy?.id,

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { COEDITOR, GROUP_COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import { clonesOf } from '../campus/emulator.ts';
 import { expect, test } from './fixture.ts';
 import {
   ALGEBRA,
@@ -37,9 +38,7 @@ for (const [user, right] of [
       const dialog = await openDialog(page);
       await press(dialog, 'Save');
       await expectHeading(dialog, 'Clone room is ready');
-      const copies = (campus.server?.entries() ?? []).filter(
-        ({ rootEntryId }) => rootEntryId === campus.rooms.algebra,
-      );
+      const copies = clonesOf(campus);
       expect(copies).toMatchObject([
         {
           userId: user,

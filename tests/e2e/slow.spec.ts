@@ -1,3 +1,4 @@
+import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './fixture.ts';
 import { boxInClosedRoot, pressInClosedRoot } from './closed-root.ts';
 import {
@@ -28,8 +29,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const dialog = await openDialog(page);
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? SLOW_MS : 0);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room in progress');
@@ -43,13 +43,13 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await page.screenshot({ path: '.output/screens/progress.png' });
   await expectHeading(dialog, 'Clone room is ready', 60_000);
   await expect(dialog.getByText('Your changes are saved in the new room.')).toBeVisible();
-  const copies = server.entries().filter(({ rootEntryId }) => rootEntryId === campus.rooms.algebra);
-  expect(copies).toMatchObject([
+  expect(clonesOf(campus)).toMatchObject([
     { name: 'Edited meanwhile', description: '<p>Edited too</p>', tags: 'edited, meanwhile' },
   ]);
   await field(dialog, 'Name').fill('Edited afterwards');
   await press(dialog, 'Save');
-  const stored = (): string | undefined => server.entries().find(({ id }) => id === copies[0]?.id)?.name;
+  const stored = (): string | undefined =>
+    server.entries().find(({ id }) => id === clonesOf(campus)[0]?.id)?.name;
   await expect.poll(stored).toBe('Edited afterwards');
   expect(await notifications(await worker())).toHaveLength(1);
 });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
+import { childrenOf, clonesOf, emulatorOf, endSessionAtReadBack } from '../campus/emulator.ts';
 import { launchBrowser } from './browser.ts';
 import { expect, test } from './fixture.ts';
 import {
@@ -21,17 +22,14 @@ import {
 
 const CHILDREN = 6;
 
-const copies = ({ server, rooms }: Campus) =>
-  (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
-
 async function expectOneWholeRoom(campus: Campus): Promise<void> {
   const whole = (): number => {
-    const [copy, ...others] = copies(campus);
+    const [copy, ...others] = clonesOf(campus);
     if (!copy || others.length > 0) return others.length > 0 ? -1 : 0;
-    return (campus.server?.entries() ?? []).filter(({ parentEntryId }) => parentEntryId === copy.id).length;
+    return childrenOf(campus, copy.id).length;
   };
   await expect.poll(whole, { timeout: 60_000 }).toBe(CHILDREN);
-  expect(copies(campus)).toMatchObject([{ userId: OWNER, entitledUsersEdit: '', own: { roomType: 1 } }]);
+  expect(clonesOf(campus)).toMatchObject([{ userId: OWNER, entitledUsersEdit: '', own: { roomType: 1 } }]);
 }
 
 /** The request that clones, and the one that writes the storyboard and reads back. */
@@ -48,8 +46,7 @@ for (const [when, slow] of [
     await openMyMedia(page);
     await openRoom(page, ALGEBRA);
     const dialog = await openDialog(page);
-    const { server } = campus;
-    if (!server) throw new Error('This test sets switches of the emulator.');
+    const server = emulatorOf(campus);
     let held = 0;
     server.switches.delayMs = (calls) => (slow(calls) && (held += 1) === 1 ? 3_000 : 0);
     await press(dialog, 'Save');
@@ -84,21 +81,14 @@ test('the session ends in the middle: the window says so, and it goes on when a 
   campus,
   page,
 }) => {
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const dialog = await openDialog(page);
-  let ended = false;
-  server.switches.delayMs = (calls) => {
-    // Reading back meets the end of the session: the room is there already.
-    if (isFinish(calls) && !ended) server.expireSessions(OWNER);
-    ended ||= isFinish(calls);
-    return 0;
-  };
+  endSessionAtReadBack(campus);
   await press(dialog, 'Save');
   await expect(dialog.getByText('Your Kaltura session ended.', { exact: false })).toBeVisible();
-  expect(copies(campus)).toHaveLength(1);
+  expect(clonesOf(campus)).toHaveLength(1);
   server.switches.delayMs = () => 0;
   const other = await page.context().newPage();
   await openMyMedia(other);
@@ -112,8 +102,7 @@ test('the network is gone in the middle: the window says so, and the clone goes 
   page,
 }) => {
   test.setTimeout(120_000);
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const dialog = await openDialog(page);
@@ -121,7 +110,7 @@ test('the network is gone in the middle: the window says so, and the clone goes 
   server.switches.fault = (calls) => (cut && !isClone(calls) ? 'lostBefore' : undefined);
   await press(dialog, 'Save');
   await expect(dialog.getByText('Kaltura does not answer.', { exact: false })).toBeVisible();
-  expect(copies(campus)).toHaveLength(1);
+  expect(clonesOf(campus)).toHaveLength(1);
   cut = false;
   await expectHeading(dialog, 'Clone room is ready', 60_000);
   await expectOneWholeRoom(campus);
@@ -131,8 +120,7 @@ test('the browser is closed in the middle, and opened again the next day', async
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
   test.setTimeout(120_000);
   const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   const first = await launchBrowser({ campus, profile });
   const page = first.context.pages()[0] ?? (await first.context.newPage());
   await logIn(page, OWNER);
@@ -145,7 +133,7 @@ test('the browser is closed in the middle, and opened again the next day', async
   await expect.poll(() => held).toBe(1);
   await first.close();
   // The session went with the browser: nothing can be known or done before the teacher comes back.
-  await expect.poll(() => copies(campus).length).toBe(1);
+  await expect.poll(() => clonesOf(campus).length).toBe(1);
   server.expireSessions();
   const second = await launchBrowser({ campus, profile });
   const again = second.context.pages()[0] ?? (await second.context.newPage());

@@ -1,13 +1,10 @@
 import type { Frame, Page } from '@playwright/test';
-import type { Campus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
+import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './fixture.ts';
 import { ALGEBRA, expectHeading, openDialog, openMyMedia, openRoom, press } from './steps.ts';
 
 /** What a clone made can be taken back, whole, and nothing else with it. */
-
-const copies = ({ server, rooms }: Campus) =>
-  (server?.entries() ?? []).filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
 
 async function startClone(page: Page): Promise<Frame> {
   await openMyMedia(page);
@@ -21,8 +18,7 @@ const choose = (dialog: Frame, button: string): Promise<void> =>
   dialog.getByRole('button', { name: button, exact: true }).click();
 
 test('a clone at work is cancelled: it stops, and what it made is deleted', async ({ campus, page }) => {
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   const before = server.entries().length;
   server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
   const dialog = await startClone(page);
@@ -43,14 +39,14 @@ test('a room in which somebody has worked is deleted only when the teacher says 
   const before = server.entries().length;
   const dialog = await startClone(page);
   await expectHeading(dialog, 'Clone room is ready');
-  const [copy] = copies(campus);
+  const [copy] = clonesOf(campus);
   // Times are in whole seconds.
   await new Promise((resolve) => setTimeout(resolve, 1_100));
   await admin.must(OWNER, 'baseEntry', 'update', { entryId: copy?.id, baseEntry: { tags: 'used, since' } });
   await choose(dialog, 'Undo cloning');
   await choose(dialog, 'Delete the new room');
   await expect(dialog.getByText('Somebody has worked in the new room', { exact: false })).toBeVisible();
-  expect(copies(campus)).toHaveLength(1);
+  expect(clonesOf(campus)).toHaveLength(1);
   await choose(dialog, 'Delete the new room');
   await expectHeading(dialog, 'Cloning undone');
   expect(server.entries()).toHaveLength(before);

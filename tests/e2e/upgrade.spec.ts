@@ -1,6 +1,7 @@
 import type { Worker } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
+import { childrenOf, clonesOf, endSessionAtReadBack } from '../campus/emulator.ts';
 import { madePackage, previousPackage } from '../release/made.ts';
 import { manageInstall, whyNoPolicy } from '../setup/managed.ts';
 import { installedBrowser, launchBrowser } from './browser.ts';
@@ -32,8 +33,6 @@ test('a clone of the version before this one goes on after the update, with the 
   test.setTimeout(120_000);
   const managed = await manageInstall(await installedBrowser(), previousPackage('chrome'));
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
-  const { server, rooms } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
   const browser = await launchBrowser({ campus, managed });
   try {
     const before = await versionOf(await browser.worker());
@@ -45,14 +44,8 @@ test('a clone of the version before this one goes on after the update, with the 
     await openMyMedia(page);
     await openRoom(page, ALGEBRA);
     const dialog = await openDialog(page);
-    // The room is there; reading it back meets the end of the session, so the clone waits, over the update too.
-    let ended = false;
-    server.switches.delayMs = (calls) => {
-      const reads = calls.some(({ action }) => action === 'getByIds');
-      if (reads && !ended) server.expireSessions(OWNER);
-      ended ||= reads;
-      return 0;
-    };
+    // So the clone waits, over the update too.
+    endSessionAtReadBack(campus);
     await press(dialog, 'Save');
     await expect(dialog.getByText('Your Kaltura session ended.', { exact: false })).toBeVisible();
     await closeByEscape(page);
@@ -72,11 +65,9 @@ test('a clone of the version before this one goes on after the update, with the 
 
     await openMyMedia(page);
     await openRoom(page, ALGEBRA);
-    const copies = () => server.entries().filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
-    const children = () =>
-      copies().flatMap(({ id }) => server.entries().filter(({ parentEntryId }) => parentEntryId === id));
+    const children = () => clonesOf(campus).flatMap(({ id }) => childrenOf(campus, id));
     await expect.poll(() => children().length, { timeout: 60_000 }).toBe(6);
-    expect(copies()).toMatchObject([{ userId: OWNER }]);
+    expect(clonesOf(campus)).toMatchObject([{ userId: OWNER }]);
     const panel = await browser.context.newPage();
     await panel.goto(`chrome-extension://${browser.extensionId}/popup.html`);
     await expect(panel.getByText('Ready.', { exact: false })).toBeVisible({ timeout: 30_000 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
+import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { compareRooms } from '../e2e/server-comparison.ts';
 import { readServerRoom } from '../e2e/server-room.ts';
 import { judgeReport } from '../e2e/verdict.ts';
@@ -44,10 +45,7 @@ afterAll(async () => {
 });
 
 /** The copies of the room that the server holds, by their names. */
-const copies = (name: string) =>
-  (campus.server?.entries() ?? []).filter(
-    (entry) => entry.rootEntryId === campus.rooms.algebra && entry.name === name,
-  );
+const copies = (name: string) => clonesOf(campus).filter((entry) => entry.name === name);
 
 test('a teacher clones a room from My Media, is notified, and the report is true', async () => {
   await openRoomFromMyMedia(driver, ALGEBRA);
@@ -136,8 +134,7 @@ test('the event page is killed while the room is made: it goes on, and makes one
   await driver.toTop();
   await enterDialog(driver);
   await driver.type(field('Name'), 'Algebra I, group D');
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   let held = 0;
   server.switches.delayMs = (calls) =>
     calls.some(({ action }) => action === 'clone') && (held += 1) === 1 ? 3_000 : 0;

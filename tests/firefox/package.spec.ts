@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
+import { childrenOf, clonesOf, endSessionAtReadBack } from '../campus/emulator.ts';
 import { madePackage, previousPackage } from '../release/made.ts';
 import { manageFirefox, whyNoPolicy } from '../setup/managed.ts';
 import { Driver, until } from './driver.ts';
@@ -40,8 +41,7 @@ test('the package that a policy installs clones a room, by the settings that the
     expect(await driver.valueOf(field('Name'))).toBe(`${ALGEBRA} (copy)`);
     await driver.click(button('Save'));
     await driver.shown(heading('Clone room is ready'), 30_000);
-    const copies = (campus.server?.entries() ?? []).filter(({ name }) => name === `${ALGEBRA} (copy)`);
-    expect(copies).toMatchObject([{ userId: OWNER, rootEntryId: campus.rooms.algebra }]);
+    expect(clonesOf(campus)).toMatchObject([{ userId: OWNER, name: `${ALGEBRA} (copy)` }]);
   } finally {
     await firefox.close();
     await campus.close();
@@ -57,8 +57,6 @@ test('a clone of the version before this one goes on after the update', async ({
     previousPackage('firefox'),
   );
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
-  const { server, rooms } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
   const firefox = await launchFirefox(campus, managed);
   try {
     const driver = new Driver(firefox.marionette);
@@ -66,14 +64,8 @@ test('a clone of the version before this one goes on after the update', async ({
     await openRoomFromMyMedia(driver, ALGEBRA);
     await chooseClone(driver);
     await enterDialog(driver);
-    // The room is there; reading it back meets the end of the session, so the clone waits, over the update too.
-    let ended = false;
-    server.switches.delayMs = (calls) => {
-      const reads = calls.some(({ action }) => action === 'getByIds');
-      if (reads && !ended) server.expireSessions(OWNER);
-      ended ||= reads;
-      return 0;
-    };
+    // So the clone waits, over the update too.
+    endSessionAtReadBack(campus);
     await driver.click(button('Save'));
     await driver.shown(containing('Your Kaltura session ended.'), 30_000);
     // An update waits while a window is open.
@@ -82,11 +74,9 @@ test('a clone of the version before this one goes on after the update', async ({
 
     await firefox.install(madePackage('firefox'));
     await openRoomFromMyMedia(driver, ALGEBRA);
-    const copies = () => server.entries().filter(({ rootEntryId }) => rootEntryId === rooms.algebra);
-    const children = () =>
-      copies().flatMap(({ id }) => server.entries().filter(({ parentEntryId }) => parentEntryId === id));
+    const children = () => clonesOf(campus).flatMap(({ id }) => childrenOf(campus, id));
     await until(() => children().length === 6 || undefined, 'the copy is whole', 60_000);
-    expect(copies()).toMatchObject([{ userId: OWNER }]);
+    expect(clonesOf(campus)).toMatchObject([{ userId: OWNER }]);
   } finally {
     await firefox.close();
     await campus.close();
