@@ -1,5 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { PAGE, type PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/controller.ts';
+import { PAGE } from '../lib/host/instance.ts';
+import { describePage } from '../lib/host/page-description.ts';
 import { sessionsOnPage } from '../lib/host/page-sessions.ts';
 import { linkedOpener } from '../lib/pages/menus.ts';
 import { checkFrame } from '../lib/pages/page-check.ts';
@@ -14,5 +16,5 @@ export default defineUnlistedScript((): unknown => {
     openerOf: (menu) => page?.items?.openerOf(menu) ?? linkedOpener(menu),
     nativeLabels: NATIVE_LABELS,
   });
-  return { frame, shown: page?.describe(), sessions: sessionsOnPage(window) };
+  return { frame, shown: page && describePage(page), sessions: sessionsOnPage(document, page?.found) };
 });

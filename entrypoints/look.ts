@@ -1,13 +1,14 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { isMoodle } from '../lib/pages/moodle.ts';
-import { sessionsInScripts, withServices } from '../lib/pages/sessions.ts';
+import { scriptsOf } from '../lib/pages/page-scripts.ts';
+import { placedSessions, sessionsInScripts } from '../lib/pages/sessions.ts';
 import { toolsOnPage } from '../lib/sites/look.ts';
 
 /** Put into the frames of the tab on which the toolbar button was pressed: answers the hosts that a clone would need. */
 
 async function look(): Promise<{ tools: string[]; services: string[] }> {
   // What looks like a player in a page of Moodle, somebody has put into it.
-  const sessions = isMoodle(document) ? [] : withServices(sessionsInScripts(document), document);
+  const sessions = isMoodle(document) ? [] : placedSessions(sessionsInScripts(scriptsOf(document)));
   const services = new Set(sessions.map(({ serviceUrl }) => serviceUrl));
   return { tools: await toolsOnPage(), services: [...services].slice(0, 20) };
 }

@@ -1,8 +1,10 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { PAGE, PageController } from '../lib/host/controller.ts';
-import { beginInstance, PRESENT } from '../lib/host/instance.ts';
+import { PageController } from '../lib/host/controller.ts';
+import { beginInstance, PAGE } from '../lib/host/instance.ts';
 import { extension, hearBackground, send } from '../lib/host/extension.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
+import { NAMES } from '../lib/pages/names.ts';
+import { editLinkOf, entryNamedBy, mediaLinkOf, NAMING } from '../lib/pages/naming.ts';
 
 /** In every frame of Kaltura's pages, as the manifest says: it finds out whether there is a room to clone, no more. */
 export default defineUnlistedScript(() => {
@@ -10,9 +12,9 @@ export default defineUnlistedScript(() => {
   const { signal } = instance;
   const page = new PageController(window, extension, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
-  Reflect.set(globalThis, PRESENT, true);
   Reflect.set(globalThis, PAGE, page);
-  signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PRESENT), { once: true });
+  Reflect.set(globalThis, NAMES, { editLinkOf, mediaLinkOf, NAMING, entryNamedBy });
+  signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PAGE), { once: true });
   hearBackground((message: FrameMessage) => {
     if (message.type === 'site.check') void leaveWhereRemoved();
     return page.receive(message);

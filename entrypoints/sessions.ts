@@ -1,10 +1,13 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { FOUND } from '../lib/host/page-sessions.ts';
+import type { PageController } from '../lib/host/controller.ts';
+import { PAGE } from '../lib/host/instance.ts';
 import { sessionsOfSite } from '../lib/host/site-sessions.ts';
 
 /** Put by the background into a frame whose page has no session in its globals, as lists have none. */
 const find = async (): Promise<void> => {
-  Reflect.set(globalThis, FOUND, await sessionsOfSite(window));
+  // Our own script's, which has asked for this one; gone where an update came between.
+  const page = Reflect.get(globalThis, PAGE) as PageController | undefined;
+  if (page) page.found = await sessionsOfSite(page);
 };
 
 // The browser tells the background when this has come to its end.

@@ -1,5 +1,6 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { PAGE, type PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/controller.ts';
+import { PAGE } from '../lib/host/instance.ts';
 import { structureOf } from '../lib/pages/structure.ts';
 import { NATIVE_LABELS } from '../lib/texts/native-labels.ts';
 

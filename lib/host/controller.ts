@@ -1,9 +1,9 @@
-import type { FrameMessage, PageDescription } from '../messages/messages.ts';
-import { isGallery, ownEntryInPath } from '../pages/address.ts';
+import type { FrameMessage } from '../messages/messages.ts';
+import { ownEntryInPath } from '../pages/address.ts';
+import type { HandedSession } from '../pages/page-globals.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
 import type { Extension } from './extension.ts';
 import { observerUntil } from './observer.ts';
-import { showPageNotice } from './page-notice.ts';
 import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
 import { FIRST_PAUSE, LONGEST_PAUSE, RoomAnswers } from './room-answers.ts';
@@ -13,24 +13,24 @@ export interface PageItems {
   /** @param change what changed of the page; undefined: what is known of its entries did */
   readonly update: (change: PageChange | undefined) => void;
   readonly press: (press: Press) => void;
-  readonly restoreFocus: () => void;
+  /** Does what the background says of an item; answers whether it could, and nothing where it is not for items. */
+  readonly receive: (message: FrameMessage) => boolean | undefined;
   /** What opened a menu, as far as it is known. */
   readonly openerOf: (menu: Element) => HTMLElement | undefined;
   /** Whether the site's own item was seen where ours would be. */
   readonly hasNative: boolean;
 }
 
-/** Where `entrypoints/items.ts` finds the page's controller, in the world that our scripts share in a frame. */
-export const PAGE = 'cloneRoomPage';
-
-/** Finds the entries of one page, asks which are rooms to clone, and does what the background says. */
+/** Finds the entries of one page, and asks which are rooms to clone. Holds what the scripts that are put beside it need. */
 export class PageController {
   readonly window: Window;
   readonly answers: RoomAnswers;
   readonly signal: AbortSignal;
-  readonly #extension: Extension;
+  readonly extension: Extension;
   readonly #index = new EntryIndex();
   readonly #observer: MutationObserver;
+  /** Sessions that were looked for beyond the page's globals, as `entrypoints/sessions.ts` finds them. */
+  found: readonly HandedSession[] = [];
   /** Undefined as long as there is nothing to clone. */
   items: PageItems | undefined;
   #wanted = false;
@@ -42,8 +42,8 @@ export class PageController {
   constructor(window: Window, extension: Extension, signal: AbortSignal) {
     this.window = window;
     this.signal = signal;
-    this.#extension = extension;
-    this.answers = new RoomAnswers(window, extension.send, () => this.#answered(), signal);
+    this.extension = extension;
+    this.answers = new RoomAnswers(this, () => this.#answered());
     this.#observer = observerUntil(signal, (records) => this.#gather(records));
   }
 
@@ -80,6 +80,16 @@ export class PageController {
     return this.#ownEntry.entryId;
   }
 
+  /** All entries that it shows, now, its own first. */
+  get entryIds(): readonly string[] {
+    return [...new Set([this.own ?? [], this.#index.entryIds].flat())];
+  }
+
+  /** The sessions that it holds, now. */
+  get sessions(): readonly HandedSession[] {
+    return sessionsOnPage(this.window.document, this.found);
+  }
+
   /** Whether the page shows an entry, now. */
   shows(entryId: string): boolean {
     return entryId === this.own || this.#index.has(entryId);
@@ -106,8 +116,8 @@ export class PageController {
   }
 
   #ask(): void {
-    if (!this.#extension.isThere()) return;
-    this.answers.ask(() => [...new Set([this.own ?? [], this.#index.entryIds].flat())]);
+    if (!this.extension.isThere()) return;
+    this.answers.ask();
   }
 
   #answered(): void {
@@ -119,62 +129,16 @@ export class PageController {
 
   /** Asks for what keeps our items, again with a growing pause: a background that is just started may not hear it. */
   async #wantItems(pause: number): Promise<void> {
-    if (this.signal.aborted || !this.#extension.isThere()) return;
-    await this.#extension.send({ type: 'items.wanted' });
+    if (this.signal.aborted || !this.extension.isThere()) return;
+    await this.extension.send({ type: 'items.wanted' });
     // It comes before the answer.
     if (!this.items) setTimeout(() => void this.#wantItems(Math.min(pause * 2, LONGEST_PAUSE)), pause);
   }
 
-  /** Asks for the window. */
-  async clone(entryId: string): Promise<void> {
-    // Firefox has had no ancestorOrigins for long.
-    const [parentOrigin] = (this.window.location.ancestorOrigins as DOMStringList | undefined) ?? [];
-    const parent = parentOrigin === undefined ? {} : { parentOrigin };
-    const sessions = sessionsOnPage(this.window);
-    await this.#extension.send({ type: 'clone.clicked', entryId, sessions, ...parent });
-    if (!this.#extension.isThere()) showPageNotice(this.window.document, this.answers.last.texts.updated);
-  }
-
   /** Does what the background says; answers whether it could, and nothing where it is not for us. */
   receive(message: FrameMessage): boolean | undefined {
-    const { location } = this.window;
-    switch (message.type) {
-      case 'focus.restore':
-        this.items?.restoreFocus();
-        return true;
-      case 'page.describe':
-        void this.#extension.send({ type: 'page.described', page: this.describe() });
-        return true;
-      case 'clone.start':
-        void this.clone(message.entryId);
-        return true;
-      case 'frame.go':
-        // The frame may show something else by now; and a path is of this host, never of another.
-        if (location.origin !== message.origin || !/^\/(?!\/)/.test(message.path)) return false;
-        location.assign(message.path);
-        return true;
-      case 'dialog.show':
-      case 'dialog.hide':
-      case 'banner.show':
-      case 'banner.hide':
-      case 'site.check':
-        return undefined;
-    }
-  }
-
-  /** What the page shows, as far as it is known by now. */
-  describe(): PageDescription {
-    const { document, location } = this.window;
-    const { hasEntries, hasSession, isPending, isUnanswered, rooms } = this.answers;
-    return {
-      hasEntries,
-      hasSession,
-      rooms: rooms.filter(({ entryId }) => this.shows(entryId)),
-      own: this.own,
-      asking: isPending,
-      unanswered: isUnanswered,
-      native: this.items?.hasNative === true,
-      isGallery: isGallery(document, location.pathname),
-    };
+    if (message.type !== 'page.describe') return this.items?.receive(message);
+    void this.extension.send({ type: 'description.wanted' });
+    return true;
   }
 }

@@ -1,4 +1,4 @@
-import { entryNamedBy, NAMING } from '../pages/links.ts';
+import { entryNamedBy, NAMING } from '../pages/naming.ts';
 
 /** What changed of a page since it was looked at. */
 export interface PageChange {

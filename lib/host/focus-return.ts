@@ -1,33 +1,21 @@
 /**
- * What has the focus back when our window closes. A page may have made its button anew in the meantime, as MUI does:
- * then the one that stands in its place.
+ * What gives the focus back when our window closes: to the button that had it. A page may have made its button anew in the
+ * meantime, as MUI does: then to the one that stands in its place.
  */
-export class FocusReturn {
-  readonly #document: Document;
-  #restore: () => void = () => undefined;
-
-  constructor(document: Document) {
-    this.#document = document;
-  }
-
-  remember(button: HTMLElement): void {
-    const around: Element[] = [];
-    for (let part = button.parentElement; part; part = part.parentElement) around.push(part);
-    const like = (other: Element): boolean => looks(other) === looks(button);
-    const place = (part: Element): number =>
-      [...part.querySelectorAll(button.localName)].filter(like).indexOf(button);
-    const places = new Map(around.map((part) => [part, place(part)]));
-    this.#restore = () => {
-      if (button.isConnected) return button.focus();
-      const part = around.find(({ isConnected }) => isConnected) ?? this.#document.body;
-      const alike = [...part.querySelectorAll<HTMLElement>(button.localName)].filter(like);
-      (alike[places.get(part) ?? 0] ?? alike[0])?.focus();
-    };
-  }
-
-  restore(): void {
-    this.#restore();
-  }
+export function focusReturn(button: HTMLElement): () => void {
+  const around: Element[] = [];
+  for (let part = button.parentElement; part; part = part.parentElement) around.push(part);
+  const name = looks(button);
+  const alikeIn = (part: Element): HTMLElement[] =>
+    [...part.querySelectorAll<HTMLElement>(button.localName)].filter((other) => looks(other) === name);
+  const places = around.map((part) => alikeIn(part).indexOf(button));
+  return () => {
+    if (button.isConnected) return button.focus();
+    // The page's own root is always there.
+    const at = around.findIndex(({ isConnected }) => isConnected);
+    const alike = alikeIn(around[at] ?? document.documentElement);
+    (alike[places[at] ?? 0] ?? alike[0])?.focus();
+  };
 }
 
 /** By what a button is known again, whatever state it is in. */

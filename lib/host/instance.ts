@@ -13,5 +13,8 @@ export function beginInstance(document: Document, newer = NEWER): AbortControlle
   return instance;
 }
 
-/** Set in the isolated world of a frame, which the page cannot see, while our script is at work in it. */
-export const PRESENT = 'cloneRoomIsHere';
+/**
+ * Under this name the page's controller stands in the isolated world of a frame, which the page cannot see, while our
+ * script is at work in it: where our other scripts find it.
+ */
+export const PAGE = 'cloneRoomPage';

@@ -19,12 +19,13 @@ export function bindItem(
   const press = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' || event.key === ' ') choose(event);
   };
-  control.addEventListener('click', choose, { signal });
-  control.addEventListener('keydown', press, { signal });
+  const until = { signal };
+  control.addEventListener('click', choose, until);
+  control.addEventListener('keydown', press, until);
   if (!/(?:^|\s)Mui/.test(control.className)) return;
   const focus = (): void => void control.classList.toggle(FOCUSED, control.matches(':focus-visible'));
-  control.addEventListener('focus', focus, { signal });
-  control.addEventListener('blur', () => control.classList.remove(FOCUSED), { signal });
+  // Without the focus it is not `:focus-visible`.
+  for (const type of ['focus', 'blur']) control.addEventListener(type, focus, until);
 }
 
 /**

@@ -12,7 +12,7 @@ export interface OverlayExtension {
   readonly watch: (end: AbortController) => void;
 }
 
-/** Shows our window and our banner over one frame's page, as the background says. */
+/** Shows our window and our banner over one frame's page, and goes to another, as the background says. */
 export class Overlays {
   readonly #document: Document;
   readonly #extension: OverlayExtension;
@@ -26,7 +26,7 @@ export class Overlays {
     removeHosts(document, 'dialog');
   }
 
-  /** Whether the message was for what is shown. */
+  /** Whether the message was for this, and could be done. */
   receive(message: FrameMessage): boolean {
     switch (message.type) {
       case 'dialog.show':
@@ -53,8 +53,14 @@ export class Overlays {
       case 'banner.hide':
         if (this.#banner?.jobId === message.jobId) this.#banner.end.abort();
         return true;
+      case 'frame.go': {
+        // The frame may show something else by now; and a path is of this host, never of another.
+        const { location } = this.#document;
+        if (location.origin !== message.origin || !/^\/(?!\/)/.test(message.path)) return false;
+        location.assign(message.path);
+        return true;
+      }
       case 'focus.restore':
-      case 'frame.go':
       case 'page.describe':
       case 'clone.start':
       case 'site.check':

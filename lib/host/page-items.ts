@@ -1,4 +1,4 @@
-import { editLinkOf } from '../pages/address.ts';
+import type { FrameMessage } from '../messages/messages.ts';
 import {
   hasNoOpener,
   mayOpenMenu,
@@ -12,12 +12,14 @@ import { ITEM, NODE } from '../pages/marks.ts';
 import { isDropdown, isShown, linkedOpener, MENUS, verdictOn } from '../pages/menus.ts';
 import { hasNativeItem } from '../pages/native-clone.ts';
 import { itemFrom, plainButton } from '../pages/native-item.ts';
+import { editLinkOf } from '../pages/naming.ts';
 import { editLinks, rowOf } from '../pages/rows.ts';
 import { isBesideTitle, titleBlock, titleOf, TITLES } from '../pages/title-bar.ts';
 import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
-import { FocusReturn } from './focus-return.ts';
+import { focusReturn } from './focus-return.ts';
 import { bindItem, closeMenu } from './item-events.ts';
+import { cloneFrom } from './page-clone.ts';
 import type { Press } from './presses.ts';
 
 /** A menu that a press opens is there by then, in milliseconds. */
@@ -37,7 +39,7 @@ interface LiveItem {
 export class Items implements PageItems {
   readonly #page: PageController;
   readonly #document: Document;
-  readonly #focus: FocusReturn;
+  #restoreFocus: () => void = () => undefined;
   /** The menus that come and go: few are in a page at a time. */
   readonly #floating = new Set<Element>();
   /** What opened a menu, and by which press that is known. */
@@ -66,7 +68,6 @@ export class Items implements PageItems {
   constructor(page: PageController) {
     this.#page = page;
     this.#document = page.window.document;
-    this.#focus = new FocusReturn(this.#document);
     page.signal.addEventListener('abort', () => this.#removeAll(), { once: true });
   }
 
@@ -121,8 +122,11 @@ export class Items implements PageItems {
     setTimeout(ended, OPENED_MS);
   }
 
-  restoreFocus(): void {
-    this.#focus.restore();
+  receive(message: FrameMessage): boolean | undefined {
+    if (message.type === 'focus.restore') this.#restoreFocus();
+    else if (message.type === 'clone.start') void cloneFrom(this.#page, message.entryId);
+    else return undefined;
+    return true;
   }
 
   openerOf(menu: Element): HTMLElement | undefined {
@@ -247,7 +251,7 @@ export class Items implements PageItems {
       point?.opener && rowOf(point.opener)?.element,
       point?.entryId === this.#page.own && titleBlock(this.#document),
     ];
-    return parts.some((part) => part instanceof Element && hasNativeItem(part, labels, ITEM));
+    return parts.some((part) => part && hasNativeItem(part, labels));
   }
 
   #choose(point: InsertionPoint, control: HTMLElement): void {
@@ -255,9 +259,9 @@ export class Items implements PageItems {
     this.update({ added: [], changed: new Set([point.menu]) });
     const live = this.#live.get(point.menu);
     if (live?.control !== control || live.entryId !== point.entryId) return;
-    this.#focus.remember(point.opener ?? control);
+    this.#restoreFocus = focusReturn(point.opener ?? control);
     if (!point.closesItself) closeMenu(point.menu);
-    void this.#page.clone(point.entryId);
+    void cloneFrom(this.#page, point.entryId);
   }
 
   #removeFrom(menu: Element): void {

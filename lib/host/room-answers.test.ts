@@ -27,23 +27,25 @@ function page(...answers: (RoomsAnswer | undefined)[]) {
     asked += 1;
     return Promise.resolve(answers[Math.min(asked, answers.length) - 1]);
   };
-  const rooms = new RoomAnswers(window, send, () => undefined, life.signal);
+  const extension = { send, isThere: () => true };
+  const shown = { window, extension, signal: life.signal, entryIds: [ROOM], sessions: [] };
+  const rooms = new RoomAnswers(shown, () => undefined);
   return { rooms, asked: () => asked };
 }
 
 test('one hiccup as the page loads is no word for good: it is asked again by itself (J17)', async () => {
   const { rooms } = page(undefined, KNOWN);
-  rooms.ask(() => [ROOM]);
+  rooms.ask();
   await vi.advanceTimersByTimeAsync(0);
-  expect([rooms.isUnanswered, rooms.hasSession, rooms.mayClone(ROOM)]).toEqual([true, true, false]);
+  expect([rooms.state, rooms.mayClone(ROOM)]).toEqual(['noAnswer', false]);
   await vi.advanceTimersByTimeAsync(2_000);
-  expect([rooms.isUnanswered, rooms.mayClone(ROOM)]).toEqual([false, true]);
+  expect([rooms.state, rooms.mayClone(ROOM)]).toEqual(['answered', true]);
 });
 
 test('it is asked again at once when the page comes back, or the network does (J17)', async () => {
   for (const event of ['pageshow', 'online']) {
     const { rooms } = page(undefined, KNOWN);
-    rooms.ask(() => [ROOM]);
+    rooms.ask();
     await vi.advanceTimersByTimeAsync(0);
     window.dispatchEvent(new Event(event));
     await vi.advanceTimersByTimeAsync(0);
@@ -54,7 +56,7 @@ test('it is asked again at once when the page comes back, or the network does (J
 test('a scan that runs when the script’s life has ended asks nothing (P17)', async () => {
   const { rooms, asked } = page(undefined, KNOWN);
   life.abort();
-  rooms.ask(() => [ROOM]);
+  rooms.ask();
   await vi.advanceTimersByTimeAsync(600_000);
   expect(asked()).toBe(0);
 });

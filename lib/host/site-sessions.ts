@@ -1,22 +1,36 @@
-import { entryInPath } from '../pages/address.ts';
-import { linkedEntries } from '../pages/links.ts';
-import { isMoodle } from '../pages/moodle.ts';
-import { entryInScripts, type HandedSession, sessionsInScripts, withServices } from '../pages/sessions.ts';
+import type { ScriptsAnswer } from '../messages/messages.ts';
+import { entryNamedBy, NAMING } from '../pages/naming.ts';
+import type { HandedSession } from '../pages/page-globals.ts';
+import { scriptsOf } from '../pages/page-scripts.ts';
+import type { Extension } from './extension.ts';
 
-/** A page of KAF's is some hundred thousand characters; what is longer is not parsed. */
+/** A page of KAF's is some hundred thousand characters; what is longer is not read. */
 const LONGEST_PAGE = 5_000_000;
+
+/** The page that was left without a session. */
+interface ReadablePage {
+  readonly window: Window;
+  readonly extension: Extension;
+  readonly entryIds: readonly string[];
+}
 
 /**
  * The sessions of a site, where a page's globals hold none: in the page's scripts, else in the edit page of an entry
  * that the user may edit (docs/facts/kaf-pages.md#5-sessions-in-pages). A list has no player; such an entry is on it,
- * or else in My Media. What is fetched is parsed, and never becomes part of the page.
+ * or else in My Media. What is fetched never becomes part of the page; the background reads its scripts.
  */
-export async function sessionsOfSite({ document, location, origin }: Window): Promise<HandedSession[]> {
-  if (isMoodle(document)) return [];
-  const here = withServices(sessionsInScripts(document), document);
+export async function sessionsOfSite({
+  window: { document, origin },
+  entryIds,
+  extension: { send },
+}: ReadablePage): Promise<readonly HandedSession[]> {
+  const read = async (page: Document): Promise<Partial<ScriptsAnswer>> => {
+    const answer = await send({ type: 'scripts.seen', scripts: scriptsOf(page) });
+    return (answer ?? {}) as Partial<ScriptsAnswer>; // the background's own answer, where there is one
+  };
+  const { sessions: here = [] } = await read(document);
   if (here.length > 0) return here;
-  const entries = new Set([entryInPath(location.pathname) ?? [], linkedEntries(document)].flat());
-  const paths = [...[...entries].slice(0, 2).map(editPath), MY_MEDIA];
+  const paths = [...entryIds.slice(0, 2).map(editPath), MY_MEDIA];
   for (const path of paths) {
     // Of the frame's own origin, also where a script made the frame: a page may give its links another base.
     const answer = await fetch(origin + path).catch(() => undefined);
@@ -24,9 +38,9 @@ export async function sessionsOfSite({ document, location, origin }: Window): Pr
     const html = await answer.text();
     if (html.length > LONGEST_PAGE) continue;
     const page = new DOMParser().parseFromString(html, 'text/html');
-    const found = withServices(sessionsInScripts(page), page);
-    if (found.length > 0) return found;
-    const mine = linkedEntries(page)[0] ?? entryInScripts(page);
+    const { sessions = [], entryId } = await read(page);
+    if (sessions.length > 0) return sessions;
+    const mine = [...page.querySelectorAll(NAMING)].map(entryNamedBy).find(Boolean) ?? entryId;
     if (path === MY_MEDIA && mine !== undefined) paths.push(editPath(mine));
   }
   return [];

@@ -9,7 +9,7 @@ test('what a content script says is taken', () => {
 });
 
 test('of several sessions the broken ones are left out', () => {
-  const broken = [{ ks: 7 }, null, { ...session, partnerId: -1 }, { ...session, ks: 'x'.repeat(5000) }];
+  const broken = [{ ks: 7 }, null, { ...session, players: 7 }, { ...session, ks: 'x'.repeat(5000) }];
   const message = { type: 'clone.clicked', entryId: '1_abcd1234', sessions: [...broken, session] };
   expect(parsePageMessage(message)).toEqual({ ...message, sessions: [session] });
 });

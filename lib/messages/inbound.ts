@@ -12,8 +12,10 @@ const text = z.string().check(z.maxLength(100_000));
 
 const handedSession = z.object({
   ks: z.string().check(z.minLength(1), z.maxLength(4096)),
-  serviceUrl: z.string().check(z.maxLength(2048)),
-  partnerId: z.number().check(z.int(), z.positive()),
+  // Parsed by `placedSessions`, which knows their forms.
+  partnerId: z.optional(z.unknown()),
+  serviceUrl: z.optional(z.unknown()),
+  players: z.optional(z.array(z.string().check(z.maxLength(2048))).check(z.maxLength(20))),
 });
 /** The right ones of so many items: anybody can put a wrong one into a page, and it takes nothing from the others. */
 const rightOnes = <T>(item: z.ZodMiniType<T>, most: number) =>
@@ -28,6 +30,12 @@ const rightOnes = <T>(item: z.ZodMiniType<T>, most: number) =>
   );
 
 export const handedSessions = rightOnes(handedSession, 20);
+
+/** A page of KAF's is some hundred thousand characters. */
+const LONGEST_SCRIPTS = 5_000_000;
+const pageScripts = z
+  .object({ codes: z.array(z.string()), players: rightOnes(z.string().check(z.maxLength(2048)), 20) })
+  .check(z.refine(({ codes }) => codes.reduce((sum, code) => sum + code.length, 0) <= LONGEST_SCRIPTS));
 
 const pageDescription = z.object({
   hasEntries: z.boolean(),
@@ -63,7 +71,9 @@ const pageMessage = z.discriminatedUnion('type', [
     remembered: z.optional(z.boolean()),
   }),
   z.object({ type: z.literal('sessions.wanted') }),
+  z.object({ type: z.literal('scripts.seen'), scripts: pageScripts }),
   z.object({ type: z.literal('items.wanted') }),
+  z.object({ type: z.literal('description.wanted') }),
   z.object({ type: z.literal('moodle.seen') }),
   z.object({ type: z.literal('moodle.hello'), base: address }),
   z.object({ type: z.literal('page.described'), page: pageDescription }),

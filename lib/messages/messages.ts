@@ -8,7 +8,8 @@
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
 import type { MoodleAsk } from '../moodle/port.ts';
-import type { HandedSession } from '../pages/sessions.ts';
+import type { HandedSession } from '../pages/page-globals.ts';
+import type { PageScripts } from '../pages/page-scripts.ts';
 import type { Activity, NotCopyable } from '../room/activity.ts';
 import type { Aim, ItemState, Tally } from '../plan/queue.ts';
 import type { NameRules } from '../plan/names.ts';
@@ -37,12 +38,16 @@ export type PageMessage =
     }
   /** A page's globals hold no session: our script that looks further is put into its frame. Answer: none, once it has. */
   | { readonly type: 'sessions.wanted' }
+  /** Scripts of the page, or of another page of its site, that may hold a session. Answer: ScriptsAnswer. */
+  | { readonly type: 'scripts.seen'; readonly scripts: PageScripts }
   /** The page shows a room that its user may clone: our script that keeps the item in it is put into its frame. Answer: none. */
   | { readonly type: 'items.wanted' }
   /** A page of Moodle is shown on which somebody is signed in. Answer: none; the script for it is put into the page. */
   | { readonly type: 'moodle.seen' }
   /** That script is there: what waited for this Moodle goes on. */
   | { readonly type: 'moodle.hello'; readonly base: string }
+  /** Our script heard `page.describe`: the one that says what the page shows is put into its frame. Answer: none. */
+  | { readonly type: 'description.wanted' }
   /** What a frame's page shows, in answer to `page.describe`. Answer: none. */
   | { readonly type: 'page.described'; readonly page: PageDescription }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
@@ -51,7 +56,7 @@ export type PageMessage =
       readonly entryId: string;
       readonly sessions: readonly HandedSession[];
       /** The origin of the page that holds this frame, as the browser tells it; none at the top. */
-      readonly parentOrigin?: string;
+      readonly parentOrigin?: string | undefined;
       /** The Moodle activity in whose menu it was. */
       readonly activity?: Activity;
     }
@@ -64,6 +69,14 @@ export type PageMessage =
   | { readonly type: 'site.signedOut' }
   /** May we still work on the page of this frame? Answer: boolean. */
   | { readonly type: 'site.mayWork' };
+
+/** The answer to `scripts.seen`. What a session is of use for, `rooms.seen` tells. */
+export interface ScriptsAnswer {
+  /** With their services, for our script in that frame, from which they came. */
+  readonly sessions: readonly HandedSession[];
+  /** An entry that the scripts name, of whomever it is. */
+  readonly entryId: string | undefined;
+}
 
 /** The answer to `rooms.seen`. What is no room is not in it. */
 export interface RoomsAnswer {

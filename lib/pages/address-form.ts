@@ -1,4 +1,4 @@
-import { isEntryId } from './address.ts';
+import { isEntryId } from './naming.ts';
 
 /**
  * Parts of KAF's, MediaSpace's and Moodle's own routes (docs/facts/kaf-pages.md#4-addresses-and-rooms,

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { editLinkOf, entryInPath, isGallery, mediaLinkOf } from './address.ts';
+import { isGallery } from './address.ts';
+import { editLinkOf, entryInPath, mediaLinkOf } from './naming.ts';
 
 const ID = '1_wxyz9876';
 

@@ -1,11 +1,11 @@
-import { editLinkOf, mediaLinkOf } from './address.ts';
+import { editLinkOf, mediaLinkOf } from './naming.ts';
 import type { InsertionPoint } from './insertion-point.ts';
-import { BAR, hasPencil } from './kaltura-theming.ts';
+import { hasPencil } from './kaltura-theming.ts';
 import { NODE } from './marks.ts';
 import { isDropdown, isForOther, ITEMS, MENUS } from './menus.ts';
 import { wrapperOf } from './native-item.ts';
 import { editLinks, namedIn, type Row, rowOf } from './rows.ts';
-import { isBesideTitle, opensMenu, titleBlock, titleButtons, titleOf } from './title-bar.ts';
+import { barOf, isBesideTitle, opensMenu, titleButtons, titleOf } from './title-bar.ts';
 
 /** Where in a menu, a row or beside a title our item goes. */
 
@@ -59,7 +59,7 @@ function nameOf(row: Element): string {
 
 /** Beside the title, behind the last button that is there; behind the title itself where there is none. */
 export function pointBesideTitle(document: Document, entryId: string): InsertionPoint | undefined {
-  const bar = document.querySelector(BAR) ?? titleBlock(document);
+  const bar = barOf(document);
   const buttons = titleButtons(document).filter((button) => !button.closest(`[${NODE}]`));
   const last = buttons.at(-1);
   const title = titleOf(document);

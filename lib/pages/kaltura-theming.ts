@@ -24,14 +24,14 @@ export function iconsIn(part: Element): string[] {
   );
 }
 
-const DOTS = /^(?:more|ellipsis|dots|kebab)/;
+export const isDots = (icon: string): boolean => /^(?:more|ellipsis|dots|kebab)/.test(icon);
 /** A path that draws three round things, and no line. */
 export const isThreeDots = (drawn: string): boolean =>
   (drawn.match(/m/gi) ?? []).length === 3 && /[acs]/i.test(drawn) && !/[hvlq]/i.test(drawn);
 
 /** Whether a button shows three dots: by the icon's name, by how it is drawn, or as text. */
 export function hasDots(button: Element): boolean {
-  if (iconsIn(button).some((name) => DOTS.test(name))) return true;
+  if (iconsIn(button).some(isDots)) return true;
   const drawings = [...button.querySelectorAll('svg path')].map((path) => path.getAttribute('d') ?? '');
   if (isThreeDots(drawings.join(' ').slice(0, 2000)) || button.querySelectorAll('svg circle').length === 3)
     return true;
@@ -41,10 +41,9 @@ export function hasDots(button: Element): boolean {
 /** A text that is three dots and nothing else. */
 export const textDots = (text: string): string | undefined => /^(?:[⋮⋯…︙]|\.{3}|•{3})$/.exec(text)?.[0];
 
-const PENCIL = /^(?:pencil|edit)/;
 /** Whether an item has the icon of Edit. */
-export const hasPencil = (item: Element): boolean => iconsIn(item).some((name) => PENCIL.test(name));
+export const hasPencil = (item: Element): boolean =>
+  iconsIn(item).some((name) => /^(?:pencil|edit)/.test(name));
 
 /** Icons that say nothing of what a button opens: an arrow beside a word. */
 export const isArrow = (icon: string): boolean => /^(?:chevron|caret|arrow|angle)/.test(icon);
-export const isDots = (icon: string): boolean => DOTS.test(icon);

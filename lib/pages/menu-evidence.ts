@@ -30,66 +30,50 @@ export interface MenuVerdict {
   readonly because: RuleName;
 }
 
-interface Rule {
-  readonly name: string;
-  readonly when: (facts: MenuFacts) => boolean;
-  /** Whose menu it is; none where it is nobody's. */
-  readonly of?: (facts: MenuFacts) => string | undefined;
-}
+type Holds = (facts: MenuFacts) => boolean;
+/** Whose menu it is. */
+type Owner = (facts: MenuFacts) => string | undefined;
 
-const only = ({ edits }: MenuFacts): string | undefined => edits[0];
-const marked = ({ dots, pencil }: MenuFacts): boolean => dots || pencil;
+const marked: Holds = ({ dots, pencil }) => dots || pencil;
+const ofRow: Owner = ({ row }) => row;
+const ofPage: Owner = ({ own }) => own;
 
 /**
- * Which menu is whose: the first line that holds decides. A surprise of Kaltura's pages is one line more, here and in
- * `tests/pages/menus.test.ts`.
+ * Which menu is whose: the first line that holds decides; without an owner it is nobody's. A surprise of Kaltura's pages
+ * is one line more, here and in `tests/pages/menus.test.ts`.
  */
-const RULES = [
+const RULES = {
   // A submenu belongs to one item of its parent, not to the entry.
-  { name: 'submenu', when: ({ inMenu }) => inMenu },
+  submenu: [({ inMenu }) => inMenu],
   // Several at once: a list's own menu.
-  { name: 'editsSeveral', when: ({ edits }) => edits.length > 1 },
+  editsSeveral: [({ edits }) => edits.length > 1],
   // A language, an order, a filter.
-  { name: 'choices', when: ({ choices }) => choices },
+  choices: [({ choices }) => choices],
   // A link that contradicts where the button stands: one of the two is not what it seems.
-  {
-    name: 'editsOtherThanRow',
-    when: ({ edits: [edit], row }) => edit !== undefined && row !== undefined && edit !== row,
-  },
-  {
-    name: 'editsOtherThanPage',
-    when: ({ edits: [edit], own, besideTitle, pageMenu }) =>
+  editsOtherThanRow: [({ edits: [edit], row }) => edit !== undefined && row !== undefined && edit !== row],
+  editsOtherThanPage: [
+    ({ edits: [edit], own, besideTitle, pageMenu }) =>
       (besideTitle || pageMenu) && edit !== undefined && own !== undefined && edit !== own,
-  },
+  ],
   // Only who may edit an entry has a link to its edit page, and it names the entry.
-  { name: 'edits', when: ({ edits }) => edits.length === 1, of: only },
+  edits: [({ edits }) => edits.length === 1, ({ edits: [edit] }) => edit],
   // A guest's menu has no Edit; then it gets no right from the server, either.
-  { name: 'pageMenu', when: ({ pageMenu }) => pageMenu, of: ({ own }) => own },
+  pageMenu: [({ pageMenu }) => pageMenu, ofPage],
   // Download, share, add-new, notifications: by ids and icons, which are not translated.
-  { name: 'otherPurpose', when: ({ otherPurpose }) => otherPurpose },
-  { name: 'ofSite', when: ({ ofSite }) => ofSite },
+  otherPurpose: [({ otherPurpose }) => otherPurpose],
+  ofSite: [({ ofSite }) => ofSite],
   // Related media beside an entry.
-  { name: 'rowOfOther', when: ({ row, own }) => row !== undefined && own !== undefined && row !== own },
+  rowOfOther: [({ row, own }) => row !== undefined && own !== undefined && row !== own],
   // Three dots or a pencil, where one entry alone is.
-  {
-    name: 'inRow',
-    when: (facts) => facts.row !== undefined && marked(facts),
-    of: ({ row }) => row,
-  },
-  {
-    name: 'besideTitle',
-    when: (facts) => facts.besideTitle && facts.own !== undefined && marked(facts),
-    of: ({ own }) => own,
-  },
-] as const satisfies readonly Rule[];
+  inRow: [(facts) => facts.row !== undefined && marked(facts), ofRow],
+  besideTitle: [(facts) => facts.besideTitle && facts.own !== undefined && marked(facts), ofPage],
+} as const satisfies Readonly<Record<string, readonly [when: Holds, of?: Owner]>>;
 
-type RuleName = (typeof RULES)[number]['name'] | 'nothingKnown';
+type RuleName = keyof typeof RULES | 'nothingKnown';
 
 /** Whose menu it is by what is seen of it. */
 export function judgeMenu(facts: MenuFacts): MenuVerdict {
-  const rules: readonly (Rule & { readonly name: RuleName })[] = RULES;
-  const rule = rules.find(({ when }) => when(facts));
-  return rule
-    ? { entryId: rule.of?.(facts), because: rule.name }
-    : { entryId: undefined, because: 'nothingKnown' };
+  const rules = Object.entries(RULES) as [RuleName, readonly [Holds, Owner?]][]; // they have these names
+  const [because, [, of] = []] = rules.find(([, [when]]) => when(facts)) ?? ['nothingKnown' as const];
+  return { entryId: of?.(facts), because };
 }

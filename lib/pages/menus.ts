@@ -1,4 +1,4 @@
-import { editLinkOf } from './address.ts';
+import { editLinkOf } from './naming.ts';
 import { DROPDOWNS, PAGE_MENU } from './kaltura-classic.ts';
 import { FLOATING, hasDots, hasPencil, iconsIn, isArrow, isDots } from './kaltura-theming.ts';
 import { judgeMenu, type MenuFacts, type MenuVerdict } from './menu-evidence.ts';

@@ -14,8 +14,7 @@ const PENCILS = /(?:^|\s)(icon|fa)-(?:pencil|edit)(?=\s|$)/g;
 const CONTROL = '[role^=menuitem], [role=option], [role=button], a, button';
 const SVG = 'http://www.w3.org/2000/svg';
 /** Two sheets, on the 24 × 24 grid of the site's own icons: a pencil would promise something else. */
-const SHEETS =
-  'M16 1H4a2 2 0 0 0-2 2v14h2V3h12zm3 4H8a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h11a2 2 0 0 0 2-2V7a2 2 0 0 0-2-2m0 16H8V7h11z';
+const SHEETS = 'M3 1h13v2H5v14H3zM7 5h14v18H7zm2 2v14h10V7z';
 
 /** What stands beside the other items: the item itself, or the elements that wrap it alone. */
 export function wrapperOf(control: Element, menu: Element): Element {

@@ -76,7 +76,7 @@ export function checkFrame(
     }),
     itemsInMenus: inMenus,
     itemsElsewhere: items.length - inMenus,
-    native: hasNativeItem(document.documentElement, nativeLabels, ITEM),
+    native: hasNativeItem(document.documentElement, nativeLabels),
     frameHosts: hostsOfFrames(document),
   };
 }

@@ -1,5 +1,4 @@
-import { editLinkOf } from './address.ts';
-import { entryNamedBy, NAMING } from './links.ts';
+import { editLinkOf, entryNamedBy, NAMING } from './naming.ts';
 
 /** The rows and tiles of lists, by what they name. */
 

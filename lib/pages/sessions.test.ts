@@ -3,22 +3,16 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { inlineObjects } from './inline-data.ts';
-import {
-  entryInScripts,
-  type HandedSession,
-  sessionsInGlobals,
-  sessionsInScripts,
-  withServices,
-} from './sessions.ts';
+import { handedInGlobals } from './page-globals.ts';
+import { scriptsOf } from './page-scripts.ts';
+import { entryInScripts, placedSessions, type PlacedSession, sessionsInScripts } from './sessions.ts';
 
 const fixture = (name: string): string =>
   readFileSync(`${import.meta.dirname}/fixtures/${name}.html`, 'utf8');
 const pageOf = (html: string): Document => new DOMParser().parseFromString(html, 'text/html');
-const sessionsIn = (html: string): HandedSession[] => {
-  const page = pageOf(html);
-  return withServices(sessionsInScripts(page), page);
-};
-const inScript = (code: string): HandedSession[] => sessionsIn(`<script>${code}</script>`);
+const sessionsIn = (html: string): PlacedSession[] =>
+  placedSessions(sessionsInScripts(scriptsOf(pageOf(html))));
+const inScript = (code: string): PlacedSession[] => sessionsIn(`<script>${code}</script>`);
 
 /** base64 of `v2|102|in the page`, as a KS of version 2 begins. */
 const KS = 'djJ8MTAyfGluIHRoZSBwYWdl';
@@ -119,14 +113,19 @@ test.each([
   expect(inScript(code)).toEqual([]);
 });
 
+/** What is handed over of globals, as it arrives: by way of JSON. */
+const sessionsInGlobals = (globals: unknown): PlacedSession[] =>
+  placedSessions(
+    JSON.parse(JSON.stringify(handedInGlobals(globals, []))) as ReturnType<typeof handedInGlobals>,
+  );
+
 test("those in globals: the new page's lobby, the player's config, the classic embed object, flashvars", () => {
   expect(sessionsInGlobals({ lobbyProps: { props: { playerConfig: { provider } } } })).toEqual([SESSION]);
   expect(sessionsInGlobals({ playerConfig: { provider } })).toEqual([SESSION]);
-  const unnamed = [{ ...SESSION, serviceUrl: '' }];
-  expect(sessionsInGlobals({ kMainPlayerEmbedObject: { wid: '_102', flashvars: { ks: KS } } })).toEqual(
-    unnamed,
-  );
-  expect(sessionsInGlobals({ flashvars: { ks: KS } })).toEqual(unnamed);
+  expect(sessionsInGlobals({ kMainPlayerEmbedObject: { wid: '_102', flashvars: { ks: KS } } })).toEqual([
+    DEFAULT,
+  ]);
+  expect(sessionsInGlobals({ flashvars: { ks: KS } })).toEqual([DEFAULT]);
   expect(sessionsInGlobals({ lobbyProps: null, playerConfig: 7, kMainPlayerEmbedObject: 'x' })).toEqual([]);
 });
 
@@ -142,8 +141,10 @@ test('a global that is not to be read spoils no other', () => {
 
 test('an entry in the data of a list is found where data calls it one', () => {
   const list = { data: [{ entry: { name: '1_wrong000', id: '1_right000' } }] };
-  expect(entryInScripts(pageOf(`<script>render(MyMediaPage, ${json(list)})</script>`))).toBe('1_right000');
-  expect(entryInScripts(pageOf('<script>var a = "1_wrong000"</script>'))).toBeUndefined();
+  expect(entryInScripts(scriptsOf(pageOf(`<script>render(MyMediaPage, ${json(list)})</script>`)))).toBe(
+    '1_right000',
+  );
+  expect(entryInScripts(scriptsOf(pageOf('<script>var a = "1_wrong000"</script>')))).toBeUndefined();
 });
 
 /** Pieces of scripts, so that most of what is made comes far. */

@@ -32,13 +32,17 @@ export function titleBlock(document: Document): Element | undefined {
   return block;
 }
 
+/** What holds the buttons beside the title: the bar, where it is known by name. */
+export const barOf = (document: Document): Element | undefined =>
+  document.querySelector(BAR) ?? titleBlock(document);
+
 /** Whether a button stands beside the title. */
 export const isBesideTitle = (button: Element): boolean =>
   button.closest(BAR) !== null || titleBlock(button.ownerDocument)?.contains(button) === true;
 
-/** The buttons beside the title: those of the bar, where it is known by name. */
+/** The buttons beside the title. */
 export function titleButtons(document: Document): HTMLElement[] {
-  const part = document.querySelector(BAR) ?? titleBlock(document);
+  const part = barOf(document);
   return part ? [...part.querySelectorAll<HTMLElement>('button, a[href], [role=button]')] : [];
 }
 

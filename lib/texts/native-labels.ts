@@ -12,5 +12,5 @@ const LABELS = [
   '(?:meeting-?|besprechungs)?raum (?:klonen|duplizieren)',
 ];
 
-/** A pattern for the whole label, without case. */
-export const NATIVE_LABELS = `^(?:${LABELS.join('|')})$`;
+/** A pattern for the whole label, without case: however its words are set apart, and with the dots of what asks more. */
+export const NATIVE_LABELS = `^(?:${LABELS.join('|').replaceAll(' ', '\\s+')})(?:\\s?(?:…|\\.{3}))?$`;

@@ -1,47 +1,12 @@
 import type { Page } from '@playwright/test';
 import * as z from 'zod/mini';
+import type { Campus } from '../campus/campus.ts';
 import { OWNER, STUDENT } from '../campus/demo/people.ts';
 import { expect, signIn, SITE, test } from './site.ts';
 import { ALGEBRA } from './steps.ts';
 import { type Popup, pressToolbarButton } from './toolbar.ts';
 
 /** What the toolbar button says of a page, each of its reasons, and what "Check this page" finds there. */
-
-interface Reason {
-  readonly user: string;
-  readonly path: (rooms: Readonly<Record<'algebra' | 'foreign' | 'video', string>>) => string;
-  readonly nativeClone?: boolean;
-  readonly says: string;
-  readonly finding: string;
-}
-
-const REASONS: Readonly<Record<string, Reason>> = {
-  'a room of hers': {
-    user: OWNER,
-    path: ({ algebra }) => `/media/t/${algebra}`,
-    says: `Clone “${ALGEBRA}”`,
-    finding: 'All is well',
-  },
-  'a room that she may not clone': {
-    user: STUDENT,
-    path: ({ algebra }) => `/media/t/${algebra}`,
-    says: `You don’t have permission to clone “${ALGEBRA}”`,
-    finding: `You don’t have permission to clone “${ALGEBRA}”`,
-  },
-  'a video': {
-    user: OWNER,
-    path: ({ video }) => `/media/t/${video}`,
-    says: 'There is no meeting room on this page',
-    finding: 'There is no meeting room on this page',
-  },
-  'the site’s own item': {
-    user: OWNER,
-    path: ({ algebra }) => `/media/t/${algebra}`,
-    nativeClone: true,
-    says: 'This site has a “Clone room” of its own',
-    finding: 'This site has a “Clone room” of its own',
-  },
-};
 
 const FIELD = "document.querySelector('textarea').value";
 
@@ -51,16 +16,101 @@ async function press(page: Page, extensionId: string): Promise<Popup> {
   return popup;
 }
 
-for (const [name, { user, path, nativeClone = false, says, finding }] of Object.entries(REASONS))
-  test(`${name}: the popup says so, and so does its check`, async ({ campus, page, site }) => {
-    campus.look.nativeClone = nativeClone;
-    await signIn(page, user);
-    await page.goto(SITE + path(campus.rooms));
-    const popup = await press(page, site.browser.extensionId);
-    await popup.shows(says);
-    await popup.click('Check this page');
-    await popup.shows(finding);
-  });
+interface Reason {
+  readonly user: string;
+  readonly path: (rooms: Campus['rooms']) => string;
+  readonly nativeClone?: boolean;
+  readonly rewrite?: (html: string) => string;
+  /** What the popup says, and its check: the same where there is one. */
+  readonly says: string;
+  readonly finding?: string;
+}
+
+const roomOf = ({ algebra }: Campus['rooms']): string => `/media/t/${algebra}`;
+
+const REASONS: Readonly<Record<string, Reason>> = {
+  'a room of hers': { user: OWNER, path: roomOf, says: `Clone “${ALGEBRA}”`, finding: 'All is well' },
+  'the site’s own item': {
+    user: OWNER,
+    path: roomOf,
+    nativeClone: true,
+    says: 'This site has a “Clone room” of its own',
+  },
+  'a video': {
+    user: OWNER,
+    path: ({ video }) => `/media/t/${video}`,
+    says: 'There is no meeting room on this page',
+  },
+  'no session': {
+    user: OWNER,
+    path: roomOf,
+    rewrite: (html) => html.replaceAll('"ks"', '"none"'),
+    says: 'Kaltura has not said who you are on this page',
+  },
+  'a gallery without a room': {
+    user: OWNER,
+    path: () => '/channel/Algebra+I/17',
+    rewrite: (html) => html.replaceAll(/1_[0-9a-z]{8}/g, '1_none0000'),
+    says: "A gallery's own meeting room belongs to the gallery",
+  },
+  'a room that she may not clone': {
+    user: STUDENT,
+    path: roomOf,
+    says: `You don’t have permission to clone “${ALGEBRA}”`,
+  },
+};
+
+test('for each reason, the popup says it, and so does its check', async ({ campus, page, site }) => {
+  let signedIn = '';
+  for (const [name, reason] of Object.entries(REASONS)) {
+    const {
+      user,
+      path,
+      nativeClone = false,
+      rewrite = (html: string) => html,
+      says,
+      finding = says,
+    } = reason;
+    await test.step(name, async () => {
+      Object.assign(campus.look, { nativeClone, rewrite: (html: string) => html });
+      if (user !== signedIn) await signIn(page, user);
+      signedIn = user;
+      campus.look.rewrite = rewrite;
+      await page.goto(SITE + path(campus.rooms));
+      const popup = await press(page, site.browser.extensionId);
+      await popup.shows(says);
+      await popup.click('Check this page');
+      await popup.shows(finding);
+    });
+  }
+});
+
+test('the popup changes as the page does, and as Kaltura answers again; a link beside an entry is not its room', async ({
+  campus,
+  page,
+  site,
+}) => {
+  const { server, rooms, look } = campus;
+  if (!server) throw new Error('This campus has an emulator.');
+  await signIn(page, OWNER);
+  // From the moment at which the page is sent: the page itself was made with Kaltura's answers.
+  look.rewrite = (html) => {
+    server.switches.fault = () => 'lostBefore';
+    return html;
+  };
+  await page.goto(SITE + roomOf(rooms));
+  const popup = await pressToolbarButton(page, site.browser.extensionId);
+  await popup.shows('Kaltura does not answer');
+  server.switches.fault = () => undefined;
+  await popup.shows(`Clone “${ALGEBRA}”`);
+  expect(await popup.text()).not.toContain('Rooms on this page');
+
+  look.rewrite = (html) =>
+    html.replace('</body>', `<aside><a href="${roomOf(rooms)}">Algebra</a></aside></body>`);
+  await page.goto(`${SITE}/media/t/${rooms.video}`);
+  await popup.shows('Rooms on this page');
+  expect(await popup.text()).toContain(`Clone “${ALGEBRA}”`);
+});
 
 const told = z.object({
   extension: z.string(),

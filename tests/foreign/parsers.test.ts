@@ -32,14 +32,16 @@ import { entryInParameters, withEntryInParameters } from '../../lib/moodle/page/
 import { authenticationQuery, readLaunchPage, readToken } from '../../lib/moodle/page/launch-form.ts';
 import { filledSettings, readSettings } from '../../lib/moodle/page/settings-form.ts';
 import { siteOf } from '../../lib/moodle/page/site.ts';
-import { entryInPath, ownEntryInPath } from '../../lib/pages/address.ts';
+import { ownEntryInPath } from '../../lib/pages/address.ts';
 import { addressForm } from '../../lib/pages/address-form.ts';
-import { entryInGlobals } from '../../lib/pages/entry-in-globals.ts';
 import { inlineObjects } from '../../lib/pages/inline-data.ts';
 import { linkedEntries } from '../../lib/pages/links.ts';
+import { entryInPath } from '../../lib/pages/naming.ts';
+import { entryInGlobals, handedInGlobals } from '../../lib/pages/page-globals.ts';
 import { activityMenus, ownPage } from '../../lib/pages/moodle.ts';
 import { entryInAddress, opensRoom, partnerOf, withEntry } from '../../lib/pages/moodle-address.ts';
-import { sessionsInGlobals, sessionsInScripts } from '../../lib/pages/sessions.ts';
+import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions.ts';
+import { scriptsOf } from '../../lib/pages/page-scripts.ts';
 import { structureOf } from '../../lib/pages/structure.ts';
 import { csvOf } from '../../lib/plan/csv.ts';
 import { nameFaults } from '../../lib/plan/names.ts';
@@ -183,7 +185,7 @@ const VALUES: Readonly<Record<string, (value: unknown) => unknown>> = {
   'a policy': (value) => isJson(value) && parsePolicy(value),
   'settings that were stored': (value) => [parseSettings(value), migrate(value)],
   'where a job was started': parseStartedFrom,
-  'sessions of a page': sessionsInGlobals,
+  'sessions of a page': (value) => placedSessions(handedInGlobals(value, [])),
   'the entry of a page': entryInGlobals,
 };
 
@@ -202,7 +204,7 @@ const PAGES: Readonly<Record<string, (page: Document) => unknown>> = {
   'a site': (page) => siteOf(page, 'https://moodle.example.edu/course/view.php?id=2'),
   'links to entries': linkedEntries,
   'a course': (page) => [ownPage(page), activityMenus(page, true)],
-  'sessions in scripts': sessionsInScripts,
+  'sessions in scripts': (page) => placedSessions(sessionsInScripts(scriptsOf(page))),
   'how a page is built': (page) => structureOf(page, '/media/t/1_abcdefgh', undefined, /clone/),
 };
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PageController } from '../../lib/host/controller.ts';
 import type { Extension } from '../../lib/host/extension.ts';
+import { describePage } from '../../lib/host/page-description.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
 import { Items } from '../../lib/host/page-items.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
@@ -59,6 +60,8 @@ export async function start(
     send: (message) => {
       messages.push(message);
       if (message.type === 'items.wanted' && (deaf -= 1) < 0) controller.show(new Items(controller));
+      if (message.type === 'description.wanted')
+        messages.push({ type: 'page.described', page: describePage(controller) });
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
       const rooms = message.entryIds
         .filter((id) => ROOMS.includes(id))

@@ -38,7 +38,15 @@ const hostile: {
       remembered,
     })),
   'sessions.wanted': () => [{ type: 'sessions.wanted' }],
+  'scripts.seen': () => [
+    {
+      type: 'scripts.seen',
+      scripts: { codes: ['var flashvars = {"ks":"djJ8MTAyfGV2aWw"}'], players: [EVIL] },
+    },
+    { type: 'scripts.seen', scripts: { codes: ['{'.repeat(100_000)], players: [] } },
+  ],
   'items.wanted': () => [{ type: 'items.wanted' }],
+  'description.wanted': () => [{ type: 'description.wanted' }],
   'moodle.seen': () => [{ type: 'moodle.seen' }],
   'moodle.hello': () => [
     { type: 'moodle.hello', base: 'https://moodle.example.edu' },

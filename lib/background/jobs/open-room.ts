@@ -41,6 +41,7 @@ export class RoomOpener {
     });
     if (frame) {
       const { origin, path } = frame;
+      await this.#frames.enter(frame.tabId, frame.frameId);
       const went = await this.#frames.send(frame.tabId, frame.frameId, { type: 'frame.go', origin, path });
       if (went === true) return this.#focus(frame.tabId, tab?.windowId);
     }

@@ -1,6 +1,7 @@
 import type { Session } from '../../kaltura/session.ts';
-import type { PageMessage } from '../../messages/messages.ts';
-import type { HandedSession } from '../../pages/sessions.ts';
+import type { PageMessage, ScriptsAnswer } from '../../messages/messages.ts';
+import type { HandedSession } from '../../pages/page-globals.ts';
+import { entryInScripts, placedSessions, sessionsInScripts } from '../../pages/sessions.ts';
 import type { Ticket } from '../dialog/tickets.ts';
 import { originToKeep, parseStartedFrom } from '../jobs/started-from.ts';
 import { activityAround } from '../moodle/activity-around.ts';
@@ -22,6 +23,14 @@ type Handlers = {
 const HANDLERS: Handlers = {
   'rooms.seen': roomsSeen,
   'sessions.wanted': ({ frames }, _message, { tabId, frameId }) => frames.findSessions(tabId, frameId),
+  'scripts.seen': (_services, { scripts }) => {
+    const sessions = placedSessions(sessionsInScripts(scripts));
+    const answer: ScriptsAnswer = {
+      sessions,
+      entryId: sessions.length > 0 ? undefined : entryInScripts(scripts),
+    };
+    return Promise.resolve(answer);
+  },
   'items.wanted': ({ frames }, _message, { tabId, frameId }) => frames.putItems(tabId, frameId),
   'moodle.seen': async ({ frames }, _message, { tabId, frameId }) => {
     if (frameId === 0) await frames.enterMoodle(tabId);
@@ -30,6 +39,7 @@ const HANDLERS: Handlers = {
     // A page speaks for its own Moodle alone.
     if (isWithin(url, base)) await jobs.moodleOpened(base);
   },
+  'description.wanted': ({ pages }, _message, { tabId, frameId }) => pages.wanted(tabId, frameId),
   'page.described': ({ pages }, { page }, { tabId, frameId }) => {
     pages.received(tabId, frameId, page);
     return Promise.resolve();

@@ -41,6 +41,11 @@ export class Frames {
     await this.#enter(tabId, frameId, 'items.js').catch(() => undefined);
   }
 
+  /** Puts our script into a frame that says what its page shows (`page.described`). */
+  async describe(tabId: number, frameId: number): Promise<void> {
+    await this.#enter(tabId, frameId, 'describe.js').catch(() => undefined);
+  }
+
   /** How the pages in a tab are built, a frame that lets us in each: a PageStructure in JSON. */
   async structure(tabId: number): Promise<string> {
     const seen = await this.#browser.scripting

@@ -7,6 +7,12 @@ interface FrameDescription extends PageDescription {
   readonly frameId: number;
 }
 
+/** What the frames of a tab have said so far, and how many of them were asked and have not said it. */
+interface Waiting {
+  readonly found: FrameDescription[];
+  begun: number;
+}
+
 /** How long the frames of a tab may take to say what they show, in milliseconds: most of them ask nobody. */
 const PATIENCE_MS = 250;
 /** A course is asked for the rooms that it has: so long, and what is known by then is offered. */
@@ -20,7 +26,7 @@ const LOOK_MS = 100;
 export class PageDescriptions {
   readonly #frames: Frames;
   readonly #timers: Timers;
-  readonly #waiting = new Map<number, FrameDescription[]>();
+  readonly #waiting = new Map<number, Waiting>();
 
   constructor(frames: Frames, timers: Timers) {
     this.#frames = frames;
@@ -29,27 +35,37 @@ export class PageDescriptions {
 
   /** What can be cloned in this tab; undefined where no frame of it has our script. */
   async ask(tabId: number): Promise<PageOffer | undefined> {
-    const found: FrameDescription[] = [];
-    this.#waiting.set(tabId, found);
+    const waiting: Waiting = { found: [], begun: 0 };
+    const { found } = waiting;
+    this.#waiting.set(tabId, waiting);
     const heard = await this.#frames.sendToAll(tabId, { type: 'page.describe' });
     if (heard === true) await pause(PATIENCE_MS, this.#timers);
-    for (let waited = 0; isPending(found) && waited < COURSE_PATIENCE_MS; waited += LOOK_MS)
+    for (let waited = 0; isPending(waiting) && waited < COURSE_PATIENCE_MS; waited += LOOK_MS)
       await pause(LOOK_MS, this.#timers);
-    if (this.#waiting.get(tabId) === found) this.#waiting.delete(tabId);
+    if (this.#waiting.get(tabId) === waiting) this.#waiting.delete(tabId);
     return heard === true ? offerOf(found) : undefined;
+  }
+
+  /** A frame of a tab was asked, and will say it. */
+  async wanted(tabId: number, frameId: number): Promise<void> {
+    const waiting = this.#waiting.get(tabId);
+    if (!waiting) return;
+    waiting.begun += 1;
+    await this.#frames.describe(tabId, frameId);
+    waiting.begun -= 1;
   }
 
   /** A frame has said what it shows. */
   received(tabId: number, frameId: number, page: PageDescription): void {
-    this.#waiting.get(tabId)?.push({ ...page, frameId });
+    this.#waiting.get(tabId)?.found.push({ ...page, frameId });
   }
 }
 
-/** Whether a frame has said that it will say more, and has not yet. */
-function isPending(frames: readonly FrameDescription[]): boolean {
+/** Whether a frame has said that it will say more, and has not yet; or was asked, and could not say it yet. */
+function isPending({ found: frames, begun: asked }: Waiting): boolean {
   const begun = frames.filter(({ pending }) => pending === true).length;
   const done = frames.filter(({ pending }) => pending === false).length;
-  return begun > done;
+  return asked > 0 || begun > done;
 }
 
 /** What all frames of a tab together have to offer, each room once: the page's own before those that it links to. */

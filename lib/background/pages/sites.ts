@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Scripting, Tabs } from 'webextension-polyfill';
-import { PRESENT } from '../../host/instance.ts';
+import { PAGE } from '../../host/instance.ts';
 import type { FrameMessage } from '../../messages/messages.ts';
 import type { SettingsStore } from '../../settings/store.ts';
 import { factsOf } from '../../sites/facts.ts';
@@ -162,7 +162,7 @@ async function enterTab(browser: BrowserApi, { id: tabId, discarded }: Tabs.Tab)
     .executeScript({
       target: { tabId, allFrames: true },
       func: (mark: string) => mark in globalThis,
-      args: [PRESENT],
+      args: [PAGE],
     })
     .catch(() => []);
   const frameIds = frames.filter(({ result }) => result === false).map(({ frameId }) => frameId);

@@ -1,6 +1,7 @@
 import { isServiceHost } from '../../hosts.ts';
 import { type Service, service, Session } from '../../kaltura/session.ts';
-import type { HandedSession } from '../../pages/sessions.ts';
+import type { HandedSession } from '../../pages/page-globals.ts';
+import { placedSessions } from '../../pages/sessions.ts';
 
 /**
  * The sessions of a page that may be used: only those whose service is one of Kaltura's, or one that the user or the
@@ -10,7 +11,7 @@ import type { HandedSession } from '../../pages/sessions.ts';
  */
 export function trustedSessions(handed: readonly HandedSession[], named: readonly string[]): Session[] {
   const found = new Map<string, Session>();
-  for (const { ks, serviceUrl, partnerId } of handed) {
+  for (const { ks, serviceUrl, partnerId } of placedSessions(handed)) {
     const at = service(serviceUrl, partnerId);
     if (at && !found.has(ks) && isTrusted(at, named)) found.set(ks, new Session(at, ks));
   }

@@ -1,0 +1,19 @@
+import { playersOf } from './page-globals.ts';
+
+/** What of a page's scripts may hold sessions, as a frame hands it to the background, which reads it. */
+export interface PageScripts {
+  /** Inline code. */
+  readonly codes: readonly string[];
+  /** Addresses of player scripts. */
+  readonly players: readonly string[];
+}
+
+/** A script without one of these keys holds neither a session nor the data of an entry, and need not be read. */
+const KEYS = ['"ks"', '"id"'];
+
+export const scriptsOf = (document: Document): PageScripts => ({
+  codes: [...document.scripts].flatMap(({ src, textContent }) =>
+    src === '' && KEYS.some((key) => textContent.includes(key)) ? textContent : [],
+  ),
+  players: playersOf(document),
+});
