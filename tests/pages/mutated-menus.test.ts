@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
+import type { RoomsAnswer } from '../../lib/messages/messages.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import { items, OTHER_ROOM, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
 
@@ -178,5 +179,43 @@ test.each(Object.entries(LATE))('%s', async (_name, happen) => {
   started = await start();
   await happen();
   await rest();
+  await expectRightOrStandIn();
+});
+
+/** How a session comes after the page: until then nothing is offered, and then all is as if it had been there. */
+const SESSIONS_LATE: Readonly<Record<string, (come: () => void) => void>> = {
+  'with another script': (come) => {
+    come();
+    document.body.append(document.createElement('script'));
+  },
+  'when the network is back': (come) => {
+    come();
+    window.dispatchEvent(new Event('online'));
+  },
+  'when the page is back from the cache': (come) => {
+    come();
+    window.dispatchEvent(new Event('pageshow'));
+  },
+  'with another script, beside a menu that is open': (come) => {
+    add(menu('menu', ACTIONS, { id: '' }));
+    come();
+    document.body.append(document.createElement('script'));
+  },
+};
+
+test.each(Object.entries(SESSIONS_LATE))('a session that comes late, %s', async (_name, happen) => {
+  show(mediaPage({ buttons: OPENERS['a button with a name']! }), `/media/t/${ROOM}`);
+  const answer: { session: boolean; rooms?: RoomsAnswer['rooms'] } = { session: false, rooms: [] };
+  started = await start(answer);
+  await press(opener());
+  expect(items()).toEqual([]);
+  happen(() => {
+    answer.session = true;
+    delete answer.rooms;
+  });
+  await rest();
+  if (!document.querySelector('[data-at=menu]'))
+    await press(opener(), () => add(menu('menu', ACTIONS, { id: '' })));
+  await late();
   await expectRightOrStandIn();
 });
