@@ -64,12 +64,17 @@ const bareScripts = (): Plugin => ({
  */
 const smallScripts = (): Plugin => ({
   name: 'clone-room:small-scripts',
-  async generateBundle(_options, bundle) {
-    for (const chunk of Object.values(bundle))
-      if (chunk.type === 'chunk' && BEFORE_CLICK.includes(chunk.name)) {
-        const { code } = await minify(chunk.code, { ecma: 2020, toplevel: true, compress: { passes: 3 } });
-        if (code !== undefined) chunk.code = code;
-      }
+  generateBundle: {
+    // What a script comes to is what the background gets, and WXT adds it at the end.
+    order: 'post',
+    async handler(_options, bundle) {
+      for (const chunk of Object.values(bundle))
+        if (chunk.type === 'chunk' && BEFORE_CLICK.includes(chunk.name)) {
+          const compress = { passes: 3, expression: true };
+          const { code } = await minify(chunk.code, { ecma: 2020, toplevel: true, compress });
+          if (code !== undefined) chunk.code = code;
+        }
+    },
   },
 });
 
