@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { type Admin, ADMIN } from '../demo/admin.ts';
 import { PASSWORD, PEOPLE } from '../demo/people.ts';
 import { isSigned, type LaunchForm } from '../lti.ts';
-import { clientBundle } from './bundle.ts';
+import { clientBundle, type ClientName } from './bundle.ts';
 import { type EntryData, type ListData, type PageData, playerConfig, type Row } from './data.ts';
 import { LABELS, type Look } from './look.ts';
 import { classicRows } from './pages/classic-list.ts';
@@ -185,8 +185,8 @@ export function kafApp({ admin, secret, serviceUrl, look, address, keysOf }: Kaf
     return session ? answer(c, await gallery(session)) : c.html(accessDeniedPage(), 403);
   });
 
-  app.get('/public/build0/:file{(?:classic|theming)\\.js}', async (c) => {
-    const name = c.req.param('file') === 'classic.js' ? 'classic' : 'theming';
+  app.get('/public/build0/:file{(?:classic|theming|theming-7)\\.js}', async (c) => {
+    const name = c.req.param('file').replace('.js', '') as ClientName; // one of those in the path
     return c.body(await clientBundle(name), 200, { 'content-type': 'text/javascript' });
   });
 

@@ -1,4 +1,5 @@
 import { html, raw } from 'hono/html';
+import type { ClientName } from './bundle.ts';
 import { LABELS, type Language } from './look.ts';
 
 /** What `html` makes: markup in which every value was escaped. */
@@ -34,7 +35,7 @@ export interface LayoutOptions {
   readonly language?: Language;
   readonly bodyClass?: string;
   /** The page's own script, by its name under /public. */
-  readonly script?: 'classic' | 'theming';
+  readonly script?: ClientName;
 }
 
 export function layout(

@@ -1,9 +1,12 @@
 /** @jsxImportSource react */
+import Drawer from '@mui/material/Drawer';
 import ListItemIcon from '@mui/material/ListItemIcon';
 import ListItemText from '@mui/material/ListItemText';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
+import MenuList from '@mui/material/MenuList';
 import SvgIcon from '@mui/material/SvgIcon';
+import { type ReactNode, useState } from 'react';
 import type { Row } from '../data.ts';
 import type { Labels, Look } from '../look.ts';
 
@@ -43,7 +46,11 @@ function item({ menus, icon, iconName, label, href, onClick }: ItemProps) {
   );
 }
 
+/** What shows the items: a menu that is there while it is open, one that is kept in the page, a drawer from below. */
+type Holder = 'menu' | 'kept' | 'drawer';
+
 interface ActionsMenuProps {
+  readonly holder: Holder;
   readonly id: string;
   readonly row: Row | undefined;
   readonly anchor: HTMLElement | null;
@@ -53,7 +60,7 @@ interface ActionsMenuProps {
 }
 
 /** The three dots' menu: MUI puts it into `<body>` while it is open, with a focus trap around it. */
-export function ActionsMenu({ id, row, anchor, close, labels, look }: ActionsMenuProps) {
+export function ActionsMenu({ holder, id, row, anchor, close, labels, look }: ActionsMenuProps) {
   const { menus } = look;
   const editing = row?.mayEdit
     ? [
@@ -71,12 +78,47 @@ export function ActionsMenu({ id, row, anchor, close, labels, look }: ActionsMen
         item({ menus, icon: BIN, iconName: 'Trash', label: labels.delete, onClick: close }),
       ]
     : [];
+  const all = [
+    ...editing,
+    item({ menus, icon: PLUS, iconName: 'Plus', label: labels.add, onClick: close }),
+    item({ menus, icon: PLUS, iconName: 'Plus', label: labels.analytics, onClick: close }),
+    ...(menus === 'items' ? [<Nested key="nested" close={close} labels={labels} />] : []),
+  ];
+  if (menus === 'items' && holder === 'drawer')
+    return (
+      <Drawer id={id} anchor="bottom" open={anchor !== null} onClose={close}>
+        <MenuList>{all}</MenuList>
+      </Drawer>
+    );
+  const keepMounted = menus === 'items' && holder === 'kept';
   return (
-    <Menu id={id} anchorEl={anchor} open={anchor !== null} onClose={close}>
-      {editing}
-      {item({ menus, icon: PLUS, iconName: 'Plus', label: labels.add, onClick: close })}
-      {item({ menus, icon: PLUS, iconName: 'Plus', label: labels.analytics, onClick: close })}
+    <Menu id={id} anchorEl={anchor} open={anchor !== null} onClose={close} keepMounted={keepMounted}>
+      {all}
     </Menu>
+  );
+}
+
+interface NestedProps {
+  readonly close: () => void;
+  readonly labels: Labels;
+}
+
+/** An item that opens a second menu, which stands in `<body>` beside the first one. */
+function Nested({ close, labels }: NestedProps): ReactNode {
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const choose = (): void => {
+    setAnchor(null);
+    close();
+  };
+  return (
+    <>
+      <MenuItem aria-haspopup="true" onClick={(event) => setAnchor(event.currentTarget)}>
+        <ListItemText>{labels.more}</ListItemText>
+      </MenuItem>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        <MenuItem onClick={choose}>{labels.download}</MenuItem>
+      </Menu>
+    </>
   );
 }
 

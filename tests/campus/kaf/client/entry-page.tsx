@@ -57,6 +57,7 @@ export function EntryPage({ data, labels, look }: Drawn<EntryData>) {
             </Button>
           </span>
           <ActionsMenu
+            holder="menu"
             id="ActionsMenu"
             row={data}
             anchor={anchor}

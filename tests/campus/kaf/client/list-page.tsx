@@ -49,6 +49,7 @@ export function ListPage({ data, labels, look }: Drawn<ListData>) {
         </button>
       )}
       <ActionsMenu
+        holder={isGallery ? 'drawer' : 'kept'}
         id="RowActionsMenu"
         row={opened?.row}
         anchor={open ? (opened?.anchor ?? null) : null}

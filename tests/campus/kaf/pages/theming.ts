@@ -19,7 +19,7 @@ export function themingPage({ data, look, labels }: Drawn): Markup {
       <script>
         ${raw(`${lobby}${edit} var kmsPage = ${inlineJson({ data: withoutSession(data), look, labels })}; var platform = ${inlineJson(MESSAGING)};`)};
       </script>`,
-    { language: look.language, script: 'theming' },
+    { language: look.language, script: look.menus === 'items' ? 'theming-7' : 'theming' },
   );
 }
 
