@@ -4,11 +4,12 @@ import { createForm } from '../../components/dialog/form.ts';
 import type { View } from '../../components/dialog/view.ts';
 import type { JobCommands } from '../../components/popup/job-card.tsx';
 import { Options } from '../../components/options/options.tsx';
+import { PageCheckSection } from '../../components/popup/page-check.tsx';
 import { Popup } from '../../components/popup/popup.tsx';
 import { Rooms } from '../../components/rooms/rooms.tsx';
 import { createRoomsModel } from '../../components/rooms/rooms-model.ts';
 import { Welcome } from '../../components/welcome/welcome.tsx';
-import type { SettingsView } from '../../lib/messages/messages.ts';
+import type { PageCheck, SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import {
   DIALOG_VIEWS,
@@ -46,6 +47,8 @@ export const STORIES: readonly { readonly story: string; readonly width: number;
     })),
   ];
 
+const PAGE_CHECK: PageCheck = { finding: { kind: 'item' }, text: '{}' };
+
 const WELCOMES = {
   welcome: SETTINGS.sites,
   'welcome-withheld': WITHHELD,
@@ -67,7 +70,14 @@ export function Story({ story, said, t }: StoryProps) {
           onOptions={() => said({ type: 'options' })}
           onRooms={(batchId) => said({ type: 'rooms', batchId })}
           t={t}
-        />
+        >
+          <PageCheckSection
+            check={() => Promise.resolve(PAGE_CHECK)}
+            readStructure={() => Promise.resolve('{"structure":1,"frames":[]}')}
+            copy={(text) => Promise.resolve(said({ type: 'copy', text }))}
+            t={t}
+          />
+        </Popup>
       );
     case 'options':
     case 'options-fixed':

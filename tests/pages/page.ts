@@ -104,11 +104,27 @@ export function show(markup: string, path: string): void {
 /** The entries that have an item in a page that was sent to us, where each that it names is a room of the teacher's. */
 export async function itemsOfMarkup(markup: string, path: string): Promise<string[]> {
   show(markup, path);
+  const roots = attachRoots(document);
   const rooms = entriesIn(markup + path).map((entryId) => ({ entryId, name: entryId, right: true }));
   const { stop } = await start({ rooms });
-  const entries = items().map((item) => item.getAttribute('data-clone-room-item') ?? '');
+  // What is open in a shadow root was pressed there: our script looks into one from then on.
+  for (const root of roots)
+    for (const opened of root.querySelectorAll('[aria-expanded=true]')) await press(opened);
+  const all = [document, ...roots].flatMap((root) => [...root.querySelectorAll('[data-clone-room-item]')]);
+  const entries = all.map((item) => item.getAttribute('data-clone-room-item') ?? '');
   stop();
   return entries;
+}
+
+/** Makes shadow roots of what stands for them in markup, as a browser does for a page that it loads. */
+function attachRoots(part: Document | DocumentFragment): ShadowRoot[] {
+  return [...part.querySelectorAll<HTMLTemplateElement>('template[shadowrootmode]')].flatMap((template) => {
+    const root = template.parentElement?.attachShadow({ mode: 'open' });
+    if (!root) return [];
+    root.append(template.content);
+    template.remove();
+    return [root, ...attachRoots(root)];
+  });
 }
 
 /** Presses a control as a user does: the browser trusts the event. Then the page does what it does at a press. */

@@ -40,6 +40,21 @@ test('a page on which the item fails gives a test that fails', async () => {
   expect(found).toEqual([]);
 });
 
+test('a menu in a shadow root is there again', async () => {
+  // In a list nothing stands in for it.
+  show(listPage([{ entryId: ROOM, buttons: '<x-actions></x-actions>' }]), '/my-media');
+  const root = document.querySelector('x-actions')!.attachShadow({ mode: 'open' });
+  const inside = new DOMParser().parseFromString(
+    `<button aria-haspopup="true" aria-expanded="true">⋮</button><ul role="menu"><li role="menuitem"><a href="/edit/${ROOM}">x</a></li></ul>`,
+    'text/html',
+  );
+  root.append(...inside.body.children);
+  const frame = structureOf(document, '/my-media', undefined, new RegExp(NATIVE_LABELS, 'i'));
+  const { expected, found } = await itemsAsMade(JSON.stringify({ structure: 1, frames: [frame] }));
+  expect(expected).toBe("['1_aaaa0001']");
+  expect(found).toEqual(['1_aaaa0001']);
+});
+
 test('a fixture stands beside the others, its test beside theirs; frames without an entry give none', () => {
   const one = JSON.parse(saved(mediaPage(), `/media/t/${ROOM}`, ROOM)) as { frames: object[] };
   const two = {
