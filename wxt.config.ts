@@ -1,6 +1,6 @@
 import preact from '@preact/preset-vite';
 import { minify } from 'terser';
-import type { Plugin } from 'vite';
+import { mergeConfig, type Plugin } from 'vite';
 import { defineConfig, type UserManifest } from 'wxt';
 import { PAGE_HOSTS, pattern, SERVICE_HOSTS } from './lib/hosts.ts';
 import { NAMES } from './lib/pages/names.ts';
@@ -118,10 +118,9 @@ export default defineConfig({
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   hooks: {
     'vite:build:extendConfig'([entrypoint], config) {
-      const build = (config.build ??= {});
       if (entrypoint === undefined || !BESIDE_MENU.includes(entrypoint.name)) return;
-      const { output, ...others } = build.rollupOptions ?? {};
-      build.rollupOptions = { ...others, external: isNaming, output: { ...output, globals: () => NAMES } };
+      const rollupOptions = { external: isNaming, output: { globals: () => NAMES } };
+      Object.assign(config, mergeConfig(config, { build: { rollupOptions } }));
     },
   },
   vite: () => ({ plugins: [preact(), bareScripts(), withoutHtmlSinks(), smallScripts()] }),

@@ -26,7 +26,8 @@ export async function sessionsOfSite({
 }: ReadablePage): Promise<readonly HandedSession[]> {
   const read = async (page: Document): Promise<Partial<ScriptsAnswer>> => {
     const answer = await send({ type: 'scripts.seen', scripts: scriptsOf(page) });
-    return (answer ?? {}) as Partial<ScriptsAnswer>; // the background's own answer, where there is one
+    // The background's own answer, where there is one.
+    return Object(answer) as Partial<ScriptsAnswer>;
   };
   const { sessions: here = [] } = await read(document);
   if (here.length > 0) return here;
