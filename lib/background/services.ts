@@ -242,7 +242,7 @@ export function createServices(platform: Platform): Services {
       await tickets.put({
         id,
         jobId,
-        place: 'window',
+        hostTab: 'window',
         entryId: job.original.entry.id,
         site: startedFrom.parentOrigin ?? startedFrom.url,
         startedFrom,

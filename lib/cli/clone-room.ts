@@ -57,7 +57,7 @@ export async function cloneRoom(request: CloneRequest): Promise<Cloned> {
     const problem = obstacleOf(reading);
     if (problem) return { kind: 'problem', problem };
     if (!reading.ok) throw new Error('A reading that failed has a problem.');
-    const texts = request.texts(textsOf(reading.value.room.entry));
+    const texts = request.texts(textsOf(reading.value.original.entry));
     const wrong = checkName(texts.name);
     if (wrong) return { kind: 'problem', problem: { code: wrong } };
     const options = { ...request.options, settingsFrom: 'original' } as const;

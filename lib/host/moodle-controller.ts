@@ -28,7 +28,7 @@ type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
 /** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
 const SCAN_MS = 200;
 /** Moodle's own scripts have made the page's menus by then. */
-const SETTLED_MS = 3_000;
+const READY_MS = 3_000;
 
 /** Whoever asks what a course has is answered by then. */
 const DESCRIBED_MS = 10_000;
@@ -44,7 +44,7 @@ export class MoodleController {
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
   readonly #rights: ActivityRights;
-  #settled = false;
+  #isReady = false;
   /** A copy was made that the page does not show. */
   #copied = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
@@ -82,12 +82,12 @@ export class MoodleController {
       childList: true,
       subtree: true,
     });
-    const settle = setTimeout(() => {
-      this.#settled = true;
+    const timer = setTimeout(() => {
+      this.#isReady = true;
       this.#scan();
-    }, SETTLED_MS);
+    }, READY_MS);
     const stop = (): void => {
-      clearTimeout(settle);
+      clearTimeout(timer);
       clearTimeout(this.#scanTimer);
       hideLaunch(document);
       removeItems(document);
@@ -105,7 +105,7 @@ export class MoodleController {
     this.#scanTimer = undefined;
     if (this.#signal.aborted) return;
     const { document } = this.#window;
-    const menus = activityMenus(document, this.#settled);
+    const menus = activityMenus(document, this.#isReady);
     removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
     if (menus.length === 0) return;
     this.#readFrame();

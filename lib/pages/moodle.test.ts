@@ -23,7 +23,7 @@ const nodes = (html: string): Node[] => [
   ...new DOMParser().parseFromString(html, 'text/html').body.childNodes,
 ];
 
-const menus = (document: Document, settled = false): ActivityMenu[] => activityMenus(document, settled);
+const menus = (document: Document, isReady = false): ActivityMenu[] => activityMenus(document, isReady);
 
 /** Puts the item where it belongs, as the host does. */
 function put({ makeItem }: ActivityMenu): HTMLElement {

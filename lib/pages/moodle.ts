@@ -82,11 +82,11 @@ export function ownPage(page: Document): OwnPage | undefined {
 
 /**
  * The activities of a page that have a place for our item now.
- * @param settled the page is loaded, and its own scripts have had their time
+ * @param isReady the page is loaded, and its own scripts have had their time
  */
-export function activityMenus(page: Document, settled: boolean): ActivityMenu[] {
+export function activityMenus(page: Document, isReady: boolean): ActivityMenu[] {
   const own = ownPage(page);
-  if (own) return onOwnPage(page, own, settled) ?? [];
+  if (own) return onOwnPage(page, own, isReady) ?? [];
   return [...page.querySelectorAll(ROW)].flatMap((row) => inCourse(page, row) ?? []);
 }
 
@@ -142,7 +142,7 @@ function nameOf(row: Element): string {
  * empty. Until that is done there is no place; where it never is, or there are no tabs, as in Classic, the place is above
  * what the page shows: and where nothing is in More now, so that its button is hidden.
  */
-function onOwnPage(page: Document, own: OwnPage, settled: boolean): ActivityMenu[] | undefined {
+function onOwnPage(page: Document, own: OwnPage, isReady: boolean): ActivityMenu[] | undefined {
   const more = page.querySelector(MORE);
   const first = more?.firstElementChild;
   const common = { ...own, row: page.body };
@@ -150,7 +150,7 @@ function onOwnPage(page: Document, own: OwnPage, settled: boolean): ActivityMenu
     const makeItem = (label: string): MenuItem => moreItem(page, label, first);
     return [{ ...common, menu: more, forAll: false, makeItem, opener: () => toggleOf(more) }];
   }
-  if (more && !settled && !more.closest(FILLED)) return undefined;
+  if (more && !isReady && !more.closest(FILLED)) return undefined;
   return aboveContent(page, common);
 }
 

@@ -32,37 +32,40 @@ async function twoComputers(fault: 'lostBefore' | 'lostAfter') {
   expect(parked.state.kind).toBe('waiting');
   await campus.signInAgain();
   campus.pass(3_600_000);
-  const there = await campus.finish(await campus.start(algebra, texts('From the office')));
+  const there = await campus.finish(await campus.start(algebra, texts('From the other computer')));
   expect(there.state.kind).toBe('ready');
   const roomOf = () => campus.kaltura.entries().find(({ id }) => id === there.room);
-  return { campus, room: algebra, here: parked, there, office: roomOf(), roomOf };
+  return { campus, room: algebra, here: parked, there, elsewhere: roomOf(), roomOf };
 }
 
 describe('J1: a room that was made on another computer is never touched', () => {
-  test('cancelled at the laptop, the room from the office stays as it is', async () => {
-    const { campus, room, here, office, roomOf } = await twoComputers('lostBefore');
+  test('cancelled at the laptop, the room from the other computer stays as it is', async () => {
+    const { campus, room, here, elsewhere, roomOf } = await twoComputers('lostBefore');
     expect(await campus.undo(here, true)).toBe(true);
     expect((await campus.finish(here)).state).toEqual({ kind: 'undone' });
-    expect(roomOf()).toEqual(office);
+    expect(roomOf()).toEqual(elsewhere);
     expect(copiesOf(campus, room)).toHaveLength(1);
   });
 
   test('gone on with at the laptop, it makes a room of its own', async () => {
-    const { campus, room, here, there, office, roomOf } = await twoComputers('lostBefore');
+    const { campus, room, here, there, elsewhere, roomOf } = await twoComputers('lostBefore');
     const ready = await campus.finish(here);
     expect(ready.state.kind).toBe('ready');
     expect(ready.room).not.toBe(there.room);
-    expect(roomOf()).toEqual(office);
-    expect(copiesOf(campus, room).map(({ name }) => name)).toEqual(['From the office', 'From the laptop']);
+    expect(roomOf()).toEqual(elsewhere);
+    expect(copiesOf(campus, room).map(({ name }) => name)).toEqual([
+      'From the other computer',
+      'From the laptop',
+    ]);
   });
 
   test('what the lost request of the laptop has made is its own, and that alone', async () => {
-    const { campus, room, here, there, office, roomOf } = await twoComputers('lostAfter');
+    const { campus, room, here, there, elsewhere, roomOf } = await twoComputers('lostAfter');
     expect(copiesOf(campus, room)).toHaveLength(2);
     expect(await campus.undo(here, true)).toBe(true);
     expect((await campus.finish(here)).state).toEqual({ kind: 'undone' });
     expect(copiesOf(campus, room).map(({ id }) => id)).toEqual([there.room]);
-    expect(roomOf()).toEqual(office);
+    expect(roomOf()).toEqual(elsewhere);
   });
 });
 

@@ -1,4 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from '@playwright/test';
@@ -62,19 +63,7 @@ export async function launchBrowser({
       // Whoever started it ends it, so that its profile is removed.
       handleSIGINT: false,
       handleSIGTERM: false,
-      args: [
-        ...(headed ? ['--window-size=1280,960', ...WITHOUT_BUBBLES] : ['--headless=new', '--disable-gpu']),
-        ...offline(campus),
-        // So that a test can press the toolbar button, over the pipe by which it drives the browser.
-        '--enable-unsafe-extension-debugging',
-        ...(extension === undefined
-          ? []
-          : [
-              '--disable-background-networking',
-              `--disable-extensions-except=${extension}`,
-              `--load-extension=${extension}`,
-            ]),
-      ],
+      args: argumentsOf({ campus, headed, extension }),
     });
     const worker = async (): Promise<Worker> =>
       context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
@@ -92,6 +81,100 @@ export async function launchBrowser({
     await removeProfile();
     throw error;
   }
+}
+
+/** @param extension its folder; undefined where a policy installs it */
+function argumentsOf({
+  campus,
+  headed,
+  extension,
+}: {
+  readonly campus: Campus;
+  readonly headed: boolean;
+  readonly extension: string | undefined;
+}): string[] {
+  return [
+    ...(headed ? ['--window-size=1280,960', ...WITHOUT_BUBBLES] : ['--headless=new', '--disable-gpu']),
+    ...offline(campus),
+    // So that a test can press the toolbar button, over the pipe by which it drives the browser.
+    '--enable-unsafe-extension-debugging',
+    ...(extension === undefined
+      ? []
+      : [
+          '--disable-background-networking',
+          `--disable-extensions-except=${extension}`,
+          `--load-extension=${extension}`,
+        ]),
+  ];
+}
+
+/** A browser that goes on when its driver has let go of it: then nothing holds its worker. */
+export interface FreeBrowser {
+  readonly context: BrowserContext;
+  /** From here on nobody drives it. */
+  readonly letGo: () => Promise<void>;
+  /** Ends the process of the extension's worker, as the system does it where memory is short. Answers how many there were. */
+  readonly killWorker: () => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
+/** Starts one with the build for tests. */
+export async function startFreeBrowser(campus: Campus): Promise<FreeBrowser> {
+  const profile = await mkdtemp(join(tmpdir(), 'clone-room-'));
+  const extension = join(import.meta.dirname, '../../.output', FOLDERS.e2e);
+  const args = [
+    ...argumentsOf({ campus, headed: false, extension }),
+    ...['--no-sandbox', '--disable-backgrounding-occluded-windows', '--remote-debugging-port=0'],
+    ...[`--user-data-dir=${profile}`, 'about:blank'],
+  ];
+  const child = spawn(await installedBrowser(), args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const address = await new Promise<string>((resolve, reject) => {
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /DevTools listening on (\S+)/.exec(said)?.[1];
+      if (found !== undefined) resolve(found);
+    });
+    child.once('exit', () => reject(new Error(said)));
+  });
+  const driver = await chromium.connectOverCDP(address);
+  const context = driver.contexts()[0];
+  if (!context) throw new Error('The browser has no window.');
+  return {
+    context,
+    letGo: () => driver.close(),
+    killWorker: async () => {
+      const pids = await extensionProcesses(child.pid ?? 0);
+      for (const pid of pids) process.kill(pid, 'SIGKILL');
+      return pids.length;
+    },
+    close: async () => {
+      child.kill('SIGKILL');
+      await ended;
+      await rm(profile, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}
+
+/** The processes of extensions below a browser's: Chromium names them on their command line. Linux tells of it in `/proc`. */
+async function extensionProcesses(browser: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).map(Number).filter((pid) => pid > 0);
+  const seen = await Promise.all(
+    pids.map(async (pid) => {
+      const read = (name: string): Promise<string> =>
+        readFile(`/proc/${pid}/${name}`, 'utf8').catch(() => '');
+      const parent = Number(/\) \S (\d+)/.exec(await read('stat'))?.[1]);
+      return { pid, parent, isExtension: (await read('cmdline')).includes('--extension-process') };
+    }),
+  );
+  const below = new Set([browser]);
+  // A child may have been started by a zygote, which is a child itself.
+  for (let before = 0; before < below.size;) {
+    before = below.size;
+    for (const { pid, parent } of seen) if (below.has(parent)) below.add(pid);
+  }
+  return seen.flatMap(({ pid, isExtension }) => (isExtension && below.has(pid) ? [pid] : []));
 }
 
 /**

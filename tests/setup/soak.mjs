@@ -1,5 +1,7 @@
-// npm run soak: 20,000 simulated clones and lives, where npm test has 2,000. SIMULATION_SEED plays a failing seed again.
+// npm run soak: 20,000 simulated clones and lives, where npm test has 2,000; and what takes too long in a browser for it:
+// a worker that is killed with no window open. SIMULATION_SEED plays a failing seed again.
 
+import { ensureBrowser } from './browser.mjs';
 import { runTool } from './process.mjs';
 
 // npm test plays the same seed each time; here it is another one each time.
@@ -7,5 +9,20 @@ const env = {
   SIMULATION_RUNS: process.env.SIMULATION_RUNS ?? '10000',
   SIMULATION_SEED: process.env.SIMULATION_SEED ?? String(Date.now() % 2 ** 31),
 };
-const { code } = await runTool('vitest', ['run', 'tests/clone/simulation', 'tests/clone/life'], { env });
-process.exit(code);
+const simulated = await runTool('vitest', ['run', 'tests/clone/simulation', 'tests/clone/life'], { env });
+process.exit(simulated.code || (await inBrowser()));
+
+async function inBrowser() {
+  const browser = await ensureBrowser();
+  if ('problem' in browser) {
+    console.log(browser.problem);
+    return 1;
+  }
+  const built = await runTool('wxt', ['build', '--mode', 'e2e'], { capture: true });
+  if (built.code !== 0) {
+    console.log(built.output);
+    return built.code;
+  }
+  const args = ['test', '-c', 'tests/soak/playwright.config.ts'];
+  return (await runTool('@playwright/test', args, { env: { CLONE_ROOM_BROWSER: browser.path } })).code;
+}

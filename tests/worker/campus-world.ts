@@ -221,14 +221,14 @@ export class CampusWorld {
   tabOf(user: User): number {
     const known = this.#tabs.get(user);
     if (known !== undefined && this.browser.tabs.has(known)) return known;
-    const places = this.#frameOf(user) === 0 ? [0] : [0, INNER_FRAME];
+    const frames = this.#frameOf(user) === 0 ? [0] : [0, INNER_FRAME];
     const tabId: number = this.browser.addTab(
       this.#frameOf(user) === 0 ? `${KAF}/media/t/${this.room}` : LMS,
-      new Map(places.map((place) => [place, this.#page(user, () => tabId, place)])),
+      new Map(frames.map((frameId) => [frameId, this.#page(user, () => tabId, frameId)])),
     );
     this.#tabs.set(user, tabId);
     // The script in a page of Moodle says so when it starts.
-    if (places.length > 1) void this.#fromPage(user, { type: 'moodle.hello', base: MOODLE }, 0);
+    if (frames.length > 1) void this.#fromPage(user, { type: 'moodle.hello', base: MOODLE }, 0);
     return tabId;
   }
 
@@ -267,8 +267,8 @@ export class CampusWorld {
   }
 
   /** A document in a frame: where it goes elsewhere, the windows that it shows go with it. */
-  #page(user: User, tabId: () => number, place: number): Frame {
-    const isMoodle = place === 0 && this.#frameOf(user) !== 0;
+  #page(user: User, tabId: () => number, frameId: number): Frame {
+    const isMoodle = frameId === 0 && this.#frameOf(user) !== 0;
     return {
       hasScript: isMoodle,
       receive: (message) => {
@@ -300,7 +300,7 @@ export class CampusWorld {
           case 'frame.go':
             this.browser.opened.push(`${String(message['origin'])}${String(message['path'])}`);
             // A frame goes by itself: the windows over the page around it stay.
-            if (place === 0) this.navigate(user);
+            if (frameId === 0) this.navigate(user);
             return true;
           default:
             return undefined;

@@ -35,8 +35,8 @@ export function batchView(batch: Batch, jobs: readonly Job[]): BatchView {
 }
 
 function rowOf(batch: Batch, clone: PlannedClone, { state }: QueueItem, job: Job | undefined): BatchRow {
-  const { key, room, copy, originalName, leaveOut, problem } = clone;
-  const row = { key, room, copy, leaveOut, state, problem };
+  const { key, room: original, copy, originalName, leaveOut, problem } = clone;
+  const row = { key, room: original, copy, leaveOut, state, problem };
   if (!job) return { ...row, originalName, name: cloneName(batch.names, originalName, copy) };
   const view = viewOf(job);
   const from = parseStartedFrom(batch.startedFrom);

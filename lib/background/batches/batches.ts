@@ -180,8 +180,8 @@ export class Batches {
 
   #withStarted(batch: Batch, others: number, busy: ReadonlySet<string>): Batch {
     const { queue } = batch;
-    const room = { ...queue, limit: Math.max(0, queue.limit - others) };
-    const keys = startable(room, this.#platform.clock.now()).filter((key) => !busy.has(key));
+    const withinLimit = { ...queue, limit: Math.max(0, queue.limit - others) };
+    const keys = startable(withinLimit, this.#platform.clock.now()).filter((key) => !busy.has(key));
     return keys.reduce((one, key) => {
       const jobId = cloneOf(one, key)?.jobId ?? this.#platform.newId();
       return withClone(withEvent(one, { kind: 'started', key }), key, { jobId });
@@ -243,7 +243,7 @@ export class Batches {
     if (problem?.code === 'sessionOver') return this.#withoutSession(batch, key);
     if (problem || !reading.ok) return this.#postpone(batch, key, problem ?? { code: 'unexpected' });
     if (reading.value.user.toLowerCase() !== user.toLowerCase()) return this.#withoutSession(batch, key);
-    const original = textsOf(reading.value.room.entry);
+    const original = textsOf(reading.value.original.entry);
     const name = cloneName(names, original.name, copy);
     const wrong = checkName(name);
     if (wrong) return this.#end(batch, key, 'failed', { code: wrong });

@@ -4,7 +4,7 @@ import type { Ticket } from './tickets.ts';
 
 const ticket: Ticket = {
   id: 't',
-  place: 7,
+  hostTab: 7,
   site: 'https://media.example.org',
   entryId: '1_abcd1234',
   startedFrom: { tabId: 7, frameId: 4, url: 'https://102.kaf.kaltura.com/media/t/1_abcd1234' },
@@ -25,14 +25,14 @@ test.each([
   ['another tab', ticket, { ...claimant, tabId: 8 }],
   ['no tab', ticket, { ...claimant, tabId: undefined }],
   ['a page opened at the top', ticket, { ...claimant, frameId: 0 }],
-  ['a window without its ticket', { ...ticket, place: 'window' as const }, claimant],
+  ['a window without its ticket', { ...ticket, hostTab: 'window' as const }, claimant],
 ])('%s is refused', (_what, given, from) => {
   expect(claimTicket(given, from)).toBeUndefined();
 });
 
 test('a ticket for a window is used at the top of another tab', () => {
   expect(
-    claimTicket({ ...ticket, place: 'window' }, { tabId: 12, frameId: 0, documentId: 'doc' })?.documentId,
+    claimTicket({ ...ticket, hostTab: 'window' }, { tabId: 12, frameId: 0, documentId: 'doc' })?.documentId,
   ).toBe('doc');
 });
 

@@ -24,8 +24,8 @@ export function claimTicket(
   if (ticket.documentId !== undefined) return ticket.documentId === document ? here : undefined;
   const framed = frameId !== undefined && frameId > 0;
   const right =
-    ticket.place === 'window'
+    ticket.hostTab === 'window'
       ? !framed && tabId !== ticket.startedFrom.tabId
-      : framed && tabId === ticket.place;
+      : framed && tabId === ticket.hostTab;
   return right ? { ...here, documentId: document, tabId } : undefined;
 }

@@ -57,7 +57,7 @@ export class Dialogs {
   /** A tab was closed, with the window in it. */
   async tabClosed(tabId: number): Promise<void> {
     for (const ticket of await this.#parts.tickets.all()) {
-      if (ticket.place === tabId || ticket.tabId === tabId) await this.close(ticket.id);
+      if (ticket.hostTab === tabId || ticket.tabId === tabId) await this.close(ticket.id);
     }
   }
 

@@ -31,7 +31,7 @@ export class Placing {
 
   /** Puts our script where a window may be shown, while its ticket is still being made: the teacher waits for both. */
   prepare(tabId: number, frameId: number): void {
-    for (const place of new Set([0, frameId])) void this.#frames.enter(tabId, place);
+    for (const entered of new Set([0, frameId])) void this.#frames.enter(tabId, entered);
   }
 
   /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */
@@ -65,9 +65,9 @@ export class Placing {
    */
   async #isForWindow(id: string): Promise<boolean> {
     const ticket = await this.#tickets.change(id, (now) =>
-      now.documentId === undefined ? { ...now, place: 'window' } : now,
+      now.documentId === undefined ? { ...now, hostTab: 'window' } : now,
     );
-    return ticket?.place === 'window';
+    return ticket?.hostTab === 'window';
   }
 
   /** Opens a window of its own for a ticket that is made for one. */
@@ -82,13 +82,13 @@ export class Placing {
   }
 
   /** Takes it away, and gives the focus back. */
-  async close({ id, place, startedFrom, hostFrameId, tabId }: Ticket): Promise<void> {
-    if (place === 'window') {
+  async close({ id, hostTab, startedFrom, hostFrameId, tabId }: Ticket): Promise<void> {
+    if (hostTab === 'window') {
       if (tabId !== undefined) await this.#platform.browser.tabs.remove(tabId).catch(() => undefined);
       return;
     }
-    await this.#frames.send(place, hostFrameId, { type: 'dialog.hide', ticket: id });
-    await this.#frames.send(place, startedFrom.frameId, { type: 'focus.restore' });
+    await this.#frames.send(hostTab, hostFrameId, { type: 'dialog.hide', ticket: id });
+    await this.#frames.send(hostTab, startedFrom.frameId, { type: 'focus.restore' });
   }
 
   /** Whether a hello comes in time. */

@@ -9,7 +9,7 @@ const ticketSchema = z.object({
   /** The job whose window it is, where that is not the one that this window starts. */
   jobId: z.optional(z.string()),
   /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
-  place: z.union([z.number(), z.literal('window')]),
+  hostTab: z.union([z.number(), z.literal('window')]),
   entryId: z.string(),
   /** The origin of the page at the top of that tab. */
   site: z.string(),

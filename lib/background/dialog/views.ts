@@ -52,19 +52,19 @@ export function readingView(
 ): DialogView {
   const problem = obstacleOf(result);
   if (problem || !result.ok) return failedView(problem ?? { code: 'unexpected' });
-  const { room, user } = result.value;
+  const { original, user } = result.value;
   return {
     state: 'form',
-    original: textsOf(room.entry),
+    original: textsOf(original.entry),
     user,
-    contents: contentsOf(room, counts),
-    busy: jobOnSource(jobs, service, user, room.entry.id) !== undefined,
+    contents: contentsOf(original, counts),
+    busy: jobOnSource(jobs, service, user, original.entry.id) !== undefined,
     trouble,
     leaveOut: settings.leaveOut,
     activity,
     namePattern: settings.namePattern,
     draft,
-    earlier: earlierClone(jobs, service, user, room.entry.id),
+    earlier: earlierClone(jobs, service, user, original.entry.id),
   };
 }
 

@@ -101,7 +101,7 @@ export class Scheduler {
     const isThere = await this.#platform.locks.request(START, async () => {
       const { service, reading } = job;
       if (await this.#platform.journal.job(job.id)) return true;
-      if (jobOnSource(await this.jobs(), service, reading.user, reading.room.entry.id)) return false;
+      if (jobOnSource(await this.jobs(), service, reading.user, reading.original.entry.id)) return false;
       await startJob(job, this.#ports);
       return true;
     });

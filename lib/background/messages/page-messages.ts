@@ -116,7 +116,7 @@ async function cloneClicked(
   const given = own ? await sessions.remembered() : await usableSessions(services, handed);
   const ticket: Ticket = {
     id: platform.newId(),
-    place: tabId,
+    hostTab: tabId,
     entryId,
     site,
     startedFrom: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
@@ -152,7 +152,7 @@ async function dialogClosed(
 ): Promise<void> {
   const ticket = await tickets.find(message.ticket);
   // A page speaks for the windows of its own tab alone; and one that became a window of its own is not in it any more.
-  if (ticket?.place !== tabId) return;
+  if (ticket?.hostTab !== tabId) return;
   await dialogs.close(ticket.id);
   await frames.send(tabId, ticket.startedFrom.frameId, { type: 'focus.restore' });
 }

@@ -29,14 +29,17 @@ const LISTS_A_REQUEST = 20;
 /** Ids go into one parameter of each list: bounded, so that the body stays small. */
 export const IDS_A_CALL = 100;
 
-/** An entry to which things may belong. */
-export interface Holder {
+/** An entry that is asked what belongs to it. */
+export interface AskedEntry {
   readonly id: EntryId;
   /** A video, document or whiteboard: not a room, nor a playlist. */
   readonly isFile: boolean;
 }
 
-export const holderOf = (entry: Entry): Holder => ({ id: entry.id, isFile: childKind(entry) === 'file' });
+export const askedEntry = (entry: Entry): AskedEntry => ({
+  id: entry.id,
+  isFile: childKind(entry) === 'file',
+});
 
 /**
  * Which cue points are asked for: none; all, with what kind of item each annotation is; or all, with the metadata of
@@ -53,10 +56,10 @@ export type AskedAttached = (client: KalturaClient, answers: Answers) => Promise
  */
 export function askForAttached(
   chain: Multirequest,
-  holders: readonly Holder[],
+  entries: readonly AskedEntry[],
   wanted: WantedCuePoints = 'all',
 ): AskedAttached {
-  const asked = chunks(holders, IDS_A_CALL).map((some) => askForSome(chain, some, wanted));
+  const asked = chunks(entries, IDS_A_CALL).map((some) => askForSome(chain, some, wanted));
   const described =
     typeof wanted === 'string'
       ? []
@@ -70,13 +73,17 @@ export function askForAttached(
   };
 }
 
-function askForSome(chain: Multirequest, holders: readonly Holder[], wanted: WantedCuePoints): AskedAttached {
-  const ids = holders.map(({ id }) => id);
+function askForSome(
+  chain: Multirequest,
+  entries: readonly AskedEntry[],
+  wanted: WantedCuePoints,
+): AskedAttached {
+  const ids = entries.map(({ id }) => id);
   const listed = chain.add(getListedIds(ids));
   const attachments = askForList(chain, (page) => listAttachments(ids, page));
   const thumbnails = askForList(chain, (page) => listThumbnails(ids, page));
   const metadata = askForList(chain, (page) => listMetadata(ids, page));
-  const cuePoints = (wanted === 'none' ? [] : cuePointLists(holders)).map(({ of, filter }) =>
+  const cuePoints = (wanted === 'none' ? [] : cuePointLists(entries)).map(({ of, filter }) =>
     askForList(chain, (page) => listCuePoints(of, filter, page)),
   );
   const cuePointCount = wanted === 'all' ? chain.add(countCuePoints(ids)) : undefined;
@@ -105,10 +112,10 @@ function askForSome(chain: Multirequest, holders: readonly Holder[], wanted: Wan
  * The lists of cue points of which a clone may hold something. Rooms of webcasts have thousands of votes, which are
  * code cue points: of rooms those alone are asked for that say that they are polls.
  */
-function cuePointLists(holders: readonly Holder[]): readonly CuePointList[] {
-  const ids = holders.map(({ id }) => id);
-  const files = holders.filter(({ isFile }) => isFile).map(({ id }) => id);
-  const rooms = holders.filter(({ isFile }) => !isFile).map(({ id }) => id);
+function cuePointLists(entries: readonly AskedEntry[]): readonly CuePointList[] {
+  const ids = entries.map(({ id }) => id);
+  const files = entries.filter(({ isFile }) => isFile).map(({ id }) => id);
+  const rooms = entries.filter(({ isFile }) => !isFile).map(({ id }) => id);
   const lists: CuePointList[] = [
     { of: rooms, filter: { cuePointTypeEqual: 'codeCuePoint.Code', tagsLike: 'poll-data' } },
     { of: files, filter: { cuePointTypeEqual: 'codeCuePoint.Code' } },

@@ -8,7 +8,7 @@ import type { Reading } from './read-room.ts';
 const reading = (fields: Partial<Reading> = {}): ReturnType<typeof obstacleOf> =>
   obstacleOf(
     succeeded({
-      ...{ room: ORIGINAL, user: user('amir'), groups: [], permissions: 'A,B', serverTime: 0 },
+      ...{ original: ORIGINAL, user: user('amir'), groups: [], permissions: 'A,B', serverTime: 0 },
       ...fields,
     }),
   );
@@ -20,12 +20,12 @@ describe('a reading', () => {
 
   test('of a breakout room does not', () => {
     const room = { ...ORIGINAL, entry: roomEntry('original', { roomType: 2, userId: user('amir') }) };
-    expect(reading({ room })).toEqual({ code: 'notARoom' });
+    expect(reading({ original: room })).toEqual({ code: 'notARoom' });
   });
 
   test('of a room in the recycle bin does not, also by its owner', () => {
     const room = { ...ORIGINAL, entry: roomEntry('original', { displayInSearch: -2, userId: user('amir') }) };
-    expect(reading({ room })).toEqual({ code: 'recycled' });
+    expect(reading({ original: room })).toEqual({ code: 'recycled' });
   });
 
   test.each(['WIDGET_SESSION_PERMISSION', 'PLAYBACK_BASE_PERMISSION,B', 'A,WIDGET_SESSION_PERMISSION,B'])(

@@ -14,10 +14,11 @@ export const mayOnlyView = (permissions: string): boolean => VIEW_ONLY.test(perm
 
 /** Why this reading of a room cannot lead to a clone, or undefined: it can. */
 function obstacle(reading: Reading): Problem | undefined {
-  if (roomKind(reading.room.entry) === 'none') return { code: 'notARoom' };
-  if (isRecycled(reading.room.entry)) return { code: 'recycled' };
+  if (roomKind(reading.original.entry) === 'none') return { code: 'notARoom' };
+  if (isRecycled(reading.original.entry)) return { code: 'recycled' };
   if (mayOnlyView(reading.permissions)) return { code: 'viewOnlySession' };
-  if (rightToClone(reading.room.entry, reading.user, reading.groups) === 'none') return { code: 'noRight' };
+  if (rightToClone(reading.original.entry, reading.user, reading.groups) === 'none')
+    return { code: 'noRight' };
   return undefined;
 }
 

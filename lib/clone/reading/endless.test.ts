@@ -80,7 +80,7 @@ describe('a reading ends', () => {
       [b]: [a],
     };
     const { reading } = await read((parent) => page(...(below[parent] ?? []).map((id) => body(id))));
-    expect(reading.ok && reading.value.room.children.map(({ id }) => id)).toEqual([a, b]);
+    expect(reading.ok && reading.value.original.children.map(({ id }) => id)).toEqual([a, b]);
   });
 });
 

@@ -60,10 +60,16 @@ describe('a room is read', () => {
       ok: true,
       value: {
         ...{ user: 'amir', groups: ['tutors'], permissions: 'A,B', serverTime: 1_234_000 },
-        room: { entry: { id: ORIGINAL_ID }, attachments: [], thumbnails: [], cuePoints: [], metadata: [] },
+        original: {
+          entry: { id: ORIGINAL_ID },
+          attachments: [],
+          thumbnails: [],
+          cuePoints: [],
+          metadata: [],
+        },
       },
     });
-    const room = reading.ok ? reading.value.room : undefined;
+    const room = reading.ok ? reading.value.original : undefined;
     expect(room?.children.map((child) => child.id)).toEqual(['1_breakout', '1_filefile', '1_insideit']);
     expect(room?.annotationMetadata).toEqual([]);
     const lists = asked.filter((calls) => calls.every((call) => call === 'baseEntry.list'));
@@ -92,7 +98,7 @@ describe('a room is read', () => {
   ])('without what %s does not answer whole', async (action, part) => {
     for (const answer of [REFUSED, { totalCount: 1, objects: [] }, { totalCount: 20_001, objects: [] }]) {
       const { reading } = await read({ [action]: answer });
-      expect(reading).toMatchObject({ ok: true, value: { room: { [part]: undefined } } });
+      expect(reading).toMatchObject({ ok: true, value: { original: { [part]: undefined } } });
     }
   });
 
@@ -127,7 +133,7 @@ describe('what kind an annotation is', () => {
       return page(row);
     };
     const { reading } = await read({ 'cuepoint_cuepoint.list': there, 'metadata_metadata.list': metadata });
-    expect(reading).toMatchObject({ value: { room: { annotationMetadata: [row, row] } } });
+    expect(reading).toMatchObject({ value: { original: { annotationMetadata: [row, row] } } });
     expect(lists.map((list) => list.split(',').length)).toEqual([100, 1]);
     expect(lists.join()).not.toContain('p');
   });
@@ -136,7 +142,7 @@ describe('what kind an annotation is', () => {
     const there = annotations(annotation('a'));
     const changes = { 'cuepoint_cuepoint.list': there, 'metadata_metadata.list': asks(answer) };
     const { reading } = await read(changes);
-    expect(reading).toMatchObject({ ok: true, value: { room: { annotationMetadata: undefined } } });
+    expect(reading).toMatchObject({ ok: true, value: { original: { annotationMetadata: undefined } } });
   });
 });
 
@@ -150,7 +156,7 @@ describe('pages', () => {
   test('are read until all are there', async () => {
     const pages = [part('1_aaaaaaaa', '1_bbbbbbbb'), part('1_cccccccc')];
     const { reading } = await read({ 'baseEntry.list': lists(pages) });
-    const children = reading.ok ? reading.value.room.children : [];
+    const children = reading.ok ? reading.value.original.children : [];
     expect(children.map((child) => child.id)).toEqual(['1_aaaaaaaa', '1_bbbbbbbb', '1_cccccccc']);
   });
 

@@ -10,8 +10,8 @@ import { mayHideChildren } from '../../room/unseen.ts';
 import {
   askForAttached,
   type Attached,
-  type Holder,
-  holderOf,
+  type AskedEntry,
+  askedEntry,
   IDS_A_CALL,
   joined,
   type WantedCuePoints,
@@ -22,7 +22,7 @@ import { readTree } from './tree.ts';
 
 /** The room with who asks for it, as one needs to know before a clone. */
 export interface Reading {
-  readonly room: Room;
+  readonly original: Room;
   readonly user: UserId;
   readonly groups: readonly string[];
   /** The role's permissions, comma-separated; empty where the server does not tell. */
@@ -32,7 +32,7 @@ export interface Reading {
 }
 
 /** Who asks, and what the room has itself: everything but its children. */
-interface RoomItself extends Omit<Reading, 'room'> {
+interface RoomItself extends Omit<Reading, 'original'> {
   readonly entry: Entry;
   readonly attached: Attached;
 }
@@ -63,7 +63,7 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
   const isOwner = isSameUser(entry.userId, asker.user);
   return succeeded({
     ...asker,
-    room: {
+    original: {
       entry,
       children,
       ...known,
@@ -119,11 +119,11 @@ async function listsOthers(client: KalturaClient, { entry, user }: RoomItself): 
 const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLowerCase();
 
 /** What belongs to so many entries is asked for in one request: bounded, so that it stays small and quick. */
-const HOLDERS_A_REQUEST = 300;
+const ENTRIES_A_REQUEST = 300;
 const REQUESTS_AT_ONCE = 4;
 
 async function readAttached(client: KalturaClient, entries: readonly Entry[]): Promise<Attached> {
-  const batches = chunks(entries.map(holderOf), HOLDERS_A_REQUEST);
+  const batches = chunks(entries.map(askedEntry), ENTRIES_A_REQUEST);
   const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
     const chain = new Multirequest();
     const asked = askForAttached(chain, batch);
@@ -186,7 +186,7 @@ export type AskedRoom = (client: KalturaClient, answers: Answers) => Promise<Res
 export function askForKnownRoom(
   chain: Multirequest,
   id: EntryId,
-  children: readonly Holder[],
+  children: readonly AskedEntry[],
   cuePoints: WantedCuePoints,
 ): AskedRoom {
   const entry = chain.add(getEntry(id));

@@ -20,7 +20,7 @@ import { isFinal } from '../engine/steps.ts';
 import type { Run } from '../job/run.ts';
 import type { Copied } from '../parts/part.ts';
 import { type Receipt, receiptsOf } from '../parts/receipt.ts';
-import { askForAttached, holderOf, IDS_A_CALL } from '../reading/attached.ts';
+import { askForAttached, askedEntry, IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import { askForKnownRoom } from '../reading/read-room.ts';
@@ -66,14 +66,14 @@ export async function readBoth(
       : [];
   });
   const askedOriginal = askForOriginal(chain, run, original, due);
-  const copyHolders = due.flatMap((child) => {
+  const askedCopies = due.flatMap((child) => {
     const copy = copies.get(child.id);
-    return copy ? [{ ...holderOf(child), id: copy }] : [];
+    return copy ? [{ ...askedEntry(child), id: copy }] : [];
   });
   const annotations = (original.cuePoints ?? [])
     .filter(isAnnotation)
     .flatMap(({ id }) => cuePoints.get(id) ?? []);
-  const askedCopy = askForKnownRoom(chain, room, copyHolders, { annotations });
+  const askedCopy = askForKnownRoom(chain, room, askedCopies, { annotations });
   const parents = parentsOf(original);
   // What is our own every list shows, wherever in its request it stands.
   const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
@@ -140,7 +140,7 @@ function askForOriginal(
   const itself = chain.add(getEntry(entry.id));
   const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
   const settled = ids(due.filter(isSettled)).map((some) => chain.add(getPlaces(some)));
-  const attached = askForAttached(chain, [{ id: entry.id, isFile: false }, ...due.map(holderOf)], 'none');
+  const attached = askForAttached(chain, [{ id: entry.id, isFile: false }, ...due.map(askedEntry)], 'none');
   return async (answers, listed, parents) => {
     const now = answers.read(itself);
     if (!now.ok) return now;

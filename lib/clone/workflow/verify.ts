@@ -97,8 +97,8 @@ function only(
   { cuePoints, annotationMetadata }: Pick<Room, 'cuePoints' | 'annotationMetadata'>,
   { entry }: Room,
 ): Pick<Room, 'cuePoints' | 'annotationMetadata'> {
-  const holders = new Set<string>([entry.id, ...children.map(({ id }) => id)]);
-  return { cuePoints: cuePoints?.filter(({ entryId }) => holders.has(entryId)), annotationMetadata };
+  const own = new Set<string>([entry.id, ...children.map(({ id }) => id)]);
+  return { cuePoints: cuePoints?.filter(({ entryId }) => own.has(entryId)), annotationMetadata };
 }
 
 /** What is attached to the room itself: room services point to it. */

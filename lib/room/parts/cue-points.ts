@@ -187,7 +187,7 @@ function checkKinds(comparison: Comparison, part: 'cuePoints' | 'videoCuePoints'
   const copies = wanted.map(({ cuePoint }) => copiesOfCuePoint(cuePoints, cuePoint.id));
   const wrong = wanted.filter((item, i) => {
     const [cuePoint] = copies[i] ?? [];
-    if (cuePoint?.entryId !== holderOfCopy(comparison, item)) return true;
+    if (cuePoint?.entryId !== entryOfCopy(comparison, item)) return true;
     const metadata = annotationMetadata.filter(({ objectId }) => objectId === cuePoint?.id);
     return !cuePoint || content({ ...item, cuePoint, metadata }) !== content(item);
   });
@@ -198,10 +198,7 @@ function checkKinds(comparison: Comparison, part: 'cuePoints' | 'videoCuePoints'
 }
 
 /** The entry of the copy to which the copy of an item belongs. */
-function holderOfCopy(
-  { original, copy, copies }: Comparison,
-  { cuePoint }: CuePointItem,
-): string | undefined {
+function entryOfCopy({ original, copy, copies }: Comparison, { cuePoint }: CuePointItem): string | undefined {
   if (cuePoint.entryId === original.entry.id) return copy.entry.id;
   return [...copies].find(([source]) => source === cuePoint.entryId)?.[1];
 }

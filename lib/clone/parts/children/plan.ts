@@ -18,10 +18,10 @@ import { type Room, unseenQuizzes } from '../../../room/room.ts';
  * The room's children as they are to be copied, each after its parent; without those that are left out, and without
  * quizzes of which the questions cannot be copied.
  */
-export function planChildren(room: Room, leaveOut: readonly Choice[]): ChildPlan[] {
-  const { children } = room;
+export function planChildren(original: Room, leaveOut: readonly Choice[]): ChildPlan[] {
+  const { children } = original;
   const out = leftOutChildren(children, leaveOut);
-  const quizzes = unseenQuizzes(room);
+  const quizzes = unseenQuizzes(original);
   const withheld = withBelow(children, ({ id }) => quizzes.includes(id));
   const due = children.filter(({ id }) => !out.has(id) && !withheld.has(id));
   const ids = new Set<string>(due.map(({ id }) => id));
@@ -79,11 +79,11 @@ export function addMove(
  */
 export function idBehindGuard(
   source: EntryId,
-  room: Slot<ChangedEntry>,
+  copy: Slot<ChangedEntry>,
   original: Entry,
 ): ResultToken | undefined {
   const field = guardField(source, original);
-  return field && room.number(field, source.slice(1));
+  return field && copy.number(field, source.slice(1));
 }
 
 /** The field of the room's that holds the first digit of an id. */

@@ -36,8 +36,8 @@ const BATCH = 20;
 const ROUNDS = 6;
 
 /** The cue points that a clone holds; none where they are left out or could not be read. */
-export function planCuePoints(room: Room, leaveOut: readonly Choice[]): readonly CuePointItem[] {
-  return (cuePointItems(room) ?? []).filter((item) => !isLeftOut(item, leaveOut));
+export function planCuePoints(original: Room, leaveOut: readonly Choice[]): readonly CuePointItem[] {
+  return (cuePointItems(original) ?? []).filter((item) => !isLeftOut(item, leaveOut));
 }
 
 /** Whether it may go into a multirequest: the server would replace a token in its texts. */
