@@ -6,6 +6,7 @@ import type {
   BatchView,
   BatchWish,
   CheckedRooms,
+  Galleries,
   ListedRoom,
   PanelMessage,
   RoomsPage,
@@ -21,6 +22,7 @@ import {
   writePlan,
 } from '../../lib/plan/plan.ts';
 import type { Choice } from '../../lib/room/choice.ts';
+import { type Gallery, MOST_GALLERIES } from '../../lib/room/gallery.ts';
 import type { Problem } from '../../lib/room/problem.ts';
 import { filtered, type RoomFilter } from './room-filter.ts';
 import { NOTHING_CHOSEN, type Selection } from './selection.ts';
@@ -71,6 +73,11 @@ export function createRoomsModel(
   const ownCopies = signal<ReadonlyMap<string, number>>(new Map());
   const ownLeaveOut = signal<ReadonlyMap<string, readonly Choice[]>>(new Map());
   const copies = signal(1);
+  /** Where the person may publish; undefined: not known yet. */
+  const galleries = signal<readonly Gallery[] | undefined>(undefined);
+  const publishTo = signal<ReadonlySet<number>>(new Set());
+  /** So many galleries of a plan are none of hers. */
+  const galleriesRefused = signal(0);
   const pasted = signal<Pasted | undefined>(undefined);
   const planFault = signal<PlanFault | undefined>(undefined);
   const batches = signal<readonly BatchLine[]>([]);
@@ -123,6 +130,21 @@ export function createRoomsModel(
     rooms.value = new Map([...rooms.value, ...some.map((room) => [room.entryId, room] as const)]);
   }
 
+  async function listGalleries(of: Account): Promise<void> {
+    galleries.value = undefined;
+    publishTo.value = new Set();
+    galleriesRefused.value = 0;
+    const answer = await ask<Galleries | undefined>({ type: 'rooms.galleries', account: of });
+    if (account.value === of) galleries.value = answer?.ok ? answer.galleries : [];
+  }
+
+  /** Chooses the galleries of a plan, as far as she may publish there. */
+  function chooseGalleries(ids: readonly number[]): void {
+    const known = new Set(galleries.value?.map(({ id }) => id));
+    publishTo.value = new Set(ids.filter((id) => known.has(id)));
+    galleriesRefused.value = ids.length - publishTo.value.size;
+  }
+
   /** Looks for whose rooms there are; the first time, and when another person has come, lists them. */
   async function refresh(): Promise<void> {
     const known = (await ask<readonly Account[] | undefined>({ type: 'rooms.accounts' })) ?? [];
@@ -134,7 +156,10 @@ export function createRoomsModel(
       if (now) selection.value = NOTHING_CHOSEN;
       account.value = known[0];
       rooms.value = new Map();
-      if (known[0]) void listAll(known[0]);
+      if (known[0]) {
+        void listAll(known[0]);
+        void listGalleries(known[0]);
+      }
     }
     batches.value = (await ask<readonly BatchLine[] | undefined>({ type: 'batch.list' })) ?? [];
     if (openId !== undefined)
@@ -182,10 +207,17 @@ export function createRoomsModel(
   return {
     ...{ accounts, account, isLoading, trouble, filter, selection, names, copies, pasted, planFault },
     ...{ batches, openBatch, rooms, shown, chosen, planned, refresh },
+    ...{ galleries, publishTo, galleriesRefused },
     choose: (one: Account): void => {
       account.value = one;
       selection.value = NOTHING_CHOSEN;
       void listAll(one);
+      void listGalleries(one);
+    },
+    publish: (gallery: number, isChosen: boolean): void => {
+      const others = [...publishTo.value].filter((id) => id !== gallery);
+      if (!isChosen) publishTo.value = new Set(others);
+      else if (others.length < MOST_GALLERIES) publishTo.value = new Set([...others, gallery]);
     },
     /** A list of links or ids, one a line. Empty lines count as lines, and name nothing. */
     paste: async (text: string): Promise<void> => {
@@ -207,6 +239,7 @@ export function createRoomsModel(
       planFault.value = read.ok ? undefined : read.fault;
       if (!read.ok) return;
       names.value = read.plan.names;
+      chooseGalleries(read.plan.publishTo);
       await addLines(read.plan.lines, true);
     },
     plan: (): string =>
@@ -217,6 +250,7 @@ export function createRoomsModel(
           copies: copiesOf(entryId),
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
         })),
+        [...publishTo.value],
       ),
     start: async (): Promise<void> => {
       const of = account.value;
@@ -231,6 +265,7 @@ export function createRoomsModel(
           copies: copiesOf(entryId),
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
         })),
+        publishTo: [...publishTo.value],
       });
       trouble.value = answer?.ok === false ? answer.problem : answer ? undefined : { code: 'unexpected' };
       if (!answer?.ok) return;

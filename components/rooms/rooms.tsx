@@ -5,6 +5,7 @@ import { type BatchCommands, BatchPanel } from './batch-panel.tsx';
 import { ChooseSection } from './choose-section.tsx';
 import { NamesSection } from './names-section.tsx';
 import type { RoomsModel } from './rooms-model.ts';
+import { WhereSection } from './where-section.tsx';
 
 export interface RoomsProps {
   readonly model: RoomsModel;
@@ -55,6 +56,7 @@ export function Rooms({ model, download, now, t }: RoomsProps) {
           <AccountChoice model={model} t={t} />
           <ChooseSection model={model} now={now} t={t} />
           <NamesSection model={model} t={t} />
+          <WhereSection model={model} t={t} />
           <Begin model={model} download={download} t={t} />
         </>
       ) : (
@@ -99,7 +101,6 @@ function Begin({ model, download, t }: Pick<RoomsProps, 'model' | 'download' | '
   return (
     <section class="options-section" aria-labelledby="begin-title">
       <h2 id="begin-title">{t('rooms.begin')}</h2>
-      <p class="quiet">{t('rooms.where')}</p>
       <div class="buttons begin">
         <label class="button file">
           {t('rooms.openPlan')}

@@ -3,6 +3,7 @@ import { delayAfter } from '../clone/engine/steps.ts';
 import { blockedUntil, pauseOf } from '../clone/job/state.ts';
 import { viewOf } from '../clone/job/view.ts';
 import { chunks } from '../clone/reading/chunks.ts';
+import { chosenGalleries, listGalleries } from '../clone/reading/galleries.ts';
 import type { KalturaClient } from '../kaltura/client.ts';
 import { getEntries } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
@@ -19,6 +20,7 @@ import {
   tallyOf,
 } from '../plan/queue.ts';
 import { recordCsv, recordJson, type RecordRow } from '../plan/record.ts';
+import type { Gallery } from '../room/gallery.ts';
 import type { Problem } from '../room/problem.ts';
 import { inEnglish as t } from '../texts/english.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
@@ -71,6 +73,7 @@ export async function clonePlan(run: PlanRun): Promise<number> {
   }
   const items = plan.lines.flatMap(itemsOf);
   await printNames(run, items);
+  const publishTo = await galleriesOf(run);
   let queue = newQueue(
     items.map(({ key, room }) => ({ key, source: room.entryId })),
     task.atOnce,
@@ -82,7 +85,7 @@ export async function clonePlan(run: PlanRun): Promise<number> {
   const work = async (key: string): Promise<void> => {
     const item = byKey.get(key);
     if (!item) return;
-    const cloned = await cloneItem(run, item, (until) => {
+    const cloned = await cloneItem(run, item, publishTo, (until) => {
       queue = next(queue, { kind: 'blocked', until });
     });
     const row = rowOf(item, cloned);
@@ -168,10 +171,23 @@ async function printNames({ plan, client, isTerminal }: PlanRun, items: readonly
   });
 }
 
+/** The galleries of the plan. Of each to which this person may not publish it is said before anything is started. */
+async function galleriesOf({ plan, client, isTerminal }: PlanRun): Promise<readonly Gallery[]> {
+  if (plan.publishTo.length === 0) return [];
+  const listed = await listGalleries(client);
+  const { galleries, unknown } = chosenGalleries(plan.publishTo, listed.ok ? listed.value : []);
+  for (const gallery of unknown) {
+    const what = t('plan.galleryRefused', { gallery });
+    print(isTerminal ? what : JSON.stringify({ gallery, warning: what }));
+  }
+  return galleries;
+}
+
 /** One clone. Where its room can't be read since Kaltura is busy, it is read again later. */
 async function cloneItem(
   run: PlanRun,
   { key, room, copy }: Item,
+  publishTo: readonly Gallery[],
   blocked: (until: number) => void,
 ): Promise<Cloned> {
   const { options, client, user, plan, folder } = run;
@@ -182,7 +198,10 @@ async function cloneItem(
       user,
       room: room.entryId,
       texts: (original) => ({ ...original, name: cloneName(plan.names, original.name, copy) }),
-      options: { leaveOut: room.leaveOut, services: options.services },
+      options: {
+        ...{ leaveOut: room.leaveOut, services: options.services },
+        ...(publishTo.length > 0 && { publishTo }),
+      },
       journal: folder.journal(key),
       patience: PATIENCE_MS,
       changed: (job) => {

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
+import { MOST_GALLERIES } from '../room/gallery.ts';
 import type { Activity } from '../room/activity.ts';
 import { MOST_COPIES, MOST_LINES, nameRulesSchema as names } from '../plan/plan.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -172,7 +173,9 @@ const panelMessage = z.discriminatedUnion('type', [
     account,
     names,
     rooms: z.array(batchRoom).check(z.maxLength(MOST_LINES)),
+    publishTo: z.array(count).check(z.maxLength(MOST_GALLERIES)),
   }),
+  z.object({ type: z.literal('rooms.galleries'), account }),
   z.object({ type: z.literal('batch.list') }),
   z.object({ type: z.literal('batch.read'), batchId: id }),
   z.object({

@@ -15,6 +15,7 @@ import type { Aim, ItemState, Tally } from '../plan/queue.ts';
 import type { NameRules } from '../plan/names.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
+import type { Gallery } from '../room/gallery.ts';
 import type { JobStateView, JobView } from '../room/job-view.ts';
 import type { Problem } from '../room/problem.ts';
 import type { Decision } from '../room/decision.ts';
@@ -355,12 +356,15 @@ export type PanelMessage =
     }
   /** Are these rooms that the person may clone? Answer: CheckedRooms. */
   | { readonly type: 'rooms.check'; readonly account: Account; readonly entryIds: readonly string[] }
-  /** Clones these rooms. Answer: BatchStarted. */
+  /** Where may the person publish? Answer: Galleries. */
+  | { readonly type: 'rooms.galleries'; readonly account: Account }
+  /** Clones these rooms, and publishes each to these galleries, by their ids. Answer: BatchStarted. */
   | {
       readonly type: 'batch.start';
       readonly account: Account;
       readonly names: NameRules;
       readonly rooms: readonly BatchRoom[];
+      readonly publishTo: readonly number[];
     }
   /** Answer: BatchLine[], newest first. */
   | { readonly type: 'batch.list' }
@@ -432,6 +436,10 @@ export type CheckedRooms =
 export type CheckedRoom =
   | { readonly entryId: string; readonly ok: true; readonly room: ListedRoom }
   | { readonly entryId: string; readonly ok: false; readonly problem: Problem };
+
+export type Galleries =
+  | { readonly ok: true; readonly galleries: readonly Gallery[] }
+  | { readonly ok: false; readonly problem: Problem };
 
 export interface BatchRoom {
   readonly entryId: string;

@@ -1,6 +1,7 @@
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
 import type { Choice } from '../room/choice.ts';
+import type { Gallery } from '../room/gallery.ts';
 import type { Problem } from '../room/problem.ts';
 import type { NameRules } from './names.ts';
 import type { PlannedRoom } from './plan.ts';
@@ -14,6 +15,8 @@ export interface Batch {
   readonly service: Service;
   readonly user: UserId;
   readonly names: NameRules;
+  /** Where the clones are published; left out: nowhere. */
+  readonly publishTo?: readonly Gallery[];
   /** One for each item of the queue, by its key, in the order of the plan. */
   readonly clones: readonly PlannedClone[];
   readonly queue: Queue;
@@ -56,7 +59,7 @@ const AT_ONCE = 4;
 
 /** A batch of rooms with their names as they are now. */
 export function newBatch(
-  batch: Pick<Batch, 'id' | 'createdAt' | 'service' | 'user' | 'names' | 'startedFrom'>,
+  batch: Pick<Batch, 'id' | 'createdAt' | 'service' | 'user' | 'names' | 'startedFrom' | 'publishTo'>,
   rooms: readonly (PlannedRoom & { readonly name: string })[],
 ): Batch {
   const clones = rooms.flatMap(({ entryId, copies, leaveOut, name }) =>

@@ -114,6 +114,14 @@ test.each([
   expect(readPlan(text)).toEqual({ ok: false, fault });
 });
 
+test('galleries are ids, each once, and as many as a room can be in', () => {
+  const read = readPlan(planOf([], { publishTo: [12, 7] }));
+  expect(read.ok && read.plan.publishTo).toEqual([12, 7]);
+  const many = Array.from({ length: 21 }, (_, n) => n + 1);
+  for (const publishTo of [['12'], [0], [1.5], [7, 7], many, 7])
+    expect(readPlan(planOf([], { publishTo }))).toMatchObject({ ok: false, fault: { code: 'unreadable' } });
+});
+
 test('a byte order mark is no fault', () => {
   expect(readPlan(`\ufeff${planOf(['1_abcd1234'])}`).ok).toBe(true);
 });
@@ -133,13 +141,16 @@ test('no cell of a CSV starts a formula, and every cell is one cell', () => {
 
 test('a plan that is written is read as the same', () => {
   const names = { pattern: '{name} {n}', term: 'Spring', year: '2027', replace: [{ find: 'a', with: 'b' }] };
-  const text = writePlan(names, [
+  const rooms = [
     { room: '1_abcd1234', copies: 1, leaveOut: [] },
-    { room: '1_bcde2345', copies: 3, leaveOut: ['files'] },
-  ]);
+    { room: '1_bcde2345', copies: 3, leaveOut: ['files'] as const },
+  ];
+  expect(JSON.parse(writePlan(names, rooms))).not.toHaveProperty('publishTo');
+  const text = writePlan(names, rooms, [12]);
   expect(JSON.parse(text)).toMatchObject({ rooms: ['1_abcd1234', { copies: 3, leaveOut: ['files'] }] });
   const read = readPlan(text);
   expect(read.ok && read.plan.names).toEqual(names);
+  expect(read.ok && read.plan.publishTo).toEqual([12]);
   expect(read.ok && read.plan.lines).toMatchObject([
     { kind: 'room', room: { entryId: '1_abcd1234', copies: 1, leaveOut: [] } },
     { kind: 'room', room: { entryId: '1_bcde2345', copies: 3, leaveOut: ['files'] } },

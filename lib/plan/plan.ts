@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
+import { MOST_GALLERIES } from '../room/gallery.ts';
 import { type Choice, CHOICES } from '../room/choice.ts';
 import type { NameRules } from './names.ts';
 import { roomReference } from './room-reference.ts';
@@ -13,6 +14,8 @@ export const MOST_COPIES = 20;
 /** Which rooms are cloned, and how the clones are named. Holds no session and names no server. */
 export interface Plan {
   readonly names: NameRules;
+  /** Galleries by their ids, to which each clone is published. */
+  readonly publishTo: readonly number[];
   readonly lines: readonly PlanLine[];
 }
 
@@ -51,6 +54,13 @@ export const nameRulesSchema = z.strictObject({
 const headSchema = z.strictObject({
   version: z.literal(PLAN_VERSION),
   names: nameRulesSchema,
+  publishTo: z._default(
+    z.array(z.int().check(z.positive())).check(
+      z.maxLength(MOST_GALLERIES),
+      z.refine((ids) => new Set(ids).size === ids.length),
+    ),
+    [],
+  ),
   rooms: z.array(z.unknown()),
 });
 
@@ -74,9 +84,9 @@ export function readPlan(
     return { ok: false, fault: { code: 'otherVersion', version } };
   const head = headSchema.safeParse(json);
   if (!head.success) return { ok: false, fault: { code: 'unreadable', field: fieldOf(head.error) } };
-  const { names, rooms } = head.data;
+  const { names, publishTo, rooms } = head.data;
   if (rooms.length > MOST_LINES) return { ok: false, fault: { code: 'tooManyLines' } };
-  return { ok: true, plan: { names, lines: readLines(rooms) } };
+  return { ok: true, plan: { names, publishTo, lines: readLines(rooms) } };
 }
 
 /** The lines of a plan, or of a pasted list: each room once, at the first line that names it. */
@@ -116,11 +126,13 @@ function fieldOf({ issues: [issue] }: z.core.$ZodError): string {
 export function writePlan(
   names: NameRules,
   rooms: readonly { readonly room: string; readonly copies: number; readonly leaveOut: readonly Choice[] }[],
+  publishTo: readonly number[] = [],
 ): string {
   const lines = rooms.map(({ room, copies, leaveOut }) =>
     copies === 1 && leaveOut.length === 0
       ? room
       : { room, ...(copies !== 1 && { copies }), ...(leaveOut.length > 0 && { leaveOut }) },
   );
-  return `${JSON.stringify({ version: PLAN_VERSION, names, rooms: lines }, undefined, 2)}\n`;
+  const where = publishTo.length > 0 && { publishTo };
+  return `${JSON.stringify({ version: PLAN_VERSION, names, ...where, rooms: lines }, undefined, 2)}\n`;
 }

@@ -36,6 +36,8 @@ export type Reason =
   | 'neverCopied'
   /** A clone belongs to nobody's course or channel until the teacher publishes it. */
   | 'notPublished'
+  /** A gallery did not take it: this person may not publish there, or it is gone. */
+  | 'galleryRefused'
   /** The server stored something else than was sent (emoji in names become `????`). */
   | 'storedDifferently'
   /** The server refused the text; the copy keeps the original's. */
@@ -94,6 +96,8 @@ export type Note =
   | 'hiddenActivity'
   /** A grouping is lost with any save of its settings: Moodle's form for it has no such field. */
   | 'groupingLost'
+  /** In a gallery it waits for a moderator. */
+  | 'galleryPending'
   /** Its items are drafts. */
   | 'drafts'
   /** Items are left out with the files to which they point. */

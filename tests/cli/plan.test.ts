@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Admin, adminOf } from '../campus/demo/admin.ts';
+import { type Admin, ADMIN, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
 
@@ -38,9 +38,14 @@ const addRooms = (count: number): Promise<string[]> =>
 
 const journal = (): string => join(folder, 'run');
 
-function start(rooms: readonly unknown[], ks: string, names: object = NAMES): ChildProcess {
+function start(
+  rooms: readonly unknown[],
+  ks: string,
+  names: object = NAMES,
+  publishTo: readonly number[] = [],
+): ChildProcess {
   const plan = join(folder, 'plan.json');
-  writeFileSync(plan, JSON.stringify({ version: 1, names, rooms }));
+  writeFileSync(plan, JSON.stringify({ version: 1, names, publishTo, rooms }));
   const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
   return spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
     cwd: ROOT,
@@ -146,9 +151,28 @@ test(
   async () => {
     const [room = '', other = ''] = await addRooms(2);
     const ks = await admin.newSession(OWNER);
-    const run = await ended(start([{ room, copies: 2 }, other], ks, { pattern: 'Group {n}' }));
+    const [own, foreign] = await Promise.all(
+      [OWNER, STUDENT].map(async (owner) => {
+        const category = { name: 'Gallery', owner, contributionPolicy: 2 };
+        return Number((await admin.must(ADMIN, 'category', 'add', { category }))['id']);
+      }),
+    );
+    const where = [Number(own), Number(foreign)];
+    const run = await ended(start([{ room, copies: 2 }, other], ks, { pattern: 'Group {n}' }, where));
+    // Where she may not publish is said before anything starts, and each record names it.
+    expect(run.lines.find(({ gallery }) => gallery === foreign)).toHaveProperty('warning');
+    expect(run.lines.some(({ gallery }) => gallery === own)).toBe(false);
+    const made = run.lines.filter(({ newRoom }) => newRoom);
+    expect(made).toHaveLength(3);
+    for (const { newRoom, toDo } of made) {
+      expect(String(toDo)).toContain(`Affected: ${foreign}`);
+      const filter = { entryIdEqual: String(newRoom) };
+      expect(await admin.must(ADMIN, 'categoryEntry', 'list', { filter })).toMatchObject({
+        objects: [{ categoryId: own }],
+      });
+    }
     expect(copiesOf(room).sort()).toEqual(['Group 1', 'Group 2']);
-    expect(run.lines.filter(({ warning }) => warning !== undefined)).toEqual([
+    expect(run.lines.filter(({ line, warning }) => line !== undefined && warning !== undefined)).toEqual([
       { line: 1, name: 'Group 1', warning: 'Another clone gets the same name.' },
       { line: 2, name: 'Group 1', warning: 'Another clone gets the same name.' },
     ]);

@@ -70,6 +70,28 @@ test('of a pasted list each line that names no room of hers says why, and the re
   await expect(page.getByRole('button', { name: 'Make 2 clones' })).toBeVisible();
 });
 
+test('the new rooms are published where that is chosen; of a plan, where she may publish', async ({
+  open,
+}) => {
+  const page = await open('rooms', SIZE);
+  const group = page.getByRole('group', { name: 'Also publish each to' });
+  await expect(group.getByRole('checkbox', { checked: true })).toHaveCount(0);
+  await group.getByLabel('Faculty of Mathematics').check();
+  await page.getByRole('button', { name: 'Save as a plan file' }).click();
+  await page.getByRole('button', { name: 'Make 3 clones' }).click();
+  const [saved, started] = await saidBy(page);
+  const text = String(saved?.['text']);
+  expect(JSON.parse(text)).toMatchObject({ publishTo: [302] });
+  expect(started).toMatchObject({ type: 'batch.start', publishTo: [302] });
+  const edited = text.replace('302', '301, 999');
+  await page.getByLabel('Open a plan file').setInputFiles({
+    ...{ name: 'p.json', mimeType: 'application/json', buffer: Buffer.from(edited) },
+  });
+  await expect(page.getByText('One gallery of the plan is left out')).toBeVisible();
+  await expect(group.getByRole('checkbox', { checked: true })).toHaveCount(1);
+  await expect(group.getByLabel('Algebra I, spring 2027')).toBeChecked();
+});
+
 test('a plan file is saved and opened again; one of another version says so and changes nothing', async ({
   open,
 }) => {

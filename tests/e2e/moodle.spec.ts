@@ -1,9 +1,10 @@
-import { type Locator, test as base } from '@playwright/test';
+import { type Frame, type Locator, type Page, test as base } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf } from '../campus/emulator.ts';
 import { EACH_MEASURED, hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
 import { launchBrowser } from './browser.ts';
+import { boxInClosedRoot } from './closed-root.ts';
 import { expect } from './fixture.ts';
 import {
   editCourse,
@@ -104,6 +105,37 @@ for (const variant of VARIANTS) {
   });
 }
 
+/** On a narrow screen × and Save stand clear of the page's scrollbars, whichever side these are on. */
+async function expectClearOfScrollbars(page: Page, dialog: Frame): Promise<void> {
+  const usual = page.viewportSize();
+  await page.setViewportSize({ width: 400, height: 700 });
+  for (const direction of ['ltr', 'rtl']) {
+    await page.evaluate((dir) => (document.documentElement.dir = dir), direction);
+    const { left, right } = await page.evaluate(() => {
+      const all = document.createElement('div');
+      all.style.cssText = 'position: fixed; inset: 0';
+      document.body.append(all);
+      const box = all.getBoundingClientRect();
+      all.remove();
+      return { left: box.left, right: box.right };
+    });
+    expect(right - left).toBeLessThan(400);
+    const boxes = (): Promise<({ x: number; width: number } | null | undefined)[]> =>
+      Promise.all([
+        boxInClosedRoot(page, '×'),
+        dialog.getByRole('button', { name: 'Save', exact: true }).boundingBox(),
+      ]);
+    // The window follows the screen a moment later.
+    await expect
+      .poll(async () =>
+        (await boxes()).map((box) => box && box.x - left >= 8 && right - box.x - box.width >= 8),
+      )
+      .toEqual([true, true]);
+  }
+  await page.evaluate(() => (document.documentElement.dir = 'ltr'));
+  if (usual) await page.setViewportSize(usual);
+}
+
 for (const variant of EACH_MEASURED) {
   test(`Moodle ${variant.version}: a clone from the course, with no page of Kaltura open, and its activity`, async ({
     browserWithExtension,
@@ -123,6 +155,7 @@ for (const variant of EACH_MEASURED) {
     // In the top page, since the extension may be there; and the focus goes in, and back.
     expect(dialog.parentFrame()).toBe(page.mainFrame());
     await expect(field(dialog, 'Name')).toBeFocused();
+    if (variant.version === '4.5') await expectClearOfScrollbars(page, dialog);
     await closeByEscape(page);
     await expect(toggleOf(page, 4)).toBeFocused();
 

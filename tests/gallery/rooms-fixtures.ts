@@ -74,6 +74,12 @@ export const BATCH: BatchView = {
 const ACCOUNT: Account = { url: 'https://www.kaltura.com', partnerId: 102, user: 'noa.levi' };
 const PAGE = 500;
 
+/** Where the person of the page may publish. */
+const GALLERIES = [
+  { id: 301, name: 'Algebra I, spring 2027' },
+  { id: 302, name: 'Faculty of Mathematics' },
+];
+
 /** The background of the page of rooms, with so many rooms; undefined: nobody is signed in anywhere. */
 export function roomsBackground(
   count: number | undefined,
@@ -94,6 +100,8 @@ export function roomsBackground(
       const some = message.which === 'own' ? rooms.slice((message.page - 1) * PAGE, message.page * PAGE) : [];
       return Promise.resolve({ ok: true, rooms: some, totalCount: rooms.length, isLast: some.length < PAGE });
     }
+    if (message.type === 'rooms.galleries')
+      return Promise.resolve({ ok: true, galleries: count === undefined ? [] : GALLERIES });
     if (message.type === 'rooms.check')
       return Promise.resolve({ ok: true, rooms: message.entryIds.map(checked) });
     if (message.type === 'batch.list') return Promise.resolve(count === 6 ? [batch] : []);

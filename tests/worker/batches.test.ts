@@ -24,13 +24,21 @@ async function addRooms(world: CampusWorld, count: number, owner: string = OWNER
   return rooms;
 }
 
-async function start(world: CampusWorld, rooms: readonly string[], copies = 1): Promise<string> {
+async function start(
+  world: CampusWorld,
+  rooms: readonly string[],
+  copies = 1,
+  publishTo: readonly number[] = [],
+): Promise<string> {
   await world.signIn(OWNER);
   const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
   const chosen = rooms.map((entryId, n) => ({ entryId, name: `Room ${n + 1}`, copies, leaveOut: [] }));
   // Our own worker's answer.
-  const answer = (await world.panel({ type: 'batch.start', account, names: NAMES, rooms: chosen })) as
-    BatchStarted | undefined;
+  const answer = (await world.panel({
+    ...{ type: 'batch.start', account, names: NAMES },
+    rooms: chosen,
+    publishTo,
+  })) as BatchStarted | undefined;
   if (!answer?.ok) throw new Error(`Not started: ${JSON.stringify(answer)}`);
   return answer.batchId;
 }
@@ -327,3 +335,102 @@ test(
     );
   },
 );
+
+describe('published to galleries', () => {
+  /** A gallery that somebody else owns; Noa is in it by this level: 2 contributor, 3 member. */
+  async function addGallery(
+    world: CampusWorld,
+    name: string,
+    level?: number,
+    moderation = 0,
+  ): Promise<number> {
+    const category = { name, owner: STUDENT, contributionPolicy: 2, moderation };
+    const { id } = await world.admin.must(ADMIN, 'category', 'add', { category });
+    if (level !== undefined) {
+      const categoryUser = { categoryId: Number(id), userId: OWNER, permissionLevel: level };
+      await world.admin.must(ADMIN, 'categoryUser', 'add', { categoryUser });
+    }
+    return Number(id);
+  }
+  const inGallery = async (world: CampusWorld, room: string): Promise<number[]> => {
+    const filter = { entryIdEqual: room };
+    const { objects } = await world.admin.must(ADMIN, 'categoryEntry', 'list', { filter });
+    return (objects as { categoryId: number }[]).map(({ categoryId }) => categoryId); // our own emulator's answer
+  };
+  const newRooms = async (world: CampusWorld, id: string): Promise<string[]> =>
+    (await read(world, id))?.rows.flatMap(({ newRoom }) => newRoom ?? []) ?? [];
+  const publishing = async (world: CampusWorld, id: string) =>
+    (await read(world, id))?.rows.map(({ job }) =>
+      job?.state.kind === 'ready'
+        ? job.state.report.parts.find(({ part }) => part === 'publishing')
+        : undefined,
+    );
+
+  test('only where she may publish are galleries offered', async () => {
+    const world = await CampusWorld.create();
+    const own = await addGallery(world, 'Own', 0);
+    const contributes = await addGallery(world, 'Contributes', 2);
+    await addGallery(world, 'Member', 3);
+    await addGallery(world, 'Stranger');
+    await world.signIn(OWNER);
+    const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
+    expect(await world.panel({ type: 'rooms.galleries', account })).toEqual({
+      ok: true,
+      galleries: [
+        { id: contributes, name: 'Contributes' },
+        { id: own, name: 'Own' },
+      ],
+    });
+  });
+
+  test('each clone is in them once, a gallery that refuses is named, and undo takes the clones out', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 3);
+    const [first, second] = [await addGallery(world, 'First', 2), await addGallery(world, 'Second', 2)];
+    const refusing = await addGallery(world, 'Refusing', 3);
+    const id = await start(world, rooms, 1, [first, second, refusing]);
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms)).toEqual(spring(3));
+    const made = await newRooms(world, id);
+    expect(made).toHaveLength(3);
+    for (const room of made) expect(await inGallery(world, room)).toEqual([first, second]);
+    for (const room of rooms) expect(await inGallery(world, room)).toEqual([]);
+    const line = {
+      outcome: 'incomplete',
+      count: 2,
+      of: 3,
+      reason: 'galleryRefused',
+      names: [String(refusing)],
+    };
+    expect(await publishing(world, id)).toMatchObject([line, line, line]);
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 3, kept: 0 });
+    expect(copiesOf(world, rooms)).toEqual([[], [], []]);
+  });
+
+  test('what Kaltura answers late, or a worker that stops, publishes nothing twice; a moderated gallery is said', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 2);
+    const gallery = await addGallery(world, 'Moderated', 2, 1);
+    let asked = 0;
+    world.kaltura.switches.fault = (calls) => {
+      if (!calls.some(({ service }) => service.toLowerCase() === 'categoryentry')) return undefined;
+      asked += 1;
+      if (asked > 4) return undefined;
+      return asked <= 2 ? 'blocked' : 'lostAfter';
+    };
+    const id = await start(world, rooms, 1, [gallery]);
+    await world.pass(HOUR);
+    expect(asked).toBeGreaterThan(4);
+    for (const room of await newRooms(world, id)) expect(await inGallery(world, room)).toEqual([gallery]);
+    expect(await publishing(world, id)).toMatchObject([
+      { outcome: 'copied', count: 1, notes: ['galleryPending'] },
+      { outcome: 'copied', count: 1 },
+    ]);
+    // Publishing was no work of somebody else's, however late it came: undo does not keep the rooms for it.
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 2, kept: 0 });
+  });
+});

@@ -235,7 +235,7 @@ export class Batches {
 
   /** Reads a room, and starts its job. */
   async #begin(batch: Batch, { key, room, copy, leaveOut }: PlannedClone, jobId: string): Promise<Tended> {
-    const { service, user, names } = batch;
+    const { service, user, names, publishTo } = batch;
     const session = await this.#parts.sessions.find(service, user);
     if (!session) return this.#withoutSession(batch, key);
     const reading = await readForClone(kalturaClient(session, this.#platform.post), room);
@@ -253,7 +253,10 @@ export class Batches {
       service,
       reading: reading.value,
       texts: { ...original, name },
-      options: { leaveOut, settingsFrom: settings.settingsFrom, services: addressesOf(settings) },
+      options: {
+        ...{ leaveOut, settingsFrom: settings.settingsFrom, services: addressesOf(settings) },
+        ...(publishTo && { publishTo }),
+      },
       startedFrom: batch.startedFrom,
       batch: batch.id,
     });

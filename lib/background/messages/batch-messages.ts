@@ -1,3 +1,4 @@
+import { chosenGalleries, listGalleries } from '../../clone/reading/galleries.ts';
 import { checkRooms, listRooms } from '../../clone/reading/rooms.ts';
 import { problemOf } from '../../clone/job/problem-of.ts';
 import { type KalturaClient, kalturaClient } from '../../kaltura/client.ts';
@@ -10,11 +11,13 @@ import type {
   BatchStarted,
   BatchView,
   CheckedRooms,
+  Galleries,
   ListedRoom,
   PanelMessage,
   RoomsPage,
 } from '../../messages/messages.ts';
 import { type Batch, newBatch } from '../../plan/batch.ts';
+import type { Gallery } from '../../room/gallery.ts';
 import { batchLine, batchView } from '../batches/batch-view.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
@@ -28,6 +31,7 @@ export const BATCH_HANDLERS = {
   'rooms.accounts': accounts,
   'rooms.list': rooms,
   'rooms.check': check,
+  'rooms.galleries': galleries,
   'batch.start': start,
   'batch.list': list,
   'batch.read': read,
@@ -76,6 +80,26 @@ async function check(services: Services, { account, entryIds }: Of<'rooms.check'
   };
 }
 
+async function galleries(services: Services, { account }: Of<'rooms.galleries'>): Promise<Galleries> {
+  const client = await clientOf(services, account);
+  if (!client) return NO_SESSION;
+  const listed = await listGalleries(client);
+  if (!listed.ok) return { ok: false, problem: problemOf(listed.failure) };
+  return { ok: true, galleries: listed.value };
+}
+
+/** The galleries that were chosen, with their names as they are now; what is not known of one its publishing will show. */
+async function named(
+  services: Services,
+  account: Account,
+  ids: readonly number[],
+): Promise<readonly Gallery[]> {
+  if (ids.length === 0) return [];
+  const client = await clientOf(services, account);
+  const listed = client && (await listGalleries(client));
+  return chosenGalleries(ids, listed?.ok === true ? listed.value : []).galleries;
+}
+
 const listedRoom = ({
   id,
   name,
@@ -96,7 +120,7 @@ const listedRoom = ({
 
 async function start(
   services: Services,
-  { account, names, rooms: chosen }: Of<'batch.start'>,
+  { account, names, rooms: chosen, publishTo: ids }: Of<'batch.start'>,
 ): Promise<BatchStarted> {
   const { platform, batches, sessions } = services;
   const [service, user] = [serviceOf(account), userOf(account)];
@@ -108,7 +132,14 @@ async function start(
   });
   const id = platform.newId();
   const createdAt = platform.clock.now();
-  const batch = newBatch({ id, createdAt, service, user, names, startedFrom: startedFrom(origin) }, planned);
+  const publishTo = await named(services, account, ids);
+  const batch = newBatch(
+    {
+      ...{ id, createdAt, service, user, names, startedFrom: startedFrom(origin) },
+      ...(publishTo.length > 0 && { publishTo }),
+    },
+    planned,
+  );
   try {
     await batches.start(batch);
   } catch (error) {

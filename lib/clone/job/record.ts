@@ -3,6 +3,7 @@ import type { Service } from '../../kaltura/session.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Candidate, Notice } from '../../room/job-view.ts';
+import type { Gallery } from '../../room/gallery.ts';
 import type { SettingsSource } from '../../room/settings-source.ts';
 import type { Problem } from '../../room/problem.ts';
 import type { PartProgress, Report } from '../../room/report.ts';
@@ -134,6 +135,8 @@ export interface CloneOptions {
   readonly leaveOut: readonly Choice[];
   readonly settingsFrom: SettingsSource;
   readonly services: ServiceAddresses;
+  /** Where the finished room is published; left out: nowhere. */
+  readonly publishTo?: readonly Gallery[];
 }
 
 /** The room services that were named when the job was started; undefined: none. */

@@ -4,6 +4,7 @@ import type { PartReport, Report } from '../../room/report.ts';
 import { copyInside, copyServiceParts, parts } from '../parts/index.ts';
 import { copiesOf } from '../parts/outcomes.ts';
 import type { Copy } from '../parts/part.ts';
+import { publish } from '../parts/publishing.ts';
 import type { Target } from '../parts/service-part.ts';
 import { readEntries, withFound } from '../reading/read-room.ts';
 import { problemOf } from '../job/problem-of.ts';
@@ -46,7 +47,9 @@ async function verify(run: Run, first: Copy): Promise<void> {
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);
     if (late.length === 0 || number > CATCH_UPS) {
       const lines = await copyServiceParts(run, targetOf(run, copy, attachments));
-      await run.note({ kind: 'verified', finished: { report: withLines(checked, lines), leftAt } });
+      const published = await publish(run, room);
+      const report = withLines(checked, [...lines, ...(published ? [published.line] : [])]);
+      await run.note({ kind: 'verified', finished: { report, leftAt: published?.leftAt ?? leftAt } });
       return;
     }
     const found = await run.steps.repeatable(`late/${number}`, () => readEntries(run.client, late));

@@ -72,6 +72,10 @@ export interface Category {
   readonly privacyContext: string;
   readonly privacy: number;
   readonly members: Map<string, number>;
+  /** `KalturaContributionPolicyType`: 1 all, 2 members who may. */
+  readonly contributionPolicy: number;
+  /** What whoever does not moderate it adds waits. */
+  readonly moderation: boolean;
 }
 
 export interface CategoryEntry {
@@ -79,6 +83,8 @@ export interface CategoryEntry {
   readonly entryId: string;
   readonly createdAt: number;
   readonly creatorUserId: string;
+  /** `KalturaCategoryEntryStatus`: 1 pending; left out: active. */
+  readonly status?: number;
 }
 
 export interface UploadToken {

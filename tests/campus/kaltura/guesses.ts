@@ -75,6 +75,12 @@ export const GUESSES: readonly Guess[] = [
       'docs/facts/kaltura-api.md#23-corners says that they are stored and answered; the errors are read in api_v3/lib/types/entry/KalturaBaseEntry.php (validateCategories, validateParentEntryId).',
   },
   {
+    of: ['category.list', 'categoryUser.list', 'categoryEntry.add'],
+    what: 'category.list by idIn, categoryUser.list by userIdEqual. Where not everybody may contribute (contributionPolicy), categoryEntry.add refuses who is no member, or one of level 3 and above, by CANNOT_ASSIGN_ENTRY_TO_CATEGORY; in a moderated category what a contributor adds is pending (status 1). The entry counts as changed (updatedAt).',
+    source:
+      'Read in the source: api_v3/services/CategoryEntryService.php (addAction). That a session is bound to entitlement in every category is a guess.',
+  },
+  {
     of: ['baseEntry.recycle', 'baseEntry.restoreRecycled'],
     what: 'The recycle bin is displayInSearch -2; who may put an entry there is as for delete.',
     source: 'The value: docs/facts/kaltura-api.md#2-fields. The right is a guess.',

@@ -1,6 +1,7 @@
 import { ApiError } from '../api-error.ts';
 import type { Context, Service } from '../action.ts';
 import type { Category } from '../database.ts';
+import { isAdmin } from '../session.ts';
 import { numberOf, objectParam, optionalObject, phpString, stringParam } from '../params.ts';
 
 function categoryOf({ database }: Context, id: number): Category {
@@ -22,6 +23,8 @@ export const category: Service = {
         privacyContext: phpString(given['privacyContext']),
         privacy: numberOf(given['privacy'], 1),
         members: new Map(owner === '' ? [] : [[owner, 0]]),
+        contributionPolicy: numberOf(given['contributionPolicy'], 1),
+        moderation: numberOf(given['moderation'], 0) === 1,
       };
       database.categories.set(added.id, added);
       const { id, name, parentId, privacy, members } = added;
@@ -30,7 +33,22 @@ export const category: Service = {
       return { ...shown, objectType: 'KalturaCategory' };
     },
   },
+  list: {
+    allows: 'user',
+    run: ({ database, partnerId }, params) => {
+      const { idIn } = optionalObject(params, 'filter');
+      const objects = phpString(idIn)
+        .split(',')
+        .flatMap((id) => database.categories.get(Number(id)) ?? [])
+        .map(({ id, name, parentId }) => ({ id, parentId, partnerId, name, objectType: 'KalturaCategory' }));
+      return { totalCount: objects.length, objects, objectType: 'KalturaCategoryListResponse' };
+    },
+  },
 };
+
+/** What the caller is in a category; undefined: no member. Who is not bound to entitlement may do everything. */
+const levelOf = ({ members }: Category, { caller }: Context): number | undefined =>
+  isAdmin(caller) ? 0 : members.get(caller.user);
 
 export const categoryEntry: Service = {
   add: {
@@ -40,14 +58,29 @@ export const categoryEntry: Service = {
       const given = objectParam(params, 'categoryEntry');
       const found = categoryOf(context, numberOf(given['categoryId'], 0));
       const entryId = phpString(given['entryId']);
-      if (!database.find(entryId)) {
+      const entry = database.find(entryId);
+      if (!entry) {
         throw new ApiError('INVALID_ENTRY_ID', `Invalid entry id ["${entryId}"]`, { ID: entryId });
       }
-      if (database.categoryEntries.some((row) => row.categoryId === found.id && row.entryId === entryId)) {
+      const known = database.categoryEntries.find(
+        (row) => row.categoryId === found.id && row.entryId === entryId,
+      );
+      if (known && (known.status ?? 2) === 2) {
         throw new ApiError('CATEGORY_ENTRY_ALREADY_EXISTS', 'Entry already assigned to this category');
       }
-      const row = { categoryId: found.id, entryId, createdAt: database.now(), creatorUserId: caller.user };
+      const level = levelOf(found, context);
+      if (found.contributionPolicy !== 1 && (level === undefined || level >= 3)) {
+        throw new ApiError('CANNOT_ASSIGN_ENTRY_TO_CATEGORY', 'Cannot assign entry to category');
+      }
+      const waits = found.moderation && (level === undefined || level > 1);
+      const row = {
+        ...{ categoryId: found.id, entryId, createdAt: database.now(), creatorUserId: caller.user },
+        ...(waits && { status: 1 }),
+      };
+      // One that waits is taken anew.
+      if (known) database.categoryEntries.splice(database.categoryEntries.indexOf(known), 1);
       database.categoryEntries.push(row);
+      entry.updatedAt = database.now();
       return categoryEntryAnswer(context, row);
     },
   },
@@ -78,20 +111,33 @@ export const categoryEntry: Service = {
 };
 
 function categoryEntryAnswer(context: Context, row: Context['database']['categoryEntries'][number]): object {
-  const { categoryId, entryId, createdAt, creatorUserId } = row;
+  const { categoryId, entryId, createdAt, creatorUserId, status = 2 } = row;
   const categoryFullIds = context.database.fullIds(categoryOf(context, categoryId));
   return {
     categoryId,
     entryId,
     createdAt,
     categoryFullIds,
-    status: 2,
+    status,
     creatorUserId,
     objectType: 'KalturaCategoryEntry',
   };
 }
 
 export const categoryUser: Service = {
+  list: {
+    allows: 'user',
+    run: ({ database, partnerId }, params) => {
+      const userId = phpString(optionalObject(params, 'filter')['userIdEqual']);
+      const objects = [...database.categories.values()].flatMap(({ id, members }) => {
+        const permissionLevel = members.get(userId);
+        if (permissionLevel === undefined) return [];
+        const row = { categoryId: id, userId, partnerId, permissionLevel, status: 1 };
+        return [{ ...row, objectType: 'KalturaCategoryUser' }];
+      });
+      return { totalCount: objects.length, objects, objectType: 'KalturaCategoryUserListResponse' };
+    },
+  },
   add: {
     allows: 'user',
     run: (context, params) => {

@@ -1,0 +1,74 @@
+import { useState } from 'preact/hooks';
+import type { Gallery } from '../../lib/room/gallery.ts';
+import type { Translate } from '../../lib/texts/texts.ts';
+import type { RoomsModel } from './rooms-model.ts';
+
+/** So many are shown at once; the others are searched for. */
+const SHOWN = 50;
+
+/** Where the new rooms are published, beside My Media: nowhere, unless it is chosen. */
+export function WhereSection({ model, t }: { readonly model: RoomsModel; readonly t: Translate }) {
+  const { galleries, galleriesRefused } = model;
+  const all = galleries.value;
+  const refused = galleriesRefused.value;
+  return (
+    <section class="options-section" aria-labelledby="where-title">
+      <h2 id="where-title">{t('rooms.whereTo')}</h2>
+      <p class="quiet">{t('rooms.where')}</p>
+      <p class="warning" role="status">
+        {refused > 0 && t('rooms.galleriesRefused', { count: refused })}
+      </p>
+      {all?.length === 0 && <p class="quiet">{t('rooms.noGalleries')}</p>}
+      {all !== undefined && all.length > 0 && <GalleryChoice all={all} model={model} t={t} />}
+    </section>
+  );
+}
+
+function GalleryChoice({
+  all,
+  model: { publishTo, publish },
+  t,
+}: {
+  readonly all: readonly Gallery[];
+  readonly model: RoomsModel;
+  readonly t: Translate;
+}) {
+  const [search, setSearch] = useState('');
+  const words = search.toLocaleLowerCase().split(/\s+/);
+  const found = all.filter(({ name }) => words.every((word) => name.toLocaleLowerCase().includes(word)));
+  // What is chosen stays in sight, whatever is searched for.
+  const chosen = all.filter(({ id }) => publishTo.value.has(id));
+  const others = found.filter(({ id }) => !publishTo.value.has(id));
+  const more = Math.max(0, others.length - SHOWN);
+  return (
+    <fieldset class="choices plain">
+      <legend>{t('rooms.galleries')}</legend>
+      {all.length > SHOWN && (
+        <div class="field">
+          <label for="gallery-search">{t('rooms.searchGalleries')}</label>
+          <input
+            id="gallery-search"
+            type="search"
+            autocomplete="off"
+            value={search}
+            onInput={(event) => setSearch(event.currentTarget.value)}
+          />
+        </div>
+      )}
+      {[...chosen, ...others.slice(0, SHOWN)].map(({ id, name }) => (
+        <div key={id} class="check">
+          <input
+            type="checkbox"
+            id={`gallery-${id}`}
+            checked={publishTo.value.has(id)}
+            onChange={(event) => publish(id, event.currentTarget.checked)}
+          />
+          <label for={`gallery-${id}`}>
+            <bdi>{name}</bdi>
+          </label>
+        </div>
+      ))}
+      {more > 0 && <p class="small quiet">{t('rooms.moreGalleries', { count: more })}</p>}
+    </fieldset>
+  );
+}
