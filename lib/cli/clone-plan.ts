@@ -62,7 +62,9 @@ export async function clonePlan(run: PlanRun): Promise<number> {
     else if (row.outcome !== 'complete') {
       // Over the line of the progress.
       process.stdout.write('\r');
-      print([t('plan.line', { line: row.line }), row.name || row.room, row.what].join(' · '));
+      const what = row.what || row.toDo.join(' ');
+      const words = [t('plan.line', { line: row.line }), row.name || row.room, what];
+      print(words.filter((word) => word !== '').join(' · '));
     }
   };
   for (const line of plan.lines) {
@@ -112,10 +114,9 @@ export async function clonePlan(run: PlanRun): Promise<number> {
   const { complete, partial, failed, decision, waiting, left } = tallyOf(queue);
   const tally = { complete, partial, failed, decision, waiting, left };
   const refused = plan.lines.length - new Set(items.map(({ line }) => line)).size;
+  if (isTerminal) process.stdout.write('\r');
   print(
-    isTerminal
-      ? `\r${t('plan.progress', progressOf(queue))}`
-      : JSON.stringify({ summary: { ...tally, refused } }),
+    isTerminal ? t('plan.progress', progressOf(queue)) : JSON.stringify({ summary: { ...tally, refused } }),
   );
   return exitOf({ ...tally, failed: tally.failed + refused });
 }

@@ -43,15 +43,21 @@ function start(
   ks: string,
   names: object = NAMES,
   publishTo: readonly number[] = [],
+  onTerminal = false,
 ): ChildProcess {
   const plan = join(folder, 'plan.json');
   writeFileSync(plan, JSON.stringify({ version: 1, names, publishTo, rooms }));
   const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
-  return spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, KALTURA_KS: ks },
-  });
+  const command = [process.execPath, '--import', 'tsx', 'lib/cli/main.ts', ...args];
+  const [program = '', ...rest] = onTerminal ? withTerminal(command) : command;
+  return spawn(program, rest, { cwd: ROOT, env: { ...process.env, KALTURA_KS: ks } });
 }
+
+/** The same on a terminal: `script` makes one, and each system has its own. */
+const withTerminal = (command: readonly string[]): string[] =>
+  process.platform === 'linux'
+    ? ['script', '-qec', command.map((word) => `'${word}'`).join(' '), '/dev/null']
+    : ['script', '-q', '/dev/null', ...command];
 
 const NAMES = { pattern: '{name}', replace: [{ find: 'Fall 2026', with: 'Spring 2027' }] };
 
@@ -263,3 +269,25 @@ test.each([
   expect(run.code).toBe(64);
   expect(run.all).toContain(why);
 });
+
+test(
+  'on a terminal it tells how far it is, and says in words what became of what is not whole',
+  { timeout: 60_000 },
+  async () => {
+    const rooms = await addRooms(2);
+    const ks = await admin.newSession(OWNER);
+    const run = await ended(start([...rooms, 'Algebra'], ks, NAMES, [], true));
+    expect(run.code).toBe(1);
+    const said = run.all.split(/[\r\n]+/).map((line) => line.trim());
+    expect(said).toContain('Line 3 · This is no entry ID and no link to a room.');
+    // No room service is set up, so every clone leaves something to do by hand: it is said.
+    expect(said.find((line) => line.startsWith('Line 1'))).toMatch(/^Line 1 · Room 0 Spring 2027 · \S/);
+    expect(said.filter((line) => line.endsWith('clones are made'))).toEqual([
+      ...['1 of 2 clones are made', '2 of 2 clones are made', '2 of 2 clones are made'],
+    ]);
+    expect(run.all).not.toContain('\\u');
+    // JSON is for programs.
+    expect(run.lines).toEqual([]);
+    expect(run.all).not.toContain(ks);
+  },
+);
