@@ -10,6 +10,10 @@ export interface RoomListProps {
   readonly user: string;
   /** When each room was cloned last, in unix seconds. */
   readonly cloned: ReadonlyMap<string, number>;
+  /** How much is in each room, as far as it is known. */
+  readonly inside: ReadonlyMap<string, number>;
+  /** Told of the rooms that are drawn. */
+  readonly onSeen: (entryIds: readonly string[]) => void;
   readonly selection: Selection;
   readonly onSelect: (selection: Selection) => void;
   readonly t: Translate;
@@ -20,7 +24,7 @@ const ROW_HEIGHT = 52;
 const idOf = (entryId: string): string => `room-${entryId}`;
 
 /** The rooms to choose from: a listbox, of which only the rows that are seen are in the document. */
-export function RoomList({ rooms, user, cloned, selection, onSelect, t }: RoomListProps) {
+export function RoomList({ rooms, user, cloned, inside, onSeen, selection, onSelect, t }: RoomListProps) {
   const { ref, look, show, from, to } = useVisibleRows(rooms.length, ROW_HEIGHT);
   const ids = rooms.map(({ entryId }) => entryId);
   const { active, chosen } = selection;
@@ -28,6 +32,7 @@ export function RoomList({ rooms, user, cloned, selection, onSelect, t }: RoomLi
     if (active !== undefined && ids.includes(active)) show(ids.indexOf(active));
   }, [active]);
   const drawn = rooms.slice(from, to);
+  useLayoutEffect(() => onSeen(drawn.map(({ entryId }) => entryId)), [rooms, from, to]);
   return (
     <div
       ref={ref}
@@ -64,7 +69,9 @@ export function RoomList({ rooms, user, cloned, selection, onSelect, t }: RoomLi
             <span class="name">
               <bdi>{room.name}</bdi>
             </span>
-            <span class="quiet about">{aboutOf(room, user, cloned.get(entryId), t)}</span>
+            <span class="quiet about">
+              {aboutOf(room, user, cloned.get(entryId), inside.get(entryId), t)}
+            </span>
           </div>
         );
       })}
@@ -77,10 +84,12 @@ function aboutOf(
   { updatedAt, owner, tags }: ListedRoom,
   user: string,
   clonedAt: number | undefined,
+  holds: number | undefined,
   t: Translate,
 ): string {
   return [
     t('rooms.changed', { when: updatedAt * 1000 }),
+    ...(holds === undefined ? [] : [t('rooms.inside', { count: holds })]),
     ...(clonedAt === undefined ? [] : [t('rooms.cloned', { when: clonedAt * 1000 })]),
     ...(owner.toLowerCase() === user.toLowerCase() ? [] : [t('rooms.owner', { user: owner })]),
     ...(tags === '' ? [] : [tags]),

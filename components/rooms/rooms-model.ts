@@ -9,6 +9,7 @@ import type {
   Galleries,
   ListedRoom,
   PanelMessage,
+  RoomInside,
   RoomsPage,
 } from '../../lib/messages/messages.ts';
 import { cloneName, type NameFault, nameFaults, type NameRules } from '../../lib/plan/names.ts';
@@ -51,6 +52,8 @@ export type RoomsModel = ReturnType<typeof createRoomsModel>;
 
 /** So many entries are asked about in one request. */
 const CHECKED_AT_ONCE = 100;
+/** So many rooms are looked into for one message. */
+const COUNTED_AT_ONCE = 8;
 
 /**
  * All that the page of rooms holds: what is listed, what is chosen, how the clones are named, and the batches.
@@ -73,6 +76,12 @@ export function createRoomsModel(
   const ownCopies = signal<ReadonlyMap<string, number>>(new Map());
   const ownLeaveOut = signal<ReadonlyMap<string, readonly Choice[]>>(new Map());
   const copies = signal(1);
+  /** How much is in the rooms that were seen. */
+  const inside = signal<ReadonlyMap<string, number>>(new Map());
+  /** The rooms that were asked about, and those that are seen now. */
+  const counted = new Set<string>();
+  let seen: readonly string[] = [];
+  let isCounting = false;
   /** Where the person may publish; undefined: not known yet. */
   const galleries = signal<readonly Gallery[] | undefined>(undefined);
   const publishTo = signal<ReadonlySet<number>>(new Set());
@@ -108,6 +117,8 @@ export function createRoomsModel(
     lists += 1;
     const list = lists;
     isLoading.value = true;
+    inside.value = new Map();
+    counted.clear();
     trouble.value = undefined;
     rooms.value = new Map();
     for (const which of ['own', 'edited'] as const) {
@@ -128,6 +139,27 @@ export function createRoomsModel(
 
   function add(some: readonly ListedRoom[]): void {
     rooms.value = new Map([...rooms.value, ...some.map((room) => [room.entryId, room] as const)]);
+  }
+
+  /** Counts what is in the rooms that are seen, a few at a time: those that were scrolled past have no turn. */
+  async function countSeen(ids: readonly string[]): Promise<void> {
+    seen = ids;
+    if (isCounting) return;
+    isCounting = true;
+    for (;;) {
+      const of = account.value;
+      const due = seen.filter((id) => !counted.has(id)).slice(0, COUNTED_AT_ONCE);
+      if (!of || due.length === 0) break;
+      due.forEach((id) => counted.add(id));
+      const answer = await ask<readonly RoomInside[] | undefined>({
+        type: 'rooms.inside',
+        account: of,
+        entryIds: due,
+      }).catch(() => undefined);
+      const found = answer?.map(({ entryId, count }) => [entryId, count] as const) ?? [];
+      if (found.length > 0 && account.value === of) inside.value = new Map([...inside.value, ...found]);
+    }
+    isCounting = false;
   }
 
   async function listGalleries(of: Account): Promise<void> {
@@ -207,7 +239,8 @@ export function createRoomsModel(
   return {
     ...{ accounts, account, isLoading, trouble, filter, selection, names, copies, pasted, planFault },
     ...{ batches, openBatch, rooms, shown, chosen, planned, refresh },
-    ...{ galleries, publishTo, galleriesRefused },
+    ...{ galleries, publishTo, galleriesRefused, inside },
+    countSeen: (ids: readonly string[]): void => void countSeen(ids),
     choose: (one: Account): void => {
       account.value = one;
       selection.value = NOTHING_CHOSEN;

@@ -183,6 +183,23 @@ const childrenOf = (parent: EntryId, page: number, fields: z.ZodMiniObject) => (
   },
 });
 
+/** How many children a room has, of whatever kind. Alone in its request, as the list of them comes first in one. */
+export const countChildren = (parent: EntryId): Call<number> => {
+  const { filter } = listChildren(parent).params;
+  return {
+    service: 'baseEntry',
+    action: 'list',
+    params: {
+      ...(filter !== undefined && { filter }),
+      pager: { objectType: 'KalturaFilterPager', pageSize: 1, pageIndex: 1 },
+    },
+    answer: z.pipe(
+      z.object({ totalCount: z.number() }),
+      z.transform(({ totalCount }) => totalCount),
+    ),
+  };
+};
+
 /**
  * The entry, if it has not been changed since: an empty list where it has. A filter by id reads the database, not the
  * search index (docs/facts/kaltura-api.md#18-recovery).

@@ -134,6 +134,9 @@ const account = z.object({ url: address, partnerId: count, user: z.string().chec
 /** So many entries are asked about in one request. */
 const MOST_CHECKED = 100;
 
+/** So many rooms are looked into for one message: each is a request of its own. */
+const MOST_COUNTED = 8;
+
 const batchRoom = z.object({
   entryId: id,
   name: text,
@@ -176,6 +179,11 @@ const panelMessage = z.discriminatedUnion('type', [
     publishTo: z.array(count).check(z.maxLength(MOST_GALLERIES)),
   }),
   z.object({ type: z.literal('rooms.galleries'), account }),
+  z.object({
+    type: z.literal('rooms.inside'),
+    account,
+    entryIds: z.array(id).check(z.maxLength(MOST_COUNTED)),
+  }),
   z.object({ type: z.literal('batch.list') }),
   z.object({ type: z.literal('batch.read'), batchId: id }),
   z.object({

@@ -356,6 +356,8 @@ export type PanelMessage =
     }
   /** Are these rooms that the person may clone? Answer: CheckedRooms. */
   | { readonly type: 'rooms.check'; readonly account: Account; readonly entryIds: readonly string[] }
+  /** How much is in these rooms? Answer: RoomInside[], of those that could be counted. */
+  | { readonly type: 'rooms.inside'; readonly account: Account; readonly entryIds: readonly string[] }
   /** Where may the person publish? Answer: Galleries. */
   | { readonly type: 'rooms.galleries'; readonly account: Account }
   /** Clones these rooms, and publishes each to these galleries, by their ids. Answer: BatchStarted. */
@@ -436,6 +438,12 @@ export type CheckedRooms =
 export type CheckedRoom =
   | { readonly entryId: string; readonly ok: true; readonly room: ListedRoom }
   | { readonly entryId: string; readonly ok: false; readonly problem: Problem };
+
+/** The files and breakout rooms of a room, by their number. */
+export interface RoomInside {
+  readonly entryId: string;
+  readonly count: number;
+}
 
 export type Galleries =
   | { readonly ok: true; readonly galleries: readonly Gallery[] }

@@ -11,6 +11,9 @@ test('rooms are chosen by keyboard, with ranges, and each new name is shown befo
   const page = await open('rooms', SIZE);
   await page.getByRole('button', { name: 'Choose none' }).click();
   const list = page.getByRole('listbox', { name: 'Your rooms' });
+  // What each holds, as far as it is known.
+  await expect(list.getByText(/holds \d+ items/).first()).toBeVisible();
+  await expect(list.getByText(/empty/)).toHaveCount(1);
   await list.focus();
   await page.keyboard.press('Home');
   await page.keyboard.press('Space');

@@ -100,6 +100,13 @@ export function roomsBackground(
       const some = message.which === 'own' ? rooms.slice((message.page - 1) * PAGE, message.page * PAGE) : [];
       return Promise.resolve({ ok: true, rooms: some, totalCount: rooms.length, isLast: some.length < PAGE });
     }
+    // One is empty; of one it is not known.
+    if (message.type === 'rooms.inside')
+      return Promise.resolve(
+        message.entryIds.flatMap((entryId) =>
+          entryId === '1_room0002' ? [] : [{ entryId, count: 3 * Number(entryId.slice(6)) }],
+        ),
+      );
     if (message.type === 'rooms.galleries')
       return Promise.resolve({ ok: true, galleries: count === undefined ? [] : GALLERIES });
     if (message.type === 'rooms.check')

@@ -434,3 +434,31 @@ describe('published to galleries', () => {
     expect((await read(world, id))?.tally).toMatchObject({ undone: 2, kept: 0 });
   });
 });
+
+test('how much is in a room is counted, of everybody whose room it is; what is not there is left out', async () => {
+  const world = await CampusWorld.create();
+  const [room = '', empty = ''] = await addRooms(world, 2);
+  const [foreign = ''] = await addRooms(world, 1, STUDENT);
+  for (const [parent, owner, count] of [
+    [room, OWNER, 3],
+    [foreign, STUDENT, 2],
+  ] as const)
+    for (let n = 0; n < count; n += 1) {
+      const entry = {
+        objectType: 'KalturaRoomEntry',
+        roomType: 2,
+        name: `Group ${n}`,
+        parentEntryId: parent,
+      };
+      await world.admin.must(owner, 'room_room', 'add', { entry });
+    }
+  await world.pass(3_000);
+  await world.signIn(OWNER);
+  const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
+  const entryIds = [room, empty, foreign];
+  expect(await world.panel({ type: 'rooms.inside', account, entryIds })).toEqual([
+    { entryId: room, count: 3 },
+    { entryId: empty, count: 0 },
+    { entryId: foreign, count: 2 },
+  ]);
+});

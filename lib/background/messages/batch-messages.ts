@@ -1,5 +1,5 @@
 import { chosenGalleries, listGalleries } from '../../clone/reading/galleries.ts';
-import { checkRooms, listRooms } from '../../clone/reading/rooms.ts';
+import { checkRooms, countInside, listRooms } from '../../clone/reading/rooms.ts';
 import { problemOf } from '../../clone/job/problem-of.ts';
 import { type KalturaClient, kalturaClient } from '../../kaltura/client.ts';
 import type { Entry } from '../../kaltura/entry.ts';
@@ -14,6 +14,7 @@ import type {
   Galleries,
   ListedRoom,
   PanelMessage,
+  RoomInside,
   RoomsPage,
 } from '../../messages/messages.ts';
 import { type Batch, newBatch } from '../../plan/batch.ts';
@@ -32,6 +33,7 @@ export const BATCH_HANDLERS = {
   'rooms.list': rooms,
   'rooms.check': check,
   'rooms.galleries': galleries,
+  'rooms.inside': inside,
   'batch.start': start,
   'batch.list': list,
   'batch.read': read,
@@ -78,6 +80,18 @@ async function check(services: Services, { account, entryIds }: Of<'rooms.check'
       one.ok ? { entryId: one.entryId, ok: true, room: listedRoom(one.entry) } : one,
     ),
   };
+}
+
+async function inside(
+  services: Services,
+  { account, entryIds }: Of<'rooms.inside'>,
+): Promise<readonly RoomInside[]> {
+  const client = await clientOf(services, account);
+  if (!client) return [];
+  return countInside(
+    client,
+    entryIds.flatMap((id) => entryId(id) ?? []),
+  );
 }
 
 async function galleries(services: Services, { account }: Of<'rooms.galleries'>): Promise<Galleries> {
