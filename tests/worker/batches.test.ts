@@ -403,6 +403,8 @@ describe('published to galleries', () => {
       names: [String(refusing)],
     };
     expect(await publishing(world, id)).toMatchObject([line, line, line]);
+    // What a gallery refuses is no fault of the room's.
+    expect((await read(world, id))?.tally).toMatchObject({ partial: 3, failed: 0 });
     await want(world, id, 'undo');
     await world.pass(HOUR);
     expect((await read(world, id))?.tally).toMatchObject({ undone: 3, kept: 0 });

@@ -5,7 +5,7 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import type { Gallery } from '../../room/gallery.ts';
-import type { PartReport } from '../../room/report.ts';
+import type { PartReport, Report } from '../../room/report.ts';
 import { isFinal } from '../engine/steps.ts';
 import type { Run } from '../job/run.ts';
 
@@ -17,12 +17,24 @@ export interface Published {
 }
 
 /**
- * Publishes the finished room to the galleries that were chosen, and to none where none was. An entry is in a category
+ * Publishes the finished room to the galleries that were chosen, and to none where none was; nor a room with faults: its
+ * people would meet them before the teacher does. An entry is in a category
  * once, so it may be sent again: what is there already is said, and nothing is done.
  */
-export async function publish(run: Run, room: EntryId): Promise<Published | undefined> {
+export async function publish(run: Run, room: EntryId, { verdict }: Report): Promise<Published | undefined> {
   const { publishTo = [] } = run.job.options;
   if (publishTo.length === 0) return undefined;
+  if (verdict === 'faulty') {
+    const names = publishTo.map(({ name }) => name);
+    const line = {
+      part: 'publishing',
+      outcome: 'notCopied',
+      of: names.length,
+      reason: 'missing',
+      names,
+    } as const;
+    return { line, leftAt: undefined };
+  }
   const done = await run.steps.repeatable('publish', () => publishIn(run.client, room, publishTo));
   const of = publishTo.length;
   if (!done.ok)

@@ -47,7 +47,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);
     if (late.length === 0 || number > CATCH_UPS) {
       const lines = await copyServiceParts(run, targetOf(run, copy, attachments));
-      const published = await publish(run, room);
+      const published = await publish(run, room, checked);
       const report = withLines(checked, [...lines, ...(published ? [published.line] : [])]);
       await run.note({ kind: 'verified', finished: { report, leftAt: published?.leftAt ?? leftAt } });
       return;
