@@ -34,7 +34,15 @@ const CHECKS: Readonly<Record<RoomPart, Check>> = {
 const BY_DESIGN: ReadonlySet<Reason> = new Set(['neverCopied', 'notPublished', 'leftOut']);
 /** A difference that the report names, or what cannot be known or be otherwise: not something that went wrong. */
 const TOLD: ReadonlySet<Reason> = new Set([
-  ...(['storedDifferently', 'textRefused', 'differs', 'unseen', 'quizUnseen', 'notReady', 'galleryRefused'] as const),
+  ...([
+    'storedDifferently',
+    'textRefused',
+    'differs',
+    'unseen',
+    'quizUnseen',
+    'notReady',
+    'galleryRefused',
+  ] as const),
 ]);
 
 /** Holds the copy against the original, part by part. */
