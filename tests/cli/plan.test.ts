@@ -233,10 +233,14 @@ test(
   async () => {
     const [room = ''] = await addRooms(1);
     const ks = await admin.newSession(OWNER);
-    kaltura.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 4_000 : 0);
+    // The first is at work for as long as the second takes to begin and end.
+    let isHeld = true;
+    kaltura.switches.fault = (calls) =>
+      isHeld && calls.some(({ action }) => action === 'clone') ? 'blocked' : undefined;
     const first = ended(start([room], ks));
     await expect.poll(() => existsSync(join(journal(), 'lock')), { timeout: 20_000 }).toBe(true);
     const second = await ended(start([room], ks));
+    isHeld = false;
     expect(second.code).toBe(64);
     expect(second.all).toContain('Another process works in this folder');
     expect((await first).code).toBe(2);
