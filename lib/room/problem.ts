@@ -28,7 +28,6 @@ export type ProblemCode =
   | 'tooManyParts'
   | 'tooManyLevels'
   | 'answerTooLong'
-  | 'unknownService'
   | 'busy'
   | 'nameEmpty'
   | 'nameTooLong'

@@ -46,11 +46,11 @@ test('all pages are read, each interaction once, and unknown fields stay', async
     const { offset, limit } = body['pager'] as { offset: number; limit: number }; // as the client writes it
     return { objects: all.slice(offset, offset + limit), totalCount: all.length };
   });
-  expect(await chat.list(ROOM, ['draft'])).toEqual({ ok: true, value: all });
+  expect(await chat.list(ROOM)).toEqual({ ok: true, value: all });
   expect(sent.map(({ body }) => body)).toEqual(
     [0, 200, 400].map((offset) => ({
       contextId: ROOM,
-      filter: { statusIn: ['draft'] },
+      filter: {},
       pager: { offset, limit: 200 },
     })),
   );
@@ -110,25 +110,4 @@ test('more than the service takes are not sent', async () => {
   const many = Array.from({ length: ADD_MANY_LIMIT + 1 }, (_, i) => addition(`k${i}`));
   await expect(chat.addMany(ROOM, many)).rejects.toThrow(RangeError);
   expect(sent).toEqual([]);
-});
-
-test('one is added under its key, and taken away by its id', async () => {
-  const { chat, sent } = client(({ action }) => (action === 'interaction/add' ? poll('new') : {}));
-  expect(await chat.add(ROOM, addition('k'))).toEqual({ ok: true, value: poll('new') });
-  expect(await chat.remove(ROOM, 'new')).toEqual({ ok: true, value: {} });
-  expect(sent).toEqual([
-    { action: 'interaction/add', body: { contextId: ROOM, ...addition('k') } },
-    { action: 'interaction/delete', body: { contextId: ROOM, id: 'new' } },
-  ]);
-});
-
-test('settings are read and written as they are', async () => {
-  const settings = { chat: 'moderated', unknown: [1] };
-  const { chat, sent } = client(() => ({ settings }));
-  expect(await chat.settings(ROOM)).toEqual({ ok: true, value: settings });
-  expect(await chat.updateSettings(ROOM, settings)).toEqual({ ok: true, value: settings });
-  expect(sent.map(({ action, body }) => [action, body])).toEqual([
-    ['settings/get', { contextId: ROOM }],
-    ['settings/update', { contextId: ROOM, settings }],
-  ]);
 });

@@ -5,12 +5,7 @@ import type { PostOptions } from '../kaltura/post-json.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { ServiceAddress } from './address.ts';
-import {
-  type Interaction,
-  interactionSchema,
-  type InteractionStatus,
-  type NewInteraction,
-} from './interaction.ts';
+import { type Interaction, interactionSchema, type NewInteraction } from './interaction.ts';
 import { errorCode, poster } from './post.ts';
 
 /** The most interactions that one `interaction/addMany` takes. */
@@ -24,27 +19,19 @@ export interface Addition {
   readonly object: NewInteraction;
 }
 
-/** How Chat & Collaboration is set up in a room. */
-export type ChatSettings = Readonly<Record<string, unknown>>;
-
 /** The room service for Chat & Collaboration: polls, quizzes, announcements and other interactions of a room. */
 export interface ChatClient {
-  /** All interactions of a room, page by page, each once; of these statuses only, where some are named. */
-  list(room: EntryId, statuses?: readonly InteractionStatus[]): Promise<Result<readonly Interaction[]>>;
-  add(room: EntryId, addition: Addition): Promise<Result<Interaction>>;
+  /** All interactions of a room, page by page, each once. */
+  list(room: EntryId): Promise<Result<readonly Interaction[]>>;
   /**
    * What became of each, in order: one that the service refuses stops none of the others.
    * Throws for more than `ADD_MANY_LIMIT`.
    */
   addMany(room: EntryId, additions: readonly Addition[]): Promise<Result<readonly Result<Interaction>[]>>;
-  remove(room: EntryId, id: string): Promise<Result<unknown>>;
-  settings(room: EntryId): Promise<Result<ChatSettings>>;
-  updateSettings(room: EntryId, settings: ChatSettings): Promise<Result<ChatSettings>>;
 }
 
 const pageSchema = z.object({ objects: z.array(interactionSchema), totalCount: z.number() });
 const manySchema = z.object({ objects: z.array(z.unknown()) });
-const settingsSchema = z.object({ settings: z.record(z.string(), z.unknown()) });
 
 const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined } as const;
 
@@ -56,12 +43,11 @@ export function chatClient(
   const post = poster(address, session, options);
 
   return {
-    async list(contextId, statusIn) {
+    async list(contextId) {
       const found = new Map<string, Interaction>();
-      const filter = statusIn ? { statusIn } : {};
       for (let offset = 0; ;) {
         const pager = { offset, limit: PAGE_LIMIT };
-        const page = await post('interaction/list', { contextId, filter, pager }, pageSchema);
+        const page = await post('interaction/list', { contextId, filter: {}, pager }, pageSchema);
         if (!page.ok) return page;
         const { objects, totalCount } = page.value;
         const before = found.size;
@@ -73,7 +59,6 @@ export function chatClient(
         offset += objects.length;
       }
     },
-    add: (contextId, addition) => post('interaction/add', { contextId, ...addition }, interactionSchema),
     async addMany(contextId, items) {
       if (items.length > ADD_MANY_LIMIT) throw new RangeError(`At most ${ADD_MANY_LIMIT} at once.`);
       const answer = await post('interaction/addMany', { contextId, items }, manySchema);
@@ -81,10 +66,6 @@ export function chatClient(
       const { objects } = answer.value;
       return objects.length === items.length ? succeeded(objects.map(itemResult)) : failed(UNEXPECTED);
     },
-    remove: (contextId, id) => post('interaction/delete', { contextId, id }, z.unknown()),
-    settings: async (contextId) => unwrapped(await post('settings/get', { contextId }, settingsSchema)),
-    updateSettings: async (contextId, settings) =>
-      unwrapped(await post('settings/update', { contextId, settings }, settingsSchema)),
   };
 }
 
@@ -95,6 +76,3 @@ function itemResult(body: unknown): Result<Interaction> {
   const code = errorCode(body);
   return failed(code === undefined ? UNEXPECTED : { kind: 'refused', code, field: undefined });
 }
-
-const unwrapped = (answer: Result<{ settings: ChatSettings }>): Result<ChatSettings> =>
-  answer.ok ? succeeded(answer.value.settings) : answer;

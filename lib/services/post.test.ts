@@ -132,8 +132,8 @@ test('a caller can end a call', async () => {
   const send: typeof fetch = (input, init) =>
     new Request(input, init).signal.aborted
       ? Promise.reject(new DOMException('over', 'AbortError'))
-      : Promise.resolve(json({ settings: {} }));
+      : Promise.resolve(json({ objects: [], totalCount: 0 }));
   const address = serviceAddress('chat', 'https://chat.test')!;
-  const result = await chatClient(address, session(), { fetch: send, signal: aborted }).settings(ROOM);
+  const result = await chatClient(address, session(), { fetch: send, signal: aborted }).list(ROOM);
   expect(result).toMatchObject({ ok: false, failure: { cause: 'network' } });
 });

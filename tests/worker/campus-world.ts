@@ -6,7 +6,7 @@ import { loadTexts } from '../../lib/texts/load.ts';
 import { ADMIN, type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
-import { Course, MOODLE } from './course.ts';
+import { Course, MOODLE } from './moodle-course.ts';
 import { EXTENSION, type Frame, type Sender, SimulatedBrowser } from './simulated-browser.ts';
 
 const SERVICE = 'https://www.kaltura.com';

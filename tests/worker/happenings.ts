@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { swarm } from '../swarm.ts';
 import { type User, USERS } from './campus-world.ts';
-import type { MoodleTrouble } from './course.ts';
+import type { MoodleTrouble } from './moodle-course.ts';
 
 /** Something that happens around the worker. `who` picks one of the windows that are open. */
 export type Happening =
