@@ -54,7 +54,7 @@ function AccountTable({ account, t }: { readonly account: Account; readonly t: T
           <tr key={`${row.kind} ${row.name}`}>
             <th scope="row">{nameOf(row, t)}</th>
             <td>
-              {t(`options.account.${row.verdict}`)}
+              {verdictOf(row, t)}
               {'code' in row && row.code !== '' && (
                 <>
                   {' '}
@@ -80,10 +80,16 @@ function Line({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
+/** Of a part it is said whether it will be copied; of all else, whether it is allowed. */
+function verdictOf({ kind, verdict }: AccountRow, t: Translate): string {
+  if (kind !== 'part' || verdict === 'unknown') return t(`options.account.${verdict}`);
+  return t(verdict === 'yes' ? 'options.account.copied' : 'options.account.notCopied');
+}
+
 function nameOf(row: AccountRow, t: Translate) {
   switch (row.kind) {
     case 'part':
-      return t('options.account.part', { part: t(`report.part.${row.name}`) });
+      return t(`report.part.${row.name}`);
     case 'service':
       return t(row.name === 'chat' ? 'options.services.chat' : 'options.services.storyboard');
     case 'call':

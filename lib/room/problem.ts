@@ -7,6 +7,8 @@ export type ProblemCode =
   /** Sessions that Kaltura called good, and would not take for the job, again and again. */
   | 'sessionsRefused'
   | 'noSession'
+  /** The rooms come from a host that the browser does not let us read; `details`: which. */
+  | 'hostNotAllowed'
   | 'viewOnlySession'
   | 'noRight'
   | 'actionForbidden'
@@ -50,6 +52,6 @@ export type ProblemCode =
 
 export interface Problem {
   readonly code: ProblemCode;
-  /** Details for support, none of them secret: an error code of Kaltura, the action. */
+  /** Details for support, none of them secret: an error code of Kaltura, the action, a host. */
   readonly details?: string;
 }

@@ -152,6 +152,11 @@ export function waitingText({ until, problem }: Waiting, t: Translate): string {
 }
 
 /** What went wrong and what to do, as one or two sentences. */
-export function problemText({ code }: Problem, t: Translate): string {
-  return [t(`problem.${code}`), t(`help.${code}`)].filter(Boolean).join(' ');
+export function problemText({ code, details = '' }: Problem, t: Translate): string {
+  return [
+    code === 'hostNotAllowed' ? t('problem.hostNotAllowed', { host: details }) : t(`problem.${code}`),
+    t(`help.${code}`),
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

@@ -49,7 +49,9 @@ export type DialogRequest = Exclude<DialogMessage, { type: 'close' | 'room.open'
 type ReadingState =
   | { readonly kind: 'reading'; readonly opening?: 'frame' | 'tab' }
   | { readonly kind: 'read'; readonly reading: RoomReading }
-  | { readonly kind: 'noSession' };
+  | { readonly kind: 'noSession' }
+  /** The room's pages come from a host that we may not read. */
+  | { readonly kind: 'hostNotAllowed'; readonly host: string };
 
 /** A session with which a room may be read. */
 interface Candidate {
@@ -188,6 +190,8 @@ export class OpenDialog {
         return { state: 'reading', ...(state.opening && { opening: state.opening }) };
       case 'noSession':
         return failedView({ code: 'noSession' });
+      case 'hostNotAllowed':
+        return failedView({ code: 'hostNotAllowed', details: state.host });
       case 'read':
         return readingView(state.reading, jobs, await this.#parts.settings(), draft, trouble);
     }
@@ -303,7 +307,7 @@ export class OpenDialog {
   /** Whether this session may help a reading that has failed. */
   #wantsSession({ service }: Session): boolean {
     if (this.#gone.signal.aborted || !this.isConnected) return false;
-    if (this.#state.kind === 'noSession') return true;
+    if (this.#state.kind === 'noSession' || this.#state.kind === 'hostNotAllowed') return true;
     if (this.#state.kind !== 'read') return false;
     const { result, service: at } = this.#state.reading;
     const isOver = !result.ok && result.failure.kind === 'sessionOver';
@@ -330,7 +334,7 @@ export class OpenDialog {
   async #read(): Promise<void> {
     this.#state = { kind: 'reading' };
     const offer = this.#offer();
-    const { launches, sessions } = this.#parts;
+    const { launches, sessions, moodleAt } = this.#parts;
     const { activity, startedFrom } = this.ticket;
     const own = sessionsOf(this.ticket);
     // A page of Moodle has none of its own: its ticket holds those that were remembered.
@@ -346,7 +350,12 @@ export class OpenDialog {
       this.#state = { kind: 'reading', opening };
       void this.refresh();
     };
-    const received = await launches.open(startedFrom.tabId, activity, notify, this.#gone.signal);
+    const launched = await launches.open(startedFrom.tabId, activity, moodleAt, notify, this.#gone.signal);
+    if (launched.kind === 'closed' && !this.#gone.signal.aborted) {
+      this.#state = { kind: 'hostNotAllowed', host: launched.host };
+      return this.refresh();
+    }
+    const received = launched.kind === 'session';
     await this.#conclude(
       received ? await this.#readWith(candidates('store', await sessions.remembered())) : reading,
       offer,

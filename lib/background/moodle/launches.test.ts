@@ -2,13 +2,16 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MoodleMessage } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
-import { Launches } from './launches.ts';
+import { type Launched, Launches } from './launches.ts';
+import type { MoodleAt } from './moodle-tabs.ts';
 
 const world = {
   sent: [] as MoodleMessage['type'][],
   shown: true,
   tabs: new Set<number>(),
   opened: 0,
+  /** To which host the activity leads; undefined: Moodle does not say. */
+  tool: undefined as string | undefined,
 };
 
 // What a launch asks of the world, and no more.
@@ -35,7 +38,14 @@ const frames = {
     world.sent.push(type);
     return Promise.resolve(type === 'launch.show' ? world.shown : true);
   },
+  isGranted: (pattern: string) => Promise.resolve(pattern.includes('.kaf.kaltura.com/')),
 } as unknown as Frames;
+const moodleAt = (() => ({
+  launch: () =>
+    world.tool === undefined
+      ? new Promise(() => undefined)
+      : Promise.resolve({ ok: true, value: { toolUrl: world.tool } }),
+})) as unknown as MoodleAt;
 
 const TAB = 7;
 const ACTIVITY = {
@@ -48,7 +58,7 @@ const ACTIVITY = {
 
 beforeEach(() => {
   vi.useFakeTimers();
-  Object.assign(world, { sent: [], shown: true, tabs: new Set(), opened: 0 });
+  Object.assign(world, { sent: [], shown: true, tabs: new Set(), opened: 0, tool: undefined });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -56,9 +66,11 @@ afterEach(() => vi.useRealTimers());
 function open(signal = new AbortController().signal) {
   const launches = new Launches(platform, frames);
   const ways: string[] = [];
-  let result: boolean | undefined;
-  void launches.open(TAB, ACTIVITY, (how) => ways.push(how), signal).then((received) => (result = received));
-  return { launches, ways, result: () => result };
+  let launched: Launched | undefined;
+  void launches
+    .open(TAB, ACTIVITY, moodleAt, (how) => ways.push(how), signal)
+    .then((came) => (launched = came));
+  return { launches, ways, launched: () => launched, result: () => launched && launched.kind === 'session' };
 }
 
 test('the session that comes with the frame ends it', async () => {
@@ -99,4 +111,24 @@ test('the window is closed while the tab is open: it is closed, too', async () =
   stopped.abort();
   await vi.advanceTimersByTimeAsync(0);
   expect([launch.result(), [...world.tabs], world.opened]).toEqual([false, [], 1]);
+});
+
+test('where the activity leads to a host that may not be read, nobody waits for a session: the host is told', async () => {
+  world.tool = 'https://media.example.org/hosted/index/my-media';
+  const launch = open();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(launch.launched()).toEqual({ kind: 'closed', host: 'media.example.org' });
+  expect(launch.ways).toEqual(['frame']);
+  expect(world.opened).toBe(0);
+  expect(world.sent).toEqual(['launch.show', 'launch.hide']);
+});
+
+test('where it leads to one that may be read, the session is waited for', async () => {
+  world.tool = 'https://102.kaf.kaltura.com/hosted/index/my-media';
+  const launch = open();
+  await vi.advanceTimersByTimeAsync(100);
+  expect(launch.launched()).toBeUndefined();
+  launch.launches.received(TAB);
+  await vi.advanceTimersByTimeAsync(0);
+  expect(launch.launched()).toEqual({ kind: 'session' });
 });

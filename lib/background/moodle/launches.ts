@@ -1,10 +1,16 @@
+import { toolModule } from '../../moodle/port.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
+import type { MoodleAt } from './moodle-tabs.ts';
 
 /** How long a launch may take until Kaltura's page shows a session. */
 const FRAME_MS = 8_000;
 const TAB_MS = 20_000;
+
+/** What came of a launch: a session; none; or none, since its page is on a host that the browser does not let us read. */
+export type Launched =
+  { readonly kind: 'session' | 'none' } | { readonly kind: 'closed'; readonly host: string };
 
 /**
  * Opens an activity's launch for the session that comes with it, when no page of Kaltura's is open: in a frame of the
@@ -27,9 +33,27 @@ export class Launches {
 
   /**
    * @param signal ends it: nobody waits for it any more
-   * @returns whether a session came
    */
   async open(
+    tabId: number,
+    activity: Activity,
+    moodleAt: MoodleAt,
+    notify: (how: 'frame' | 'tab') => void,
+    signal: AbortSignal,
+  ): Promise<Launched> {
+    const closed = new AbortController();
+    let host: string | undefined;
+    // Beside the launch: a Moodle that is slow to say it keeps nobody waiting.
+    void this.#closedHost(moodleAt, activity).then((found) => {
+      host = found;
+      if (found !== undefined) closed.abort();
+    });
+    const received = await this.#open(tabId, activity, notify, AbortSignal.any([signal, closed.signal]));
+    if (received) return { kind: 'session' };
+    return host === undefined ? { kind: 'none' } : { kind: 'closed', host };
+  }
+
+  async #open(
     tabId: number,
     { base, cmid }: Activity,
     notify: (how: 'frame' | 'tab') => void,
@@ -42,6 +66,18 @@ export class Launches {
     await this.#frames.sendToMoodle(tabId, { type: 'launch.hide' });
     if (received || signal.aborted) return received;
     return this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, notify, signal);
+  }
+
+  /**
+   * The host to which an activity leads, where the browser does not let us read it: then its launch brings no session,
+   * however long one waits.
+   */
+  async #closedHost(moodleAt: MoodleAt, { base, cmid, module }: Activity): Promise<string | undefined> {
+    const tool = toolModule(module);
+    const launch = tool && (await moodleAt(base).launch(cmid, tool));
+    const url = launch?.ok && URL.canParse(launch.value.toolUrl) ? new URL(launch.value.toolUrl) : undefined;
+    if (url?.protocol !== 'https:') return undefined;
+    return (await this.#frames.isGranted(`https://${url.hostname}/*`)) ? undefined : url.host;
   }
 
   async #inTab(
