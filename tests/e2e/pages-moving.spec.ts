@@ -198,17 +198,3 @@ test('the popup offers the room of a page on which nothing can be known', async 
     .catch(() => undefined);
   await expect(field(await dialogOf(page), 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
 });
-
-test('the popup says why there is nothing to clone', async ({ campus, page, site }) => {
-  await signIn(page, STUDENT);
-  for (const [path, reason] of [
-    [`/media/t/${campus.rooms.algebra}`, `You don’t have permission to clone “${ALGEBRA}”.`],
-    [`/media/t/${campus.rooms.video}`, 'There is no meeting room on this page that could be cloned.'],
-    ['/user/login', 'This page shows no room.'],
-  ] as const) {
-    await page.goto(`${SITE}${path}`);
-    const popup = await openPopup(page, site.browser.extensionId);
-    await expect(popup.getByText(reason)).toBeVisible();
-    await popup.close();
-  }
-});

@@ -53,6 +53,7 @@ const REASONS: Readonly<Record<string, Reason>> = {
     rewrite: (html) => html.replaceAll(/\d_[0-9a-z]{8}/g, '0_none0000'),
     says: "A gallery's own meeting room belongs to the gallery",
   },
+  'a page without anything': { user: OWNER, path: () => '/user/login', says: 'This page shows no room.' },
   'a room that she may not clone': {
     user: STUDENT,
     path: roomOf,
