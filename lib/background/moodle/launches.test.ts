@@ -70,7 +70,7 @@ function open(signal = new AbortController().signal) {
   void launches
     .open(TAB, ACTIVITY, moodleAt, (how) => ways.push(how), signal)
     .then((came) => (launched = came));
-  return { launches, ways, launched: () => launched, result: () => launched && launched.kind === 'session' };
+  return { launches, ways, launched: () => launched, result: () => launched?.kind === 'session' };
 }
 
 test('the session that comes with the frame ends it', async () => {
