@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
-import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { expect, signIn, SITE, test } from './site.ts';
 import { ALGEBRA, dialogOf, field } from './steps.ts';
 
