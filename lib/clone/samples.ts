@@ -130,7 +130,10 @@ export async function scene(answer: Answer, fields: Partial<Job> = {}, at = STAR
     services: { chat: undefined, storyboard: undefined },
     clock,
     record: async () => (await journal.job('job')) ?? job,
-    note: (event) => journal.changeJob('job', (existing) => next(existing ?? job, event)),
+    note: (event) =>
+      journal.changeJob('job', (existing = job) =>
+        next(existing, typeof event === 'function' ? event(existing) : event),
+      ),
   };
   return { run, journal, asked: client.asked };
 }

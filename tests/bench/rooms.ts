@@ -11,19 +11,26 @@ interface Call {
   readonly [param: string]: unknown;
 }
 
+type Post = (request: Request) => Promise<Response>;
+
 interface Answered {
   readonly id: string;
   readonly objectType?: string;
   readonly code?: string;
 }
 
-async function send({ url, ks }: Server, calls: readonly Call[]): Promise<readonly (Answered | null)[]> {
+async function send(
+  { url, ks }: Server,
+  calls: readonly Call[],
+  post: Post = fetch,
+): Promise<readonly (Answered | null)[]> {
   const numbered = Object.fromEntries(calls.map((call, i) => [i + 1, call]));
-  const answer = await fetch(`${url}/api_v3/service/multirequest`, {
+  const request = new Request(`${url}/api_v3/service/multirequest`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ format: 1, ks, ...numbered }),
   });
+  const answer = await post(request);
   // One answer a call.
   const answers = (await answer.json()) as readonly (Answered | null)[];
   for (const answered of answers)
@@ -35,21 +42,21 @@ async function send({ url, ks }: Server, calls: readonly Call[]): Promise<readon
 /** Of a room's parts so many are files; the others are polls. */
 const FILES = 0.4;
 
-/** A room of so many parts. */
-export async function makeRoom(server: Server, parts: number): Promise<string> {
+/** A room of so many parts. @param post instead of the network */
+export async function makeRoom(server: Server, parts: number, post?: Post): Promise<string> {
   const entry = {
     objectType: 'KalturaRoomEntry',
     name: `Room of ${parts} parts`,
     roomType: 1,
     tags: 'bench',
   };
-  const [room] = await send(server, [{ service: 'room_room', action: 'add', entry }]);
+  const [room] = await send(server, [{ service: 'room_room', action: 'add', entry }], post);
   if (!room) throw new Error('No room was made.');
   const files = Math.round(parts * FILES);
   const calls = Array.from({ length: parts }, (_, i): Call =>
     i < files ? file(room.id, i + 1) : poll(room.id, i + 1 - files),
   );
-  for (const some of chunks(calls, CALLS_A_REQUEST)) await send(server, some);
+  for (const some of chunks(calls, CALLS_A_REQUEST)) await send(server, some, post);
   return room.id;
 }
 

@@ -24,8 +24,11 @@ export interface Run {
   readonly clock: ClockAndRandom;
   /** The job as it is now. */
   readonly record: () => Promise<Job>;
-  /** Writes what has happened to the job's record, and tells whoever watches it. */
-  readonly note: (event: JobEvent) => Promise<Job>;
+  /**
+   * Writes what has happened to the job's record, and tells whoever watches it. What depends on the record is told by a
+   * function of it: steps go on beside each other, and what one of them has noted the next must not take back.
+   */
+  readonly note: (event: JobEvent | ((job: Job) => JobEvent)) => Promise<Job>;
 }
 
 /** Why a run stops. */

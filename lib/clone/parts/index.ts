@@ -1,7 +1,8 @@
 import type { PartReport } from '../../room/report.ts';
 import type { Run } from '../job/run.ts';
+import { allEnded, AT_ONCE, type Lanes, shareOf } from './batches.ts';
 import { children } from './children/children.ts';
-import { cuePoints } from './cue-points/cue-points.ts';
+import { begunAfterChildren, cuePoints } from './cue-points/cue-points.ts';
 import { interactions } from './interactions.ts';
 import { liveStoryboard } from './live-storyboard.ts';
 import type { Copy, Extras, ReadBack, Turn } from './part.ts';
@@ -12,10 +13,8 @@ import { texts } from './texts.ts';
 /** The parts of a room; `part.ts` says what each offers. */
 export const parts = { room, children, cuePoints, texts } as const;
 
-/** What is made inside the room, in the order in which one needs the other. */
-const INSIDE = [children, cuePoints] as const;
 /** What may be made twice. */
-const CREATED = [room, ...INSIDE] as const;
+const CREATED = [room, children, cuePoints] as const;
 const SERVICE_PARTS: Readonly<
   Record<ServicePartName, (run: Run, target: Target) => Promise<PartReport | undefined>>
 > = {
@@ -23,11 +22,26 @@ const SERVICE_PARTS: Readonly<
   liveStoryboard: (run, target) => copyServicePart(liveStoryboard, run, target),
 };
 
-/** Copies what is due inside the room, one part after the other. */
+/**
+ * Copies what is due inside the room: its children and its own cue points at the same time, then the cue points of these
+ * children.
+ */
 export async function copyInside(run: Run, copy: Copy, turn: Turn): Promise<Copy> {
-  let now = copy;
-  for (const part of INSIDE) now = await part.copy(run, now, turn);
-  return now;
+  const { msPerCall } = copy;
+  const receipts: string[] = [...copy.receipts];
+  const lanes = (atOnce: number): Lanes => ({ atOnce, msPerCall, receipted: (id) => receipts.push(id) });
+  const all = lanes(AT_ONCE);
+  if (turn.kind === 'late' || begunAfterChildren(await run.journal.steps(run.job.id))) {
+    const withChildren = await children.copy(run, copy, turn, all);
+    return { ...(await cuePoints.copy(run, withChildren, turn, all)), receipts };
+  }
+  const share = shareOf(children.due(run, copy), cuePoints.due(run, copy));
+  const [first = copy, beside = copy] = await allEnded([
+    children.copy(run, copy, turn, lanes(share)),
+    cuePoints.copy(run, copy, turn, lanes(AT_ONCE - share), 'room'),
+  ]);
+  const both = { ...first, cuePoints: beside.cuePoints };
+  return { ...(await cuePoints.copy(run, both, turn, all, 'children')), receipts };
 }
 
 /** All that this job has made twice. */

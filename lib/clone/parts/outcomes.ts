@@ -29,6 +29,8 @@ export interface RoomOutcome {
   readonly texts: StoredTexts | undefined;
   readonly children: readonly ChildOutcome[];
   readonly cuePoints: readonly CuePointOutcome[];
+  /** Milliseconds that the server took for a call of it; left out by earlier versions. */
+  readonly msPerCall?: number;
 }
 
 type Outcome<CopyId extends string> =

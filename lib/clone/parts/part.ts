@@ -7,6 +7,7 @@ import type { Step } from '../engine/journal.ts';
 import type { Evidence } from '../engine/steps.ts';
 import type { Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
+import type { Lanes } from './batches.ts';
 import type { ChildOutcome, CuePointOutcome } from './outcomes.ts';
 import type { Receipt } from './receipt.ts';
 
@@ -30,6 +31,8 @@ export interface Copy {
   readonly cuePoints: ReadonlyMap<string, CuePointOutcome>;
   /** The upload tokens that came with the room. */
   readonly receipts: readonly string[];
+  /** Milliseconds that the server took for a call of the request that made the room; undefined: it is not known. */
+  readonly msPerCall: number | undefined;
 }
 
 /** The first turn, or one that catches up with what the original got after `before` was read. */
@@ -79,10 +82,15 @@ export interface FirstPart<Lost, Outcome> extends Reconciled<Lost, Outcome> {
   readonly copy: (run: Run) => Promise<Result<Copy>>;
 }
 
+/** Of which entries what is made is a part: of the room itself, of its children, or of both. */
+export type Holders = 'room' | 'children' | 'all';
+
 /** What is made inside the room. */
 export interface CreatedPart<Lost, Outcome> extends Reconciled<Lost, Outcome> {
   /** Copies what is due and has no outcome yet. */
-  readonly copy: (run: Run, copy: Copy, turn: Turn) => Promise<Copy>;
+  readonly copy: (run: Run, copy: Copy, turn: Turn, lanes: Lanes, holders?: Holders) => Promise<Copy>;
+  /** How many are due that have no outcome yet, of those that need no other part. */
+  readonly due: (run: Run, copy: Copy) => number;
 }
 
 /** What is set in the room. It may be set again: nothing of it can be lost, so nothing is reconciled. */

@@ -88,7 +88,8 @@ const happened = (fields: object = {}): object => ({
   kind: 'happened',
   outcome: {
     ...{ room: COPY_ID, receipts: [], people: false, template: false, texts: undefined },
-    ...{ children: [], cuePoints: [] },
+    // The server may be slow: no larger requests follow.
+    ...{ children: [], cuePoints: [], msPerCall: 200 },
     ...fields,
   },
 });

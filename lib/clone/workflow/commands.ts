@@ -96,10 +96,10 @@ export async function startJob(
 }
 
 /** Lets something happen to a job. Throws where there is no such job. */
-async function note(id: string, event: JobEvent, ports: Ports): Promise<Job> {
+async function note(id: string, event: JobEvent | ((job: Job) => JobEvent), ports: Ports): Promise<Job> {
   const job = await ports.journal.changeJob(id, (existing) => {
     if (!existing) throw new Error('No such job.');
-    return next(existing, event);
+    return next(existing, typeof event === 'function' ? event(existing) : event);
   });
   ports.changed(job);
   return job;

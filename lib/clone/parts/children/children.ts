@@ -1,6 +1,6 @@
 import type { Entry, EntryPlace } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import type { ChildOutcome } from '../outcomes.ts';
+import { type ChildOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';
 import { copyChildren } from './copy.ts';
 import { planChildren } from './plan.ts';
@@ -12,12 +12,14 @@ const prefixOf = (turn: Turn): string => (turn.kind === 'first' ? 'children' : `
 
 /** What stands below the room as entries of its own: files, playlists, breakout rooms and what is in these. */
 export const children: CreatedPart<LostChildren, readonly ChildOutcome[]> = {
-  async copy(run, copy, turn) {
+  async copy(run, copy, turn, lanes) {
     const plans = planChildren(copy.original, run.job.options.leaveOut);
-    const outcomes = await copyChildren(run, copy.room, plans, copy.children, prefixOf(turn));
+    const outcomes = await copyChildren(run, copy.room, plans, copy.children, prefixOf(turn), lanes);
     await repairChildren(run, copy.room, plans, outcomes, prefixOf(turn));
     return { ...copy, children: outcomes };
   },
+  due: ({ job }, { original, children: known }) =>
+    planChildren(original, job.options.leaveOut).filter(({ source }) => isOpen(known.get(source))).length,
   reconcile: reconcileChildren,
   check: (_, { original, under, copied }) => ({
     entries: secondCopies(

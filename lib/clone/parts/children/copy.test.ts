@@ -40,7 +40,11 @@ async function copy(
   const progress = [{ part: 'files', done: 0, of: due.length }] as const;
   const { run, journal, asked } = await scene(answer, { original: { ...original, children }, progress });
   const before = new Map<EntryId, ChildOutcome>(known.map((one) => [one.source, one]));
-  const outcomes = copyChildren(run, COPY_ID, due, before, 'children');
+  const outcomes = copyChildren(run, COPY_ID, due, before, 'children', {
+    atOnce: 6,
+    msPerCall: undefined,
+    receipted: () => undefined,
+  });
   return { outcomes, moves, cloned, receipts, journal, asked };
 }
 
@@ -58,7 +62,7 @@ describe('children are copied', () => {
     expect(new Set(Object.values(moves))).toEqual(new Set([COPY_ID]));
     expect((await journal.job('job'))?.progress).toEqual([{ part: 'files', done: 45, of: 45 }]);
     expect((await journal.steps('job')).map((step) => step.name).sort()).toEqual([
-      ...['children/1/1/1', 'children/1/1/2', 'children/1/1/3'],
+      ...['children/1/1/1', 'children/1/1/2', 'children/1/1/3', 'children/1/1/size'],
     ]);
   });
 

@@ -7,18 +7,16 @@ import { addChild, type ChildSlots } from './plan.ts';
 import { withChildren } from '../../job/progress.ts';
 import type { PartProgress } from '../../../room/report.ts';
 import { chunks } from '../../reading/chunks.ts';
+import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';
+import { inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
 import { type Proof, proofFor } from '../proof.ts';
 import { addReceipt } from '../receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
 import { type ChildOutcome, copiedSources, copiesOf, isOpen, refusedState } from '../outcomes.ts';
 
-const BATCH = 20;
-/**
- * Batches under way at once: as measured on the genuine server, 252 children in 7.4 s
- * (docs/facts/kaltura-api.md#22-measured-recipe).
- */
-const AT_ONCE = 4;
+/** A clone, and the move of its copy. */
+const CALLS_A_CHILD = 2;
 /** A child that was refused for the moment is tried so often. */
 const ROUNDS = 6;
 
@@ -53,6 +51,7 @@ export function readChildren(
  * Copies the children that have no outcome yet, level by level, in batches. Returns all outcomes, those that came in
  * included.
  * @param prefix of the steps' names, unique among the calls of one job
+ * @param pace how many requests there may be at once, and how long a call took
  */
 export async function copyChildren(
   run: Run,
@@ -60,13 +59,12 @@ export async function copyChildren(
   plans: readonly ChildPlan[],
   known: ReadonlyMap<EntryId, ChildOutcome>,
   prefix: string,
+  { atOnce, msPerCall, receipted }: Lanes,
 ): Promise<ReadonlyMap<EntryId, ChildOutcome>> {
   const outcomes = new Map(known);
   const underWay = new Set<EntryId>();
-  const progressNow = async (): Promise<PartProgress[]> => {
-    const { progress, original, options } = await run.record();
-    return withChildren(progress, original, options.leaveOut, { copied: copiedSources(outcomes), underWay });
-  };
+  const progressNow = ({ progress, original, options }: Job): PartProgress[] =>
+    withChildren(progress, original, options.leaveOut, { copied: copiedSources(outcomes), underWay });
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ source }) => isOpen(outcomes.get(source)));
     if (left.length === 0) break;
@@ -74,17 +72,20 @@ export async function copyChildren(
       const ready = left.filter(
         (plan) => isOpen(outcomes.get(plan.source)) && parentOf(plan, room, outcomes),
       );
-      const batches = chunks(ready, BATCH);
-      if (batches.length === 0) break;
-      await inTurns(batches, AT_ONCE, async (batch, i) => {
-        const name = `${prefix}/${round}/${level}/${i + 1}`;
-        const ended = await copyBatch(run, name, room, batch, outcomes, async () => {
+      if (ready.length === 0) break;
+      const below = `${prefix}/${round}/${level}`;
+      const pace = { msPerCall, callsPerPart: CALLS_A_CHILD, round };
+      const size = await notedSize(run, below, ready.length, atOnce, pace);
+      await inTurns(chunks(ready, size), atOnce, async (batch, i) => {
+        const name = `${below}/${i + 1}`;
+        const sending = async (): Promise<void> => {
           for (const { source } of batch) underWay.add(source);
-          await run.note({ kind: 'sent', progress: await progressNow() });
-        });
+          await run.note((job) => ({ kind: 'sent', progress: progressNow(job) }));
+        };
+        const ended = await copyBatch(run, name, room, batch, outcomes, { sending, receipted });
         for (const outcome of ended) outcomes.set(outcome.source, outcome);
         for (const { source } of batch) underWay.delete(source);
-        await run.note({ kind: 'progressed', progress: await progressNow() });
+        await run.note((job) => ({ kind: 'progressed', progress: progressNow(job) }));
       });
       if (ready.every((plan) => isOpen(outcomes.get(plan.source)))) break;
     }
@@ -109,13 +110,12 @@ async function copyBatch(
   room: EntryId,
   batch: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
-  /** Called before it is sent: not for one that is replayed. */
-  sending: () => Promise<void>,
+  told: Told,
 ): Promise<readonly ChildOutcome[]> {
   const result = await run.steps.creating(name, {
     effect: async () => {
-      await sending();
-      return sendBatch(run, name, room, batch, outcomes);
+      await told.sending();
+      return sendBatch(run, name, room, batch, outcomes, told);
     },
     reconcile: (intent) => reconcileChildren(run, intent, { room, plans: batch, copies: copiesOf(outcomes) }),
   });
@@ -128,40 +128,19 @@ async function sendBatch(
   room: EntryId,
   batch: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+  { receipted }: Told,
 ): Promise<Result<readonly ChildOutcome[]>> {
   const chain = new Multirequest();
-  addReceipt(chain, run.job, name);
+  const receipt = addReceipt(chain, run.job, name);
   const slots = batch.map((plan) => addChild(chain, plan, parentOf(plan, room, outcomes) ?? room));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
+  const noted = sent.value.read(receipt);
+  if (noted.ok) receipted(noted.value.id);
   const results = readChildren(sent.value, slots, await proofFor(run));
   // Refused for the moment as a whole, each call by itself: so is the batch, which waits as one.
   const [first] = slots;
   const answer = first && sent.value.read(first.cloned);
   const nothing = results.ok && results.value.every(({ state }) => state === 'retry');
   return nothing && answer?.ok === false ? answer : results;
-}
-
-/**
- * Runs the work for all items, so many at once. When one stops, none is begun any more: what asked it to wait asks them
- * all. Those under way are waited for before it is thrown.
- */
-async function inTurns<T>(
-  items: readonly T[],
-  atOnce: number,
-  work: (item: T, index: number) => Promise<void>,
-): Promise<void> {
-  const queue = [...items.entries()];
-  const worker = async (): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
-      try {
-        await work(next[1], next[0]);
-      } catch (error) {
-        queue.length = 0;
-        throw error;
-      }
-    }
-  };
-  const ends = await Promise.allSettled(Array.from({ length: Math.min(atOnce, items.length) }, worker));
-  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }

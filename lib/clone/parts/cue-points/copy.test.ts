@@ -49,7 +49,11 @@ async function copy(
   );
   const placed = plans.map((item) => ({ item, entry: COPY_ID }));
   const before = new Map(known.map((outcome) => [outcome.source, outcome]));
-  const copies = copyCuePoints(run, placed, before, 'cuePoints').then(copiesOf);
+  const copies = copyCuePoints(run, placed, before, 'cuePoints', {
+    atOnce: 1,
+    msPerCall: 400,
+    receipted: () => undefined,
+  }).then(copiesOf);
   return { copies, journal, asked, tries };
 }
 
@@ -70,7 +74,9 @@ describe('cue points are copied', () => {
     expect(all.get('p20')).toBe('p20+');
     expect(asked.map((calls) => calls.length)).toEqual([21, 2]);
     expect((await journal.job('job'))?.progress).toEqual([{ part: 'cuePoints', done: 21, of: 21 }]);
-    expect((await journal.steps('job')).map(({ name }) => name)).toEqual(['cuePoints/1/1', 'cuePoints/1/2']);
+    expect((await journal.steps('job')).map(({ name }) => name)).toEqual([
+      ...['cuePoints/1/size', 'cuePoints/1/1', 'cuePoints/1/2'],
+    ]);
   });
 
   test('with the metadata that make an announcement of them, in the same request', async () => {

@@ -21,7 +21,9 @@ import type { Room } from '../../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './metadata.ts';
 import { withCuePoints } from '../../job/progress.ts';
 import { chunks } from '../../reading/chunks.ts';
+import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';
+import { inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
 import { reconcileCuePoints } from './reconcile.ts';
 import { copiedSources, type CuePointOutcome, isOpen, refusedState } from '../outcomes.ts';
 import { addReceipt } from '../receipt.ts';
@@ -32,7 +34,7 @@ export interface CuePointSlot {
   readonly metadata: readonly Slot<MadeMetadata>[];
 }
 
-const BATCH = 20;
+/** A cue point that was refused for the moment is tried so often. */
 const ROUNDS = 6;
 
 /** The cue points that a clone holds; none where they are left out or could not be read. */
@@ -113,28 +115,29 @@ export async function copyCuePoints(
   plans: readonly PlacedCuePoint[],
   known: ReadonlyMap<string, CuePointOutcome>,
   prefix: string,
+  { atOnce, msPerCall, receipted }: Lanes,
 ): Promise<ReadonlyMap<string, CuePointOutcome>> {
   const outcomes = new Map(known);
+  const underWay = new Set<string>();
+  const progressNow = ({ progress, original, options }: Job): PartProgress[] =>
+    withCuePoints(progress, original, options.leaveOut, { copied: copiedSources(outcomes), underWay });
   for (let round = 1; round <= ROUNDS; round += 1) {
     const left = plans.filter(({ item }) => isOpen(outcomes.get(item.cuePoint.id)));
     if (left.length === 0) break;
     const together = left.filter(({ item }) => isTokenFree(item));
     const alone = left.filter(({ item }) => !isTokenFree(item)).map((plan) => [plan]);
-    for (const [i, batch] of [...chunks(together, BATCH), ...alone].entries()) {
-      const progressWith = async (underWay: ReadonlySet<string>): Promise<PartProgress[]> => {
-        const { progress, original, options } = await run.record();
-        return withCuePoints(progress, original, options.leaveOut, {
-          copied: copiedSources(outcomes),
-          underWay,
-        });
+    const pace = { msPerCall, callsPerPart: 1, round };
+    const size = await notedSize(run, `${prefix}/${round}`, together.length, atOnce, pace);
+    await inTurns([...chunks(together, size), ...alone], atOnce, async (batch, i) => {
+      const sending = async (): Promise<void> => {
+        for (const { item } of batch) underWay.add(item.cuePoint.id);
+        await run.note((job) => ({ kind: 'sent', progress: progressNow(job) }));
       };
-      const ended = await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch, async () => {
-        const asked = new Set(batch.map(({ item }) => item.cuePoint.id));
-        await run.note({ kind: 'sent', progress: await progressWith(asked) });
-      });
+      const ended = await copyBatch(run, `${prefix}/${round}/${i + 1}`, batch, { sending, receipted });
       for (const outcome of ended) outcomes.set(outcome.source, outcome);
-      await run.note({ kind: 'progressed', progress: await progressWith(new Set()) });
-    }
+      for (const { item } of batch) underWay.delete(item.cuePoint.id);
+      await run.note((job) => ({ kind: 'progressed', progress: progressNow(job) }));
+    });
   }
   await addMetadata(
     run,
@@ -160,13 +163,12 @@ async function copyBatch(
   run: Run,
   name: string,
   batch: readonly PlacedCuePoint[],
-  /** Called before it is sent: not for one that is replayed. */
-  sending: () => Promise<void>,
+  told: Told,
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
     effect: async () => {
-      await sending();
-      return sendBatch(run, name, batch);
+      await told.sending();
+      return sendBatch(run, name, batch, told);
     },
     reconcile: (intent) =>
       reconcileCuePoints(run, intent, {
@@ -181,6 +183,7 @@ async function sendBatch(
   run: Run,
   name: string,
   batch: readonly PlacedCuePoint[],
+  { receipted }: Told,
 ): Promise<Result<readonly CuePointOutcome[]>> {
   const [only] = batch;
   if (only && !isTokenFree(only.item)) {
@@ -193,10 +196,12 @@ async function sendBatch(
     return result.value.state === 'retry' && !answer.ok ? answer : succeeded([result.value]);
   }
   const chain = new Multirequest();
-  addReceipt(chain, run.job, name);
+  const receipt = addReceipt(chain, run.job, name);
   const slots = batch.flatMap(({ item, entry }) => addCuePoints(chain, entry, [item]));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
+  const noted = sent.value.read(receipt);
+  if (noted.ok) receipted(noted.value.id);
   const [first] = slots;
   const answer = first && sent.value.read(first.added);
   const results = readCuePoints(sent.value, slots);

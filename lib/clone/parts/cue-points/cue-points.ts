@@ -1,26 +1,40 @@
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { copiesOfCuePoint } from '../../../room/parts/cue-points.ts';
+import { copiesOfCuePoint, type CuePointItem } from '../../../room/parts/cue-points.ts';
 import type { Room } from '../../../room/room.ts';
-import { copiesOf, type CuePointOutcome } from '../outcomes.ts';
-import type { CreatedPart } from '../part.ts';
+import type { Step } from '../../engine/journal.ts';
+import { copiesOf, type CuePointOutcome, isOpen } from '../outcomes.ts';
+import type { CreatedPart, Holders } from '../part.ts';
 import { copyCuePoints, placeCuePoints, planCuePoints } from './copy.ts';
 import { type LostCuePoints, reconcileCuePoints } from './reconcile.ts';
 
+/** Of the steps' names: unique among the calls of the first turn. */
+const PREFIX: Readonly<Record<Holders, string>> = {
+  all: 'cuePoints',
+  room: 'points/room',
+  children: 'points/children',
+};
+
 /** Polls, announcements and questions of older rooms, and what quizzes and videos ask. */
 export const cuePoints: CreatedPart<LostCuePoints, readonly CuePointOutcome[]> = {
-  async copy(run, copy, turn) {
+  async copy(run, copy, turn, lanes, holders = 'all') {
     const { leaveOut } = run.job.options;
     const earlier = turn.kind === 'first' ? [] : planCuePoints(turn.before, leaveOut);
     const tried = new Set(earlier.map(({ cuePoint }) => cuePoint.id));
-    const due = planCuePoints(copy.original, leaveOut).filter(({ cuePoint }) => !tried.has(cuePoint.id));
+    const isMeant = ({ cuePoint: { id, entryId } }: CuePointItem): boolean =>
+      !tried.has(id) && (holders === 'all' || (holders === 'room') === (entryId === copy.original.entry.id));
+    const due = planCuePoints(copy.original, leaveOut).filter(isMeant);
     const places = new Map<string, EntryId>([
       [copy.original.entry.id, copy.room],
       ...copiesOf(copy.children),
     ]);
-    const prefix = turn.kind === 'first' ? 'cuePoints' : `late/${turn.number}/cuePoints`;
-    const outcomes = await copyCuePoints(run, placeCuePoints(due, places), copy.cuePoints, prefix);
+    const prefix = turn.kind === 'first' ? PREFIX[holders] : `late/${turn.number}/cuePoints`;
+    const outcomes = await copyCuePoints(run, placeCuePoints(due, places), copy.cuePoints, prefix, lanes);
     return { ...copy, cuePoints: outcomes };
   },
+  due: ({ job }, { original, cuePoints: known }) =>
+    planCuePoints(original, job.options.leaveOut).filter(
+      ({ cuePoint: { id, entryId } }) => entryId === original.entry.id && isOpen(known.get(id)),
+    ).length,
   reconcile: reconcileCuePoints,
   check: (_, { due, copy, copied }) => ({
     cuePoints: secondCuePoints(due, copy, new Set(copied.cuePoints.values())),
@@ -35,3 +49,7 @@ function secondCuePoints({ cuePoints: due = [] }: Room, copy: Room, known: Reado
     return there.filter((id) => id !== keep);
   });
 }
+
+/** Whether an earlier version has begun to copy cue points, one request after the other and all after the children. */
+export const begunAfterChildren = (steps: readonly Step[]): boolean =>
+  steps.some(({ name }) => name.startsWith(`${PREFIX.all}/`));

@@ -72,6 +72,7 @@ describe('the guarded chain', () => {
         texts: { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] },
         children: [{ source: '1_childone', state: 'copied', copy: '1_childcopy', moved: true }],
         cuePoints: [{ source: 'p', state: 'copied', copy: 'p+', described: true }],
+        msPerCall: 0,
       },
     });
     const update = 'baseEntry.update';

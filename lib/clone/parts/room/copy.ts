@@ -132,7 +132,9 @@ async function sendChain(
     progress: withFirstRequest((await run.record()).progress, original, options.leaveOut, asked),
   });
 
+  const began = run.clock.now();
   const sent = await run.client.send(chain);
+  const msPerCall = Math.max(0, run.clock.now() - began) / chain.size;
   if (!sent.ok) return sent;
   const answers = sent.value;
   const asRead = answers.read(unchanged);
@@ -160,6 +162,7 @@ async function sendChain(
     // Their ids were read from the answer that cleared the people: without it they are still to be copied.
     children: cleared ? copied.value : copied.value.filter(({ state }) => state === 'copied'),
     cuePoints: added.value,
+    msPerCall,
   });
 }
 

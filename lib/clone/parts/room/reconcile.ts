@@ -113,6 +113,9 @@ async function withoutKnown(run: Run, copies: readonly Entry[]): Promise<Entry[]
   return copies.filter(({ id }) => !others.includes(id));
 }
 
+/** An answer may have been lost because the server is slow: no larger requests follow than that one. */
+const SLOW_MS_PER_CALL = 200;
+
 /** What a lost first request made beside the room. People, template and texts are updates: repeated, not looked for. */
 async function reconcileParts(
   run: Run,
@@ -138,6 +141,7 @@ async function reconcileParts(
     texts: undefined,
     children: children.outcome,
     cuePoints: cuePoints.outcome,
+    msPerCall: SLOW_MS_PER_CALL,
   };
   return { kind: 'happened', outcome };
 }

@@ -26,7 +26,14 @@ export const room: FirstPart<FirstParts, RoomOutcome> = {
       progress: withCuePoints(withFirst, original, options.leaveOut, { copied: copiedSources(cuePoints) }),
     });
     await repairRoom(run, made.value);
-    return succeeded({ room: made.value.room, original, receipts, children, cuePoints });
+    return succeeded({
+      room: made.value.room,
+      original,
+      receipts,
+      children,
+      cuePoints,
+      msPerCall: made.value.msPerCall,
+    });
   },
   reconcile: reconcileRoom,
   check: ({ job }, { room: own, receipts, copied }) => ({

@@ -1,0 +1,120 @@
+import { succeeded } from '../../kaltura/result.ts';
+import type { Run } from '../job/run.ts';
+
+/**
+ * How what is made inside a room is shared out among requests: all of them at the same time, so that a room of up to 300
+ * parts waits for one round trip, and none so long that its answer would be lost.
+ */
+
+/** Requests under way at once: browsers keep six connections to a host. */
+export const AT_ONCE = 6;
+/** Fewer parts are not worth a request of their own. */
+const FEWEST = 20;
+/** More go into no request, however quick the server was: nobody can tell from outside how far one is. */
+const MOST = 50;
+/** A request is meant to take no longer, by the pace that was measured: an answer is waited for 25 s, of six at once. */
+const AIM_MS = 8_000;
+/** However slow the server is. */
+const FEWEST_WHEN_SLOW = 5;
+
+/** What one part has of the requests that are under way at once. */
+export interface Lanes {
+  readonly atOnce: number;
+  /** As in `Pace`. */
+  readonly msPerCall: number | undefined;
+  /** Told the receipt of each request that is answered, so that it goes when the room is read back, and not after. */
+  readonly receipted: (uploadToken: string) => void;
+}
+
+/** Who is told of a request: not of one that is replayed. */
+export interface Told extends Pick<Lanes, 'receipted'> {
+  /** Before it is sent. */
+  readonly sending: () => Promise<void>;
+}
+
+/** What the size of batches follows. */
+export interface Pace {
+  /** Milliseconds that a server took for a call of an earlier request of this job; undefined: it is not known. */
+  readonly msPerCall: number | undefined;
+  readonly callsPerPart: number;
+  /** From 1. What is left for a later one was lost, or refused for the moment: less is asked for at once. */
+  readonly round: number;
+}
+
+/**
+ * How many parts go into each request.
+ * @param atOnce how many requests may be under way for them
+ */
+export function sizeOfBatches(
+  parts: number,
+  atOnce: number,
+  { msPerCall = 0, callsPerPart, round }: Pace,
+): number {
+  const quickEnough = msPerCall > 0 ? Math.floor(AIM_MS / (msPerCall * callsPerPart)) : MOST;
+  const most = Math.floor(Math.min(MOST, quickEnough) / 2 ** (round - 1));
+  return Math.max(FEWEST_WHEN_SLOW, Math.min(most, Math.max(FEWEST, Math.ceil(parts / atOnce))));
+}
+
+/** How many of the requests that are under way are for the first kind of parts, where there are two kinds at once. */
+export function shareOf(parts: number, others: number): number {
+  if (parts === 0) return 0;
+  if (others === 0) return AT_ONCE;
+  return Math.min(AT_ONCE - 1, Math.max(1, Math.round((AT_ONCE * parts) / (parts + others))));
+}
+
+/**
+ * The size of the batches below this name. It is in the journal before any of them is sent: what a batch was to make
+ * must be the same in every run. Where no size was noted and batches were begun, an earlier version began them.
+ */
+export async function notedSize(
+  run: Run,
+  name: string,
+  parts: number,
+  atOnce: number,
+  pace: Pace,
+): Promise<number> {
+  // One request either way: there is nothing to note.
+  if (parts <= FEWEST_WHEN_SLOW) return FEWEST;
+  const { journal, job, steps } = run;
+  const [size, first] = await Promise.all([
+    journal.step(job.id, `${name}/size`),
+    journal.step(job.id, `${name}/1`),
+  ]);
+  if (!size && first) return FEWEST;
+  const noted = await steps.repeatable(`${name}/size`, () =>
+    Promise.resolve(succeeded(sizeOfBatches(parts, atOnce, pace))),
+  );
+  return noted.ok ? noted.value : FEWEST;
+}
+
+/**
+ * Runs the work for all items, so many at once. When one stops, none is begun any more: what asked it to wait asks them
+ * all. Those under way are waited for before it is thrown.
+ */
+export async function inTurns<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T, index: number) => Promise<void>,
+): Promise<void> {
+  const queue = [...items.entries()];
+  const worker = async (): Promise<void> => {
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      try {
+        await work(next[1], next[0]);
+      } catch (error) {
+        queue.length = 0;
+        throw error;
+      }
+    }
+  };
+  await allEnded(Array.from({ length: Math.min(atOnce, items.length) }, worker));
+}
+
+/** The results of works that go on at the same time. All are waited for before what one of them threw is thrown. */
+export async function allEnded<T>(works: readonly Promise<T>[]): Promise<T[]> {
+  const ends = await Promise.allSettled(works);
+  return ends.map((end) => {
+    if (end.status === 'rejected') throw end.reason;
+    return end.value;
+  });
+}
