@@ -162,6 +162,13 @@ export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
   answer: listOf(entrySchema),
 });
 
+/** The same with all that the server answers: where most lists are empty, to name the fields costs more than it saves. */
+export const listWholeChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => {
+  const { params, ...call } = childrenOf(parent, page, entrySchema);
+  const { responseProfile: _, ...asked } = params;
+  return { ...call, params: asked, answer: listOf(entrySchema) };
+};
+
 /** The same, of each child only where it stands. */
 export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
   ...childrenOf(parent, page, placeSchema),

@@ -4,6 +4,7 @@ import {
   type Entry,
   type EntryPlace,
   listChildPlaces,
+  listWholeChildren,
   listChildren,
   type Page,
 } from '../../kaltura/entry.ts';
@@ -26,7 +27,8 @@ const REQUESTS_AT_ONCE = 4;
 export const readChildrenOf = (
   client: KalturaClient,
   parents: readonly EntryId[],
-): Promise<Result<Entry[]>> => readBelow(client, parents, listChildren);
+): Promise<Result<Entry[]>> =>
+  readBelow(client, parents, parents.length === 1 ? listChildren : listWholeChildren);
 
 /** The same, of each child only where it stands. */
 export const readPlacesUnder = (
