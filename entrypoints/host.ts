@@ -10,7 +10,9 @@ const HERE = 'cloneRoomOverlays';
 
 const extension: OverlayExtension = {
   send: (message) => void send(message),
-  dialogUrl: (ticket) => `${browser.runtime.getURL('/dialog.html')}#n=${ticket}`,
+  dialogUrl: () => browser.runtime.getURL('/dialog.html'),
+  // Of a path that no page may open, which is of the fixed origin (docs/facts/browsers.md#1-window-in-a-page).
+  origin: new URL(browser.runtime.getURL('/popup.html')).origin,
   watch(end) {
     if (end.signal.aborted) return;
     try {

@@ -39,6 +39,15 @@ test('a key that was down when the window came stays refused, however long it is
   expect(attention.takes(held, 5_040)).toBe(true);
 });
 
+test('a key that was down before begins to repeat late, as keyboards do: it is refused all the same, with what follows', () => {
+  const attention = shown();
+  for (let now = MOMENT_MS + 100; now < 5_000; now += 40) {
+    expect(attention.takes(held, now)).toBe(false);
+    expect(attention.takes(act, now)).toBe(false);
+  }
+  expect(attention.takes(key, 5_000)).toBe(true);
+});
+
 test('a cover ends it at once, and the moment begins anew', () => {
   const attention = shown();
   attention.seen(true, 500);

@@ -22,8 +22,8 @@ export type Deed =
 export class Attention {
   #seenSince: number | undefined;
   #focusedSince: number | undefined;
-  /** The last press was not meant for the window: neither is what follows from it. */
-  #wasRefused = false;
+  /** Whether the last press in the window was meant for it: what follows from one that was not is not either. */
+  #lastPress: 'none' | 'meant' | 'refused' = 'none';
 
   /** The window is whole and uncovered on the screen, or is not any more. */
   seen(isSeen: boolean, now: number): void {
@@ -45,12 +45,13 @@ export class Attention {
 
   /** Whether this counts. */
   takes(deed: Deed, now: number): boolean {
-    if (deed.kind === 'act') return this.#isSeenLongEnough(now) && !this.#wasRefused;
-    // A key that repeats was down before; a pointer that presses inside the window has chosen it by that.
+    if (deed.kind === 'act') return this.#isSeenLongEnough(now) && this.#lastPress !== 'refused';
+    // A key that repeats was down before: when the window came, unless it was pressed in it. A pointer that presses inside the window has chosen it by that.
     const isFocused = deed.by === 'pointer' || this.#isFocusedLongEnough(now);
-    const isMeant = this.#isSeenLongEnough(now) && isFocused && !(deed.repeats && this.#wasRefused);
+    const isMeant =
+      this.#isSeenLongEnough(now) && isFocused && !(deed.repeats && this.#lastPress !== 'meant');
     if (isMeant && deed.by === 'pointer') this.#focusedSince = now - MOMENT_MS;
-    this.#wasRefused = !isMeant;
+    this.#lastPress = isMeant ? 'meant' : 'refused';
     return isMeant;
   }
 

@@ -11,7 +11,7 @@ import type { Form } from './form.ts';
 import { Progress } from './progress.tsx';
 import { ByHand, Copied } from './report.tsx';
 import { Trouble } from './trouble.tsx';
-import type { View } from './view.ts';
+import { isEarly, type View } from './view.ts';
 
 export interface BodyProps {
   readonly view: View;
@@ -61,7 +61,7 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
           </button>
         </div>
       )}
-      {form.filled.value && !isUndone(view) && (
+      {(form.filled.value || isEarly(view)) && !isUndone(view) && (
         <Fields form={form} readOnly={readOnly} isOpen={isRefused(view)} t={t} />
       )}
       {view.state === 'form' && (

@@ -1,11 +1,11 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DialogMessage } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Body } from './body.tsx';
 import { type Asked, Footer } from './footer.tsx';
 import type { Form } from './form.ts';
 import { introOf, titleOf } from './headings.ts';
-import { isSavable, subjectOf, type View } from './view.ts';
+import { isEarly, isSavable, subjectOf, type View } from './view.ts';
 
 export interface DialogProps {
   readonly view: View;
@@ -39,7 +39,8 @@ export function Dialog({ view, form, send, about, now, t }: DialogProps) {
     else send({ type: way });
   };
 
-  useEffect(() => {
+  // Not a frame later: she may be typing already.
+  useLayoutEffect(() => {
     setAsked(undefined);
     // The first field when there are fields; the heading when what the window is about has changed, but not from
     // under the hands of someone who is typing: they hear of it from the live region.
@@ -83,7 +84,15 @@ export function Dialog({ view, form, send, about, now, t }: DialogProps) {
         <p role="status" class={`intro ${intro.tone}`}>
           {intro.text}
         </p>
-        <Body view={view} form={form} readOnly={!maySave} about={about} now={now} send={send} t={t} />
+        <Body
+          view={view}
+          form={form}
+          readOnly={!maySave && !isEarly(view)}
+          about={about}
+          now={now}
+          send={send}
+          t={t}
+        />
       </main>
       <Footer
         view={view}

@@ -17,8 +17,6 @@ export interface FieldsProps {
 /** The name, and below it, folded, what few change: description and tags. */
 export function Fields({ form, readOnly, isOpen, t }: FieldsProps) {
   const [opened, setOpened] = useState(false);
-  const shown = opened || isOpen;
-  const [summary] = useState(() => summaryOf(form));
   return (
     <>
       <NameField
@@ -28,38 +26,56 @@ export function Fields({ form, readOnly, isOpen, t }: FieldsProps) {
         readOnly={readOnly}
         t={t}
       />
-      <details
-        class="fold"
-        open={shown}
-        onToggle={(event) => setOpened(event.currentTarget.open)}
-        key={form.fillings.value}
-      >
-        <summary>
-          {t('dialog.details')}
-          {!shown && summary !== '' && (
-            <span class="quiet preview" dir="auto" aria-hidden="true">
-              {summary}
-            </span>
-          )}
-        </summary>
-        {shown && (
-          <div class="folded">
-            <DescriptionField
-              value={form.description.value}
-              onChange={(value) => (form.description.value = value)}
-              readOnly={readOnly}
-              t={t}
-            />
-            <TagsField
-              value={form.tags.value}
-              onChange={(value) => (form.tags.value = value)}
-              readOnly={readOnly}
-              t={t}
-            />
-          </div>
-        )}
-      </details>
+      {/* What the room holds there is not known before it has been read. */}
+      {form.filled.value && (
+        <Folded
+          key={form.fillings.value}
+          form={form}
+          readOnly={readOnly}
+          isOpen={opened || isOpen}
+          onToggle={setOpened}
+          t={t}
+        />
+      )}
     </>
+  );
+}
+
+function Folded({
+  form,
+  readOnly,
+  isOpen,
+  onToggle,
+  t,
+}: FieldsProps & { readonly onToggle: (isOpen: boolean) => void }) {
+  const [summary] = useState(() => summaryOf(form));
+  return (
+    <details class="fold" open={isOpen} onToggle={(event) => onToggle(event.currentTarget.open)}>
+      <summary>
+        {t('dialog.details')}
+        {!isOpen && summary !== '' && (
+          <span class="quiet preview" dir="auto" aria-hidden="true">
+            {summary}
+          </span>
+        )}
+      </summary>
+      {isOpen && (
+        <div class="folded">
+          <DescriptionField
+            value={form.description.value}
+            onChange={(value) => (form.description.value = value)}
+            readOnly={readOnly}
+            t={t}
+          />
+          <TagsField
+            value={form.tags.value}
+            onChange={(value) => (form.tags.value = value)}
+            readOnly={readOnly}
+            t={t}
+          />
+        </div>
+      )}
+    </details>
   );
 }
 

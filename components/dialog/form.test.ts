@@ -1,4 +1,4 @@
-import { expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DialogMessage } from '../../lib/messages/messages.ts';
 import { keepDraft } from './draft.ts';
 import { createForm } from './form.ts';
@@ -76,4 +76,76 @@ test('what was typed a moment before the page took the window away is kept', () 
   vi.advanceTimersByTime(10_000);
   expect(sent).toHaveLength(1);
   vi.useRealTimers();
+});
+
+describe('before the room was read', () => {
+  const known: View = { state: 'reading', known: { name: 'Algebra', namePattern: '' } };
+  const draft = {
+    texts: { name: 'Of before', description: '<p>x</p>', tags: 'a' },
+    leaveOut: [],
+    copyActivity: false,
+  };
+
+  test('the name stands in its field, and nothing else', () => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    expect([form.name.value, form.filled.value, form.isChanged.value]).toEqual([
+      'Algebra copy',
+      false,
+      false,
+    ]);
+  });
+
+  test('what is known is right: nothing changes when the room was read', () => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    form.show(formOf('noa'), '{name} copy');
+    expect([form.name.value, form.filled.value, form.isChanged.value]).toEqual(['Algebra copy', true, false]);
+  });
+
+  test('a name that has changed since the page was opened is put right', () => {
+    const form = createForm();
+    form.show({ state: 'reading', known: { name: 'Older', namePattern: '' } }, '{name} copy');
+    form.show(formOf('noa'), '{name} copy');
+    expect([form.name.value, form.isChanged.value]).toEqual(['Algebra copy', false]);
+  });
+
+  test.each([
+    ['while it is read', undefined],
+    ['whatever was typed in a window before', draft],
+  ])('what is typed stays, %s', (_what, before) => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    form.name.value = 'Typed at once';
+    form.show(known, '{name} copy');
+    form.show({ ...formOf('noa'), draft: before } as View, '{name} copy');
+    expect([form.name.value, form.isChanged.value]).toEqual(['Typed at once', true]);
+    expect(form.tags.value).toBe(before?.texts.tags ?? '');
+  });
+
+  test('what was typed in a window before comes back where nothing is typed in this one', () => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    form.show({ ...formOf('noa'), draft } as View, '{name} copy');
+    expect([form.name.value, form.restored.value]).toEqual(['Of before', true]);
+  });
+
+  test('what is typed stays when the reading fails and is tried again', () => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    form.name.value = 'Typed at once';
+    form.show(AWAY, '{name} copy');
+    form.show({ state: 'reading' }, '{name} copy');
+    form.show(formOf('noa'), '{name} copy');
+    expect(form.name.value).toBe('Typed at once');
+  });
+
+  test('whoever comes after her finds nothing of it', () => {
+    const form = createForm();
+    form.show(known, '{name} copy');
+    form.name.value = 'Grades of Noa';
+    form.show(OF_OTHER, '{name} copy');
+    form.show(formOf('dan'), '{name} copy');
+    expect(form.name.value).toBe('Algebra copy');
+  });
 });

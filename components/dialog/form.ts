@@ -21,6 +21,8 @@ export function createForm() {
   const fillings = signal(0);
   /** What the fields were filled with, or what was saved last. */
   const base = signal<Draft | undefined>(undefined);
+  /** The name that was put into the field before the room was read; undefined: none was. */
+  let early: string | undefined;
   /** The clone of which the fields become those, whatever stands in them now. */
   let expected: string | undefined;
   const texts = computed<RoomTexts>(() => ({
@@ -47,6 +49,7 @@ export function createForm() {
   const empty = (): void => {
     // First: what is typed is sent to be kept before it goes.
     filled.value = false;
+    early = undefined;
     base.value = undefined;
     restored.value = false;
     judged.value = false;
@@ -68,14 +71,17 @@ export function createForm() {
     /** Whether anything is typed or chosen that is not saved. */
     isChanged: computed(() => base.value !== undefined && !sameDraft(base.value, content.value)),
     /**
-     * Fills the fields once, with what was typed before where there is such; later views change nothing of what is
+     * Fills the fields once, the name as soon as it is known, with what was typed before where there is such; later views change nothing of what is
      * typed. What was saved since counts as saved.
      * @param pattern of the default name, with `{name}`, in the window's language
      */
     show(view: View, pattern: string): void {
       if (view.state === 'failed' && view.problem.code === 'windowOfOther') return empty();
+      if (view.state === 'reading' && view.known && !filled.value && early === undefined)
+        early = name.value = defaultCloneName(view.known.namePattern || pattern, view.known.name);
       const given = contentOf(view, pattern);
       if (!given) return;
+      const typed = early !== undefined && name.value !== early ? name.value : undefined;
       const isExpected = view.state === 'job' && view.job.jobId === expected;
       if (isExpected) expected = undefined;
       // A saved name loses the spaces at its ends, and what is typed has lost nothing.
@@ -88,6 +94,9 @@ export function createForm() {
           base.value = given;
           restored.value = given.draft !== undefined;
           put(given.draft ?? given);
+          // What is typed already stays, whatever was typed in a window before.
+          if (typed !== undefined) name.value = typed;
+          early = undefined;
         });
       }
     },

@@ -23,6 +23,15 @@ export function isSavable(view: View): boolean {
   }
 }
 
+/** Whether the room's name is known, and little else: the new name can be typed, and saved when the room has been read. */
+export const isEarly = (view: View): boolean => view.state === 'reading' && view.known !== undefined;
+
 /** What the window is about at the moment: where it changes, the focus goes to the heading. */
 export const subjectOf = (view: View): string =>
-  view.state !== 'job' ? view.state : view.job.state.kind === 'waiting' ? 'running' : view.job.state.kind;
+  isEarly(view)
+    ? 'form'
+    : view.state !== 'job'
+      ? view.state
+      : view.job.state.kind === 'waiting'
+        ? 'running'
+        : view.job.state.kind;

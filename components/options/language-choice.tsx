@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../lib/settings/settings.ts';
+import { LANGUAGES } from '../../lib/settings/language.ts';
 import { Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
 import type { SettingProps } from './setting-props.ts';

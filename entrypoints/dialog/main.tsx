@@ -7,19 +7,29 @@ import { createForm } from '../../components/dialog/form.ts';
 import { Covered } from '../../components/dialog/covered.tsx';
 import { keepDraft } from '../../components/dialog/draft.ts';
 import { guardWindow } from '../../components/dialog/guard.ts';
+import { warmUp } from '../../components/dialog/warm-up.tsx';
 import { browser } from '../../lib/browser.ts';
-import { windowTexts } from '../../lib/texts/window.ts';
+import { handedTicket, isTicket } from '../../lib/messages/handed-ticket.ts';
+import { knownLanguage } from '../../lib/texts/language.ts';
+import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
 import { connect } from './connection.ts';
 
-const ticket = /^#n=([0-9a-f-]+)$/.exec(location.hash)?.[1] ?? '';
-// First of all: the background reads the room while the texts are loaded.
-const { view, send } = connect(ticket);
+const given = new URLSearchParams(location.hash.slice(1));
+const [language, ticket] = [knownLanguage(given.get('l')), given.get('n')];
+// First of all: the background reads the room while the texts are loaded. A page that was prepared waits for its ticket.
+const connecting = Promise.resolve(isTicket(ticket) ? ticket : handedTicket(window)).then(connect);
 const form = createForm();
 const about = `${browser.runtime.getManifest().name} ${browser.runtime.getManifest().version}, ${navigator.userAgent}`;
 
-const t = await windowTexts(document);
+setLanguage(document, language);
+const t = await loadTexts(language);
 document.title = t('dialog.title.form');
 
+// By the time of the click the browser knows the code, and the texts are parsed.
+if (!isTicket(ticket)) warmUp(t);
+
+// Without a ticket there is nothing here: nothing is shown, heard or asked.
+const { view, send } = await connecting;
 view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
 keepDraft(form, send, window);
 

@@ -21,6 +21,7 @@ import { Notices, type NoticeSettings } from './jobs/notices.ts';
 import { RoomOpener } from './jobs/open-room.ts';
 import { Scheduler } from './jobs/scheduler.ts';
 import { isAtWork, Updates } from './lifecycle/updates.ts';
+import { activityAround } from './moodle/activity-around.ts';
 import { Launches } from './moodle/launches.ts';
 import { moodleTabs, noticeOfCopy } from './moodle/moodle-tabs.ts';
 import { Frames } from './pages/frames.ts';
@@ -132,6 +133,7 @@ export function createServices(platform: Platform): Services {
       jobs,
       launches,
       moodleAt,
+      activityAround: (tabId, entryId) => activityAround(platform, frames, tabId, entryId),
       settings: () => settings.read(),
     },
     () => void updates.take(),

@@ -50,6 +50,9 @@ export function insertItem(
   insert();
 }
 
+/** Whether our item is in a menu. */
+export const holdsItem = (menu: Element): boolean => menu.querySelector(`[${NODE}]`) !== null;
+
 /** Removes our items: they are not for this teacher, or the extension is gone from this page. */
 export function removeItems(root: ParentNode): void {
   root.querySelectorAll(`[${NODE}]`).forEach((node) => node.remove());

@@ -30,47 +30,75 @@ export interface DialogTexts {
   readonly direction: 'ltr' | 'rtl';
 }
 
-/** Shows the dialog's page for a ticket. `closed` is called once, however it is closed. Aborting takes it away. */
-export function showDialog(
-  document: Document,
-  url: string,
-  texts: DialogTexts,
-  closed: () => void,
-  signal: AbortSignal,
-): void {
-  removeHosts(document, NAME);
-  const { host, root } = makeHost(document, NAME, CSS);
-  const dialog = document.createElement('dialog');
-  dialog.setAttribute('aria-label', texts.dialog);
-  dialog.dir = texts.direction;
-  const frame = document.createElement('iframe');
-  frame.title = texts.dialog;
-  frame.src = url;
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.setAttribute('aria-label', texts.close);
-  button.textContent = '×';
-  const screen = document.createElement('div');
-  screen.className = 'screen';
-  // The frame comes first, so that the focus goes into it. The native button works even when the frame is dead.
-  dialog.append(frame, button);
-  root.append(dialog, screen);
+/** A window of ours over a page: made with nothing in it, and shown once. */
+export class DialogHost {
+  readonly #host: HTMLElement;
+  readonly #dialog = document.createElement('dialog');
+  readonly #frame = document.createElement('iframe');
+  readonly #screen = document.createElement('div');
+  #isLoaded = false;
 
-  const done = new AbortController();
-  const either = AbortSignal.any([signal, done.signal]);
-  const leave = (): void => {
-    done.abort();
-    host.remove();
-    closed();
-  };
-  // Not by a form: a frame may be one that submits none.
-  button.addEventListener('click', () => dialog.close(), { signal: either });
-  dialog.addEventListener('close', leave, { signal: either });
-  frame.addEventListener('load', () => frame.focus(), { signal: either });
-  signal.addEventListener('abort', () => host.remove(), { signal: done.signal });
-  dialog.showModal();
-  frame.focus();
-  keepOnScreen(dialog, screen, either);
+  /**
+   * Until it is shown it takes no room, no focus and no key.
+   * @param url the dialog's page
+   * @param signal takes it away
+   */
+  constructor(document: Document, url: string, signal: AbortSignal) {
+    removeHosts(document, NAME);
+    const { host, root } = makeHost(document, NAME, CSS);
+    this.#host = host;
+    this.#frame.src = url;
+    this.#frame.addEventListener('load', () => (this.#isLoaded = true), { signal });
+    this.#screen.className = 'screen';
+    this.#dialog.append(this.#frame);
+    root.append(this.#dialog, this.#screen);
+    signal.addEventListener('abort', () => host.remove(), { once: true });
+  }
+
+  /** Whether it is still where it was put: the page may have taken it away. */
+  get isThere(): boolean {
+    return this.#host.isConnected;
+  }
+
+  /** @param closed called once, however it is closed @param signal takes it away */
+  show(texts: DialogTexts, closed: () => void, signal: AbortSignal): void {
+    const dialog = this.#dialog;
+    const frame = this.#frame;
+    dialog.setAttribute('aria-label', texts.dialog);
+    dialog.dir = texts.direction;
+    frame.title = texts.dialog;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.setAttribute('aria-label', texts.close);
+    button.textContent = '×';
+    // The frame comes first, so that the focus goes into it. The native button works even when the frame is dead.
+    dialog.append(button);
+
+    const done = new AbortController();
+    const either = AbortSignal.any([signal, done.signal]);
+    const leave = (): void => {
+      done.abort();
+      this.#host.remove();
+      closed();
+    };
+    // Not by a form: a frame may be one that submits none.
+    button.addEventListener('click', () => dialog.close(), { signal: either });
+    dialog.addEventListener('close', leave, { signal: either });
+    frame.addEventListener('load', () => frame.focus(), { signal: either });
+    dialog.showModal();
+    frame.focus();
+    keepOnScreen(dialog, this.#screen, either);
+  }
+
+  /**
+   * Gives the page in the frame what it was made without, each time that it has loaded: the page around it may have put
+   * it elsewhere. @param origin of the page for which it is: another one in the frame gets nothing
+   */
+  hand(message: unknown, origin: string, signal: AbortSignal): void {
+    const post = (): void => this.#frame.contentWindow?.postMessage(message, origin);
+    if (this.#isLoaded) post();
+    this.#frame.addEventListener('load', post, { signal });
+  }
 }
 
 /** Keeps the window in the part of its frame that is on the screen. */

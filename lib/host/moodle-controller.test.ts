@@ -100,8 +100,8 @@ const items = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>('[
 const rows = (): (string | undefined)[] => items().map((item) => item.closest('li.activity')?.id);
 
 /** A click as a person makes it: what a page makes is not trusted. */
-function click(item: HTMLElement, isTrusted = true): void {
-  const event = new MouseEvent('click', { bubbles: true, cancelable: true });
+function click(item: Element, isTrusted = true, type = 'click'): void {
+  const event = new MouseEvent(type, { bubbles: true, cancelable: true });
   Object.defineProperty(event, 'isTrusted', { value: isTrusted });
   item.dispatchEvent(event);
 }
@@ -136,14 +136,23 @@ test('of a video only Kaltura can tell whether it is a room: it is asked of when
   await vi.waitFor(() => expect(rows()).toEqual(['module-7']));
 });
 
-test('the item goes where it turns out that this teacher may not', async () => {
+test('the item goes where it turns out that this teacher may not, and no click is likely in its menu any more', async () => {
   show('moodle-course');
   const rooms: PageRoom[] = [right(ROOM, true)];
-  const { controller } = start({ rooms });
+  const { controller, sent } = start({ rooms });
   await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+  const [menu] = document.querySelectorAll('#module-4 .dropdown-menu');
+  click(menu!, false, 'pointermove');
+  expect(sent('dialog.likely')).toEqual([]);
+  click(menu!, true, 'pointermove');
+  expect(sent('dialog.likely')).toHaveLength(1);
   rooms.splice(0, 1, right(ROOM, false));
   expect(controller.receive({ type: 'rooms.known' })).toBeUndefined();
   await vi.waitFor(() => expect(rows()).toEqual([]));
+  vi.spyOn(performance, 'now').mockReturnValue(1e9);
+  click(menu!, true, 'pointermove');
+  vi.restoreAllMocks();
+  expect(sent('dialog.likely')).toHaveLength(1);
 });
 
 test('a row that Moodle makes anew has the item again', async () => {

@@ -13,11 +13,12 @@ import {
 } from '../pages/moodle.ts';
 import type { Activity } from '../room/activity.ts';
 import type { ActivityCache } from './activity-cache.ts';
-import { insertItem, removeElsewhere, removeItems } from './activity-items.ts';
+import { holdsItem, insertItem, removeElsewhere, removeItems } from './activity-items.ts';
 import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import type { Extension } from './extension.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
+import { LikelyClick } from './likely-click.ts';
 import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
@@ -44,6 +45,9 @@ export class MoodleController {
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
   readonly #rights: ActivityRights;
+  readonly #likely: LikelyClick;
+  /** Menus at which a person is noticed. */
+  readonly #watched = new WeakSet<Element>();
   #isReady = false;
   /** A copy was made that the page does not show. */
   #copied = false;
@@ -61,6 +65,7 @@ export class MoodleController {
     this.#page = page;
     this.#extension = extension;
     this.#signal = signal;
+    this.#likely = new LikelyClick(extension, () => window.performance.now());
     const changed = (): void => this.#scanSoon();
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
     this.#rooms = new ActivityRooms(page, cache, changed, signal);
@@ -120,8 +125,16 @@ export class MoodleController {
       const entryId = this.#offered(activity, activity.forAll);
       // It may have been there before it was known that this teacher may not.
       if (entryId === undefined) removeItems(activity.menu);
-      else insertItem(activity, entryId, texts.item, this.#choose, this.#signal);
+      else this.#insert(activity, entryId, texts.item);
     }
+  }
+
+  #insert(activity: ActivityMenu, entryId: string, label: string): void {
+    const { menu } = activity;
+    insertItem(activity, entryId, label, this.#choose, this.#signal);
+    if (this.#watched.has(menu)) return;
+    this.#watched.add(menu);
+    this.#likely.watch(menu, this.#signal, () => holdsItem(menu));
   }
 
   /** A Kaltura video's own page says which entry it shows. */
@@ -153,6 +166,7 @@ export class MoodleController {
     await this.#extension.send({
       type: 'clone.clicked',
       entryId: opened.entryId,
+      name: this.#rights.nameOf(opened.entryId),
       sessions: [],
       activity,
     });

@@ -6,6 +6,7 @@ export async function cloneFrom(page: PageController, entryId: string): Promise<
   const { window, sessions, extension } = page;
   // Firefox has had no ancestorOrigins for long.
   const parentOrigin = (window.location.ancestorOrigins as DOMStringList | undefined)?.[0];
-  await extension.send({ type: 'clone.clicked', entryId, sessions, parentOrigin });
+  const name = page.answers.rooms.find((room) => room.entryId === entryId)?.name;
+  await extension.send({ type: 'clone.clicked', entryId, name, sessions, parentOrigin });
   if (!extension.isThere()) showPageNotice(window.document, page.answers.last.texts.updated);
 }

@@ -19,6 +19,7 @@ import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
 import { focusReturn } from './focus-return.ts';
 import { bindItem, closeMenu } from './item-events.ts';
+import { LikelyClick } from './likely-click.ts';
 import { cloneFrom } from './page-clone.ts';
 import type { Press } from './presses.ts';
 
@@ -39,6 +40,7 @@ interface LiveItem {
 export class Items implements PageItems {
   readonly #page: PageController;
   readonly #document: Document;
+  readonly #likely: LikelyClick;
   #restoreFocus: () => void = () => undefined;
   /** The menus that come and go: few are in a page at a time. */
   readonly #floating = new Set<Element>();
@@ -67,6 +69,7 @@ export class Items implements PageItems {
 
   constructor(page: PageController) {
     this.#page = page;
+    this.#likely = new LikelyClick(page.extension, () => page.window.performance.now());
     this.#document = page.window.document;
     page.signal.addEventListener('abort', () => this.#removeAll(), { once: true });
   }
@@ -108,6 +111,7 @@ export class Items implements PageItems {
     const root = press.control.getRootNode();
     if (root instanceof ShadowRoot) root.querySelectorAll(MENUS).forEach((menu) => this.#floating.add(menu));
     if (press.control.closest(`[${NODE}]`)) return;
+    for (const menu of this.#live.keys()) this.#tellIfOpened(menu);
     const look = (): void => this.update({ added: [], changed: new Set() });
     const { own } = this.#page;
     const mayOpen = own !== undefined && mayOpenMenu(press.control);
@@ -151,6 +155,19 @@ export class Items implements PageItems {
     this.#place(menu, point);
   }
 
+  /** A person has opened a menu that holds our item. */
+  #tellIfOpened(menu: Element): void {
+    const opener = isDropdown(menu) ? linkedOpener(menu) : this.#openers.get(menu)?.by;
+    if (opener && opener === this.#press?.control && this.#pressCounts()) this.#likely.tell();
+  }
+
+  /** Whether what comes into the page now may have been opened by the last press. */
+  #pressCounts(): boolean {
+    return (
+      this.#press !== undefined && this.#page.window.performance.now() - this.#press.at < PRESS_COUNTS_MS
+    );
+  }
+
   /** Whether an unchanged menu came or went by a style, or is judged anew: after another press, on another page. */
   #isOtherThan(menu: Element): boolean {
     const state = `${menu.isConnected && isShown(menu)} ${this.#press?.number} ${this.#page.own}`;
@@ -179,10 +196,7 @@ export class Items implements PageItems {
     if (isDropdown(menu)) return linkedOpener(menu);
     const known = this.#openers.get(menu);
     const press = this.#press;
-    const counts =
-      press !== undefined &&
-      !menu.contains(press.control) &&
-      this.#page.window.performance.now() - press.at < PRESS_COUNTS_MS;
+    const counts = press !== undefined && !menu.contains(press.control) && this.#pressCounts();
     if (known && !(isNew && counts && press.number !== known.press)) return known.by;
     const by = counts ? press.control : linkedOpener(menu);
     this.#openers.set(menu, { by, press: press?.number ?? 0 });
@@ -240,8 +254,10 @@ export class Items implements PageItems {
     node.setAttribute(NODE, '');
     control.setAttribute(ITEM, entryId);
     bindItem(control, offered, () => this.#choose(offered, control), signal);
+    this.#likely.watch(control, signal);
     this.#live.set(menu, { control, node, entryId });
     like.after(node);
+    this.#tellIfOpened(menu);
   }
 
   /** Whether the site's own item is where ours would be: in the menu, in the button's row, beside the title. */
@@ -260,8 +276,9 @@ export class Items implements PageItems {
     const live = this.#live.get(point.menu);
     if (live?.control !== control || live.entryId !== point.entryId) return;
     this.#restoreFocus = focusReturn(point.opener ?? control);
-    if (!point.closesItself) closeMenu(point.menu);
+    // First: the page may take a while to close its menu.
     void cloneFrom(this.#page, point.entryId);
+    if (!point.closesItself) closeMenu(point.menu);
   }
 
   #removeFrom(menu: Element): void {

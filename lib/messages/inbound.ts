@@ -78,9 +78,11 @@ const pageMessage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('moodle.seen') }),
   z.object({ type: z.literal('moodle.hello'), base: address }),
   z.object({ type: z.literal('page.described'), page: pageDescription }),
+  z.object({ type: z.literal('dialog.likely') }),
   z.object({
     type: z.literal('clone.clicked'),
     entryId: id,
+    name: z.optional(text),
     sessions: handedSessions,
     parentOrigin: z.optional(z.string().check(z.maxLength(300))),
     activity: z.optional(activity),

@@ -51,10 +51,14 @@ export type PageMessage =
   | { readonly type: 'description.wanted' }
   /** What a frame's page shows, in answer to `page.describe`. Answer: none. */
   | { readonly type: 'page.described'; readonly page: PageDescription }
+  /** She has opened a menu that holds our item, or is at it: a click is likely. Answer: none. */
+  | { readonly type: 'dialog.likely' }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
   | {
       readonly type: 'clone.clicked';
       readonly entryId: string;
+      /** The room's, as our answer said: shown until the room itself has been read. */
+      readonly name?: string | undefined;
       readonly sessions: readonly HandedSession[];
       /** The origin of the page that holds this frame, as the browser tells it; none at the top. */
       readonly parentOrigin?: string | undefined;
@@ -157,12 +161,16 @@ export type NoRoom = 'noEntry' | 'noSession' | 'noAnswer' | 'noRoom' | 'noRight'
 
 /** Background → a content script, by `tabs.sendMessage` to one frame. */
 export type FrameMessage =
+  /** Load the dialog's page for a click that is likely, and show nothing of it. `language`: of the window. */
+  | { readonly type: 'dialog.prepare'; readonly language: string }
   /** Show the dialog's iframe for this ticket. Answered with `true` by the frame that does. */
   | {
       readonly type: 'dialog.show';
       readonly ticket: string;
-      readonly texts: { readonly dialog: string; readonly close: string };
-      /** Of the window's language, which may not be the page's. */
+      /** The window's, which may not be the page's; its texts and direction are of it. */
+      readonly language: string;
+      readonly dialog: string;
+      readonly close: string;
       readonly direction: 'ltr' | 'rtl';
     }
   /** Take the dialog away (it said `close`, or the popup window took over). */
@@ -262,6 +270,13 @@ export interface Draft {
   readonly copyActivity: boolean;
 }
 
+/** What is known of a room before it has been read: enough to type the new room's name. */
+export interface KnownRoom {
+  readonly name: string;
+  /** As in state `form`. */
+  readonly namePattern: string;
+}
+
 /** A clone of the same room by the same user. */
 export interface EarlierClone {
   readonly jobId: string;
@@ -283,7 +298,7 @@ export type DialogView =
   /** No ticket, a used ticket, or one of another tab, frame or entry: show nothing. */
   | { readonly state: 'refused' }
   /** `opening`: the room's page is being opened for its session, which no open page has. */
-  | { readonly state: 'reading'; readonly opening?: 'frame' | 'tab' }
+  | { readonly state: 'reading'; readonly opening?: 'frame' | 'tab'; readonly known?: KnownRoom }
   /** The room could not be read, or may not be cloned: one sentence, what to do. */
   | { readonly state: 'failed'; readonly problem: Problem; readonly retry: boolean }
   | {

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { NO_POLICY, parsePolicy } from './policy.ts';
-import { DEFAULTS, LANGUAGES, parseSome } from './settings.ts';
+import { LANGUAGES } from './language.ts';
+import { DEFAULTS, parseSome } from './settings.ts';
 
 test('a policy is read, with sites as administrators write them', () => {
   const policy = parsePolicy({

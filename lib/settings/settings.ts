@@ -1,10 +1,7 @@
 import * as z from 'zod/mini';
 import { CHOICES, type Choice } from '../room/choice.ts';
 import type { SettingsSource } from '../room/settings-source.ts';
-
-/** The languages of the windows: a folder each under `locales/`. */
-export const LANGUAGES = ['en', 'he', 'ar', 'es', 'fr', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
+import { type Language, LANGUAGES } from './language.ts';
 
 /** What a teacher, or an administrator by policy, may set. Nothing of it is secret. */
 export interface Settings {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../settings/settings.ts';
+import { LANGUAGES } from '../settings/language.ts';
 
 /** The translations use the words of `locales/GLOSSARY.md`, one form of address, and the signs of their language. */
 

@@ -1,4 +1,5 @@
-import { type Language, LANGUAGES, type Settings } from '../settings/settings.ts';
+import { type Language, LANGUAGES } from '../settings/language.ts';
+import type { Settings } from '../settings/settings.ts';
 
 /** What browsers still call by an older name. */
 const OLDER_NAMES: Readonly<Record<string, Language>> = { iw: 'he' };
@@ -14,6 +15,10 @@ export function languageOf(chosen: Settings['language'], browserLanguage: string
   const [primary = ''] = browserLanguage.toLowerCase().split(/[-_]/);
   return LANGUAGES.find((language) => language === primary) ?? OLDER_NAMES[primary] ?? 'en';
 }
+
+/** A language of the windows by its name; English where it is none. */
+export const knownLanguage = (name: string | null): Language =>
+  LANGUAGES.find((language) => language === name) ?? 'en';
 
 export const directionOf = (language: Language): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';

@@ -1,4 +1,4 @@
-import type { Language } from '../settings/settings.ts';
+import type { Language } from '../settings/language.ts';
 import { directionOf } from './language.ts';
 import { type Translate, translator, type WindowTexts } from './texts.ts';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, test } from 'vitest';
-import { LANGUAGES } from '../settings/settings.ts';
+import { LANGUAGES } from '../settings/language.ts';
 
 /** Every language has every text, with the placeholders of the English one and the plural forms that it needs. */
 

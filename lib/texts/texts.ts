@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type english from '../../locales/en/windows.json';
-import type { Language } from '../settings/settings.ts';
+import type { Language } from '../settings/language.ts';
 import { directionOf } from './language.ts';
 
 /** The texts of the windows, as ICU messages, in one language. */

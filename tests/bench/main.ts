@@ -6,13 +6,14 @@ import type { Area, Server, Table } from './area.ts';
 import { cloneCost } from './clone.ts';
 import { svgOf } from './plot.ts';
 import { tableText } from './print.ts';
+import { windowOpening } from './window.ts';
 
 /**
  * `npm run bench`: measures, and prints one table or more for each area, with medians of interleaved runs. Writes
  * `.output/bench.json` and the plots beside it; with `--readme` also those that the README shows.
  */
 
-const AREAS: readonly Area[] = [cloneCost];
+const AREAS: readonly Area[] = [cloneCost, windowOpening];
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, '.output/bench');

@@ -1,4 +1,4 @@
-import { LANGUAGES } from '../../lib/settings/settings.ts';
+import { LANGUAGES } from '../../lib/settings/language.ts';
 import { show } from '../gallery/browser.ts';
 import { DIALOG_VIEWS } from '../gallery/fixtures.ts';
 import { expect, openFields, saidBy, test } from './fixture.ts';

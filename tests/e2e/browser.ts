@@ -28,6 +28,8 @@ export interface BrowserOptions {
   readonly headed?: boolean;
   /** A browser under a policy, with its own extension in place of `build`. */
   readonly managed?: Managed;
+  /** The folder of another extension, beside ours. */
+  readonly beside?: string;
   /** A profile that outlives the browser, so that it can be opened again; whoever names it removes it. */
   readonly profile?: string;
 }
@@ -45,9 +47,11 @@ export async function launchBrowser({
   build = 'e2e',
   headed = false,
   managed,
+  beside,
   profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
-  const extension = managed ? managed.extension : join(import.meta.dirname, '../../.output', FOLDERS[build]);
+  const own = managed ? managed.extension : join(import.meta.dirname, '../../.output', FOLDERS[build]);
+  const extension = own === undefined || beside === undefined ? own : `${own},${beside}`;
   const profile = named ?? (await mkdtemp(join(tmpdir(), 'clone-room-')));
   const removeProfile = async (): Promise<void> => {
     if (named === undefined) await rm(profile, { recursive: true, force: true, maxRetries: 5 });
@@ -65,8 +69,9 @@ export async function launchBrowser({
       handleSIGTERM: false,
       args: argumentsOf({ campus, headed, extension }),
     });
+    const isOurs = (one: Worker): boolean => beside === undefined || one.url().endsWith('/background.js');
     const worker = async (): Promise<Worker> =>
-      context.serviceWorkers()[0] ?? context.waitForEvent('serviceworker');
+      context.serviceWorkers().find(isOurs) ?? context.waitForEvent('serviceworker', { predicate: isOurs });
     const extensionId = new URL((await worker()).url()).host;
     return {
       context,

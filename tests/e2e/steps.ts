@@ -47,12 +47,23 @@ export async function openMenu(page: Page): Promise<Locator> {
   return kafFrame(page).getByRole('menuitem', { name: 'Clone room' });
 }
 
-const findDialog = (page: Page): Frame | undefined =>
-  page
-    .context()
-    .pages()
-    .flatMap((open) => open.frames())
-    .find((frame) => /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url()));
+/** Whether a frame is our window's page; it may be prepared for a click that has not come, with nothing in it. */
+export const isDialogPage = (frame: Frame): boolean =>
+  /^chrome-extension:\/\/[^/]+\/dialog\.html/.test(frame.url());
+
+/** The window that shows something, wherever it stands. */
+export async function findDialog(page: Page): Promise<Frame | undefined> {
+  const pages = page.context().pages();
+  for (const frame of pages.flatMap((open) => open.frames()).filter(isDialogPage)) {
+    // One that goes meanwhile shows nothing.
+    const shown = await frame
+      .locator('#app > *')
+      .count()
+      .catch(() => 0);
+    if (shown > 0) return frame;
+  }
+  return undefined;
+}
 
 /**
  * The window: an extension page in a closed shadow root, which no locator of the page reaches. It is in the page, or
@@ -66,8 +77,12 @@ export async function dialogOf(page: Page): Promise<Frame> {
 
 /** The window's frame as soon as it is there: what is clicked in it may not count yet. */
 export async function dialogFrame(page: Page): Promise<Frame> {
-  await expect.poll(() => findDialog(page) !== undefined, { message: 'the dialog opens' }).toBe(true);
-  const dialog = findDialog(page);
+  let dialog: Frame | undefined;
+  const find = async (): Promise<boolean> => {
+    dialog = await findDialog(page);
+    return dialog !== undefined;
+  };
+  await expect.poll(find, { message: 'the dialog opens' }).toBe(true);
   if (!dialog) throw new Error('The dialog closed at once.');
   return dialog;
 }
@@ -128,7 +143,9 @@ export const expectHeading = (dialog: Frame, name: string, timeout = 30_000): Pr
  */
 export async function closeByEscape(page: Page): Promise<void> {
   void page.keyboard.press('Escape').catch(() => undefined);
-  await expect.poll(() => findDialog(page) === undefined, { message: 'the dialog closes' }).toBe(true);
+  await expect
+    .poll(async () => (await findDialog(page)) === undefined, { message: 'the dialog closes' })
+    .toBe(true);
 }
 
 /** A line of the report: what it says of which parts. */
@@ -162,9 +179,21 @@ export async function nameServices(worker: Worker, services: CampusServices): Pr
   );
 }
 
+/** The tickets of windows that are open. */
+export const tickets = async (worker: Worker): Promise<string[]> => {
+  const keys = await worker.evaluate(async () =>
+    // The worker's global, of which the tests have no types.
+    Object.keys(await (globalThis as unknown as ExtensionApi).chrome.storage.session.get()),
+  );
+  return keys.flatMap((key) => (key.startsWith('ticket|') ? key.slice('ticket|'.length) : []));
+};
+
 interface ExtensionApi {
   readonly chrome: {
-    readonly storage: { readonly local: { set(items: object): Promise<void> } };
+    readonly storage: {
+      readonly local: { set(items: object): Promise<void> };
+      readonly session: { get(): Promise<object> };
+    };
     readonly notifications: {
       getAll(): Promise<object>;
       readonly onClicked: { dispatch(id: string): void };

@@ -1,9 +1,22 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Frame, Page } from '@playwright/test';
 import { expect, test } from './fixture.ts';
-import { ALGEBRA, openDialog, field, openMenu, openMyMedia, openRoom } from './steps.ts';
+import {
+  ALGEBRA,
+  choose,
+  field,
+  findDialog,
+  isDialogPage,
+  kafFrame,
+  openDialog,
+  openMenu,
+  openMyMedia,
+  openRoom,
+  tickets,
+} from './steps.ts';
 
-test('clicks and keys that a page makes up do nothing', async ({ campus, page }) => {
+test('clicks and keys that a page makes up do nothing', async ({ campus, page, worker }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const item = await openMenu(page);
@@ -16,7 +29,8 @@ test('clicks and keys that a page makes up do nothing', async ({ campus, page })
     control.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
   });
   await page.waitForTimeout(1_000);
-  expect(page.frames().some((frame) => frame.url().includes('/dialog.html'))).toBe(false);
+  expect(await findDialog(page)).toBeUndefined();
+  expect(await tickets(await worker())).toEqual([]);
   expect(campus.server?.requests.length).toBe(before);
 });
 
@@ -24,12 +38,14 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
   context,
   extensionId,
   page,
+  worker,
 }) => {
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const dialog = await openDialog(page);
-  const used = new URL(dialog.url()).hash;
-  for (const hash of ['', '#n=', `#n=${crypto.randomUUID()}`, used]) {
+  const [used] = await tickets(await worker());
+  expect(used).toBeDefined();
+  for (const hash of ['', '#n=', `#n=${crypto.randomUUID()}`, `#n=${used}`]) {
     const opened = await context.newPage();
     await opened.goto(`chrome-extension://${extensionId}/dialog.html${hash}`);
     // The worker has refused it, and not merely not answered yet.
@@ -57,23 +73,108 @@ test('a page cannot put our dialog into a frame of its own', async ({ extensionI
   expect(forged).toEqual([]);
 });
 
-test('a page sees nothing of the dialog, its ticket or its texts', async ({ page }) => {
+test('a page sees nothing of the dialog, its ticket or its texts', async ({ page, worker }) => {
+  // In whatever way it is opened: the ticket is handed over, and the page around it hears all that is said to it.
+  await page.addInitScript(() => {
+    const heard: unknown[] = [];
+    Object.assign(window, { heard });
+    if (location.protocol !== 'chrome-extension:')
+      window.addEventListener('message', ({ data }) => heard.push(data), {
+        signal: new AbortController().signal,
+      });
+  });
   await openMyMedia(page);
   await openRoom(page, ALGEBRA);
   const dialog = await openDialog(page);
-  const ticket = new URL(dialog.url()).hash.slice(3);
+  await expect(field(dialog, 'Name')).toBeVisible();
+  const [ticket = 'none'] = await tickets(await worker());
   const seen = await page.evaluate(() => {
     const host = document.querySelector('[data-clone-room-host]');
     return {
       root: host?.shadowRoot ?? null,
       html: new XMLSerializer().serializeToString(document),
       entries: JSON.stringify(performance.getEntries()),
+      heard: JSON.stringify(Reflect.get(window, 'heard')),
       frames: [...document.querySelectorAll('iframe')].map(({ src }) => src),
     };
   });
   expect(seen.root).toBeNull();
-  expect(`${seen.html}${seen.entries}${seen.frames.join(' ')}`).not.toContain(ticket);
+  expect(`${seen.html}${seen.entries}${seen.frames.join(' ')}${seen.heard}`).not.toContain(ticket);
   expect(seen.html).not.toContain('Cloned - ');
+});
+
+test.describe('a window that is prepared for a click', () => {
+  const prepared = (page: Page): Frame | undefined => page.frames().find(isDialogPage);
+
+  test('shows, holds, asks and takes nothing before it, and the page finds and reaches nothing of it', async ({
+    campus,
+    page,
+    worker,
+  }) => {
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    await openMenu(page);
+    const requests = campus.server?.requests.length;
+    await expect.poll(() => prepared(page) !== undefined).toBe(true);
+    const frame = prepared(page) ?? page.mainFrame();
+    await expect.poll(() => frame.title()).toBe('Clone room');
+    const focused = (): Promise<string | undefined> =>
+      page.evaluate(() => document.activeElement?.id ?? document.activeElement?.localName);
+    expect(await focused()).toBe('contentframe');
+    // As if the page knew how a ticket is handed over: to itself, and to all that it can reach.
+    const reached = await page.evaluate(() => {
+      const message = { ticket: crypto.randomUUID() };
+      for (const one of [window, ...Array.from(window, (_, index) => window[index])])
+        one?.postMessage(message, '*');
+      const host = document.querySelector('[data-clone-room-host]');
+      host?.dispatchEvent(new MouseEvent('click', { bubbles: true, composed: true }));
+      const box = host?.getBoundingClientRect();
+      return {
+        frames: window.length,
+        own: document.querySelectorAll('iframe').length,
+        root: host?.shadowRoot ?? null,
+        size: [box?.width, box?.height].includes(0),
+        under: document.elementFromPoint(innerWidth / 2, innerHeight / 2) === host,
+      };
+    });
+    expect(reached).toEqual({ frames: reached.own, own: reached.own, root: null, size: true, under: false });
+    await page.waitForTimeout(700);
+    await expect(frame.locator('#app')).toBeEmpty();
+    await expect(frame.locator('html[data-attentive]')).toHaveCount(0);
+    expect(await tickets(await worker())).toEqual([]);
+    expect(campus.server?.requests.length).toBe(requests);
+    expect(await focused()).toBe('contentframe');
+    expect(page.frames().filter(isDialogPage)).toHaveLength(1);
+    // It is what the click shows; and what counts in it begins then, however long it was there.
+    await frame.evaluate(() => {
+      const times = { shown: NaN, attentive: NaN };
+      Object.assign(window, { times });
+      new MutationObserver(() => {
+        if (document.querySelector('.window') && !(times.shown > 0)) times.shown = performance.now();
+        if ('attentive' in document.documentElement.dataset && !(times.attentive > 0))
+          times.attentive = performance.now();
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await kafFrame(page).getByRole('menuitem', { name: 'Clone room' }).click();
+    await expect(frame.locator('html[data-attentive]')).toHaveCount(1);
+    await expect(field(frame, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+    expect(page.frames().filter(isDialogPage)).toEqual([frame]);
+    const { shown, attentive } = await frame.evaluate(
+      () => (window as unknown as { times: { shown: number; attentive: number } }).times, // as set above
+    );
+    expect(attentive - shown).toBeGreaterThanOrEqual(400);
+  });
+
+  test('serves the room that is clicked; taken away by the page, it is made anew', async ({ page }) => {
+    await openMyMedia(page);
+    await openRoom(page, ALGEBRA);
+    const item = await openMenu(page);
+    await expect.poll(() => prepared(page) !== undefined).toBe(true);
+    await page.evaluate(() => document.querySelector('[data-clone-room-host]')?.remove());
+    await expect.poll(() => prepared(page) === undefined).toBe(true);
+    const dialog = await choose(page, item);
+    await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+  });
 });
 
 /** A server that is none of Kaltura's, and the calls that it gets. */

@@ -5,6 +5,8 @@ import {
   dialogOf,
   expectHeading,
   field,
+  findDialog,
+  isDialogPage,
   isAttentive,
   kafFrame,
   MOODLE,
@@ -14,9 +16,6 @@ import {
   openRoom,
   press,
 } from './steps.ts';
-
-const inPage = (page: { frames(): { url(): string }[] }): boolean =>
-  page.frames().some((frame) => frame.url().includes('/dialog.html'));
 
 test('the native button closes the window: the focus goes back to the menu, and what was just typed is there again', async ({
   page,
@@ -28,7 +27,7 @@ test('the native button closes the window: the focus goes back to the menu, and 
   await field(dialog, 'Name').fill('Typed before ×');
   // Sooner than a rest in typing.
   await pressInClosedRoot(page, '×');
-  await expect.poll(() => inPage(page)).toBe(false);
+  await expect.poll(() => findDialog(page)).toBeUndefined();
   await expect(kafFrame(page).getByRole('button', { name: 'Actions' })).toBeFocused();
   const again = await openDialog(page);
   await expect(again.getByText('What you typed here last time is back.')).toBeVisible();
@@ -103,7 +102,7 @@ test('two windows on one room: the second may not start while the first is at wo
   const first = await openDialog(page);
   await other.bringToFront();
   await (await openMenu(other)).click();
-  const find = () => other.frames().find((frame) => frame.url().includes('/dialog.html'));
+  const find = () => other.frames().find(isDialogPage);
   await expect.poll(() => find() !== undefined).toBe(true);
   const second = find() ?? first;
   await expect(field(second, 'Name')).toBeVisible();

@@ -9,7 +9,7 @@ import english from '../../locales/en/windows.json' with { type: 'json' };
 import { bannerMessage, notificationText } from '../../lib/background/jobs/notice-texts.ts';
 import { printable } from '../../lib/cli/terminal.ts';
 import { recordCsv, recordJson, type RecordRow } from '../../lib/plan/record.ts';
-import { LANGUAGES } from '../../lib/settings/settings.ts';
+import { LANGUAGES } from '../../lib/settings/language.ts';
 import { loadTexts } from '../../lib/texts/load.ts';
 import { reportLines } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Values } from '../../lib/texts/texts.ts';

@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { BrowserContextOptions, Page } from '@playwright/test';
 import { build } from 'vite';
-import { type Language, LANGUAGES } from '../../lib/settings/settings.ts';
+import { type Language, LANGUAGES } from '../../lib/settings/language.ts';
 import { directionOf } from '../../lib/texts/language.ts';
 import { launch, openContext, show } from './browser.ts';
 import { STORIES } from './stories.tsx';

@@ -23,6 +23,8 @@ export class SimulatedWindow {
   readonly user: User;
   readonly tabId: number;
   view: DialogView = { state: 'reading' };
+  /** All that it has shown. */
+  readonly views: DialogView[] = [];
   isOpen = true;
   isGone = false;
   /** Whether what it shows is of the worker that runs now. */
@@ -58,6 +60,7 @@ export class SimulatedWindow {
         }),
       onView: (view) => {
         this.view = view;
+        this.views.push(view);
         this.isServed = true;
       },
       onGone: () => (this.isOpen = false),
@@ -103,6 +106,8 @@ export class CampusWorld {
   readonly browser: SimulatedBrowser;
   readonly windows: SimulatedWindow[] = [];
   readonly banners = new Map<string, number>();
+  /** The frames that were told to prepare a window, and in which language. */
+  readonly prepared: { readonly frameId: number; readonly language: unknown }[] = [];
   /** Where requests of ours went. */
   readonly origins = new Set<string>();
   readonly #tabs = new Map<User, number>();
@@ -182,9 +187,9 @@ export class CampusWorld {
   }
 
   /** The teacher clicks our item in her page, and a window comes. */
-  async click(user: User): Promise<SimulatedWindow | undefined> {
+  async click(user: User, name?: string): Promise<SimulatedWindow | undefined> {
     const before = this.windows.length;
-    const message = { type: 'clone.clicked', entryId: this.room, sessions: [this.#session(user)] };
+    const message = { type: 'clone.clicked', entryId: this.room, name, sessions: [this.#session(user)] };
     void this.#fromPage(user, message);
     await this.browser.timeline.advance(200);
     return this.windows[before];
@@ -279,6 +284,9 @@ export class CampusWorld {
           case 'moodle.ask':
             // What the worker asks for, as the script in the page has it parsed.
             return isMoodle ? this.course.answer(message['question'] as MoodleAsk) : undefined;
+          case 'dialog.prepare':
+            this.prepared.push({ frameId, language: message['language'] });
+            return true;
           case 'dialog.show': {
             const ticket = String(message['ticket']);
             if (this.letsFramesIn)

@@ -64,6 +64,7 @@ const hostile: {
       },
     },
   ],
+  'dialog.likely': () => [{ type: 'dialog.likely' }],
   'clone.clicked': ({ room }) => [
     { type: 'clone.clicked', entryId: room, sessions: [], parentOrigin: 'javascript:alert(1)' },
     {

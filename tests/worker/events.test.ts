@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { DialogView } from '../../lib/messages/messages.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { CampusWorld, save, workIn, type SimulatedWindow, type User } from './campus-world.ts';
@@ -52,6 +52,53 @@ describe('open', () => {
     expect(formOf(window)).toMatchObject({ busy: false, trouble: undefined });
     expect(ticketsIn(world)).toContain(window.ticket);
     expect(ticketsIn(world)).not.toContain('djJ8');
+  });
+
+  test('a click is likely: one page of ours is prepared, and nothing is asked, read or kept for it', async () => {
+    const world = await CampusWorld.create();
+    const before = [world.kaltura.requests.length, structuredClone(world.browser.session)];
+    await world.pressInPage(COEDITOR, { type: 'dialog.likely' });
+    await world.pass(5_000);
+    // At the top of her LMS, not in Kaltura's frame.
+    expect(world.prepared).toEqual([{ frameId: 0, language: 'en' }]);
+    expect([world.kaltura.requests.length, world.browser.session]).toEqual(before);
+    expect(world.windows).toEqual([]);
+  });
+
+  test('the name can be typed before the room was read, and is that of the page until then', async () => {
+    const world = await CampusWorld.create();
+    world.browser.latency = 300;
+    const window = await world.click(OWNER, 'Algebra, as her page has it');
+    const known = { name: 'Algebra, as her page has it', namePattern: '' };
+    expect(window?.views[0]).toEqual({ state: 'reading', known });
+    await world.pass(1_000);
+    expect(formOf(window!)).toMatchObject({ original: { name: 'Algebra' } });
+    world.browser.latency = 0;
+    // Read again, it may be for somebody else: what her page has said is not said to them.
+    window!.views.length = 0;
+    world.kaltura.expireSessions(OWNER);
+    window!.send({ type: 'retry' });
+    await world.pass(1_000);
+    expect(JSON.stringify(window!.views)).not.toContain('as her page has it');
+  });
+
+  test('the activity around is noted while the room is read: it is copied by a later worker, too, which finds no Moodle any more', async () => {
+    const { world, window } = await open(COEDITOR);
+    expect(formOf(window).activity).toMatchObject({ kind: 'offered', name: 'Live room' });
+    world.browser.stop();
+    vi.spyOn(world.course, 'activity', 'get').mockReturnValue({});
+    await world.pass(1_000);
+    window.send({ ...save('Copy'), copyActivity: true });
+    await world.pass(1_000);
+    expect((await world.job(window))?.activity).toMatchObject({ name: 'Live room' });
+  });
+
+  test('a window too many is taken back, and holds nothing', async () => {
+    const world = await CampusWorld.create();
+    for (let clicks = 0; clicks < 21; clicks += 1) await world.click(OWNER);
+    await world.pass(5_000);
+    expect(world.windows.map(({ isOpen }) => isOpen)).toEqual([...Array<boolean>(20).fill(true), false]);
+    expect(world.windows.at(-1)?.view.state).toBe('refused');
   });
 
   test('where the page lets no frame of ours in, it comes as a window of its own', async () => {

@@ -95,6 +95,8 @@ export class SimulatedBrowser {
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
+  /** So long a server takes for an answer, in milliseconds. */
+  latency = 0;
   reloads = 0;
   starts = 0;
   kills = 0;
@@ -299,11 +301,15 @@ export class SimulatedBrowser {
       },
       post: {
         timeout: false,
-        fetch: (input, init) =>
-          gate(() => {
+        fetch: async (input, init) => {
+          const { latency } = this;
+          if (latency > 0)
+            await new Promise<void>((passed) => void this.timeline.after(latency, () => passed()));
+          return gate(() => {
             this.onRequest();
             return this.#fetch(input, init);
-          }),
+          });
+        },
       },
       newId: () => {
         this.#ids += 1;
@@ -428,7 +434,10 @@ export class SimulatedBrowser {
       windows: {
         create: ({ url }: { url: string }) =>
           gate(() => {
-            this.onWindow(url.split('#n=')[1] ?? '', this.addTab(`chrome-extension://${EXTENSION}/${url}`));
+            this.onWindow(
+              new URLSearchParams(url.split('#')[1]).get('n') ?? '',
+              this.addTab(`chrome-extension://${EXTENSION}/${url}`),
+            );
           }),
         update: () => gate(() => undefined),
       },

@@ -6,7 +6,7 @@ import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import { entryId, type EntryId, type UserId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
-import type { ActivityOffer, DialogMessage, DialogView, Draft } from '../../messages/messages.ts';
+import type { ActivityOffer, DialogMessage, DialogView, Draft, KnownRoom } from '../../messages/messages.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { ServiceCounts } from '../../room/contents.ts';
 import { checkName } from '../../room/name.ts';
@@ -39,6 +39,8 @@ export interface DialogParts {
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
+  /** The Moodle activity in whose page a frame of this tab shows this room. */
+  readonly activityAround: (tabId: number, entryId: string) => Promise<Activity | undefined>;
   readonly settings: () => Promise<Settings>;
 }
 
@@ -47,7 +49,7 @@ export type DialogRequest = Exclude<DialogMessage, { type: 'close' | 'room.open'
 
 /** How a reading stands. */
 type ReadingState =
-  | { readonly kind: 'reading'; readonly opening?: 'frame' | 'tab' }
+  | { readonly kind: 'reading'; readonly opening?: 'frame' | 'tab'; readonly known?: Promise<KnownRoom> }
   | { readonly kind: 'read'; readonly reading: RoomReading }
   | { readonly kind: 'noSession' }
   /** The room's pages come from a host that we may not read. */
@@ -75,6 +77,7 @@ export class OpenDialog {
   #send: ((view: DialogView) => void) | undefined;
   #state: ReadingState = { kind: 'reading' };
   #reading: Promise<void> = Promise.resolve();
+  #activity: Promise<Activity | undefined> | undefined;
   /** Ends the reading of a dialog that is gone, and the opening of a page for it. */
   readonly #gone = new AbortController();
   #asksBeforeUndo = false;
@@ -104,6 +107,8 @@ export class OpenDialog {
   /** The dialog has said hello: from now on it shows what is sent to it. */
   async connect(send: (view: DialogView) => void): Promise<void> {
     this.#send = send;
+    // What has just been clicked is shown at once: there is nothing to look up.
+    if (this.#state.kind === 'reading' && this.#state.known) send(await this.#viewOfReading(this.#state));
     await this.refresh();
   }
 
@@ -187,7 +192,7 @@ export class OpenDialog {
     const state = this.#state;
     switch (state.kind) {
       case 'reading':
-        return { state: 'reading', ...(state.opening && { opening: state.opening }) };
+        return this.#viewOfReading(state);
       case 'noSession':
         return failedView({ code: 'noSession' });
       case 'hostNotAllowed':
@@ -195,6 +200,11 @@ export class OpenDialog {
       case 'read':
         return readingView(state.reading, jobs, await this.#parts.settings(), draft, trouble);
     }
+  }
+
+  async #viewOfReading({ opening, known }: Extract<ReadingState, { kind: 'reading' }>): Promise<DialogView> {
+    const room = await known;
+    return { state: 'reading', ...(opening && { opening }), ...(room && { known: room }) };
   }
 
   async #carryOut(message: DialogRequest): Promise<void> {
@@ -268,7 +278,7 @@ export class OpenDialog {
       reading: reading.result.value,
       texts,
       options: { leaveOut, settingsFrom, services: addressesOf(settings) },
-      activity: activityOf(this.ticket, copyActivity, reading.activity),
+      activity: activityOf(await this.#findActivity(), copyActivity, reading.activity),
       startedFrom,
     });
   }
@@ -332,22 +342,26 @@ export class OpenDialog {
 
   /** Reads with the sessions that there are; from Moodle, where none of them is of use, with one that a launch brings. */
   async #read(): Promise<void> {
-    this.#state = { kind: 'reading' };
+    const { roomName } = this.ticket;
+    const known = roomName === undefined ? undefined : this.#known(roomName);
+    this.#state = { kind: 'reading', ...(known && { known }) };
     const offer = this.#offer();
     const { launches, sessions, moodleAt } = this.#parts;
-    const { activity, startedFrom } = this.ticket;
+    const { startedFrom } = this.ticket;
     const own = sessionsOf(this.ticket);
     // A page of Moodle has none of its own: its ticket holds those that were remembered.
-    const isOfPage = activity === undefined || startedFrom.frameId !== 0;
+    const isOfPage = this.ticket.activity === undefined || startedFrom.frameId !== 0;
     const reading = await this.#readWith(
       own.length > 0
         ? candidates(isOfPage ? 'page' : 'store', own)
         : candidates('store', await sessions.remembered()),
     );
     const isUseful = reading && (reading.result.ok || reading.result.failure.kind !== 'sessionOver');
-    if (isUseful || activity?.module !== 'lti') return this.#conclude(reading, offer);
+    if (isUseful) return this.#conclude(reading, offer);
+    const activity = await this.#findActivity();
+    if (activity?.module !== 'lti') return this.#conclude(reading, offer);
     const notify = (opening: 'frame' | 'tab'): void => {
-      this.#state = { kind: 'reading', opening };
+      this.#state = { kind: 'reading', opening, ...(known && { known }) };
       void this.refresh();
     };
     const launched = await launches.open(startedFrom.tabId, activity, moodleAt, notify, this.#gone.signal);
@@ -388,10 +402,26 @@ export class OpenDialog {
     await this.refresh();
   }
 
+  async #known(name: string): Promise<KnownRoom> {
+    return { name, namePattern: (await this.#parts.settings()).namePattern };
+  }
+
   async #offer(): Promise<ActivityOffer> {
     const { moodleAt, settings, platform } = this.#parts;
-    const { activity, entryId: room } = this.ticket;
-    return offerOf(activity, room, moodleAt, (await settings()).copyActivity, platform.timers);
+    const activity = await this.#findActivity();
+    return offerOf(activity, this.ticket.entryId, moodleAt, (await settings()).copyActivity, platform.timers);
+  }
+
+  /** That of the click; else the one in whose page the frame of the click stands, which is noted for later workers. */
+  #findActivity(): Promise<Activity | undefined> {
+    const { activity, entryId: room, id, startedFrom } = this.ticket;
+    if (activity || startedFrom.frameId === 0) return Promise.resolve(activity);
+    this.#activity ??= (async () => {
+      const around = await this.#parts.activityAround(startedFrom.tabId, room);
+      if (around) await this.#parts.tickets.change(id, (ticket) => ({ ...ticket, activity: around }));
+      return around;
+    })();
+    return this.#activity;
   }
 
   /** Reads with these sessions in turn, until one of them may clone; else the last word counts. */
@@ -440,7 +470,11 @@ export class OpenDialog {
 }
 
 /** The activity that the job is to copy; or of which it is to say why not. */
-function activityOf({ activity }: Ticket, wanted: boolean, offer: ActivityOffer): Activity | undefined {
+function activityOf(
+  activity: Activity | undefined,
+  wanted: boolean,
+  offer: ActivityOffer,
+): Activity | undefined {
   if (!activity) return undefined;
   if (offer.kind === 'impossible') return { ...activity, notCopyable: offer.reason };
   return wanted && offer.kind === 'offered' ? activity : undefined;

@@ -1,12 +1,20 @@
-import type { Language } from '../../settings/settings.ts';
+import type { Language } from '../../settings/language.ts';
 import { directionOf } from '../../texts/language.ts';
 import { loadTexts } from '../../texts/load.ts';
+import type { FrameMessage } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
+import type { StartedFrom } from '../jobs/started-from.ts';
 import type { Platform } from '../platform.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
 const HELLO_MS = 1_500;
+
+/** What our script over a page shows of a window itself. */
+type Frame = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket'>;
+
+/** The frame in which a window is shown, where that is possible. */
+export const FIRST_PLACE = 0;
 
 /** Where dialogs stand: over the page, or beside it where the page lets no frame of ours in. */
 export class Placing {
@@ -29,34 +37,61 @@ export class Placing {
     this.#waiting.get(ticketId)?.();
   }
 
-  /** Puts our script where a window may be shown, while its ticket is still being made: the teacher waits for both. */
-  prepare(tabId: number, frameId: number): void {
-    for (const entered of new Set([0, frameId])) void this.#frames.enter(tabId, entered);
-  }
-
-  /** Shows it in the top-most frame that has our script, else in the frame of the click, else in a window. */
-  async show({ id, startedFrom }: Ticket): Promise<void> {
-    const { tabId, frameId } = startedFrom;
+  /** With what a window is shown. */
+  async #frame(): Promise<Frame> {
     const language = await this.#language();
     const t = await loadTexts(language);
-    for (const hostFrameId of new Set([0, frameId])) {
-      if (!(await this.#tickets.change(id, (ticket) => ({ ...ticket, hostFrameId })))) return;
-      // The browser puts it in when the page is idle: a slow page takes nothing of the time for the hello.
-      if (!(await this.#frames.enter(tabId, hostFrameId))) continue;
-      const hello = this.#hello(id);
-      const shown = await this.#frames.send(tabId, hostFrameId, {
-        type: 'dialog.show',
-        ticket: id,
-        texts: { dialog: t('dialog.title.form'), close: t('dialog.close') },
-        direction: directionOf(language),
-      });
-      if (shown !== true) continue;
-      if (await hello) return;
+    const direction = directionOf(language);
+    return { language, direction, dialog: t('dialog.title.form'), close: t('dialog.close') };
+  }
+
+  /**
+   * A click is likely: the dialog's page is loaded where it would be shown, with nothing in it. That is most of what a
+   * teacher would wait for after the click.
+   */
+  async prepare(tabId: number, frameId: number): Promise<void> {
+    const language = await this.#language();
+    for (const entered of new Set([FIRST_PLACE, frameId])) {
+      if (!(await this.#frames.enter(tabId, entered))) continue;
+      if ((await this.#frames.send(tabId, entered, { type: 'dialog.prepare', language })) === true) return;
+    }
+  }
+
+  /**
+   * Shows the window of a ticket that is there, or is being made, in the top-most frame that has our script, else in the
+   * frame of the click, else in a window.
+   */
+  async show(id: string, { tabId, frameId }: StartedFrom): Promise<void> {
+    const frame = await this.#frame();
+    for (const hostFrameId of new Set([FIRST_PLACE, frameId])) {
+      const isFirst = hostFrameId === FIRST_PLACE;
+      if (!isFirst && !(await this.#tickets.change(id, (now) => ({ ...now, hostFrameId })))) return;
+      const shown = await this.#showIn(tabId, hostFrameId, { type: 'dialog.show', ticket: id, ...frame });
+      if (shown === 'not there') continue;
+      if (shown === 'works') return;
       if (!(await this.#isForWindow(id))) return;
       await this.#frames.send(tabId, hostFrameId, { type: 'dialog.hide', ticket: id });
       return this.openWindow(id);
     }
     if (await this.#isForWindow(id)) await this.openWindow(id);
+  }
+
+  /** Whether our script in a frame has shown it, and its page works: not where the page around it lets it in no further. */
+  async #showIn(
+    tabId: number,
+    frameId: number,
+    message: Extract<FrameMessage, { type: 'dialog.show' }>,
+  ): Promise<'works' | 'is silent' | 'not there'> {
+    // Where a window was prepared our script is there already.
+    for (const enter of [() => Promise.resolve(true), () => this.#frames.enter(tabId, frameId)]) {
+      // The browser puts it in when the page is idle: a slow page takes nothing of the time for the hello.
+      if (!(await enter())) break;
+      const hello = this.#hello(message.ticket);
+      if ((await this.#frames.send(tabId, frameId, message)) === true)
+        return (await hello.came) ? 'works' : 'is silent';
+      hello.end();
+    }
+    return 'not there';
   }
 
   /**
@@ -75,10 +110,15 @@ export class Placing {
     // By its path: `getURL` would give the dynamic address, which only frames in pages can open.
     await this.#platform.browser.windows.create({
       type: 'popup',
-      url: `dialog.html#n=${id}`,
+      url: `dialog.html#${new URLSearchParams({ l: await this.#language(), n: id }).toString()}`,
       width: 620,
       height: 760,
     });
+  }
+
+  /** Takes away what was shown for a ticket that was not to be made. */
+  async takeBack(id: string, { tabId }: StartedFrom): Promise<void> {
+    await this.#frames.send(tabId, FIRST_PLACE, { type: 'dialog.hide', ticket: id });
   }
 
   /** Takes it away, and gives the focus back. */
@@ -91,16 +131,19 @@ export class Placing {
     await this.#frames.send(hostTab, startedFrom.frameId, { type: 'focus.restore' });
   }
 
-  /** Whether a hello comes in time. */
-  #hello(ticketId: string): Promise<boolean> {
-    return new Promise((resolve) => {
-      const end = (isThere: boolean): void => {
+  /** Whether a hello comes in time. `end`: it is not waited for any more. */
+  #hello(ticketId: string): { readonly came: Promise<boolean>; readonly end: () => void } {
+    let end = (): void => undefined;
+    const came = new Promise<boolean>((resolve) => {
+      const settle = (isThere: boolean): void => {
         cancel();
         this.#waiting.delete(ticketId);
         resolve(isThere);
       };
-      const cancel = this.#platform.timers.after(HELLO_MS, () => end(false));
-      this.#waiting.set(ticketId, () => end(true));
+      const cancel = this.#platform.timers.after(HELLO_MS, () => settle(false));
+      this.#waiting.set(ticketId, () => settle(true));
+      end = () => settle(false);
     });
+    return { came, end };
   }
 }

@@ -11,6 +11,8 @@ const ticketSchema = z.object({
   /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
   hostTab: z.union([z.number(), z.literal('window')]),
   entryId: z.string(),
+  /** The room's name, as the page that was clicked knows it. */
+  roomName: z.optional(z.string()),
   /** The origin of the page at the top of that tab. */
   site: z.string(),
   /** Where the teacher clicked, for the focus and for the way to the new room. */
@@ -51,16 +53,29 @@ const ticketKey = (id: string): string => `${PREFIX}${id}`;
 /** The tickets of windows, in `storage.session`: they outlive the worker, and no window outlives them. */
 export class Tickets {
   readonly #area: SessionArea;
+  /** Those that this worker has put: nobody else changes them, and a teacher waits while they are looked up. */
+  readonly #known = new Map<string, Ticket>();
+  readonly #making = new Map<string, Promise<unknown>>();
 
   constructor(area: SessionArea) {
     this.#area = area;
   }
 
+  /** This ticket is being made, while its window comes: whoever asks for it waits until it is, or is not to be. */
+  expect(id: string, made: Promise<unknown>): void {
+    const over = (): void => void this.#making.delete(id);
+    this.#making.set(id, made.then(over, over));
+  }
+
   async put(ticket: Ticket): Promise<void> {
+    this.#known.set(ticket.id, ticket);
     await this.#area.set({ [ticketKey(ticket.id)]: ticket });
   }
 
   async find(id: string): Promise<Ticket | undefined> {
+    await this.#making.get(id);
+    const known = this.#known.get(id);
+    if (known) return known;
     const key = ticketKey(id);
     return ticketSchema.safeParse((await this.#area.get(key))[key]).data;
   }
@@ -71,17 +86,21 @@ export class Tickets {
     );
   }
 
-  /** Changes a ticket that is there. Answers it as it is then; undefined where it has gone. */
-  async change(id: string, change: (ticket: Ticket) => Ticket): Promise<Ticket | undefined> {
-    const ticket = await this.find(id);
-    if (!ticket) return undefined;
-    const changed = change(ticket);
-    await this.put(changed);
+  /**
+   * Changes a ticket that is there. Answers it as it is then; undefined where it has gone, or is not to be changed. What
+   * is changed at the same time is changed one after the other.
+   */
+  async change(id: string, change: (ticket: Ticket) => Ticket | undefined): Promise<Ticket | undefined> {
+    const found = await this.find(id);
+    // As it is now: another change may have come between.
+    const changed = found && change(this.#known.get(id) ?? found);
+    if (changed) await this.put(changed);
     return changed;
   }
 
   /** A window that was closed does not come back: its ticket, and the sessions in it, go. */
   async remove(id: string): Promise<void> {
+    this.#known.delete(id);
     await this.#area.remove(ticketKey(id));
   }
 }

@@ -3,7 +3,7 @@ import type { Job } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
 import type { Report } from '../../room/report.ts';
-import type { Language } from '../../settings/settings.ts';
+import type { Language } from '../../settings/language.ts';
 import type { Translate } from '../../texts/texts.ts';
 import { bannerMessage, notificationText } from './notice-texts.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';

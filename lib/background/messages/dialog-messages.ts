@@ -35,12 +35,11 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
     // The types know no documentId; the browsers that have one say it here.
     const { documentId } = sender as { documentId?: string };
     const claimant = { tabId: sender.tab?.id, frameId: sender.frameId, documentId };
-    const ticket = claimTicket(await tickets.find(id), claimant);
+    const ticket = await tickets.change(id, (known) => claimTicket(known, claimant));
     if (!ticket) {
       send({ state: 'refused' });
       return undefined;
     }
-    await tickets.put(ticket);
     placing.arrived(ticket.id);
     const dialog = await dialogs.connect(ticket, send);
     // It may have gone while it was let in.

@@ -2,9 +2,9 @@ import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage, ScriptsAnswer } from '../../messages/messages.ts';
 import type { HandedSession } from '../../pages/page-globals.ts';
 import { entryInScripts, placedSessions, sessionsInScripts } from '../../pages/sessions.ts';
+import { FIRST_PLACE } from '../dialog/placing.ts';
 import type { Ticket } from '../dialog/tickets.ts';
 import { originToKeep, parseStartedFrom } from '../jobs/started-from.ts';
-import { activityAround } from '../moodle/activity-around.ts';
 import { isWithin } from '../moodle/moodle-tabs.ts';
 import type { Services } from '../services.ts';
 import { trustedSessions } from '../sessions/trusted-sessions.ts';
@@ -44,6 +44,7 @@ const HANDLERS: Handlers = {
     pages.received(tabId, frameId, page);
     return Promise.resolve();
   },
+  'dialog.likely': ({ placing }, _message, { tabId, frameId }) => placing.prepare(tabId, frameId),
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,
   'banner.openRoom': async (services, { jobId }, sender) => {
@@ -97,32 +98,49 @@ export const usableSessions = async (
 ): Promise<readonly Session[]> =>
   trustedSessions(handed, [...(await settings.policy()).services, ...(await namedServices.list())]);
 
+/** Kaltura's own names are no longer. */
+const LONGEST_NAME = 256;
 /** That are open, of one tab: a window stands over the page that is clicked, so a person has one. */
 const MOST_WINDOWS = 20;
 
 async function cloneClicked(
   services: Services,
-  { entryId, sessions: handed, parentOrigin, activity }: Of<'clone.clicked'>,
-  { tabId, frameId, url, site }: PageSender,
+  message: Of<'clone.clicked'>,
+  sender: PageSender,
 ): Promise<void> {
-  const { platform, frames, tickets, sessions, rights, dialogs, placing } = services;
+  const { platform, tickets, dialogs, placing } = services;
+  const { tabId, frameId, url, site } = sender;
   const origin = originToKeep(url);
-  const parent = originToKeep(parentOrigin ?? '');
+  const parent = originToKeep(message.parentOrigin ?? '');
   if (origin === undefined) return;
-  placing.prepare(tabId, frameId);
+  const id = platform.newId();
+  const startedFrom = { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) };
+  // The teacher waits for both: the window comes while its ticket is made, and shows nothing before that.
+  const made = makeTicket(services, message, { id, hostTab: tabId, site, startedFrom }, sender);
+  const begun = made.then((ticket) => ticket && dialogs.begin(ticket));
+  tickets.expect(id, begun);
+  await placing.show(id, startedFrom);
+  if (!(await made)) await placing.takeBack(id, startedFrom);
+}
+
+/** The ticket of a click; undefined where the tab has too many windows. */
+async function makeTicket(
+  services: Services,
+  { entryId, name, sessions: handed, activity }: Of<'clone.clicked'>,
+  given: Pick<Ticket, 'id' | 'hostTab' | 'site' | 'startedFrom'>,
+  { tabId, frameId, url }: PageSender,
+): Promise<Ticket | undefined> {
+  const { platform, tickets, sessions, rights } = services;
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
-  const around = frameId === 0 ? undefined : await activityAround(platform, frames, tabId, entryId);
-  const given = own ? await sessions.remembered() : await usableSessions(services, handed);
+  const usable = own ? await sessions.remembered() : await usableSessions(services, handed);
   const ticket: Ticket = {
-    id: platform.newId(),
-    hostTab: tabId,
+    ...given,
     entryId,
-    site,
-    startedFrom: { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) },
-    ...((own ?? around) && { activity: own ?? around }),
-    hostFrameId: 0,
-    sessions: rights.bestFirst(given).map((session) => ({ ks: session.reveal(), ...session.service })),
+    ...(name !== undefined && { roomName: name.slice(0, LONGEST_NAME) }),
+    ...(own && { activity: own }),
+    hostFrameId: FIRST_PLACE,
+    sessions: rights.bestFirst(usable).map((session) => ({ ks: session.reveal(), ...session.service })),
   };
   // One after the other: clicks of one moment are counted, too.
   const isIn = await platform.locks.request('click', async () => {
@@ -133,9 +151,7 @@ async function cloneClicked(
     await tickets.put(ticket);
     return true;
   });
-  if (!isIn) return;
-  dialogs.begin(ticket);
-  await placing.show(ticket);
+  return isIn ? ticket : undefined;
 }
 
 /** Whether a job's banner may be on the page that speaks of it: where the job was started, and nowhere else. */
