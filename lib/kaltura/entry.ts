@@ -267,7 +267,7 @@ export const listMade = (owner: string, since: number): Call<Page<EntryPlace>> =
 });
 
 /** What has no content of its own: every room, of whatever kind (docs/facts/kaltura-api.md#1-status). */
-const NO_CONTENT = '7';
+export const NO_CONTENT = '7';
 
 /**
  * A page of somebody's own entries without content of their own, rooms among them, the latest first. By the search

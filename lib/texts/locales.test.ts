@@ -65,6 +65,18 @@ test('there is a folder for each language that can be chosen, and no other', () 
 });
 
 describe.each(LANGUAGES)('%s', (language) => {
+  test.each([1, 2, 3, 11, 100])(
+    'a clock that is %s seconds behind is told from one that is as much ahead',
+    (count) => {
+      const seconds = new IntlMessageFormat(
+        read(language, 'windows').get('options.account.seconds') ?? '',
+        language,
+      );
+      expect(seconds.format({ count: -count })).not.toBe(seconds.format({ count }));
+      expect(seconds.format({ count: -count })).toContain(new Intl.NumberFormat(language).format(-count));
+    },
+  );
+
   test.each(FILES)('has every text of %s.json and no other', (file) => {
     const english = read('en', file);
     const own = read(language, file);

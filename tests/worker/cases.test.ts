@@ -41,6 +41,16 @@ test('a teacher clones a room: the window shows it, a notification, a banner and
   expect(world.browser.alarms.size).toBe(0);
 });
 
+test('the check of an account counts the rooms that its session sees', async () => {
+  const world = await CampusWorld.create();
+  await openForm(world);
+  const rooms = world.kaltura
+    .entries()
+    .filter(({ type, userId }) => type === 'room.room' && userId === OWNER);
+  expect(rooms.length).toBeGreaterThan(0);
+  expect(await world.panel({ type: 'account.check' })).toMatchObject([{ rooms: rooms.length }]);
+});
+
 describe('what is asked before the new room is deleted', () => {
   test('J4: it can be kept, and everything works as before', async () => {
     const world = await CampusWorld.create();

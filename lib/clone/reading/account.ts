@@ -3,7 +3,7 @@ import type { Call } from '../../kaltura/call.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { listAttachments, listThumbnails } from '../../kaltura/asset.ts';
 import { listCuePoints } from '../../kaltura/cue-point.ts';
-import { listOf } from '../../kaltura/entry.ts';
+import { listOf, NO_CONTENT } from '../../kaltura/entry.ts';
 import type { Failure } from '../../kaltura/failure.ts';
 import { type EntryId, entryId } from '../../kaltura/ids.ts';
 import { listMetadata } from '../../kaltura/metadata.ts';
@@ -26,12 +26,15 @@ const getVersion: Call<string> = { service: 'system', action: 'getVersion', para
 
 const roomList = listOf(z.object({ id: z.string(), objectType: z.string() }));
 
-/** As few as can be: what is asked is whether they may be listed, and what a room is there. */
+/**
+ * As few as can be: what is asked is whether they may be listed, and what a room is there. A list that names no status
+ * holds none of them (docs/facts/kaltura-api.md#1-status).
+ */
 const listRooms: Call<z.infer<typeof roomList>> = {
   service: 'baseEntry',
   action: 'list',
   params: {
-    filter: { objectType: 'KalturaBaseEntryFilter', typeEqual: 'room.room' },
+    filter: { objectType: 'KalturaBaseEntryFilter', typeEqual: 'room.room', statusEqual: NO_CONTENT },
     pager: { objectType: 'KalturaFilterPager', pageSize: 1, pageIndex: 1 },
   },
   answer: roomList,
