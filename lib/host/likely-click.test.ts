@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, expect, test } from 'vitest';
 import type { PageMessage } from '../messages/messages.ts';
-import { LikelyClick } from './likely-click.ts';
+import { likelyClick } from './likely-click.ts';
 
 const life = new AbortController();
 afterEach(() => document.body.replaceChildren());
@@ -10,7 +10,7 @@ function watched() {
   const messages: PageMessage[] = [];
   const state = { now: 0, isThere: true };
   const send = (message: PageMessage): Promise<unknown> => Promise.resolve(messages.push(message));
-  const likely = new LikelyClick({ send, isThere: () => state.isThere }, () => state.now);
+  const likely = likelyClick({ send, isThere: () => state.isThere }, { now: () => state.now });
   const part = document.body.appendChild(document.createElement('div'));
   likely.watch(part, life.signal);
   const event = (type: string, isTrusted: boolean): void => {

@@ -18,7 +18,7 @@ import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import type { Extension } from './extension.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
-import { LikelyClick } from './likely-click.ts';
+import { type LikelyClick, likelyClick } from './likely-click.ts';
 import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
@@ -65,7 +65,7 @@ export class MoodleController {
     this.#page = page;
     this.#extension = extension;
     this.#signal = signal;
-    this.#likely = new LikelyClick(extension, () => window.performance.now());
+    this.#likely = likelyClick(extension, window.performance);
     const changed = (): void => this.#scanSoon();
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
     this.#rooms = new ActivityRooms(page, cache, changed, signal);

@@ -19,7 +19,6 @@ import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
 import { focusReturn } from './focus-return.ts';
 import { bindItem, closeMenu } from './item-events.ts';
-import { LikelyClick } from './likely-click.ts';
 import { cloneFrom } from './page-clone.ts';
 import type { Press } from './presses.ts';
 
@@ -40,7 +39,6 @@ interface LiveItem {
 export class Items implements PageItems {
   readonly #page: PageController;
   readonly #document: Document;
-  readonly #likely: LikelyClick;
   #restoreFocus: () => void = () => undefined;
   /** The menus that come and go: few are in a page at a time. */
   readonly #floating = new Set<Element>();
@@ -69,7 +67,6 @@ export class Items implements PageItems {
 
   constructor(page: PageController) {
     this.#page = page;
-    this.#likely = new LikelyClick(page.extension, () => page.window.performance.now());
     this.#document = page.window.document;
     page.signal.addEventListener('abort', () => this.#removeAll(), { once: true });
   }
@@ -155,17 +152,15 @@ export class Items implements PageItems {
     this.#place(menu, point);
   }
 
-  /** A person has opened a menu that holds our item. */
-  #tellIfOpened(menu: Element): void {
-    const opener = isDropdown(menu) ? linkedOpener(menu) : this.#openers.get(menu)?.by;
-    if (opener && opener === this.#press?.control && this.#pressCounts()) this.#likely.tell();
+  /** A click on an item of ours is likely: its window is prepared. */
+  #tell(): void {
+    void this.#page.extension.send({ type: 'dialog.likely' });
   }
 
-  /** Whether what comes into the page now may have been opened by the last press. */
-  #pressCounts(): boolean {
-    return (
-      this.#press !== undefined && this.#page.window.performance.now() - this.#press.at < PRESS_COUNTS_MS
-    );
+  /** A person has opened a menu that holds our item. */
+  #tellIfOpened(menu: Element): void {
+    const press = this.#press;
+    if (press && press.control === this.openerOf(menu)) this.#tell();
   }
 
   /** Whether an unchanged menu came or went by a style, or is judged anew: after another press, on another page. */
@@ -196,7 +191,10 @@ export class Items implements PageItems {
     if (isDropdown(menu)) return linkedOpener(menu);
     const known = this.#openers.get(menu);
     const press = this.#press;
-    const counts = press !== undefined && !menu.contains(press.control) && this.#pressCounts();
+    const counts =
+      press !== undefined &&
+      !menu.contains(press.control) &&
+      this.#page.window.performance.now() - press.at < PRESS_COUNTS_MS;
     if (known && !(isNew && counts && press.number !== known.press)) return known.by;
     const by = counts ? press.control : linkedOpener(menu);
     this.#openers.set(menu, { by, press: press?.number ?? 0 });
@@ -254,7 +252,11 @@ export class Items implements PageItems {
     node.setAttribute(NODE, '');
     control.setAttribute(ITEM, entryId);
     bindItem(control, offered, () => this.#choose(offered, control), signal);
-    this.#likely.watch(control, signal);
+    // No page can make these. Once for each item: what is prepared then stays for a minute.
+    const come = ({ isTrusted }: Event): void => {
+      if (isTrusted) this.#tell();
+    };
+    for (const type of ['pointermove', 'keyup']) control.addEventListener(type, come, { signal, once: true });
     this.#live.set(menu, { control, node, entryId });
     like.after(node);
     this.#tellIfOpened(menu);

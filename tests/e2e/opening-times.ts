@@ -64,6 +64,8 @@ export class OpeningTimes {
     await writeReference(folder);
     const browser = await launchBrowser({ campus, beside: folder });
     const { context, extensionId } = browser;
+    // What runs this file gives functions their names by a helper that is not in pages (esbuild's `keepNames`).
+    await context.addInitScript('globalThis.__name ??= (named) => named;');
     await context.addInitScript(watch);
     const page = context.pages()[0] ?? (await context.newPage());
     await logIn(page, OWNER);

@@ -23,6 +23,13 @@ test('one KS that stands in several places is one session, of the place that was
   expect(trustedSessions(twice, [])).toHaveLength(1);
 });
 
+test('a KS that is told at a service of nobody is not used at Kaltura, where it stands a second time without one', () => {
+  const [first] = handed('https://evil.test/api_v3');
+  const again = { ks: 'djJ8', serviceUrl: '', partnerId: 102 };
+  expect(trustedSessions([first!, again], [])).toEqual([]);
+  expect(trustedSessions([again], [])).toHaveLength(1);
+});
+
 test('a service that the user or the administrator named is used, at that origin and over https only', () => {
   const named = ['https://kaltura.uni.edu'];
   expect(trustedSessions(handed('https://kaltura.uni.edu/api_v3'), named)).toHaveLength(1);
