@@ -113,7 +113,8 @@ test.describe('a window that is prepared for a click', () => {
   }) => {
     await openMyMedia(page);
     await openRoom(page, ALGEBRA);
-    await openMenu(page);
+    // Whose room it is has been asked by then.
+    await expect(await openMenu(page)).toBeVisible();
     const requests = campus.server?.requests.length;
     await expect.poll(() => prepared(page) !== undefined).toBe(true);
     const frame = prepared(page) ?? page.mainFrame();
