@@ -10,9 +10,9 @@ function watched() {
   const messages: PageMessage[] = [];
   const state = { now: 0, isThere: true };
   const send = (message: PageMessage): Promise<unknown> => Promise.resolve(messages.push(message));
-  const likely = likelyClick({ send, isThere: () => state.isThere }, { now: () => state.now });
+  const watch = likelyClick({ send, isThere: () => state.isThere }, { now: () => state.now });
   const part = document.body.appendChild(document.createElement('div'));
-  likely.watch(part, life.signal);
+  watch(part, life.signal, () => true);
   const event = (type: string, isTrusted: boolean): void => {
     const made = new Event(type, { bubbles: true });
     Object.defineProperty(made, 'isTrusted', { value: isTrusted });

@@ -18,7 +18,7 @@ import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
 import type { Extension } from './extension.ts';
 import { hideLaunch, showLaunch } from './launch-frame.ts';
-import { type LikelyClick, likelyClick } from './likely-click.ts';
+import { likelyClick, type WatchLikelyClick } from './likely-click.ts';
 import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
@@ -45,7 +45,7 @@ export class MoodleController {
   readonly #signal: AbortSignal;
   readonly #rooms: ActivityRooms;
   readonly #rights: ActivityRights;
-  readonly #likely: LikelyClick;
+  readonly #watchLikelyClick: WatchLikelyClick;
   /** Menus at which a person is noticed. */
   readonly #watched = new WeakSet<Element>();
   #isReady = false;
@@ -65,7 +65,7 @@ export class MoodleController {
     this.#page = page;
     this.#extension = extension;
     this.#signal = signal;
-    this.#likely = likelyClick(extension, window.performance);
+    this.#watchLikelyClick = likelyClick(extension, window.performance);
     const changed = (): void => this.#scanSoon();
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
     this.#rooms = new ActivityRooms(page, cache, changed, signal);
@@ -134,7 +134,7 @@ export class MoodleController {
     insertItem(activity, entryId, label, this.#choose, this.#signal);
     if (this.#watched.has(menu)) return;
     this.#watched.add(menu);
-    this.#likely.watch(menu, this.#signal, () => holdsItem(menu));
+    this.#watchLikelyClick(menu, this.#signal, () => holdsItem(menu));
   }
 
   /** A Kaltura video's own page says which entry it shows. */
