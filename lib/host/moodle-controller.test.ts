@@ -28,10 +28,14 @@ class Observer {
 
 let life: AbortController;
 beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   vi.stubGlobal('IntersectionObserver', Observer);
   life = new AbortController();
 });
-afterEach(() => life.abort());
+afterEach(() => {
+  life.abort();
+  vi.useRealTimers();
+});
 
 function show(fixture: 'moodle-course' | 'moodle-activity'): void {
   const html = readFileSync(`${import.meta.dirname}/../pages/fixtures/${fixture}.html`, 'utf8');
@@ -160,7 +164,7 @@ test('a row that Moodle makes anew has the item again', async () => {
   start();
   await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
   // No look at the page is due any more.
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await vi.advanceTimersByTimeAsync(500);
   const row = document.querySelector('#module-4')!;
   const fresh = row.cloneNode(true) as Element; // as the row is
   fresh.querySelectorAll('[data-clone-room-activity-node]').forEach((node) => node.remove());
@@ -173,7 +177,7 @@ test('a row that is made again from its own HTML, with our mark and no listener,
   show('moodle-course');
   const { sent } = start();
   await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
-  await new Promise((resolve) => setTimeout(resolve, 500));
+  await vi.advanceTimersByTimeAsync(500);
   const row = document.querySelector('#module-4')!;
   row.replaceWith(row.cloneNode(true));
   const [dead] = items();
@@ -204,7 +208,7 @@ test('at its end nothing of ours is left', async () => {
   life.abort();
   expect([items().length, hosts()]).toEqual([0, 0]);
   document.body.append(document.createElement('p'));
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  await vi.advanceTimersByTimeAsync(300);
   expect(items()).toEqual([]);
 });
 

@@ -91,10 +91,12 @@ test('on the page of a room a menu that edits another entry has the item of that
 });
 
 test('a background that did not hear that the items are wanted is asked again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   load('theming-page');
   const { stop, messages } = await start({}, new AbortController(), 1);
   expect(items()).toEqual([]);
-  await vi.waitFor(() => expect(items()).toHaveLength(1), 5_000);
+  await vi.waitFor(() => expect(items()).toHaveLength(1), { timeout: 5_000, interval: 250 });
+  vi.useRealTimers();
   expect(messages.filter(({ type }) => type === 'items.wanted')).toHaveLength(2);
   stop();
 });

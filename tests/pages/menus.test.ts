@@ -1,10 +1,21 @@
 // @vitest-environment happy-dom
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { beginInstance } from '../../lib/host/instance.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
-import { items, OTHER_ROOM, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
+import {
+  afterPress,
+  items,
+  OTHER_ROOM,
+  press,
+  rest,
+  ROOM,
+  show,
+  start,
+  type Started,
+  whereItems,
+} from './page.ts';
 
 /** Which menu gets the item of which entry: pages as Kaltura's design system builds them, one line each. */
 
@@ -18,7 +29,9 @@ const nth = (selector: string, at = 0): Element => document.querySelectorAll(sel
 const dots = (): Element => nth('.kms-ds-media-page-title-actions button, [data-at=bar] button');
 
 let started: Started | undefined;
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => {
+  vi.useRealTimers();
   started?.stop();
   started = undefined;
 });
@@ -252,7 +265,7 @@ test('the stand-in comes when a press beside the title has opened no menu that i
   started = await start();
   await press(dots(), () => add(`<div class="own-menu"><p>Bearbeiten</p></div>`));
   expect(items()).toEqual([]);
-  await new Promise((resolve) => setTimeout(resolve, 650));
+  await afterPress();
   expect(whereItems()).toEqual(inBar);
 });
 
@@ -263,7 +276,7 @@ test('it does not come when a menu for something else was opened, or something f
   await press(nth('[data-at=bar] button'), open(item('HD'), { id: 'DownloadMenu' }));
   const far = nth('section button');
   await press(far, () => far.remove());
-  await new Promise((resolve) => setTimeout(resolve, 650));
+  await afterPress();
   expect(items()).toEqual([]);
 });
 

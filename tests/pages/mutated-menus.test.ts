@@ -1,8 +1,19 @@
 // @vitest-environment happy-dom
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RoomsAnswer } from '../../lib/messages/messages.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
-import { items, OTHER_ROOM, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
+import {
+  afterPress,
+  items,
+  OTHER_ROOM,
+  press,
+  rest,
+  ROOM,
+  show,
+  start,
+  type Started,
+  whereItems,
+} from './page.ts';
 
 /**
  * The design system's menus, changed in every part that nobody has seen: what opens them, what holds them, where the
@@ -52,18 +63,19 @@ const HOLDERS: Readonly<Record<string, (list: string) => void>> = {
 };
 
 let started: Started | undefined;
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
 afterEach(() => {
+  vi.useRealTimers();
   started?.stop();
   started = undefined;
 });
 
 const opener = (at = 0): Element => document.querySelectorAll('[data-opener]')[at]!;
-const late = (): Promise<void> => new Promise((done) => setTimeout(done, 640));
 const RIGHT = [`${ROOM} in menu`];
 const STAND_INS = [`${ROOM} in bar`, `${ROOM} in title`];
 
 async function expectRightOrStandIn(): Promise<void> {
-  if (items().length === 0) await late();
+  if (items().length === 0) await afterPress();
   const where = whereItems();
   expect(where).toHaveLength(1);
   expect([...RIGHT, ...STAND_INS]).toContain(where[0]);
@@ -130,7 +142,7 @@ test.each(Object.entries(OTHERS))('not in a menu %s', async (_name, [other, list
   show(mediaPage({ buttons: OPENERS['a button with a name']! + other }), `/media/t/${ROOM}`);
   started = await start();
   await press(document.querySelector('[data-other]')!, () => add(menu('other', list, { id: '' })));
-  await late();
+  await afterPress();
   expect(whereItems().filter((where) => where.endsWith('in other'))).toEqual([]);
 });
 
@@ -148,7 +160,7 @@ test.each(Object.entries(NATIVE_ITEMS))('not beside the site’s own item %s', a
   show(mediaPage({ buttons: OPENERS['a button with a name']! }), `/media/t/${ROOM}`);
   started = await start();
   await press(opener(), () => add(menu('menu', ACTIONS + native, { id: '' })));
-  await late();
+  await afterPress();
   expect(items()).toEqual([]);
 });
 
@@ -216,6 +228,6 @@ test.each(Object.entries(SESSIONS_LATE))('a session that comes late, %s', async 
   await rest();
   if (!document.querySelector('[data-at=menu]'))
     await press(opener(), () => add(menu('menu', ACTIONS, { id: '' })));
-  await late();
+  await afterPress();
   await expectRightOrStandIn();
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { vi } from 'vitest';
 import { PageController } from '../../lib/host/controller.ts';
 import type { Extension } from '../../lib/host/extension.ts';
 import { describePage } from '../../lib/host/page-description.ts';
@@ -85,9 +87,15 @@ export async function start(
   };
 }
 
-/** Until no frame of the page has anything left to do. */
+/** Until no frame of the page has anything left to do: here a frame is what Node does next. */
 export async function rest(): Promise<void> {
-  for (let i = 0; i < 4; i += 1) await new Promise((resolve) => setTimeout(resolve, 4));
+  for (let i = 0; i < 8; i += 1) await setImmediate();
+}
+
+/** What a press may open is there by now; timers are the test's (`vi.useFakeTimers`), so that nobody waits. */
+export async function afterPress(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(640);
+  await rest();
 }
 
 export const items = (): Element[] => [...document.querySelectorAll('[data-clone-room-item]')];
