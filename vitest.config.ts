@@ -1,9 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Worlds that are played by the thousand. They take a core for minutes and wait for nothing: `npm test` runs them beside
+ * the browsers, which wait much.
+ */
+const SIMULATIONS = [
+  'tests/clone/life/life.test.ts',
+  'tests/clone/simulation.test.ts',
+  'tests/clone/hostile.test.ts',
+  'tests/clone/*.thorough.test.ts',
+  'tests/worker/worker-lives.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'tests/**/*.test.ts'],
     environment: 'node',
     maxWorkers: 2,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['lib/**/*.test.ts', 'components/**/*.test.ts', 'tests/**/*.test.ts'],
+          exclude: SIMULATIONS,
+        },
+      },
+      { extends: true, test: { name: 'simulation', include: SIMULATIONS } },
+    ],
   },
 });

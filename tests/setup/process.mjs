@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -7,10 +8,14 @@ import { fileURLToPath } from 'node:url';
 export const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 
 /**
- * Runs a program and answers its exit code and output. `capture` keeps the output from the terminal. A program that
- * does not start answers code 127, as a shell does.
+ * Runs a program and answers its exit code and output. `capture` keeps the output from the terminal, `priority` is one
+ * of Node's `os.constants.priority`. A program that does not start answers code 127, as a shell does.
  */
-export function run(program, args, { capture = false, timeout, env, cwd = ROOT, shell = false } = {}) {
+export function run(
+  program,
+  args,
+  { capture = false, timeout, env, cwd = ROOT, shell = false, priority } = {},
+) {
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd,
@@ -22,6 +27,8 @@ export function run(program, args, { capture = false, timeout, env, cwd = ROOT, 
       windowsHide: true,
       ...(timeout && { timeout, killSignal: 'SIGKILL' }),
     });
+    // At once: what it starts itself has its priority.
+    if (priority !== undefined && child.pid !== undefined) setPriority(child.pid, priority);
     let output = '';
     const keep = (chunk) => (output += chunk);
     child.stdout?.setEncoding('utf8').on('data', keep);

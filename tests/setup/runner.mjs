@@ -1,16 +1,21 @@
 import { ensurePackages } from './packages.mjs';
 import { single, sum, summary } from './results.mjs';
 
-/** Sets up, runs steps in order whatever becomes of each, and ends with the counts and an exit code. */
-export async function runSteps(steps) {
+/**
+ * Sets up, runs the wanted steps in order whatever becomes of each, and ends with the counts and an exit code. What runs
+ * beside what is the same whichever are wanted: browsers never start beside the builds that they need.
+ */
+export async function runSteps(steps, isWanted = () => true) {
   const tallies = [];
   const problem = await ensurePackages();
   if (problem) {
     console.log(problem);
     tallies.push(single(1));
   } else {
-    for (const lanes of inLanes(steps))
+    for (const group of inLanes(steps)) {
+      const lanes = group.map((lane) => lane.filter(isWanted)).filter(({ length }) => length > 0);
       tallies.push(...(await Promise.all(lanes.map((lane) => runLane(lane, lanes.length > 1)))).flat());
+    }
   }
   const total = sum(tallies);
   if (total.skipped.length > 0)

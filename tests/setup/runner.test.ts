@@ -49,3 +49,20 @@ test('what fails in a lane counts, is shown with its output, and stops nothing',
   expect(all).toMatch(/\n2 passed, 1 failed$/);
   expect(process.exitCode).toBe(1);
 });
+
+test('steps that are apart stay so when what is between them is not wanted', async () => {
+  const order: string[] = [];
+  const run = (title: string) => async () => {
+    order.push(`${title} begins`);
+    await new Promise((resolve) => setTimeout(resolve, 1));
+    order.push(`${title} ends`);
+    return single(0);
+  };
+  const steps = [
+    step('build', '1', run('build')),
+    step('unit', undefined, run('unit')),
+    step('browser', '2', run('browser')),
+  ];
+  await runSteps(steps, ({ title }) => title !== 'unit');
+  expect(order).toEqual(['build begins', 'build ends', 'browser begins', 'browser ends']);
+});

@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { constants } from 'node:os';
 import { join } from 'node:path';
 import { ensureBrowser } from './browser.mjs';
 import { ensureFirefox } from './firefox.mjs';
@@ -53,15 +54,21 @@ export const TEST_STEPS = [
     title: 'Build for tests in Firefox',
     run: build('-b', 'firefox', '--mv3', '--mode', 'e2e'),
   },
-  { name: 'unit', title: 'Unit and conformance tests (Vitest)', run: vitest('unit') },
+  {
+    name: 'unit',
+    title: 'Unit and conformance tests (Vitest)',
+    run: vitest('unit', '--project', 'unit'),
+  },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   {
     name: 'addon',
     title: "Mozilla's checks of the Firefox add-on (addons-linter)",
     run: lintFirefoxPackage,
   },
-  { name: 'e2e', title: 'In a browser (Playwright)', run: endToEnd },
-  { name: 'firefox', title: 'In Firefox (Marionette)', run: inFirefox },
+  // Of two cores nearly one is idle while three browsers wait for their pages (measured).
+  { name: 'e2e', title: 'In a browser (Playwright)', lane: 'browsers', run: endToEnd },
+  { name: 'firefox', title: 'In Firefox (Marionette)', lane: 'browsers', run: inFirefox },
+  { name: 'simulation', title: 'Simulations (Vitest)', lane: 'simulations', run: simulations },
 ];
 
 /** A check of one result, and all that it said. */
@@ -107,11 +114,17 @@ function vitest(name, ...args) {
   return () => runVitest(name, args);
 }
 
-async function runVitest(name, args, env) {
+/** They leave the processor to the browsers. */
+function simulations() {
+  const args = ['--project', 'simulation', '--maxWorkers', '1'];
+  return runVitest('simulation', args, { capture: true, priority: constants.priority.PRIORITY_LOW });
+}
+
+async function runVitest(name, args, options) {
   const report = emptyReport(name);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await runTool('vitest', ['run', ...reporters, ...args], { env });
-  return countVitest(report, code);
+  const { code, output } = await runTool('vitest', ['run', ...reporters, ...args], options);
+  return { ...countVitest(report, code), output };
 }
 
 async function inFirefox() {
@@ -122,7 +135,7 @@ async function inFirefox() {
   }
   console.log(`Firefox: ${firefox.path} ${firefox.version}`);
   const env = { CLONE_ROOM_FIREFOX: firefox.path };
-  return runVitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], env);
+  return runVitest('firefox', ['--config', 'tests/firefox/vitest.config.ts'], { env });
 }
 
 async function endToEnd() {
