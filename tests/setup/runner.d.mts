@@ -7,7 +7,4 @@ export interface TestStep {
   readonly run: () => Promise<Tally & { readonly output?: string }>;
 }
 export function inLanes(steps: readonly TestStep[]): readonly (readonly (readonly TestStep[])[])[];
-export function runSteps(
-  steps: readonly TestStep[],
-  isWanted?: (step: TestStep) => boolean,
-): Promise<void>;
+export function runSteps(steps: readonly TestStep[], isWanted?: (step: TestStep) => boolean): Promise<void>;
