@@ -4,20 +4,23 @@ import { dirname, join, normalize } from 'node:path';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 
-/** What the linter does not see of the house: circles by type imports, and folders without a wall. */
+/**
+ * What the linter does not see of the house: circles, those by type imports too, and folders without a wall. (The linter's
+ * own rule for circles sees no type imports, and took 50 s of 140.)
+ */
 
 const ROOT = join(import.meta.dirname, '../..');
 
 const files = execFileSync(
   'git',
-  ['ls-files', '-co', '--exclude-standard', 'lib', 'components', 'entrypoints'],
+  ['ls-files', '-co', '--exclude-standard', 'lib', 'components', 'entrypoints', 'tests'],
   {
     cwd: ROOT,
     encoding: 'utf8',
   },
 )
   .split('\n')
-  .filter((file) => /\.tsx?$/.test(file) && existsSync(join(ROOT, file)));
+  .filter((file) => /\.(?:ts|tsx|mjs)$/.test(file) && existsSync(join(ROOT, file)));
 
 /** The files of ours that a file imports, types included. */
 function importsOf(file: string): readonly string[] {
@@ -59,7 +62,7 @@ test('no folder imports itself by way of others, types included', () => {
   const folders = new Map<string, Set<string>>();
   for (const [file, others] of imports) {
     // A test may build its world from anything of its noun.
-    if (file.endsWith('.test.ts')) continue;
+    if (file.endsWith('.test.ts') || file.startsWith('tests/')) continue;
     const mine = folders.get(folderOf(file)) ?? new Set();
     for (const other of others) if (folderOf(other) !== folderOf(file)) mine.add(folderOf(other));
     folders.set(folderOf(file), mine);
