@@ -30,8 +30,8 @@ function ownerOf(view: DialogView): string | undefined {
   return view.state === 'job' ? view.job.user : undefined;
 }
 
-/** A life of the worker, and what must be true of it. */
-export async function live(happenings: readonly Happening[]): Promise<void> {
+/** A life of the worker, and what must be true of it; answers how each job ended. */
+export async function live(happenings: readonly Happening[]): Promise<readonly string[]> {
   const world = await CampusWorld.create();
   const life = new Life(world);
   for (const one of happenings) {
@@ -39,6 +39,7 @@ export async function live(happenings: readonly Happening[]): Promise<void> {
     await life.check();
   }
   await life.end();
+  return (await world.jobs()).map(({ state }) => state.kind);
 }
 
 class Life {

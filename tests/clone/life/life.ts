@@ -404,8 +404,8 @@ const weatherOf = (world: LifeWorld, plan: WeatherPlan, room: string): Weather =
   }),
 });
 
-/** Plays a story, lets everything come to its end, and holds that against what must be true of every life. */
-export async function live({ children, deeds }: Story): Promise<void> {
+/** Plays a story, lets everything come to its end, holds that against what must be true of every life, and answers how each job ended. */
+export async function live({ children, deeds }: Story): Promise<readonly string[]> {
   const world = lifeWorld();
   const rooms = [await seedRoom(world, children), await seedRoom(world, 1)];
   for (const room of rooms) world.services.seed(room, { interactions: interactionsOf(room) });
@@ -416,6 +416,7 @@ export async function live({ children, deeds }: Story): Promise<void> {
   for (const one of deeds) await doDeed(world, rooms, one);
   await drain(world);
   await judge(world, given);
+  return Promise.all(world.lives.map(async (life) => (await world.jobOf(life)).state.kind));
 }
 
 async function doDeed(world: LifeWorld, rooms: readonly string[], one: Deed): Promise<void> {
