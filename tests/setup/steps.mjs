@@ -17,7 +17,8 @@ export const STATIC_STEPS = [
   {
     name: 'format',
     title: 'Format (Prettier)',
-    lane: 'others',
+    // The others have the builds, too.
+    lane: 'lint',
     run: tool('prettier', '--check', '--log-level=warn', '.'),
   },
   { name: 'types', title: 'Types (tsc)', lane: 'others', run: types },
