@@ -1,5 +1,5 @@
 import type { Metadata } from '../kaltura/metadata.ts';
-import { elementsIn, elementsInRoot, textOf } from './flat-xml.ts';
+import { childText, elementsInRoot } from './xml.ts';
 
 /** Whether Chat & Collaboration is switched on for a room; `unknown` where its metadata does not say. */
 export type ChatState = 'on' | 'off' | 'unknown';
@@ -23,12 +23,8 @@ export function chatState(metadata: readonly Pick<Metadata, 'xml'>[] | undefined
 /** The values of our key in a document of `<Detail><Key>…</Key><Value>…</Value></Detail>`. */
 const valuesOf = (xml: string): readonly string[] =>
   elementsInRoot(xml).flatMap((detail) => {
-    const parts = elementsIn(detail.content);
-    const read = (name: string): string | undefined => parts.find((part) => part.name === name)?.content;
-    const [key, value] = [read('Key'), read('Value')];
-    return detail.name === 'Detail' && value !== undefined && key !== undefined && textOf(key) === KEY
-      ? [textOf(value)]
-      : [];
+    const value = childText(detail, 'Value');
+    return detail.name === 'Detail' && value !== undefined && childText(detail, 'Key') === KEY ? [value] : [];
   });
 
 function enabledIn(text: string | undefined): unknown {

@@ -49,10 +49,10 @@ import { readPlan, readLines } from '../../lib/plan/plan.ts';
 import { roomReference } from '../../lib/plan/room-reference.ts';
 import { chatState } from '../../lib/room/chat.ts';
 import { isHtml, isModest } from '../../lib/room/description.ts';
-import { elementsIn, elementText, withoutElement } from '../../lib/room/flat-xml.ts';
 import { checkName, defaultCloneName } from '../../lib/room/name.ts';
 import { changedFields, comparable } from '../../lib/room/references.ts';
 import { comparableTags, storedTags } from '../../lib/room/tags.ts';
+import { elementsInRoot, elementText, withoutElement } from '../../lib/room/xml.ts';
 import { isColour, safeLink } from '../../lib/rich-text/schema.ts';
 import { serviceAddress } from '../../lib/services/address.ts';
 import { interactionSchema } from '../../lib/services/interaction.ts';
@@ -86,9 +86,9 @@ const TEXTS: Readonly<Record<string, Parser>> = {
     expect(ms === undefined || (ms >= 0 && ms <= 3_600_000)).toBe(true);
   },
   'a result token': holdsToken,
-  'flat XML': (text) => [
+  'custom metadata': (text) => [
     elementText(text, 'Type'),
-    elementsIn(text),
+    elementsInRoot(text),
     withoutElement(`<m>${text}</m>`, 'Type'),
     elementText(`<m><Type>${text}</Type></m>`, 'Type'),
   ],
