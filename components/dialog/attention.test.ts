@@ -26,8 +26,19 @@ test('what follows from a press that came too early does not count either', () =
   const attention = shown();
   expect(attention.takes(click, MOMENT_MS - 1)).toBe(false);
   expect(attention.takes(act, MOMENT_MS + 100)).toBe(false);
-  expect(attention.takes(click, MOMENT_MS + 200)).toBe(true);
-  expect(attention.takes(act, MOMENT_MS + 300)).toBe(true);
+  expect(attention.takes(click, 2 * MOMENT_MS)).toBe(true);
+  expect(attention.takes(act, 2 * MOMENT_MS + 100)).toBe(true);
+});
+
+test('a hand that clicks in a row, as in a game, starts nothing however long it goes on, until it pauses', () => {
+  const attention = shown();
+  for (let now = 100; now < 5_000; now += 200) {
+    expect(attention.takes(click, now)).toBe(false);
+    expect([attention.takes(act, now + 80), attention.isReady(now + 80)]).toEqual([false, false]);
+  }
+  expect([attention.isReady(5_300), attention.takes(click, 5_300)]).toEqual([true, true]);
+  // What counts once is not slowed: a row of letters, two clicks for two tags.
+  for (let now = 5_310; now < 5_600; now += 20) expect(attention.takes(key, now)).toBe(true);
 });
 
 test('a key that was down when the window came stays refused, however long it is held', () => {
@@ -55,7 +66,7 @@ test('a cover ends it at once, and the moment begins anew', () => {
   attention.seen(false, 700);
   expect([attention.isSeen, attention.takes(click, 5_000)]).toEqual([false, false]);
   attention.seen(true, 6_000);
-  expect(attention.takes(click, 6_000 + MOMENT_MS - 1)).toBe(false);
+  expect([MOMENT_MS - 1, MOMENT_MS].map((ms) => attention.isReady(6_000 + ms))).toEqual([false, true]);
   expect(attention.takes(click, 6_000 + MOMENT_MS)).toBe(true);
 });
 
@@ -65,8 +76,10 @@ test('keys count when the focus has been in the window for a moment, at once whe
   expect(attention.takes(key, 2_000)).toBe(false);
   attention.focused(true, 3_000);
   expect(attention.takes(key, 3_100)).toBe(false);
-  expect(attention.takes(click, 3_150)).toBe(true);
-  expect(attention.takes(key, 3_160)).toBe(true);
+  attention.focused(false, 4_000);
+  attention.focused(true, 4_010);
+  expect(attention.takes(click, 4_020)).toBe(true);
+  expect(attention.takes(key, 4_030)).toBe(true);
 });
 
 test('a sliver of a window is none', () => {
@@ -74,4 +87,32 @@ test('a sliver of a window is none', () => {
   expect(isLargeEnough(320, 256)).toBe(true);
   expect(isLargeEnough(600, 80)).toBe(false);
   expect(isLargeEnough(100, 700)).toBe(false);
+});
+
+test('focus that is gone at once, again and again, was taken by the page, until it stays', () => {
+  const attention = new Attention();
+  const comesAndGoes = (at: number, stays = 20): void => {
+    attention.focused(true, at);
+    attention.focused(false, at + stays);
+  };
+  comesAndGoes(0);
+  expect(attention.isKeyboardTaken(1_000)).toBe(false);
+  comesAndGoes(2_000);
+  // It may come back by itself: that is waited for.
+  expect([2_100, 2_300].map((now) => attention.isKeyboardTaken(now))).toEqual([undefined, true]);
+  attention.focused(true, 3_000);
+  expect([3_100, 3_300].map((now) => attention.isKeyboardTaken(now))).toEqual([undefined, false]);
+  // A person who works elsewhere for a while takes it herself.
+  attention.focused(false, 4_000);
+  expect(attention.isKeyboardTaken(9_000)).toBe(false);
+  comesAndGoes(10_000, 5_000);
+  comesAndGoes(20_000, 5_000);
+  expect(attention.isKeyboardTaken(30_000)).toBe(false);
+});
+
+test('a window is ready for clicks when it has been seen for a moment, whoever has the focus', () => {
+  const attention = new Attention();
+  expect(attention.isReady(10_000)).toBe(false);
+  attention.seen(true, 0);
+  expect([MOMENT_MS - 1, MOMENT_MS].map((now) => attention.isReady(now))).toEqual([false, true]);
 });

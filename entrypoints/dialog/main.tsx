@@ -4,9 +4,9 @@ import '../../components/tokens.css';
 import '../../components/window.css';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
-import { Covered } from '../../components/dialog/covered.tsx';
 import { keepDraft } from '../../components/dialog/draft.ts';
 import { guardWindow } from '../../components/dialog/guard.ts';
+import { Hindered } from '../../components/dialog/hindered.tsx';
 import { warmUp } from '../../components/dialog/warm-up.tsx';
 import { browser } from '../../lib/browser.ts';
 import { handedTicket, isTicket } from '../../lib/messages/handed-ticket.ts';
@@ -33,7 +33,7 @@ const { view, send } = await connecting;
 view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
 keepDraft(form, send, window);
 
-const { isCovered } = guardWindow(window, new AbortController().signal);
+const { hindrance } = guardWindow(window, new AbortController().signal);
 
 /** The clock, as often as an estimate in minutes needs it. It ends with its page. */
 const now = signal(Date.now());
@@ -45,7 +45,7 @@ function App() {
   return (
     <>
       <Dialog view={view.value} form={form} send={send} about={about} now={now.value} t={t} />
-      {isCovered.value && <Covered t={t} />}
+      {hindrance.value && <Hindered by={hindrance.value} t={t} />}
     </>
   );
 }

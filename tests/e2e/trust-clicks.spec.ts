@@ -45,6 +45,8 @@ for (const [name, cover] of Object.entries(COVERS))
       made.showPopover();
     }, cover);
     await expect(dialog.locator('html[data-attentive]')).toHaveCount(0);
+    // Its buttons show that they take no click.
+    await expect(dialog.locator('html[data-unready]')).toHaveCount(1);
     await clickAtSave(page, dialog);
     await page.keyboard.press('Enter');
     await page.keyboard.press('x');
@@ -62,6 +64,36 @@ for (const [name, cover] of Object.entries(COVERS))
     await expectHeading(dialog, 'Clone room is ready');
     expect(copies(campus)).toBe(1);
   });
+
+test('a click before anybody can have seen the window is not lost in silence: Save shows it, and it is said', async ({
+  campus,
+  page,
+}) => {
+  // In the window, the clock hardly goes until the test lets it: however slow the machine is, the click comes too early.
+  await page.addInitScript(() => {
+    if (location.protocol !== 'chrome-extension:') return;
+    const now = performance.now.bind(performance);
+    const clock = { slower: 1_000 };
+    Object.assign(window, { clock });
+    performance.now = () => now() / clock.slower;
+  });
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  await (await openMenu(page)).click();
+  const dialog = await dialogFrame(page);
+  await expect(dialog.locator('html[data-unready]')).toHaveCount(1);
+  await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCSS('cursor', 'progress');
+  const said = dialog.getByRole('alert').filter({ hasText: 'a moment too soon' });
+  await expect(said).toHaveCount(0);
+  await clickAtSave(page, dialog);
+  await expect(said).toBeVisible();
+  await dialog.evaluate(() => Object.assign((window as unknown as { clock: object }).clock, { slower: 1 })); // as set above
+  await clickAtSave(page, dialog);
+  await expectHeading(dialog, 'Clone room is ready');
+  await expect(said).toHaveCount(0);
+  await expect(dialog.locator('html[data-unready]')).toHaveCount(0);
+  expect(copies(campus)).toBe(1);
+});
 
 test('a key that is held when the window comes starts nothing and types nothing', async ({
   campus,
@@ -115,6 +147,36 @@ test('what is typed for the page at the moment the window comes lands nowhere', 
     await page.keyboard.press('q');
   expect((await seen()).early).toBeGreaterThan(0);
   expect((await seen()).value).toBe(`Cloned - ${ALGEBRA}`);
+});
+
+test('a page that takes the keyboard for itself is told of, and nothing is lost', async ({
+  campus,
+  page,
+}) => {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+  const dialog = await openDialog(page);
+  await typeInto(field(dialog, 'Name'), 'Typed before');
+  const told = dialog.getByRole('alert').filter({ hasText: 'takes the keyboard away' });
+  await expect(told).toHaveCount(0);
+  await page.evaluate(() => {
+    Object.assign(window, { loop: setInterval(() => window.focus(), 20) });
+  });
+  // She clicks into the field again, and types: it does not arrive.
+  for (let clicks = 0; clicks < 3; clicks += 1) {
+    await field(dialog, 'Name').click();
+    await page.waitForTimeout(200);
+    await page.keyboard.press('z');
+  }
+  await expect(told).toBeVisible();
+  await expect(field(dialog, 'Name')).toHaveValue(/Typed before/);
+  // What is clicked counts all the same, and when the page lets go everything is as it was.
+  await page.evaluate(() => clearInterval(Reflect.get(window, 'loop') as number)); // as set above
+  await field(dialog, 'Name').click();
+  await expect(told).toHaveCount(0);
+  await clickAtSave(page, dialog);
+  await expectHeading(dialog, 'Clone room is ready');
+  expect(copies(campus)).toBe(1);
 });
 
 test('a page that takes the focus again and again gets no key that is typed in the window', async ({

@@ -34,6 +34,37 @@ test('the native button closes the window: the focus goes back to the menu, and 
   await expect(field(again, 'Name')).toHaveValue('Typed before ×');
 });
 
+test.describe('a page whose frames submit no form', () => {
+  const sandboxed = {
+    'content-security-policy': 'sandbox allow-scripts allow-same-origin allow-popups allow-modals',
+  };
+  test.use({ campusOptions: { serviceUrl: 'kaltura-host', kafHeaders: sandboxed } });
+
+  test('× closes the window all the same, and Save saves', async ({ campus, page }) => {
+    const activity = campus.activities.find(({ newWindow }) => newWindow);
+    await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
+    const open = async () => {
+      await page.getByRole('button', { name: 'Actions' }).click();
+      await page.getByRole('menuitem', { name: 'Clone room' }).click();
+      return dialogOf(page);
+    };
+    const dialog = await open();
+    // The page is what it is said to be: a form of its own is not sent.
+    await page.evaluate(() => {
+      const form = document.createElement('form');
+      form.action = '/nowhere';
+      document.body.append(form);
+      form.requestSubmit();
+    });
+    await expect(field(dialog, 'Name')).toBeVisible();
+    await pressInClosedRoot(page, '×');
+    await expect.poll(() => findDialog(page)).toBeUndefined();
+    const again = await open();
+    await press(again, 'Save');
+    await expectHeading(again, 'Clone room is ready');
+  });
+});
+
 test('the extension is taken away while its window is open: the page is free again', async ({
   page,
   worker,
