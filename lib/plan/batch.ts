@@ -20,6 +20,8 @@ export interface Batch {
   /** One for each item of the queue, by its key, in the order of the plan. */
   readonly clones: readonly PlannedClone[];
   readonly queue: Queue;
+  /** The sessions that came while it waited for one, since a room could be read: maybe good ones, maybe refused. */
+  readonly sessionsCame?: { readonly times: number; readonly last: number } | undefined;
   /** What the teacher was told last of the whole; undefined: nothing that is still true. */
   readonly announced: BatchNotice | undefined;
   /** From where its rooms can be reached: carried unread. */

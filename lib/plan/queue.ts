@@ -51,6 +51,8 @@ export type QueueEvent =
   /** The same, where there is no session of the user's; one that comes ends that pause, and no other. */
   | { readonly kind: 'sessionOver' }
   | { readonly kind: 'sessionReceived' }
+  /** It can't go on: what is not begun has failed; what runs comes to its end. */
+  | { readonly kind: 'givenUp' }
   /** What failed, or waits, is tried again. */
   | { readonly kind: 'retried' }
   /** No more are begun; those at work are taken back. What is whole stays. */
@@ -96,6 +98,8 @@ export function next(queue: Queue, event: QueueEvent): Queue {
       return { ...queue, paused: queue.paused ?? 'session' };
     case 'sessionReceived':
       return queue.paused === 'session' ? { ...queue, paused: undefined } : queue;
+    case 'givenUp':
+      return { ...queue, paused: undefined, items: queue.items.map((item) => notBegun(item, 'failed')) };
     case 'retried':
       return {
         ...queue,
@@ -105,13 +109,13 @@ export function next(queue: Queue, event: QueueEvent): Queue {
     case 'cancelled':
       return queue.aim === 'undo'
         ? queue
-        : { ...queue, paused: undefined, aim: 'cancel', items: queue.items.map(notBegun) };
+        : { ...queue, paused: undefined, aim: 'cancel', items: cancelled(queue) };
     case 'undoRequested':
       return {
         ...queue,
         paused: undefined,
         aim: 'undo',
-        items: changed({ items: queue.items.map(notBegun) }, (outcome) =>
+        items: changed({ items: cancelled(queue) }, (outcome) =>
           UNDOABLE.has(outcome) ? QUEUED : undefined,
         ),
       };
@@ -193,5 +197,8 @@ const changed = (
     return state ? { ...item, state } : item;
   });
 
-const notBegun = (item: QueueItem): QueueItem =>
-  item.state.kind === 'queued' ? { ...item, state: { kind: 'ended', outcome: 'cancelled' } } : item;
+const cancelled = ({ items }: Queue): readonly QueueItem[] =>
+  items.map((item) => notBegun(item, 'cancelled'));
+
+const notBegun = (item: QueueItem, outcome: Outcome): QueueItem =>
+  item.state.kind === 'queued' ? { ...item, state: { kind: 'ended', outcome } } : item;

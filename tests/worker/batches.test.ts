@@ -235,6 +235,40 @@ describe('the session is over', () => {
     expect(copiesOf(world, rooms)).toEqual(spring(8));
     expect(titles(world)).toEqual(['Cloning is waiting for you', 'Your rooms are cloned']);
   });
+
+  test.each([
+    ['what reads a room', 'gettime'],
+    ['what clones one', 'clone'],
+  ])(
+    'for good, for %s, although she signs in again and again: the whole ends, and says why',
+    async (_what, refused) => {
+      const world = await CampusWorld.create();
+      const rooms = await addRooms(world, 9);
+      world.kaltura.switches.fault = (calls) =>
+        calls.some(({ action }) => action.toLowerCase() === refused) ? 'sessionRefused' : undefined;
+      const id = await start(world, rooms);
+      let days = 0;
+      for (; days < 20 && (await read(world, id))?.isOver !== true; days += 1) {
+        await world.pass(24 * HOUR);
+        await world.signIn(OWNER);
+        await world.pass(60_000);
+      }
+      const view = await read(world, id);
+      expect([view?.isOver, view?.tally.failed]).toEqual([true, 9]);
+      expect(days).toBeLessThan(8);
+      const codes = view?.rows.map(({ job, problem }) =>
+        job?.state.kind === 'failed' ? job.state.problem.code : problem?.code,
+      );
+      expect(new Set(codes)).toEqual(new Set(['sessionsRefused']));
+      expect(titles(world).at(-1)).toBe('Your rooms are cloned');
+      // When Kaltura is well again, she tries again, and each is made once.
+      world.kaltura.switches.fault = () => undefined;
+      await world.signIn(OWNER);
+      await want(world, id, 'retry');
+      await world.pass(24 * HOUR);
+      expect(copiesOf(world, rooms)).toEqual(spring(9));
+    },
+  );
 });
 
 type Blow =

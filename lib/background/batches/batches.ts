@@ -1,4 +1,5 @@
 import { delayAfter } from '../../clone/engine/steps.ts';
+import { areRefusedForGood, refusedOnceMore } from '../../clone/engine/suspension.ts';
 import { outdatedAt } from '../../clone/job/expiry.ts';
 import type { Job } from '../../clone/job/record.ts';
 import { blockedUntil, pauseOf } from '../../clone/job/state.ts';
@@ -103,7 +104,8 @@ export class Batches {
   async sessionReceived(service: Service, user: UserId): Promise<void> {
     for (const batch of await this.all()) {
       if (batch.queue.paused !== 'session' || !isOf(batch, service, user)) continue;
-      await this.#note(batch.id, (one) => withEvent(one, { kind: 'sessionReceived' }));
+      const sessionsCame = refusedOnceMore(batch.sessionsCame, this.#platform.clock.now());
+      await this.#note(batch.id, (one) => ({ ...withEvent(one, { kind: 'sessionReceived' }), sessionsCame }));
       this.#soon(batch.id);
     }
   }
@@ -217,9 +219,12 @@ export class Batches {
       }
       case 'undone':
         return this.#end(batch, key, 'undone');
+      case 'failed':
+        // No session of hers is taken for what one of her clones does: nor will it be for the others.
+        if (job.state.problem.code === 'sessionsRefused') return this.#giveUp(batch, key);
+        return this.#end(batch, key, 'failed');
       case 'decision':
       case 'ready':
-      case 'failed':
         return this.#end(batch, key, outcomeOf(viewOf(job).state));
     }
   }
@@ -240,9 +245,13 @@ export class Batches {
     if (!session) return this.#withoutSession(batch, key);
     const reading = await readForClone(kalturaClient(session, this.#platform.post), room);
     const problem = obstacleOf(reading);
-    if (problem?.code === 'sessionOver') return this.#withoutSession(batch, key);
+    if (problem?.code === 'sessionOver')
+      return areRefusedForGood(batch.sessionsCame)
+        ? this.#giveUp(batch, key)
+        : this.#withoutSession(batch, key);
     if (problem || !reading.ok) return this.#postpone(batch, key, problem ?? { code: 'unexpected' });
     if (reading.value.user.toLowerCase() !== user.toLowerCase()) return this.#withoutSession(batch, key);
+    await this.#note(batch.id, (one) => (one.sessionsCame ? { ...one, sessionsCame: undefined } : one));
     const original = textsOf(reading.value.original.entry);
     const name = cloneName(names, original.name, copy);
     const wrong = checkName(name);
@@ -333,6 +342,17 @@ export class Batches {
       return problem ? withClone(ended, key, { problem }) : ended;
     });
     return 'ended';
+  }
+
+  /** Kaltura takes none of her sessions, whichever comes: nothing is begun any more, and what is at work ends by itself. */
+  async #giveUp(batch: Batch, key: string): Promise<Tended> {
+    const problem = { code: 'sessionsRefused' } as const;
+    await this.#note(batch.id, (one) => {
+      const queued = one.queue.items.filter(({ state }) => state.kind === 'queued');
+      const given = withEvent({ ...one, sessionsCame: undefined }, { kind: 'givenUp' });
+      return queued.reduce((all, item) => withClone(all, item.key, { problem }), given);
+    });
+    return this.#end(batch, key, 'failed', problem);
   }
 
   async #event(batch: Batch, event: QueueEvent): Promise<void> {

@@ -29,3 +29,21 @@ export type StepSuspension<Problem> =
   | { readonly kind: 'pause'; readonly pause: Pause<Problem> }
   /** The job is to be undone: no further step of its making begins. */
   | { readonly kind: 'undoRequested' };
+
+/**
+ * So many sessions that Kaltura called good when they came, each a while after the one before, and would not take for
+ * the work: more of them bring nothing.
+ */
+const MOST_REFUSED = 5;
+/** Sessions that come faster are those of one page that is loaded again, or has more frames. */
+const REFUSED_APART_MS = 60_000;
+
+/** The sessions that were refused, with one more. @param now the local clock, in milliseconds */
+export function refusedOnceMore(refused: RefusedSessions | undefined, now: number): RefusedSessions {
+  // A clock that was set back says nothing.
+  const isSoon = refused !== undefined && Math.abs(now - refused.last) < REFUSED_APART_MS;
+  return isSoon ? refused : { times: (refused?.times ?? 0) + 1, last: now };
+}
+
+export const areRefusedForGood = (refused: RefusedSessions | undefined): boolean =>
+  refused !== undefined && refused.times >= MOST_REFUSED;

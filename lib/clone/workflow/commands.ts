@@ -22,7 +22,7 @@ import {
   WORKFLOW_VERSION,
 } from '../job/record.ts';
 import { straysIn } from '../parts/children/strays.ts';
-import type { RefusedSessions } from '../engine/suspension.ts';
+import { areRefusedForGood, type RefusedSessions, refusedOnceMore } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
 import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from '../job/state.ts';
@@ -234,14 +234,6 @@ async function turn(run: Run, { followUp }: Ports): Promise<void> {
   }
 }
 
-/**
- * So many sessions that Kaltura called good when they came, each a while after the one before, and would not take for
- * the job: more of them bring nothing.
- */
-const MOST_REFUSED = 5;
-/** Sessions that come faster are those of one page that is loaded again, or has more frames. */
-const REFUSED_APART_MS = 60_000;
-
 /** How a run came about, and what the job waited for before it, unless the run has got on with it. */
 interface Before {
   readonly pause: JobPause | undefined;
@@ -252,10 +244,7 @@ interface Before {
 function refusedAfter({ pause, occasion }: Before, now: number): RefusedSessions | undefined {
   if (pause?.until !== 'session') return undefined;
   const { refused } = pause;
-  if (occasion !== 'session') return refused;
-  // A clock that was set back says nothing.
-  const isSoon = refused !== undefined && Math.abs(now - refused.last) < REFUSED_APART_MS;
-  return isSoon ? refused : { times: (refused?.times ?? 0) + 1, last: now };
+  return occasion === 'session' ? refusedOnceMore(refused, now) : refused;
 }
 
 /** How many steps of a job are done: more than before, and it has got on. */
@@ -278,7 +267,7 @@ function eventOf(
       const { pause } = reason;
       if (pause.until === 'time') return { kind: 'paused', pause };
       const refused = refusedAfter(before, clock.now());
-      return refused !== undefined && refused.times >= MOST_REFUSED
+      return areRefusedForGood(refused)
         ? { kind: 'ended', problem: { code: 'sessionsRefused' }, strays }
         : { kind: 'paused', pause: { ...pause, ...(refused && { refused }) } };
     }

@@ -1,4 +1,4 @@
-import { ApiError } from './api-error.ts';
+import { ApiError, invalidKs } from './api-error.ts';
 import type { SubRequest } from './multirequest.ts';
 import type { Params } from './params.ts';
 import type { Fault } from './switches.ts';
@@ -34,8 +34,11 @@ export function beforeEffect(
       return empty500();
     case 'tooMany':
       return new Response('', { status: 429, headers: { ...CORS, 'retry-after': '1' } });
-    case 'blocked': {
-      const bodies = calls.map(({ service, action }) => actionBlocked(service, action).body());
+    case 'blocked':
+    case 'sessionRefused': {
+      const bodies = calls.map(({ service, action }) =>
+        (fault === 'blocked' ? actionBlocked(service, action) : EXPIRED).body(),
+      );
       return writeAnswer(multi ? bodies : bodies[0], params);
     }
     case 'lostAfter':
@@ -59,6 +62,8 @@ export async function afterEffect(fault: Fault | undefined, answer: Response): P
   if (fault === 'notice') return new Response(`${NOTICE}${await answer.text()}`, answer);
   return fault === 'empty500After' ? empty500() : answer;
 }
+
+const EXPIRED = invalidKs('EXPIRED', '-1', 'EXPIRED');
 
 const actionBlocked = (service: string, action: string): ApiError =>
   new ApiError('ACTION_BLOCKED', `Action "${action}" in service "${service}" is blocked`, {

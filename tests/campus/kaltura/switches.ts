@@ -19,6 +19,8 @@ export type Fault =
   | 'tooMany'
   /** ACTION_BLOCKED for every call. */
   | 'blocked'
+  /** INVALID_KS for every call, as if the session had expired. */
+  | 'sessionRefused'
   /** Carried out, but a notice of PHP's stands before the JSON of the answer. */
   | 'notice'
   /** A multirequest whose server dies after so many calls: those are carried out, the others not; no answer. */

@@ -3,7 +3,7 @@ import type { Fault } from '../kaltura/switches.ts';
 export type ServiceName = 'chat' | 'storyboard';
 
 /** How a request to a room service can go wrong: as one to Kaltura can, but for what only API v3 answers. */
-export type ServiceFault = Exclude<Fault, 'blocked' | { readonly diesAfter: number }>;
+export type ServiceFault = Exclude<Fault, 'blocked' | 'sessionRefused' | { readonly diesAfter: number }>;
 
 /** What a test may set on running room services. Everything is off by default. */
 export interface ServiceSwitches {
