@@ -115,7 +115,14 @@ async function scene() {
   await world.pass(60_000);
   if (!window || (await world.job(window))?.state.kind !== 'ready') throw new Error('No room was cloned.');
   const received: object[] = [];
-  const frame: Frame = { hasScript: true, receive: (message) => received.push(message) };
+  const frame: Frame = {
+    hasScript: true,
+    receive: (message) => {
+      received.push(message);
+      // That it has heard this one; the others ask for nothing.
+      return message.type === 'page.describe';
+    },
+  };
   const tab = world.browser.addTab(`${EVIL}/`, new Map([0, 3].map((place) => [place, frame])));
   const from = (frameId: number): Sender => ({ id: EXTENSION, url: `${EVIL}/x`, frameId, tab: { id: tab } });
   const ks = /djJ8[\w-]+/.exec(JSON.stringify(world.browser.session))?.[0] ?? '';
@@ -249,4 +256,76 @@ test('scripts of ours are put into the frame that asks, of the tab that asks, an
     { tabId, frameIds: [3] },
     { tabId, frameIds: [3] },
   ]);
+});
+
+test('a window has the sessions of the page that was clicked, and none that another page gave', async () => {
+  const { world, from, loot } = await scene();
+  const tab = from(0).tab?.id;
+  // A window that has read its room needs them no longer.
+  world.isAway = true;
+  const service = { serviceUrl: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId };
+  /** Those in the tickets of this page's windows, the newest last. */
+  const ticketsAfter = async (sessions: readonly object[]): Promise<readonly string[]> => {
+    void world.browser.send({ type: 'clone.clicked', entryId: loot.room, sessions }, from(0));
+    await world.pass(100);
+    return Object.entries(world.browser.session).flatMap(([key, value]) => {
+      const text = JSON.stringify(value);
+      return key.startsWith('ticket|') && text.includes(`"tabId":${tab}`) ? [text] : [];
+    });
+  };
+  const none = await ticketsAfter([]);
+  expect([none.length, none.join(' ').includes('djJ8')]).toEqual([1, false]);
+  const ks = await world.admin.newSession(COEDITOR);
+  const both = (await ticketsAfter([{ ks, ...service }])).join(' ');
+  expect([both.includes(ks), both.includes(loot.ks)]).toEqual([true, false]);
+});
+
+test('what a page tells of its rooms is shown where it was asked for: of its own tab, while the popup asks', async () => {
+  const { world, from, loot } = await scene();
+  const [described] = hostile['page.described'](loot);
+  const rooms = (tabId: number, meanwhile: () => void): Promise<unknown> => {
+    const answer = world.panel({ type: 'page.describe', tabId });
+    meanwhile();
+    return answer;
+  };
+  const tab = from(3).tab?.id ?? -1;
+  const tell = (): void => void world.browser.send(described ?? {}, from(3));
+  // Not asked: nothing is kept for later.
+  tell();
+  await world.pass(1_000);
+  expect(await rooms(tab, () => undefined)).toMatchObject({ kind: 'none' });
+  expect(JSON.stringify([await rooms(world.tabOf(OWNER), tell)])).not.toContain('onerror');
+  // Asked: the frame that is clicked then is the one that said it, whatever it said.
+  expect(await rooms(tab, tell)).toMatchObject({
+    own: { may: true, room: { entryId: loot.room, frameId: 3 } },
+  });
+});
+
+test('a script learns whether it may stay where it is, and of no other place', async () => {
+  const { world, from } = await scene();
+  world.browser.notGranted.add(`${EVIL}/*`);
+  const kaf = { ...from(3), url: 'https://102.kaf.kaltura.com/x' };
+  const named = { type: 'site.mayWork', url: kaf.url };
+  expect(await say(world, [{ type: 'site.mayWork' }, named], from(0))).toEqual([false, false]);
+  expect(await say(world, [{ type: 'site.mayWork' }], kaf)).toEqual([true]);
+});
+
+test('that a frame has rooms is told to the Moodle around it, and that a page of its own has, to nobody', async () => {
+  const { world, from, received } = await scene();
+  const ks = await world.admin.newSession(OWNER);
+  const session = { ks, serviceUrl: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId };
+  const seen = { type: 'rooms.seen', entryIds: [world.room], language: 'en' };
+  const known = { type: 'rooms.known' };
+  await say(world, [{ ...seen, sessions: [session] }], from(0));
+  // Without a session that is good it is no page of Kaltura's that she works in.
+  await say(world, [{ ...seen, sessions: [{ ...session, ks: 'djJ8MTAyfGV2aWw' }] }], from(3));
+  expect(received).not.toContainEqual(known);
+  await say(world, [{ ...seen, sessions: [session] }], from(3));
+  expect(received.filter((message) => JSON.stringify(message) === JSON.stringify(known))).toHaveLength(1);
+});
+
+test('a page that asks for itself, and has no session, is told of no room', async () => {
+  const { world, from } = await scene();
+  const seen = { type: 'rooms.seen', entryIds: [world.room], sessions: [], language: 'en' };
+  expect(await say(world, [seen], from(3))).toMatchObject([{ session: false, rooms: [] }]);
 });

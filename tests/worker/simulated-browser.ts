@@ -90,6 +90,8 @@ export class SimulatedBrowser {
   isPrivate = false;
   /** The worker is stopped when it has passed so many points from now on; before and after each effect there is one. */
   diesIn = Infinity;
+  /** Patterns of hosts that the user has not granted. */
+  readonly notGranted = new Set<string>();
   /** Where scripts of ours were put, beside those that pages have by themselves. */
   readonly entered: { readonly tabId: number; readonly frameIds?: readonly number[] }[] = [];
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
@@ -390,7 +392,8 @@ export class SimulatedBrowser {
         onButtonClicked: process.on('notifications.onButtonClicked'),
       },
       permissions: {
-        contains: () => gate(() => true),
+        contains: ({ origins }: { origins: readonly string[] }) =>
+          gate(() => origins.every((origin) => !this.notGranted.has(origin))),
         getAll: () => gate(() => ({ origins: [] })),
         remove: () => gate(() => true),
         onAdded: process.on('permissions.onAdded'),
