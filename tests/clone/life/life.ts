@@ -270,6 +270,12 @@ const coincidence: fc.Arbitrary<readonly Deed[]> = fc.oneof(
         { ...clone, weather: { ...CALM, fault } },
       ];
     }),
+  // She may not delete, when she first undoes it.
+  calmClone.map((clone): readonly Deed[] => [
+    clone,
+    { do: 'forbidDelete' },
+    { do: 'undo', job: NEWEST, confirmed: true, run: true, worked: false },
+  ]),
   // Our own code breaks.
   calmClone.map((clone): readonly Deed[] => [{ ...clone, moodle: 'open', odd: 'brokenActivity' }]),
 );
