@@ -106,27 +106,28 @@ export class ActivityRooms {
   }
 
   #sawRows(entries: readonly IntersectionObserverEntry[]): void {
+    let last: Element | undefined;
     for (const { isIntersecting, target } of entries) {
       const tool = this.#rows.get(target);
       if (!isIntersecting || !tool) continue;
       this.#seen.unobserve(target);
       this.#awaited.delete(target);
       this.#add(tool, this.#due);
-      this.#addPassed(target);
+      if (!last || isBefore(last, target)) last = target;
     }
+    if (last) this.#addPassed(last);
     this.#next();
   }
 
   /**
-   * Rows above one that is in view: the observer tells of what a frame shows, and a row that was scrolled past between
+   * Rows above the last that is in view: the observer tells of what a frame shows, and a row that was scrolled past between
    * two frames was in none. Should it come into view before its turn, that is now.
    */
   #addPassed(shown: Element): void {
     for (const row of this.#awaited) {
       const tool = this.#rows.get(row);
-      const above = (row.compareDocumentPosition(shown) & row.DOCUMENT_POSITION_FOLLOWING) !== 0;
       // Moodle makes rows anew: the old one is in no page.
-      if (row.isConnected && !above) continue;
+      if (row.isConnected && !isBefore(row, shown)) continue;
       this.#awaited.delete(row);
       if (row.isConnected && tool) this.#add(tool, this.#passed);
     }
@@ -168,6 +169,10 @@ export class ActivityRooms {
     return kind === 'refused' || kind === 'notThere' || kind === 'unexpected' ? null : undefined;
   }
 }
+
+/** Whether an element stands before another in the page. */
+const isBefore = (one: Element, other: Element): boolean =>
+  (one.compareDocumentPosition(other) & one.DOCUMENT_POSITION_FOLLOWING) !== 0;
 
 /** What a launch opens; null where it opens no entry. */
 function openedBy({ entryId, toolUrl }: Launch): Opened | null {

@@ -187,6 +187,36 @@ test('a row that is made again from its own HTML, with our mark and no listener,
   await vi.waitFor(() => expect(sent('clone.clicked')).toHaveLength(1));
 });
 
+test('of a course of many rooms a few rows are looked at, and get their item, in one task: the page has its turn in between', async () => {
+  show('moodle-course');
+  const row = document.querySelector('#module-4')!;
+  const cmids = Array.from({ length: 60 }, (_, at) => 1000 + at);
+  for (const cmid of cmids) {
+    const other = row.cloneNode(true) as HTMLElement; // as the row is
+    other.id = `module-${cmid}`;
+    other.dataset['id'] = String(cmid);
+    row.after(other);
+  }
+  const observed = vi.spyOn(Observer.prototype, 'observe');
+  // Rows looked at, and items made, by each turn of the page's.
+  const done: (readonly [rows: number, items: number])[] = [];
+  const note = (): unknown => done.push([observed.mock.calls.length, items().length]);
+  const turn = (): Promise<void> => (note(), new Promise((resolve) => setTimeout(resolve)));
+  vi.stubGlobal('scheduler', { yield: turn });
+  start({ launches: Object.fromEntries([4, ...cmids].map((cmid) => [cmid, opens(ROOM)])) });
+  for (let step = 0; step < 100 && items().length < 61; step += 1) await vi.advanceTimersByTimeAsync(100);
+  note();
+  expect(items()).toHaveLength(61);
+  expect(done.at(-1)?.[0]).toBeGreaterThanOrEqual(61);
+  const atOnce = done.map(([rowsNow, itemsNow], at) => [
+    rowsNow - (done[at - 1]?.[0] ?? 0),
+    itemsNow - (done[at - 1]?.[1] ?? 0),
+  ]);
+  expect(Math.max(...atOnce.flat())).toBeLessThanOrEqual(10);
+  vi.unstubAllGlobals();
+  observed.mockRestore();
+});
+
 test('left behind by an update, it says so, and asks nobody', async () => {
   show('moodle-course');
   let there = true;

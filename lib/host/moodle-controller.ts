@@ -3,7 +3,8 @@ import { toolModule } from '../moodle/port.ts';
 import type { MoodleMessage, PageDescription, PageRoom } from '../messages/messages.ts';
 import {
   type ActivityMenu,
-  activityMenus,
+  activityPlaces,
+  menuOf,
   courseIn,
   editedOn,
   entryInFrame,
@@ -22,12 +23,15 @@ import { likelyClick, type WatchLikelyClick } from './likely-click.ts';
 import { observerUntil } from './observer.ts';
 import { showPageNotice } from './page-notice.ts';
 import { hasHost } from './shadow.ts';
+import { inSlices, pageTurn } from './slices.ts';
 
 /** What is asked of the Moodle whose page this is. */
 type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
 
 /** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
 const SCAN_MS = 200;
+/** So many rows are looked at in one task: on a slow machine each may take a millisecond. */
+const ROWS_AT_ONCE = 10;
 /** Moodle's own scripts have made the page's menus by then. */
 const READY_MS = 3_000;
 
@@ -49,6 +53,8 @@ export class MoodleController {
   /** Menus at which a person is noticed. */
   readonly #watched = new WeakSet<Element>();
   #isReady = false;
+  /** A look at the page is on its way. */
+  #looking = false;
   /** A copy was made that the page does not show. */
   #copied = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
@@ -108,25 +114,42 @@ export class MoodleController {
 
   #scan(): void {
     this.#scanTimer = undefined;
+    // What changes meanwhile is looked at after that.
+    if (this.#looking) return this.#scanSoon();
+    this.#looking = true;
+    void this.#look().finally(() => (this.#looking = false));
+  }
+
+  /** A few rows at a time: a course may have hundreds, and the page has work of its own. */
+  async #look(): Promise<void> {
     if (this.#signal.aborted) return;
     const { document } = this.#window;
-    const menus = activityMenus(document, this.#isReady);
+    const menus: ActivityMenu[] = [];
+    await this.#inSlices(activityPlaces(document), (place) => {
+      const menu = menuOf(document, place, this.#isReady);
+      if (!menu) return;
+      menus.push(menu);
+      const { cmid, module, row } = menu;
+      // What only Kaltura can tell of is not looked into before there is somebody to ask.
+      if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
+    });
     removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
     if (menus.length === 0) return;
     this.#readFrame();
-    // What only Kaltura can tell of is not looked into before there is somebody to ask.
-    for (const { cmid, module, row } of menus)
-      if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
     if (this.#extension.isThere()) void this.#rights.ask(this.#rooms.entryIds);
     // The texts come with the first answer, whatever it says.
     const { texts } = this.#rights;
     if (!texts) return;
-    for (const activity of menus) {
+    await this.#inSlices(menus, (activity) => {
       const entryId = this.#offered(activity, activity.forAll);
       // It may have been there before it was known that this teacher may not.
       if (entryId === undefined) removeItems(activity.menu);
       else this.#insert(activity, entryId, texts.item);
-    }
+    });
+  }
+
+  #inSlices<T>(all: readonly T[], handle: (one: T) => void): Promise<void> {
+    return inSlices(all, ROWS_AT_ONCE, handle, this.#signal, () => pageTurn(this.#window));
   }
 
   #insert(activity: ActivityMenu, entryId: string, label: string): void {

@@ -34,8 +34,8 @@ export const launch = z.object({ toolUrl: text, entryId: z.optional(entry) });
 
 export const duplicated = z.object({ cmid: z.optional(id.check(z.positive())) });
 
-/** Whether the form that was written holds the activity's grouping. */
-export const written = z.object({ keepsGrouping: z.boolean() });
+/** What the form that was written tells of the activity. */
+export const written = z.object({ keepsGrouping: z.boolean(), additional: z.optional(z.boolean()) });
 
 export const done = z.literal(true);
 

@@ -44,8 +44,10 @@ export function copyActivity(run: Run, moodle: MoodlePort, copy: ActivityCopy): 
     const { cmid } = made.value;
     const finished = await finish(run, moodle, copy, before.value, cmid);
     if (finished.ok) {
-      const lost = finished.value.keepsGrouping ? [] : (['groupingLost'] as const);
-      return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: ['hiddenActivity', ...lost] };
+      const { keepsGrouping, additional } = finished.value;
+      const where = additional ? 'additionalActivity' : 'hiddenActivity';
+      const lost = keepsGrouping ? [] : (['groupingLost'] as const);
+      return { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: [where, ...lost] };
     }
     const removed = await removeCopy(run, moodle, copy.activity, cmid);
     return notCopied(removed ? reasonOf(finished) : 'activityLeft', copy);

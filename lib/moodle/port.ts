@@ -124,6 +124,8 @@ export interface Written {
    * (docs/facts/moodle-pages.md#5-activities-and-their-entries).
    */
   readonly keepsGrouping: boolean;
+  /** The course shows one activity alone, which is not this one (docs/facts/moodle-pages.md#10-formats-by-their-templates). */
+  readonly additional?: boolean | undefined;
 }
 
 /** One Moodle, as the Moodle half of a clone works with it. */

@@ -7,19 +7,26 @@
 
 /** The buttons beside the title: the one name that is seen in the wild. */
 export const BAR = '.kms-ds-media-page-title-actions';
-/** What floats above the page while it is open. A drawer or a popper may hold a plain list. */
+/**
+ * What floats above the page while it is open. A drawer or a popper may hold a plain list. In a data grid what holds the
+ * buttons of a row has the role of a menu: that one does not open.
+ */
 export const FLOATING =
-  '[role=menu], [role=listbox], :is(.MuiDrawer-root, .MuiPopover-root, .MuiPopper-root) .MuiList-root';
+  '[role=menu]:not(.MuiDataGrid-actionsCell), [role=listbox], :is(.MuiDrawer-root, .MuiPopover-root, .MuiPopper-root) .MuiList-root';
 
-/** `__private__-icon-root-MoreVertical24Icon`, MUI's `data-testid="MoreVertIcon"`, the classic `icon-pencil`. */
-const ICON = /^(?:.*icon-root-)?([A-Za-z]+?)(?:\d+)?Icon$|^(?:fa-|bi-)?icon-([a-z]+)/;
+/**
+ * `__private__-icon-root-MoreVertical24Icon`, MUI's `data-testid="MoreVertIcon"`, the classic `icon-pencil`, and icon
+ * fonts' `fa-ellipsis-v`.
+ */
+const ICON = /^(?:.*icon-root-)?([A-Za-z]+?)\d*Icon$|^(?:(?:fa|bi|icon)-)+([a-z]+)/;
 
 /** The names of the icons in a part of the page, in small letters. */
 export function iconsIn(part: Element): string[] {
   return [...part.querySelectorAll('svg, i')].flatMap((icon) =>
     [...icon.classList, icon.getAttribute('data-testid') ?? ''].flatMap((name) => {
       const found = ICON.exec(name);
-      return found ? [(found[1] ?? found[2] ?? '').toLowerCase()] : [];
+      // One of the two.
+      return found ? [found.slice(1).join('').toLowerCase()] : [];
     }),
   );
 }

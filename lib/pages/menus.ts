@@ -3,13 +3,14 @@ import { DROPDOWNS, PAGE_MENU } from './kaltura-classic.ts';
 import { FLOATING, hasDots, hasPencil, iconsIn, isArrow, isDots } from './kaltura-theming.ts';
 import { judgeMenu, type MenuFacts, type MenuVerdict } from './menu-evidence.ts';
 import { editLinks, rowOf } from './rows.ts';
-import { isBesideTitle } from './title-bar.ts';
+import { CONTROL } from './native-item.ts';
+import { isBesideTitle, SITE } from './title-bar.ts';
 
 /** The menus of a page: found, and what is seen of them. */
 
 export const MENUS = `${DROPDOWNS}, ${FLOATING}`;
 /** What can be chosen in one. */
-export const ITEMS = '[role^=menuitem], [role=option], [role=button], a, button, li';
+export const ITEMS = `${CONTROL}, li`;
 
 /** Whether a menu is in the page all the time, and opened where it stands. */
 export const isDropdown = (menu: Element): boolean => menu.matches(DROPDOWNS);
@@ -31,11 +32,12 @@ export function linkedOpener(menu: Element): HTMLElement | undefined {
     const expanded = found.filter((button) => button.getAttribute('aria-expanded') === 'true');
     return found.length === 1 ? found[0] : expanded.length === 1 ? expanded[0] : undefined;
   };
-  const named = document.getElementById(menu.getAttribute('aria-labelledby') ?? '');
-  if (named) return named;
+  const label = document.getElementById(menu.getAttribute('aria-labelledby') ?? '');
+  if (label) return label;
   for (let part: Element | null = menu; part && part.localName !== 'body'; part = part.parentElement) {
     if (!part.id) continue;
-    const button = one(`[aria-controls~="${CSS.escape(part.id)}"]`);
+    const named = `~="${CSS.escape(part.id)}"]`;
+    const button = one(['aria-controls', 'aria-owns', 'popovertarget'].map((by) => `[${by}${named}`).join());
     if (button) return button;
   }
   // Of a dropdown that stands beside its button, the button.
@@ -48,12 +50,9 @@ export function linkedOpener(menu: Element): HTMLElement | undefined {
 const isInline = (menu: Element): boolean =>
   menu.parentElement?.querySelector(':scope > [aria-haspopup], :scope > [data-toggle]') !== null;
 
-/** Words by which ids, names and icons tell that a menu is for something else. They are code, and not translated. */
-const OTHER_PURPOSES = new Set(
-  'download share sharing user profile account avatar person language languages lang locale globe filter filters sort notification notifications bell add plus create upload help comment comments reply speed quality captions embed cart'.split(
-    ' ',
-  ),
-);
+/** How words begin by which ids, names and icons tell that a menu is for something else. They are code, and not translated. */
+const OTHER_PURPOSES =
+  /^(?:download|shar|user|profile|account|avatar|person$|lang|locale|globe|filter|sort|notif|bell|add$|plus$|create$|upload|help$|comment|reply|speed|quality|caption|embed|cart$)/;
 const words = (name: string): string[] =>
   name
     .slice(0, 200)
@@ -66,15 +65,15 @@ export function isForOther(button: Element): boolean {
   const icons = iconsIn(button).filter((icon) => !isArrow(icon));
   if (icons.some(isDots)) return false;
   const named = ['id', 'aria-controls', 'class', 'data-kuid'].map((name) => button.getAttribute(name) ?? '');
-  return [...icons, ...named].flatMap(words).some((word) => OTHER_PURPOSES.has(word));
+  return [...icons, ...named].flatMap(words).some((word) => OTHER_PURPOSES.test(word));
 }
 
 const isNamedForOther = (menu: Element): boolean =>
   [menu.id, menu.closest('[role=presentation][id]')?.id ?? '']
     .flatMap(words)
-    .some((word) => OTHER_PURPOSES.has(word));
+    .some((word) => OTHER_PURPOSES.test(word));
 
-const SITE_PARTS = 'nav, [role=navigation], [role=banner], #header, footer, [role=contentinfo]';
+const SITE_PARTS = `${SITE}, footer, [role=contentinfo]`;
 
 /** What is seen of a menu. @param opener what opened it @param own the entry that the page is about */
 export function factsOf(menu: Element, opener: HTMLElement | undefined, own: string | undefined): MenuFacts {

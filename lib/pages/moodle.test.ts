@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import {
   type ActivityMenu,
-  activityMenus,
+  activityPlaces,
+  menuOf,
   courseIn,
   editedOn,
   entryInFrame,
@@ -23,7 +24,8 @@ const nodes = (html: string): Node[] => [
   ...new DOMParser().parseFromString(html, 'text/html').body.childNodes,
 ];
 
-const menus = (document: Document, isReady = false): ActivityMenu[] => activityMenus(document, isReady);
+const menus = (document: Document, isReady = false): ActivityMenu[] =>
+  activityPlaces(document).flatMap((place) => menuOf(document, place, isReady) ?? []);
 
 /** Puts the item where it belongs, as the host does. */
 function put({ makeItem }: ActivityMenu): HTMLElement {

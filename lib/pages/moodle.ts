@@ -80,15 +80,21 @@ export function ownPage(page: Document): OwnPage | undefined {
   return { cmid, module, name: named?.getAttribute('data-activityname') ?? page.title };
 }
 
+/** Where a page shows an activity: on its own page, or in a row of the course's. */
+type ActivityPlace = { readonly own: OwnPage } | { readonly row: Element };
+
+/** The activities that a page shows. */
+export function activityPlaces(page: Document): ActivityPlace[] {
+  const own = ownPage(page);
+  return own ? [{ own }] : [...page.querySelectorAll(ROW)].map((row) => ({ row }));
+}
+
 /**
- * The activities of a page that have a place for our item now.
+ * The place that an activity has for our item now; undefined where there is none.
  * @param isReady the page is loaded, and its own scripts have had their time
  */
-export function activityMenus(page: Document, isReady: boolean): ActivityMenu[] {
-  const own = ownPage(page);
-  if (own) return onOwnPage(page, own, isReady) ?? [];
-  return [...page.querySelectorAll(ROW)].flatMap((row) => inCourse(page, row) ?? []);
-}
+export const menuOf = (page: Document, place: ActivityPlace, isReady: boolean): ActivityMenu | undefined =>
+  'own' in place ? onOwnPage(page, place.own, isReady) : inCourse(page, place.row);
 
 /** The menu of a row, and Moodle's Duplicate in it, where that is there. */
 function menuIn(row: Element): { readonly menu: Element | null; readonly native: HTMLElement | null } {
@@ -142,33 +148,31 @@ function nameOf(row: Element): string {
  * empty. Until that is done there is no place; where it never is, or there are no tabs, as in Classic, the place is above
  * what the page shows: and where nothing is in More now, so that its button is hidden.
  */
-function onOwnPage(page: Document, own: OwnPage, isReady: boolean): ActivityMenu[] | undefined {
+function onOwnPage(page: Document, own: OwnPage, isReady: boolean): ActivityMenu | undefined {
   const more = page.querySelector(MORE);
   const first = more?.firstElementChild;
   const common = { ...own, row: page.body };
   if (more && first && !more.closest(HIDDEN)) {
     const makeItem = (label: string): MenuItem => moreItem(page, label, first);
-    return [{ ...common, menu: more, forAll: false, makeItem, opener: () => toggleOf(more) }];
+    return { ...common, menu: more, forAll: false, makeItem, opener: () => toggleOf(more) };
   }
   if (more && !isReady && !more.closest(FILLED)) return undefined;
   return aboveContent(page, common);
 }
 
 /** A button of its own, above the frame; a tool that opens in a window of its own has none. */
-function aboveContent(page: Document, common: OwnPage & { readonly row: Element }): ActivityMenu[] {
+function aboveContent(page: Document, common: OwnPage & { readonly row: Element }): ActivityMenu | undefined {
   const frame = page.querySelector(FRAME);
   const box = frame?.closest('.kaltura-player-container') ?? frame;
   const menu = box?.parentElement ?? page.querySelector('#region-main [role="main"]');
-  if (!menu) return [];
-  return [
-    {
-      ...common,
-      menu,
-      forAll: true,
-      makeItem: (label) => pageButton(page, label, menu, box),
-      opener: () => menu.querySelector<HTMLElement>('[data-clone-room-activity]'),
-    },
-  ];
+  if (!menu) return undefined;
+  return {
+    ...common,
+    menu,
+    forAll: true,
+    makeItem: (label) => pageButton(page, label, menu, box),
+    opener: () => menu.querySelector<HTMLElement>('[data-clone-room-activity]'),
+  };
 }
 
 /**

@@ -37,7 +37,7 @@ export function editLinkOf(link: HTMLAnchorElement): string | undefined {
 
 /** Everything that may name one. */
 export const NAMING =
-  'a[href*="/media/"], a[href*="/id/"], a[href*="/edit/"], img[src*="/entry_id/"], [id*="_"], [data-entry-id]';
+  'a[href*="/media/"], a[href*="/id/"], a[href*="/edit/"], img[src*="/entry_id/"], [id*="_"], [data-entry-id], [data-entryid]';
 
 /** `accordion-1_abcd1234`, `eSearch-result-1_abcd1234`, or the id alone. */
 const IN_ID = /(?:^|[^0-9a-z])([01]_[0-9a-z]{8})$/;
@@ -48,7 +48,7 @@ export function entryNamedBy(element: Element): string | undefined {
   if (element instanceof HTMLAnchorElement) return mediaLinkOf(element) ?? editLinkOf(element);
   const thumbnail = IN_THUMBNAIL.exec(element.getAttribute('src')?.slice(0, 500) ?? '')?.[1];
   const id = IN_ID.exec(element.id.slice(-64))?.[1];
-  return [element.getAttribute('data-entry-id'), thumbnail, id].find(
+  return [element.getAttribute('data-entry-id'), element.getAttribute('data-entryid'), thumbnail, id].find(
     (named) => typeof named === 'string' && isEntryId(named),
   ) as string | undefined; // it is one that was found to be a string
 }

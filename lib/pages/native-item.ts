@@ -11,7 +11,8 @@ const KEPT = /^(?:class|role|style|dir|type|aria-hidden)$/;
 /** Classes that say in which state a native item is, rather than how items look; those of icon fonts name the icon. */
 const STATES = /(?:^|\s)(?:Mui-\S+|__private__-uikit-\S+|active|disabled|hover|focus)(?=\s|$)/g;
 const PENCILS = /(?:^|\s)(icon|fa)-(?:pencil|edit)(?=\s|$)/g;
-const CONTROL = '[role^=menuitem], [role=option], [role=button], a, button';
+/** What can be clicked. */
+export const CONTROL = '[role^=menuitem], [role=option], [role=button], a, button';
 const SVG = 'http://www.w3.org/2000/svg';
 /** Two sheets, on the 24 × 24 grid of the site's own icons: a pencil would promise something else. */
 const SHEETS = 'M3 1h13v2H5v14H3zM7 5h14v18H7zm2 2v14h10V7z';

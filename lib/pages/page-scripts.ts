@@ -8,12 +8,12 @@ export interface PageScripts {
   readonly players: readonly string[];
 }
 
-/** A script without one of these keys holds neither a session nor the data of an entry, and need not be read. */
-const KEYS = ['"ks"', '"id"'];
+/** A script without any of these keys holds neither a session nor the data of an entry, and need not be read. */
+const KEYS = /"(?:ks|id)"/;
 
 export const scriptsOf = (document: Document): PageScripts => ({
   codes: [...document.scripts].flatMap(({ src, textContent }) =>
-    src === '' && KEYS.some((key) => textContent.includes(key)) ? textContent : [],
+    src === '' && KEYS.test(textContent) ? textContent : [],
   ),
   players: playersOf(document),
 });

@@ -7,7 +7,8 @@ import { namedIn } from './rows.ts';
 /** What stands apart from a title and its buttons: the rest of the page begins there. */
 const REST =
   'h2, h3:not(.entryTitle), h4, textarea, form, table, iframe, video, aside, article, nav, [role=list], [role=feed], [role=menu], #mediaContainer, #player, [class*=lobby], [class*=comment]';
-const SITE = 'nav, [role=banner], [role=navigation], #header, [role=menu]';
+/** The site's own parts. */
+export const SITE = 'nav, [role=banner], [role=navigation], #header';
 /** So far around the title its own bar may reach. */
 const MOST_LEVELS = 5;
 
@@ -16,7 +17,9 @@ export const TITLES = `h1, ${CLASSIC_TITLE}, ${BAR}`;
 
 /** The title of the entry that the page is about. */
 export const titleOf = (document: Document): Element | undefined =>
-  [...document.querySelectorAll(`h1, ${CLASSIC_TITLE}`)].find((title) => !title.closest(SITE));
+  [...document.querySelectorAll(`h1, ${CLASSIC_TITLE}`)].find(
+    (title) => !title.closest(`${SITE}, [role=menu]`),
+  );
 
 /** The title with the buttons beside it: the largest part of the page around it that holds nothing else. */
 export function titleBlock(document: Document): Element | undefined {

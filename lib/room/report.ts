@@ -94,6 +94,8 @@ export type Note =
   | 'notVisible'
   /** It is hidden from students, right below the original. */
   | 'hiddenActivity'
+  /** It is hidden from students, among the additional activities of a course that shows one alone. */
+  | 'additionalActivity'
   /** A grouping is lost with any save of its settings: Moodle's form for it has no such field. */
   | 'groupingLost'
   /** In a gallery it waits for a moderator. */

@@ -12,5 +12,11 @@ const LABELS = [
   '(?:meeting-?|besprechungs)?raum (?:klonen|duplizieren)',
 ];
 
-/** A pattern for the whole label, without case: however its words are set apart, and with the dots of what asks more. */
-export const NATIVE_LABELS = `^(?:${LABELS.join('|').replaceAll(' ', '\\s+')})(?:\\s?(?:…|\\.{3}))?$`;
+/** What a badge beside it may say, as of a feature that is new. */
+const BADGES = 'new|beta|neu|nuevo|nouveau|חדש|جديد';
+
+/**
+ * A pattern for the whole label, without case: however its words are set apart, with the dots of what asks more, and with
+ * a badge.
+ */
+export const NATIVE_LABELS = `^(?:${LABELS.join('|').replaceAll(' ', '\\s+')})(?:\\s?(?:…|\\.{3}))?(?:\\s*(?:${BADGES}))?$`;

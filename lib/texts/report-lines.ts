@@ -39,7 +39,12 @@ const isMissing = (line: PartReport): line is Missing =>
 const NOTHING_TO_DO: ReadonlySet<Missing['reason']> = new Set(['neverCopied', 'leftOut', 'notPublished']);
 
 /** What of copied things others can see, or what may still go wrong. */
-const WARNINGS: ReadonlySet<Note> = new Set(['visible', 'scheduleOver', 'hiddenActivity']);
+const WARNINGS: ReadonlySet<Note> = new Set([
+  'visible',
+  'scheduleOver',
+  'hiddenActivity',
+  'additionalActivity',
+]);
 
 /** Said in a word each, in one line: nobody counts them. */
 const IN_ONE_LINE: ReadonlySet<PartName> = new Set(['texts', 'settings', 'thumbnails', 'metadata']);

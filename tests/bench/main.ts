@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Area, Server, Table } from './area.ts';
 import { cloneCost } from './clone.ts';
+import { pageCost } from './page.ts';
 import { svgOf } from './plot.ts';
 import { tableText } from './print.ts';
 import { windowOpening } from './window.ts';
@@ -13,7 +14,7 @@ import { windowOpening } from './window.ts';
  * `.output/bench.json` and the plots beside it; with `--readme` also those that the README shows.
  */
 
-const AREAS: readonly Area[] = [cloneCost, windowOpening];
+const AREAS: readonly Area[] = [cloneCost, pageCost, windowOpening];
 
 const ROOT = join(import.meta.dirname, '../..');
 const FOLDER = join(ROOT, '.output/bench');

@@ -34,8 +34,6 @@ export interface CampusOptions {
   readonly serviceUrl?: 'loopback' | 'kaltura-host' | { readonly url: string };
   /** The name under which Moodle launches KAF: by default Kaltura's own, or one of the campus' (`*.example.org`). */
   readonly kafHost?: string;
-  /** Headers that KAF's pages carry, as a site's own policy may add. */
-  readonly kafHeaders?: Readonly<Record<string, string>>;
 }
 
 /** The room services of the campus: for Chat & Collaboration, and for the live room's storyboard. */
@@ -87,7 +85,6 @@ export async function startCampus({
   other,
   serviceUrl = 'loopback',
   kafHost: ownDomain,
-  kafHeaders = {},
 }: CampusOptions = {}): Promise<Campus> {
   const server = other ? undefined : createKaltura();
   const running = server && (await startKaltura(server));
@@ -112,6 +109,7 @@ export async function startCampus({
     menus: 'links',
     language: 'en',
     nativeClone: false,
+    headers: {},
     rewrite: (html) => html,
   };
   const { partnerId } = at;
@@ -136,7 +134,7 @@ export async function startCampus({
   route = (request, env) => {
     const host = hostIn(request);
     if (host === kafHost || /\.(?:kaf|mediaspace)\.kaltura\.com$/.test(host))
-      return withHeaders(kaf.fetch(request), kafHeaders);
+      return withHeaders(kaf.fetch(request), look.headers);
     if ((host === ownService || host.endsWith('.kaltura.com')) && api) return api(request, env);
     if (beside && /^(?:chat|storyboard)\.example\.edu$/.test(host)) return beside(request, env);
     if (host.endsWith('.example.edu')) return moodle(request, env);

@@ -27,6 +27,7 @@ export const test = base.extend<{ page: Page }, { campus: Campus; browserWithExt
   ],
   page: async ({ browserWithExtension, campus }, use) => {
     campus.renewMoodles();
+    campus.look.headers = {};
     const page = await browserWithExtension.context.newPage();
     await use(page);
     await page.close();

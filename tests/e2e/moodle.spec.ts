@@ -1,9 +1,7 @@
-import { type Frame, type Locator, type Page, test as base } from '@playwright/test';
-import { startCampus } from '../campus/campus.ts';
+import type { Frame, Locator, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf } from '../campus/emulator.ts';
 import { EACH_MEASURED, hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
-import { launchBrowser } from './browser.ts';
 import { boxInClosedRoot } from './closed-root.ts';
 import { expect } from './fixture.ts';
 import {
@@ -356,20 +354,21 @@ test('pages of activities of a real Moodle 4.5: LTI 1.3, and a page whose script
   await expect(items(page)).toHaveCount(1);
 });
 
-base('where KAF may not be framed, the launch is opened in a tab, which closes by itself', async () => {
+test('where KAF may not be framed, the launch is opened in a tab, which closes by itself', async ({
+  browserWithExtension,
+  campus,
+  page,
+}) => {
+  await forgetSessions(browserWithExtension);
   // The signed launch is answered, but no frame of Moodle's shows it.
-  const campus = await startCampus({ serviceUrl: 'kaltura-host', kafHeaders: { 'x-frame-options': 'DENY' } });
-  const browser = await launchBrowser({ campus });
-  const page = await browser.context.newPage();
+  campus.look.headers = { 'x-frame-options': 'DENY' };
   const at = await signIn(page, { version: '5.1', theme: 'boost', language: 'en' });
   await editCourse(page, at);
   await toggleOf(page, 4).click();
   await itemOf(page, 4).click();
   const dialog = await dialogFrame(page);
   await expect(dialog.getByText('Connecting to Kaltura')).toBeVisible();
-  const tab = await browser.context.waitForEvent('page', { timeout: 20_000 });
+  const tab = await page.context().waitForEvent('page', { timeout: 20_000 });
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room', { timeout: 20_000 });
   await expect.poll(() => tab.isClosed()).toBe(true);
-  await browser.close();
-  await campus.close();
 });

@@ -38,9 +38,8 @@ test.describe('a page whose frames submit no form', () => {
   const sandboxed = {
     'content-security-policy': 'sandbox allow-scripts allow-same-origin allow-popups allow-modals',
   };
-  test.use({ campusOptions: { serviceUrl: 'kaltura-host', kafHeaders: sandboxed } });
-
   test('× closes the window all the same, and Save saves', async ({ campus, page }) => {
+    campus.look.headers = sandboxed;
     const activity = campus.activities.find(({ newWindow }) => newWindow);
     await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
     const open = async () => {
@@ -98,9 +97,8 @@ test.describe('a page that lets no frame of ours in', () => {
     'cross-origin-embedder-policy': 'require-corp',
     'cross-origin-opener-policy': 'same-origin',
   };
-  test.use({ campusOptions: { serviceUrl: 'kaltura-host', kafHeaders: isolated } });
-
   test('gets the window beside it, where the whole way works', async ({ campus, context, page }) => {
+    campus.look.headers = isolated;
     const activity = campus.activities.find(({ newWindow }) => newWindow);
     await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
     await page.getByRole('button', { name: 'Actions' }).click();

@@ -56,6 +56,13 @@ describe.each(EACH_VERSION)('every kind, in Moodle $version', (variant) => {
     expect(line(job)).toMatchObject({ outcome: 'copied', notes });
   });
 
+  test('in a course of one activity: it is said that the copy is among the additional ones', async () => {
+    const made = await withRoom({ ...variant, format: 'singleactivity' });
+    const job = await made.finish(await made.start());
+    expectCopied(made, job, ACTIVITY);
+    expect(line(job)).toMatchObject({ outcome: 'copied', notes: ['additionalActivity', 'groupingLost'] });
+  });
+
   test.each([
     ["an LTI 1.1 tool's type", 14],
     ["an LTI 1.3 tool's type, whatever the activity says", 15],

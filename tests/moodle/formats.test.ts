@@ -2,11 +2,12 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ActivityCache } from '../../lib/host/activity-cache.ts';
 import { MoodleController } from '../../lib/host/moodle-controller.ts';
 import type { PageDescription, PageMessage } from '../../lib/messages/messages.ts';
-import { type ActivityMenu, activityMenus } from '../../lib/pages/moodle.ts';
+import type { ActivityMenu } from '../../lib/pages/moodle.ts';
 import { STUDENT } from '../campus/demo/people.ts';
 import type { CourseRole } from '../campus/moodle/switches.ts';
 import { EACH_VERSION, type Format, type Variant } from '../campus/moodle/variant.ts';
 import { moodleWorld } from './moodle-browser.ts';
+import { activityMenus } from './activity-menus.ts';
 
 /** Version × format × kind × role: where the item stands, and what the toolbar's popup offers. */
 
@@ -127,7 +128,7 @@ async function described(variant: Variant, path: string): Promise<PageDescriptio
   const cache = new ActivityCache(noTab, () => 0);
   const controller = new MoodleController(window, page, cache, { send, isThere: () => true }, life.signal);
   await controller.receive({ type: 'page.describe' });
-  await vi.waitFor(() => expect(said.at(-1)?.pending).toBe(false));
+  await vi.waitFor(() => expect(said.at(-1)?.pending).toBe(false), { timeout: 4_000 });
   return said.at(-1)!;
 }
 

@@ -13,7 +13,7 @@ import type {
 import { createdIn, readState } from './course-state.ts';
 import { authenticationQuery, type LoginRequest, readLaunchPage, readToken } from './launch-form.ts';
 import { isUnknownAction, MoodleRequests, type PageMeans as RequestMeans } from './requests.ts';
-import { type FieldsOf, filledSettings, hasGrouping, readSettings } from './settings-form.ts';
+import { type FieldsOf, filledSettings, writtenIn, readSettings } from './settings-form.ts';
 import type { MoodleSite } from './site.ts';
 
 export interface PageMeans extends RequestMeans {
@@ -129,7 +129,7 @@ export class MoodlePage implements MoodlePort {
     const body = filledSettings(page.value, this.#means.fieldsOf, { name, from, to });
     if (!body) return failed({ kind: 'unexpected' });
     const sent = await this.#requests.post('/course/modedit.php', body);
-    if (sent !== 'stale') return sent.ok ? succeeded({ keepsGrouping: hasGrouping(page.value) }) : sent;
+    if (sent !== 'stale') return sent.ok ? succeeded(writtenIn(page.value)) : sent;
     // The teacher has signed in anew in between: the form of now has the sesskey of now.
     return again ? this.write(cmid, name, from, to, false) : failed({ kind: 'unexpected' });
   }

@@ -1,5 +1,5 @@
 import { entryInAddress, withEntry } from '../../pages/moodle-address.ts';
-import type { ActivitySettings, EntryField } from '../port.ts';
+import type { ActivitySettings, EntryField, Written } from '../port.ts';
 import { entryInParameters, withEntryInParameters } from './custom-parameters.ts';
 
 /** The settings form of an activity, `/course/modedit.php?update=`, parsed: never put into a page, nor submitted by itself. */
@@ -55,9 +55,11 @@ export function readSettings(page: Document): ActivitySettings | undefined {
   };
 }
 
-/** Whether a form has a field for the grouping: without one Moodle sets none. */
-export const hasGrouping = (page: Document): boolean =>
-  settingsForm(page)?.querySelector('[name="groupingid"]') != null;
+/** What the page of a form tells of the activity that it writes; without a field for the grouping Moodle sets none. */
+export const writtenIn = (page: Document): Written => ({
+  keepsGrouping: settingsForm(page)?.querySelector('[name="groupingid"]') != null,
+  additional: page.body.classList.contains('format-singleactivity'),
+});
 
 /** What a browser would send of a form: `new FormData(form)`, which is the page's own. */
 export type FieldsOf = (form: HTMLFormElement) => Iterable<readonly [string, unknown]>;

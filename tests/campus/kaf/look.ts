@@ -14,6 +14,8 @@ export interface Look {
   menus: 'links' | 'items';
   /** Whether Kaltura's own "Clone room" is enabled on the site. */
   nativeClone: boolean;
+  /** Headers that its pages carry, as a site's own policy may add. */
+  headers: Readonly<Record<string, string>>;
   /** What a site does to its pages beyond that: a theme of its own, another version. */
   rewrite: (html: string) => string;
 }

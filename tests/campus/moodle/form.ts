@@ -14,7 +14,7 @@ export function settingsPage(viewer: Viewer, course: Course, module: CourseModul
     {
       title: `Editing ${module.name}`,
       bodyId: `page-mod-${module.module}-mod`,
-      bodyClass: `path-mod path-mod-${module.module} course-${course.id} cmid-${module.id} cm-type-${module.module}`,
+      bodyClass: `format-${viewer.variant.format ?? 'topics'} path-mod path-mod-${module.module} course-${course.id} cmid-${module.id} cm-type-${module.module}`,
       viewer,
       variant: viewer.variant,
     },
