@@ -1,7 +1,7 @@
 import type { JobStateView } from '../lib/room/job-view.ts';
 import type { TextKey } from '../lib/texts/texts.ts';
 
-/** What a clone's way back is called, in its window and on its card: it stops what is at work, or deletes what was made. */
+/** What a clone’s undo is called, in its window and on its card: it stops what is at work, or deletes what was made. */
 export interface UndoTexts {
   readonly button: TextKey;
   readonly question: TextKey;

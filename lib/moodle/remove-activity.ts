@@ -34,7 +34,7 @@ async function remove(moodle: MoodlePort, courseId: number, cmid: number): Promi
   return there ? { ok: false, failure: { kind: 'unexpected' } } : { ok: true, value: true };
 }
 
-/** Takes back what `copyActivity` made, with the room: by its record in the journal, or the evidence for a lost one. */
+/** Removes what `copyActivity` made, with the room: by its record in the journal, or the evidence for a lost one. */
 export function removeActivity(
   run: Run,
   moodle: MoodlePort,

@@ -42,7 +42,7 @@ export interface PlannedClone {
   readonly problem: Problem | undefined;
   /** How often it could not be begun since it was started last. */
   readonly postponed: number;
-  /** Its job was told to take back what it made. */
+  /** Its job was told to undo what it made. */
   readonly undoAsked: boolean;
 }
 
@@ -90,7 +90,7 @@ export const withClone = (batch: Batch, key: string, change: Partial<PlannedClon
   clones: batch.clones.map((clone) => (clone.key === key ? { ...clone, ...change } : clone)),
 });
 
-/** What there is to say of it; undefined: nothing. What she has taken back herself, she knows. */
+/** What there is to say of it; undefined: nothing. What she has undone herself, she knows. */
 export function noticeOf({ queue }: Batch): BatchNotice | undefined {
   if (isOver(queue)) return queue.aim === 'clone' ? 'over' : undefined;
   return queue.paused === 'session' ? 'paused' : undefined;

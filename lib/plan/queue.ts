@@ -35,7 +35,7 @@ export type ItemState =
 /** How a clone has ended. `waiting`: for a session, or for longer than this run waits; another run goes on with it. */
 export type CloneOutcome = 'complete' | 'partial' | 'failed' | 'decision' | 'waiting';
 
-/** `cancelled`: not begun, or taken back before it was whole. `kept`: not undone, since somebody has worked in the room. */
+/** `cancelled`: not begun, or undone before it was whole. `kept`: not undone, since somebody has worked in the room. */
 export type Outcome = CloneOutcome | 'cancelled' | 'undone' | 'kept';
 
 export type QueueEvent =
@@ -55,7 +55,7 @@ export type QueueEvent =
   | { readonly kind: 'givenUp' }
   /** What failed, or waits, is tried again. */
   | { readonly kind: 'retried' }
-  /** No more are begun; those at work are taken back. What is whole stays. */
+  /** No more are begun; those at work are undone. What is whole stays. */
   | { readonly kind: 'cancelled' }
   /** Everything that was made is to be deleted. */
   | { readonly kind: 'undoRequested' };

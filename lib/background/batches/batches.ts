@@ -295,7 +295,7 @@ export class Batches {
     return 'busy';
   }
 
-  /** Has a job take back what it made, as far as that is safe. */
+  /** Has a job undo what it made, as far as that is safe. */
   async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: Job): Promise<Tended> {
     const { kind } = job.state;
     const isCancelled = batch.queue.aim === 'cancel';
@@ -312,7 +312,7 @@ export class Batches {
     return 'same';
   }
 
-  /** What failed is tried anew: by another job, once the failed one has taken back what it made. */
+  /** What failed is tried anew: by another job, once the failed one has undone what it made. */
   async #retry(id: string): Promise<void> {
     const batch = await this.batch(id);
     if (!batch) return;

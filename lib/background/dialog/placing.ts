@@ -88,7 +88,7 @@ export class Placing {
       if (!(await enter())) break;
       const hello = this.#hello(message.ticket);
       if ((await this.#frames.send(tabId, frameId, message)) === true)
-        return (await hello.came) ? 'works' : 'is silent';
+        return (await hello.arrived) ? 'works' : 'is silent';
       hello.end();
     }
     return 'not there';
@@ -117,7 +117,7 @@ export class Placing {
   }
 
   /** Takes away what was shown for a ticket that was not to be made. */
-  async takeBack(id: string, { tabId }: StartedFrom): Promise<void> {
+  async withdraw(id: string, { tabId }: StartedFrom): Promise<void> {
     await this.#frames.send(tabId, FIRST_PLACE, { type: 'dialog.hide', ticket: id });
   }
 
@@ -132,18 +132,18 @@ export class Placing {
   }
 
   /** Whether a hello comes in time. `end`: it is not waited for any more. */
-  #hello(ticketId: string): { readonly came: Promise<boolean>; readonly end: () => void } {
+  #hello(ticketId: string): { readonly arrived: Promise<boolean>; readonly end: () => void } {
     let end = (): void => undefined;
-    const came = new Promise<boolean>((resolve) => {
-      const settle = (isThere: boolean): void => {
+    const arrived = new Promise<boolean>((resolve) => {
+      const finish = (isThere: boolean): void => {
         cancel();
         this.#waiting.delete(ticketId);
         resolve(isThere);
       };
-      const cancel = this.#platform.timers.after(HELLO_MS, () => settle(false));
-      this.#waiting.set(ticketId, () => settle(true));
-      end = () => settle(false);
+      const cancel = this.#platform.timers.after(HELLO_MS, () => finish(false));
+      this.#waiting.set(ticketId, () => finish(true));
+      end = () => finish(false);
     });
-    return { came, end };
+    return { arrived, end };
   }
 }

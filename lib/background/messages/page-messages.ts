@@ -120,7 +120,7 @@ async function cloneClicked(
   const begun = made.then((ticket) => ticket && dialogs.begin(ticket));
   tickets.expect(id, begun);
   await placing.show(id, startedFrom);
-  if (!(await made)) await placing.takeBack(id, startedFrom);
+  if (!(await made)) await placing.withdraw(id, startedFrom);
 }
 
 /** The ticket of a click; undefined where the tab has too many windows. */

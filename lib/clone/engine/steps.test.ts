@@ -141,7 +141,7 @@ describe('what a step has made', () => {
   });
 });
 
-describe('a job that is taken back', () => {
+describe('a job that is undone', () => {
   const removing = { id: 'job', stopped: true };
 
   test('begins no step any more, but those that remove', async () => {

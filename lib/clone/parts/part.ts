@@ -83,12 +83,12 @@ export interface FirstPart<Lost, Outcome> extends Reconciled<Lost, Outcome> {
 }
 
 /** Of which entries what is made is a part: of the room itself, of its children, or of both. */
-export type Holders = 'room' | 'children' | 'all';
+export type Scope = 'room' | 'children' | 'all';
 
 /** What is made inside the room. */
 export interface CreatedPart<Lost, Outcome> extends Reconciled<Lost, Outcome> {
   /** Copies what is due and has no outcome yet. */
-  readonly copy: (run: Run, copy: Copy, turn: Turn, lanes: Lanes, holders?: Holders) => Promise<Copy>;
+  readonly copy: (run: Run, copy: Copy, turn: Turn, lanes: Lanes, scope?: Scope) => Promise<Copy>;
   /** How many are due that have no outcome yet, of those that need no other part. */
   readonly due: (run: Run, copy: Copy) => number;
 }

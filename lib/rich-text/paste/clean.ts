@@ -56,12 +56,12 @@ class Writer {
   readonly #document: Document;
   /** The one colour of all that is pasted: its program's, not its writer's. */
   readonly #ambient: string | undefined;
-  readonly #holders: ReadonlySet<Element>;
+  readonly #containers: ReadonlySet<Element>;
 
   constructor(document: Document, body: Element) {
     this.#document = document;
     this.#ambient = ambientColour(body);
-    this.#holders = blockHolders(body);
+    this.#containers = blockContainers(body);
   }
 
   /** Writes what is in `source` as blocks. */
@@ -75,7 +75,7 @@ class Writer {
     };
     for (const node of source.childNodes) {
       if (isElement(node) && this.#isLeftOut(node)) continue;
-      if (isElement(node) && (isBlock(node) || this.#holders.has(node) || TABLE.has(node.nodeName))) {
+      if (isElement(node) && (isBlock(node) || this.#containers.has(node) || TABLE.has(node.nodeName))) {
         end();
         this.#block(node, target, this.#marksOf(node, marks), depth + 1);
       } else if (isElement(node) && node.nodeName === 'BR') {
@@ -94,7 +94,7 @@ class Writer {
     if (element.nodeName === 'UL' || element.nodeName === 'OL')
       return this.#list(element, target, marks, depth);
     if (element.nodeName === 'TR') return this.#row(element, target, marks, depth);
-    if (TABLE.has(element.nodeName) || element.nodeName === 'LI' || this.#holders.has(element))
+    if (TABLE.has(element.nodeName) || element.nodeName === 'LI' || this.#containers.has(element))
       return this.blocks(element, target, marks, depth);
     const block = this.#document.createElement(HEADING.test(element.nodeName) ? element.localName : 'p');
     // A heading is bold by itself.
@@ -162,7 +162,7 @@ class Writer {
   /** The cells of a row in a line; where a cell holds blocks, as in a mail that is laid out by tables, its blocks. */
   #row(row: Element, target: Element, marks: Marks, depth: number): void {
     const cells = [...row.children].filter((cell) => !this.#isLeftOut(cell));
-    if (cells.some((cell) => this.#holders.has(cell))) {
+    if (cells.some((cell) => this.#containers.has(cell))) {
       for (const cell of cells) this.blocks(cell, target, marks, depth);
       return;
     }
@@ -260,7 +260,7 @@ class Writer {
 const TABLE: ReadonlySet<string> = new Set('TABLE TBODY THEAD TFOOT TR TD TH CAPTION'.split(' '));
 
 /** Elements that hold a block on any level, so that each is looked at once. */
-function blockHolders(body: Element): ReadonlySet<Element> {
+function blockContainers(body: Element): ReadonlySet<Element> {
   const found = new Set<Element>();
   for (const element of body.querySelectorAll('*')) {
     if (!isBlock(element) && !TABLE.has(element.nodeName)) continue;

@@ -3,12 +3,12 @@ import { copiesOfCuePoint, type CuePointItem } from '../../../room/parts/cue-poi
 import type { Room } from '../../../room/room.ts';
 import type { Step } from '../../engine/journal.ts';
 import { copiesOf, type CuePointOutcome, isOpen } from '../outcomes.ts';
-import type { CreatedPart, Holders } from '../part.ts';
+import type { CreatedPart, Scope } from '../part.ts';
 import { copyCuePoints, placeCuePoints, planCuePoints } from './copy.ts';
 import { type LostCuePoints, reconcileCuePoints } from './reconcile.ts';
 
 /** Of the steps' names: unique among the calls of the first turn. */
-const PREFIX: Readonly<Record<Holders, string>> = {
+const PREFIX: Readonly<Record<Scope, string>> = {
   all: 'cuePoints',
   room: 'points/room',
   children: 'points/children',
@@ -16,18 +16,18 @@ const PREFIX: Readonly<Record<Holders, string>> = {
 
 /** Polls, announcements and questions of older rooms, and what quizzes and videos ask. */
 export const cuePoints: CreatedPart<LostCuePoints, readonly CuePointOutcome[]> = {
-  async copy(run, copy, turn, lanes, holders = 'all') {
+  async copy(run, copy, turn, lanes, scope = 'all') {
     const { leaveOut } = run.job.options;
     const earlier = turn.kind === 'first' ? [] : planCuePoints(turn.before, leaveOut);
     const tried = new Set(earlier.map(({ cuePoint }) => cuePoint.id));
     const isMeant = ({ cuePoint: { id, entryId } }: CuePointItem): boolean =>
-      !tried.has(id) && (holders === 'all' || (holders === 'room') === (entryId === copy.original.entry.id));
+      !tried.has(id) && (scope === 'all' || (scope === 'room') === (entryId === copy.original.entry.id));
     const due = planCuePoints(copy.original, leaveOut).filter(isMeant);
     const places = new Map<string, EntryId>([
       [copy.original.entry.id, copy.room],
       ...copiesOf(copy.children),
     ]);
-    const prefix = turn.kind === 'first' ? PREFIX[holders] : `late/${turn.number}/cuePoints`;
+    const prefix = turn.kind === 'first' ? PREFIX[scope] : `late/${turn.number}/cuePoints`;
     const outcomes = await copyCuePoints(run, placeCuePoints(due, places), copy.cuePoints, prefix, lanes);
     return { ...copy, cuePoints: outcomes };
   },
