@@ -1,5 +1,6 @@
 import { reportOf } from './report.ts';
 import { expect, test } from 'vitest';
+import { pauseOf } from '../../lib/clone/job/state.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
@@ -49,4 +50,21 @@ test('an edit of a room that is gone ends, and says that nothing of it was store
   const edited = await campus.finish(await campus.save(ready, { ...TEXTS, name: 'Too late' }));
   expect(edited.state.kind).toBe('ready');
   expect(edited.stored).toMatchObject({ revision: 2, refused: ['name', 'description', 'tags'] });
+});
+
+test('while what became of a request is looked for in an index that is behind, that is said, and not that nobody answers', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const job = await campus.start(algebra, TEXTS);
+  const said = new Set<string | undefined>();
+  campus.shows((shown) => said.add(pauseOf(shown)?.problem.code));
+  campus.kaltura.switches.indexLagMs = 60_000;
+  // The room is made, and its receipt is not.
+  campus.kaltura.switches.fault = (calls) => {
+    if (!calls.some(({ action }) => action === 'clone')) return undefined;
+    campus.kaltura.switches.fault = () => undefined;
+    return { diesAfter: 3 };
+  };
+  await campus.finish(job);
+  expect([...said]).toContain('lookingForRoom');
 });

@@ -51,6 +51,14 @@ test('the check of an account counts the rooms that its session sees', async () 
   expect(await world.panel({ type: 'account.check' })).toMatchObject([{ rooms: rooms.length }]);
 });
 
+test('a page that is slow to be idle takes nothing of the time in which its window has to say hello', async () => {
+  const world = await CampusWorld.create();
+  world.browser.idleAfterMs = 4_000;
+  await world.click(OWNER);
+  await world.pass(10_000);
+  expect(world.windows.map(({ tabId, view }) => [tabId, view.state])).toEqual([[world.tabOf(OWNER), 'form']]);
+});
+
 describe('what is asked before the new room is deleted', () => {
   test('J4: it can be kept, and everything works as before', async () => {
     const world = await CampusWorld.create();

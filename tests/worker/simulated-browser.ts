@@ -97,6 +97,8 @@ export class SimulatedBrowser {
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
+  /** So long a page takes until it is idle, and scripts are put into it, in milliseconds. */
+  idleAfterMs = 0;
   /** So long a server takes for an answer, in milliseconds. */
   latency = 0;
   reloads = 0;
@@ -304,9 +306,7 @@ export class SimulatedBrowser {
       post: {
         timeout: false,
         fetch: async (input, init) => {
-          const { latency } = this;
-          if (latency > 0)
-            await new Promise<void>((passed) => void this.timeline.after(latency, () => passed()));
+          await this.#passes(this.latency);
           return gate(() => {
             this.onRequest();
             return this.#fetch(input, init);
@@ -400,12 +400,14 @@ export class SimulatedBrowser {
         onRemoved: process.on('permissions.onRemoved'),
       },
       scripting: {
-        executeScript: ({ target }: { target: { tabId: number; frameIds?: number[] } }) =>
-          gate(() => {
+        executeScript: async ({ target }: { target: { tabId: number; frameIds?: number[] } }) => {
+          await this.#passes(this.idleAfterMs);
+          return gate(() => {
             this.entered.push(target);
             for (const frameId of target.frameIds ?? []) this.#frame(target.tabId, frameId).hasScript = true;
             return [];
-          }),
+          });
+        },
         getRegisteredContentScripts: () => gate(() => []),
         registerContentScripts: () => gate(() => undefined),
         unregisterContentScripts: () => gate(() => undefined),
@@ -453,6 +455,10 @@ export class SimulatedBrowser {
     };
     // As far as the worker uses it, it behaves as the browser's own; its types name much more.
     return api as unknown as BrowserApi;
+  }
+
+  async #passes(ms: number): Promise<void> {
+    if (ms > 0) await new Promise<void>((passed) => void this.timeline.after(ms, () => passed()));
   }
 
   #tab(id: number): Tab & { readonly id: number; readonly windowId: number } {

@@ -121,6 +121,8 @@ async function open<Job extends JobRecord>(
       }
       // Nobody waits for what an upgrade promises: its failure has to take the transaction back itself.
       migrate(transaction, from, format).catch(() => transaction.abort());
+      // That it was taken back the opening says: it rejects, too.
+      transaction.done.catch(() => undefined);
     },
     blocking(_current, _wanted, event) {
       lost();

@@ -4,6 +4,7 @@ import { openJournal } from './idb-journal.ts';
 import { JournalError } from './journal-error.ts';
 import type { JobRecord, Step } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
+import type { RecordFormat } from './migrations.ts';
 
 let count = 0;
 interface Job extends JobRecord {
@@ -75,6 +76,27 @@ test('what one opening wrote, the next one reads', async () => {
   await first.changeJob('a', () => job('a', 7));
   const second = openJournal<Job>('kept');
   expect((await second.job('a'))?.createdAt).toBe(7);
+});
+
+test('an upgrade that throws leaves everything as the earlier version wrote it', async () => {
+  const name = `journal-${(count += 1)}`;
+  const first = {
+    version: 1,
+    job: (record: object) => record,
+    step: (record: object) => record,
+  } as RecordFormat;
+  const before = openJournal<Job>(name, first);
+  for (const id of ['a', 'b']) await before.changeJob(id, () => job(id, 1));
+  const broken: RecordFormat = {
+    ...first,
+    version: 2,
+    job: (record) => {
+      if (record['id'] === 'b') throw new Error('Nobody expected this.');
+      return { ...record, createdAt: 2 };
+    },
+  };
+  await expect(openJournal<Job>(name, broken).jobs()).rejects.toBeInstanceOf(JournalError);
+  expect(await openJournal<Job>(name, first).jobs()).toEqual([job('a', 1), job('b', 1)]);
 });
 
 test('what one process has in memory, another takes over', async () => {
