@@ -18,7 +18,7 @@ export const FLOATING =
  * `__private__-icon-root-MoreVertical24Icon`, MUI's `data-testid="MoreVertIcon"`, the classic `icon-pencil`, and icon
  * fonts' `fa-ellipsis-v`.
  */
-const ICON = /^(?:.*icon-root-)?([A-Za-z]+?)\d*Icon$|^(?:(?:fa|bi|icon)-)+([a-z]+)/;
+const ICON = /^(?:.*icon-root-)?([A-Za-z]+?)\d*Icon$|^(?:fa-|bi-|icon-)+([a-z]+)/;
 
 /** The names of the icons in a part of the page, in small letters. */
 export function iconsIn(part: Element): string[] {
