@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { pauseOf } from '../../lib/clone/job/state.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
 import type { PartReport } from '../../lib/room/report.ts';
+import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';
 import { pictureOf } from './picture.ts';
@@ -52,6 +53,15 @@ test('an edit of a room that is gone ends, and says that nothing of it was store
   expect(edited.stored).toMatchObject({ revision: 2, refused: ['name', 'description', 'tags'] });
 });
 
+/** The server dies over the first request that clones a room: that is made, and its receipt is not. */
+function dieOnce({ kaltura: { switches } }: World): void {
+  switches.fault = (calls) => {
+    if (!calls.some(({ action }) => action === 'clone')) return undefined;
+    switches.fault = () => undefined;
+    return { diesAfter: 3 };
+  };
+}
+
 test('while what became of a request is looked for in an index that is behind, that is said, and not that nobody answers', async () => {
   const campus = world();
   const { algebra } = await seedRooms(campus.admin);
@@ -59,12 +69,22 @@ test('while what became of a request is looked for in an index that is behind, t
   const said = new Set<string | undefined>();
   campus.shows((shown) => said.add(pauseOf(shown)?.problem.code));
   campus.kaltura.switches.indexLagMs = 60_000;
-  // The room is made, and its receipt is not.
-  campus.kaltura.switches.fault = (calls) => {
-    if (!calls.some(({ action }) => action === 'clone')) return undefined;
-    campus.kaltura.switches.fault = () => undefined;
-    return { diesAfter: 3 };
-  };
+  dieOnce(campus);
   await campus.finish(job);
   expect([...said]).toContain('lookingForRoom');
+});
+
+// Every list hides such an entry unless it is asked for (docs/facts/kaltura-api.md#2-fields).
+test('the copy of a room that no search shows is found all the same, and asked about', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const baseEntry = { objectType: 'KalturaRoomEntry', displayInSearch: -1 };
+  await campus.admin.must(ADMIN, 'baseEntry', 'update', { entryId: algebra, baseEntry });
+  campus.pass(130_000);
+  const job = await campus.start(algebra, TEXTS);
+  dieOnce(campus);
+  const copies = () => campus.kaltura.entries().filter(({ rootEntryId }) => rootEntryId === algebra);
+  const { state } = await campus.finish(job);
+  expect(copies()).toMatchObject([{ displayInSearch: -1 }]);
+  expect(state).toMatchObject({ kind: 'decision', question: { candidates: [{ entryId: copies()[0]?.id }] } });
 });
