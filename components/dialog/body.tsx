@@ -4,6 +4,7 @@ import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Sign } from '../sign.tsx';
+import { type Allowed, AllowHost } from './allow-host.tsx';
 import { ContentsChoice } from './contents-choice.tsx';
 import { EarlierClone } from './earlier-clone.tsx';
 import { Fields } from './fields.tsx';
@@ -21,11 +22,13 @@ export interface BodyProps {
   /** The local time, in milliseconds since 1970. */
   readonly now: number;
   readonly send: (message: DialogMessage) => void;
+  /** Asks the browser whether a host may be read. */
+  readonly onAllow: (host: string) => Promise<Allowed>;
   readonly t: Translate;
 }
 
 /** What the window shows below its first sentence: what is of its state, and the fields. */
-export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
+export function Body({ view, form, readOnly, about, now, send, onAllow, t }: BodyProps) {
   return (
     <>
       {view.state === 'job' && <JobBody job={view.job} about={about} now={now} send={send} t={t} />}
@@ -36,6 +39,14 @@ export function Body({ view, form, readOnly, about, now, send, t }: BodyProps) {
         </div>
       )}
       {view.state === 'failed' && <Trouble problem={view.problem} state={view.state} about={about} t={t} />}
+      {view.state === 'failed' && view.problem.code === 'hostNotAllowed' && view.problem.details && (
+        <AllowHost
+          host={view.problem.details}
+          onAllow={onAllow}
+          onAllowed={() => send({ type: 'retry' })}
+          t={t}
+        />
+      )}
       {view.state === 'form' && view.earlier && (
         <EarlierClone
           earlier={view.earlier}

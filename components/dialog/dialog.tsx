@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { DialogMessage } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { Body } from './body.tsx';
+import { Body, type BodyProps } from './body.tsx';
 import { type Asked, Footer } from './footer.tsx';
 import type { Form } from './form.ts';
 import { introOf, titleOf } from './headings.ts';
@@ -15,11 +15,12 @@ export interface DialogProps {
   readonly about: string;
   /** The local time, in milliseconds since 1970. */
   readonly now: number;
+  readonly onAllow: BodyProps['onAllow'];
   readonly t: Translate;
 }
 
 /** The window, in all its states. A frame without an accepted ticket shows nothing at all. */
-export function Dialog({ view, form, send, about, now, t }: DialogProps) {
+export function Dialog({ view, form, send, about, now, onAllow, t }: DialogProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [asked, setAsked] = useState<Asked>();
   const subject = subjectOf(view);
@@ -91,6 +92,7 @@ export function Dialog({ view, form, send, about, now, t }: DialogProps) {
           about={about}
           now={now}
           send={send}
+          onAllow={onAllow}
           t={t}
         />
       </main>

@@ -88,7 +88,9 @@ function Buttons({ view, isChanged, onAsk, onSave, onClose, onOpenRoom, onRetry,
   // When the room is ready and everything is saved, the next step is to go there.
   const goNext = isReady && !isChanged && job.edits.state !== 'refused';
   // One button stands out: while a clone waits and nothing is typed, that is the way on.
-  const retryNext = mayRetry && !isReady && !isChanged;
+  // Where a host is to be allowed first, that is the next step.
+  const isClosed = view.state === 'failed' && view.problem.code === 'hostNotAllowed';
+  const retryNext = mayRetry && !isReady && !isChanged && !isClosed;
   return (
     <div class="buttons">
       {mayUndo && (

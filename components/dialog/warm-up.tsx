@@ -11,6 +11,10 @@ export function warmUp(t: Translate): void {
   const nowhere = document.createElement('div');
   const form = createForm();
   form.show(READING, t('dialog.defaultName', { name: '{name}' }));
-  render(<Dialog view={READING} form={form} send={() => undefined} about="" now={0} t={t} />, nowhere);
+  const onAllow = (): Promise<'no'> => Promise.resolve('no');
+  render(
+    <Dialog view={READING} form={form} send={() => undefined} about="" now={0} onAllow={onAllow} t={t} />,
+    nowhere,
+  );
   render(null, nowhere);
 }

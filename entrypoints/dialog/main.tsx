@@ -12,6 +12,7 @@ import { browser } from '../../lib/browser.ts';
 import { handedTicket, isTicket } from '../../lib/messages/handed-ticket.ts';
 import { knownLanguage } from '../../lib/texts/language.ts';
 import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
+import { allowHost } from './allow.ts';
 import { connect } from './connection.ts';
 
 const given = new URLSearchParams(location.hash.slice(1));
@@ -44,7 +45,15 @@ effect(() => {
 function App() {
   return (
     <>
-      <Dialog view={view.value} form={form} send={send} about={about} now={now.value} t={t} />
+      <Dialog
+        view={view.value}
+        form={form}
+        send={send}
+        about={about}
+        now={now.value}
+        onAllow={allowHost}
+        t={t}
+      />
       {hindrance.value && <Hindered by={hindrance.value} t={t} />}
     </>
   );

@@ -1,8 +1,10 @@
 import type { Page, Worker } from '@playwright/test';
 import { expect, test } from './fixture.ts';
+import { editCourse, itemOf, toggleOf } from './moodle-fixture.ts';
 import {
   ALGEBRA,
   choose,
+  dialogOf,
   field,
   closeByEscape,
   kafFrame,
@@ -137,11 +139,28 @@ test('what was enabled lasts: the worker stops, the extension is loaded anew, an
   await expect(item(page)).toHaveCount(0);
 });
 
-test('the toolbar button tells what is so on pages where there is nothing to enable', async ({
+test('the toolbar button tells what is so where there is nothing to enable; the window allows the host that is missing', async ({
   campus,
+  context,
   extensionId,
   page,
 }) => {
+  const extensions = await openExtensionsPage(context, extensionId);
+  await extensions.willAllow(`https://${MOODLE}/*`);
+  await page.goto(`https://${MOODLE}/course/view.php?id=2`);
+  const ofMoodle = await pressToolbarButton(page, extensionId);
+  await ofMoodle.click('Enable on this site');
+  await ofMoodle.shows('You enabled');
+  await editCourse(page, `https://${MOODLE}`);
+  await toggleOf(page, 4).click();
+  await itemOf(page, 4).click();
+  const dialog = await dialogOf(page);
+  await expect(dialog.getByText(`The rooms here come from ${MEDIA}`)).toBeVisible();
+  await extensions.willAllow(`https://${MEDIA}/*`);
+  await dialog.getByRole('button', { name: `Allow ${MEDIA}` }).click();
+  await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+  await closeByEscape(page);
+
   const kaltura = `${campus.partnerId}.kaf.kaltura.com`;
   for (const [url, text] of [
     [`https://${kaltura}/user/login`, `works on ${kaltura}`],

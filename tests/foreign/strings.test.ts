@@ -122,7 +122,15 @@ describe('windows', async () => {
       const hostile = withText(view, text) as View; // the same but for texts
       const form = createForm();
       form.show(hostile, '{name}');
-      return h(Dialog, { view: hostile, form, send: quiet.said, about: 'x', now: NOW, t });
+      return h(Dialog, {
+        view: hostile,
+        form,
+        send: quiet.said,
+        about: 'x',
+        now: NOW,
+        onAllow: () => Promise.resolve('no' as const),
+        t,
+      });
     };
     const plain = elementsOf(shown('Algebra'));
     for (const text of NASTY) {

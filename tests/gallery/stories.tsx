@@ -115,7 +115,15 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
   const begun = shown === view || !isAtWork ? NOW : view.job.startedAt;
   useLayoutEffect(() => setShown(view), [view]);
   return (
-    <Dialog view={shown} form={form} send={said} about="Clone Room for Kaltura 0.1.0" now={begun} t={t} />
+    <Dialog
+      view={shown}
+      form={form}
+      send={said}
+      about="Clone Room for Kaltura 0.1.0"
+      now={begun}
+      onAllow={() => Promise.resolve('no')}
+      t={t}
+    />
   );
 }
 
