@@ -212,10 +212,13 @@ export class OpenDialog {
     const id = this.#jobId;
     if (await this.#isRefused(message)) return;
     switch (message.type) {
-      case 'retry':
+      case 'retry': {
         if (await this.#job()) return jobs.retry(id);
-        this.#reading = this.#readAgain([]);
+        // What was not allowed may be now: then a launch brings a session.
+        const launchAgain = this.#state.kind === 'hostNotAllowed';
+        this.#reading = launchAgain ? this.#read() : this.#readAgain([]);
         return;
+      }
       case 'save':
         await this.#save(message);
         // What is saved is no draft any more: neither of the room, nor of its clone.
