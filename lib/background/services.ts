@@ -1,4 +1,4 @@
-import type { Job } from '../clone/job/record.ts';
+import type { JobHead } from '../clone/job/record.ts';
 import { viewOf } from '../clone/job/view.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';
@@ -62,7 +62,7 @@ export interface Services {
   readonly showJob: (jobId: string) => Promise<void>;
   readonly showBadge: () => Promise<void>;
   /** A job, where it may be shown to who is there now. */
-  readonly shownJob: (jobId: string) => Promise<Job | undefined>;
+  readonly shownJob: (jobId: string) => Promise<JobHead | undefined>;
   /** Nobody is signed in on this site any more: what came from it goes. @param site an origin */
   readonly signedOut: (site: string) => Promise<void>;
 }
@@ -191,8 +191,8 @@ export function createServices(platform: Platform): Services {
   }
 
   /** A job, unless it is somebody else's than who is there. */
-  async function shownJob(jobId: string): Promise<Job | undefined> {
-    const job = await platform.journal.job(jobId).catch(() => undefined);
+  async function shownJob(jobId: string): Promise<JobHead | undefined> {
+    const job = await platform.journal.head(jobId).catch(() => undefined);
     return job && (await people.isHidden(job)) ? undefined : job;
   }
 

@@ -53,7 +53,7 @@ export async function cloneRoom(request: CloneRequest): Promise<Cloned> {
   );
   const id = known?.id ?? randomUUID();
   if (!known) {
-    const reading = await readForClone(client, room);
+    const reading = await readForClone(client, room, ports.clock);
     const problem = obstacleOf(reading);
     if (problem) return { kind: 'problem', problem };
     if (!reading.ok) throw new Error('A reading that failed has a problem.');

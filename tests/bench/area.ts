@@ -1,6 +1,6 @@
 /**
- * One thing that is measured: a file an area, which answers tables. Nothing is asserted here: counts and bytes that must
- * hold are asserted by `npm test`, times never are.
+ * One thing that is measured: a file an area, which answers tables. Counts and bytes that must hold are asserted by
+ * `npm test`, times never are; what is a ratio within one run may be a goal of it.
  */
 export interface Area {
   /** For `npm run bench -- --only NAME`. */
@@ -34,6 +34,8 @@ export interface Table {
   /** What was left out, and what the table does not prove. */
   readonly notes: readonly string[];
   readonly plot?: Plot;
+  /** Goals that are ratios within this run, and that it did not reach: the command fails. */
+  readonly missed?: readonly string[];
 }
 
 /** Groups of bars: one group a label, in each one bar a series. */

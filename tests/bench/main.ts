@@ -45,7 +45,11 @@ async function bench(areas: readonly Area[]): Promise<void> {
   for (const { name, measure } of areas) {
     const tables = await measure({ runs: Number(values.runs), server, say });
     measured[name] = tables;
-    for (const table of tables) console.log(tableText(table));
+    for (const table of tables) {
+      console.log(tableText(table));
+      for (const goal of table.missed ?? []) console.error(`Not reached: ${goal}`);
+      if ((table.missed ?? []).length > 0) process.exitCode = 1;
+    }
   }
   mkdirSync(FOLDER, { recursive: true });
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };

@@ -28,7 +28,7 @@ export async function cloneByOwnClient(
   const id = entryId(source);
   if (!at || !id) throw new Error('No address, or no id.');
   const client = kalturaClient(new Session(at, server.ks));
-  const reading = await readForClone(client, id);
+  const reading = await readForClone(client, id, { now: () => performance.now() });
   if (!reading.ok) throw new Error(reading.failure.kind);
   saved();
   const began = performance.now();
@@ -38,6 +38,7 @@ export async function cloneByOwnClient(
   const ports: Ports = {
     journal: {
       job: (job) => journal.job(job),
+      head: (job) => journal.head(job),
       jobs: () => journal.jobs(),
       step: (job, step) => journal.step(job, step),
       steps: (job) => journal.steps(job),

@@ -8,8 +8,8 @@ import { describe, expect, test } from 'vitest';
 import { FileJournal } from '../../lib/clone/engine/file-journal.ts';
 import { openJournal } from '../../lib/clone/engine/idb-journal.ts';
 import { isOpen } from '../../lib/clone/job/state.ts';
-import { type Job, WORKFLOW_VERSION } from '../../lib/clone/job/record.ts';
-import { RECORD_VERSION } from '../../lib/clone/engine/migrations.ts';
+import { type Job, JOB_HALVES, type JobHead, WORKFLOW_VERSION } from '../../lib/clone/job/record.ts';
+import { JOB_FORMAT, RECORD_VERSION } from '../../lib/clone/engine/migrations.ts';
 import { sumOf } from '../../lib/clone/job/progress.ts';
 
 /** A journal as that version wrote it: never changed afterwards. */
@@ -24,7 +24,7 @@ test('each earlier version has its journal here', () => {
 });
 
 /** What every job of today has, whatever version wrote it. */
-function expectOfToday(jobs: readonly Job[]): void {
+function expectOfToday(jobs: readonly JobHead[]): void {
   const [failed, open, ready, lost] = jobs.toSorted((a, b) => a.id.localeCompare(b.id));
   expect(failed).toMatchObject({ state: { kind: 'failed', problem: { code: 'noRight' } } });
   expect(open && isOpen(open)).toBe(true);
@@ -57,8 +57,17 @@ describe.each(earlier)('a journal of version %i', (version) => {
     for (const job of jobs) await old.put('jobs', job);
     for (const step of steps) await old.put('steps', step);
     old.close();
-    const journal = openJournal<Job>(name);
-    expectOfToday(await journal.jobs());
+    const journal = openJournal(name, JOB_FORMAT, JOB_HALVES);
+    const heads = await journal.jobs();
+    expectOfToday(heads);
+    // A whole job is there with all that its record had, and its head holds none of the room's parts.
+    for (const head of heads) {
+      const whole = await journal.job(head.id);
+      expect(whole && JOB_HALVES.headOf(whole)).toEqual(head);
+      const written = jobs.find((job) => Reflect.get(job, 'id') === head.id);
+      expect(whole?.original).toMatchObject(Reflect.get(written ?? {}, 'original') as object); // as that version wrote it
+      expect(Object.keys(head.original)).toEqual(['entry']);
+    }
     const room = await journal.step('job-2', 'room');
     expect(room).toMatchObject({
       state: 'done',

@@ -163,6 +163,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       });
     const mortal: JobJournal = {
       job: (id) => journal.job(id),
+      head: (id) => journal.head(id),
       jobs: () => journal.jobs(),
       step: (id, name) => journal.step(id, name),
       steps: (id) => journal.steps(id),
@@ -191,7 +192,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
     });
   const ports = (): Ports => spawn().ports;
   const read: World['read'] = async (room, user = COEDITOR) =>
-    readForClone(await client(user), entryId(room)!);
+    readForClone(await client(user), entryId(room)!, { now: () => now });
   const startWith: World['startWith'] = async (reading, texts, chosen = {}, activity) => {
     jobs += 1;
     const safe: DiesAt = dies;

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type CDPSession, expect, type Locator, type Page } from '@playwright/test';
@@ -43,6 +43,12 @@ function watch(): void {
   const clicked = ({ timeStamp }: Event): unknown =>
     Reflect.set(globalThis, 'clickedAt', performance.timeOrigin + timeStamp);
   window.addEventListener('click', clicked, { capture: true, signal: new AbortController().signal });
+}
+
+/** Of the processor and of memory. */
+export interface Preparing {
+  readonly cpuMs: number;
+  readonly memoryMiB: number;
 }
 
 /** A browser with our extension and the reference beside it, on a room's page. */
@@ -93,6 +99,46 @@ export class OpeningTimes {
     void this.#page.keyboard.press('Escape').catch(() => undefined);
     await expect.poll(() => this.#usableAt(), { intervals: [50] }).toBeUndefined();
     return usable - clicked;
+  }
+
+  /**
+   * What it costs to prepare a window, beyond what its menu costs when the window is there already. The window is used
+   * and closed in the end, so that the next time one is prepared again.
+   */
+  async preparing(): Promise<Preparing> {
+    const before = await this.#processes();
+    await this.#comeToItem();
+    const prepared = await this.#processes();
+    await this.#page.keyboard.press('Escape');
+    await this.#page.waitForTimeout(AIMING_MS);
+    const again = await this.#processes();
+    const item = await this.#comeToItem();
+    const after = await this.#processes();
+    await item.click();
+    await expect.poll(() => this.#usableAt(), { intervals: [50] }).toBeDefined();
+    void this.#page.keyboard.press('Escape').catch(() => undefined);
+    await expect.poll(() => this.#usableAt(), { intervals: [50] }).toBeUndefined();
+    return {
+      cpuMs: prepared.cpuMs - before.cpuMs - (after.cpuMs - again.cpuMs),
+      memoryMiB: prepared.memoryMiB - before.memoryMiB,
+    };
+  }
+
+  /** What all processes of the browser have used: of shared memory each its share. */
+  async #processes(): Promise<Preparing> {
+    const devtools = await this.#browser.context.browser()?.newBrowserCDPSession();
+    if (!devtools) throw new Error('No browser.');
+    const { processInfo } = await devtools.send('SystemInfo.getProcessInfo');
+    await devtools.detach();
+    const shares = await Promise.all(
+      // One may end meanwhile.
+      processInfo.map(({ id }) => readFile(`/proc/${id}/smaps_rollup`, 'utf8').catch(() => '')),
+    );
+    const kib = shares.map((text) => Number(/^Pss:\s+(\d+) kB$/m.exec(text)?.[1] ?? 0));
+    return {
+      cpuMs: processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0),
+      memoryMiB: kib.reduce((sum, one) => sum + one, 0) / 1024,
+    };
   }
 
   async close(): Promise<void> {

@@ -90,8 +90,9 @@ export async function writeReference(folder: string): Promise<void> {
     host_permissions: matches,
     web_accessible_resources: [{ resources: ['input.html'], matches: ['*://*/*'], use_dynamic_url: true }],
   };
+  // What runs this file may give functions their names by a helper (esbuild's `keepNames`) that is not where they go.
   const called = (work: (...args: never[]) => void, ...args: unknown[]): string =>
-    `(${work.toString()})(${args.map((value) => JSON.stringify(value)).join()})`;
+    `const __name = (named) => named; (${work.toString()})(${args.map((value) => JSON.stringify(value)).join()})`;
   const files = {
     'manifest.json': JSON.stringify(manifest),
     'worker.js': called(worker),

@@ -1,7 +1,7 @@
 import { JournalError, type JournalTrouble } from '../../lib/clone/engine/journal-error.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import type { JobRecord, Journal } from '../../lib/clone/engine/journal.ts';
-import type { Job } from '../../lib/clone/job/record.ts';
+import { type Job, JOB_HALVES } from '../../lib/clone/job/record.ts';
 import type { Batch } from '../../lib/plan/batch.ts';
 import type { BrowserApi, Platform } from '../../lib/background/platform.ts';
 import { startWorker } from '../../lib/background/worker.ts';
@@ -108,6 +108,8 @@ export class SimulatedBrowser {
   onTabClosed: (tabId: number) => void = () => undefined;
   onReload: () => void = () => undefined;
   onRequest: () => void = () => undefined;
+  /** Called after each use of the journals, with what was read. */
+  onJournal: (use: 'read' | 'written', read: unknown) => void = () => undefined;
   readonly #fetch: typeof fetch;
   #process: Process | undefined;
   #nextTab = 100;
@@ -284,8 +286,8 @@ export class SimulatedBrowser {
     const held = new Map<string, Promise<unknown>>();
     return {
       browser: this.#api(process, gate),
-      journal: this.#journal(this.journal, gate),
-      batches: this.#journal(this.batches, gate),
+      journal: this.#journal(this.journal, JOB_HALVES.headOf, gate),
+      batches: this.#journal(this.batches, (batch) => batch, gate),
       clock: { now: () => this.timeline.now, random: () => 0.5 },
       timers: {
         after: (ms, work) =>
@@ -321,24 +323,35 @@ export class SimulatedBrowser {
     };
   }
 
-  #journal<Kept extends JobRecord>(
+  /** @param headOf what the browser's journal keeps of each for lists */
+  #journal<Kept extends Head, Head extends JobRecord>(
     journal: MemoryJournal<Kept>,
+    headOf: (kept: Kept) => Head,
     gate: <T>(effect: () => T | Promise<T>) => Promise<T>,
-  ): Journal<Kept> {
+  ): Journal<Kept, Head> {
     const reads = <T>(effect: () => Promise<T>): Promise<T> =>
       gate(async () => {
         if (this.journalTrouble && !this.journalTrouble.writesOnly)
           throw new JournalError(this.journalTrouble.trouble);
-        return effect();
+        const read = await effect();
+        this.onJournal('read', read);
+        return read;
       });
     const writes = <T>(effect: () => Promise<T>): Promise<T> =>
-      gate(() => {
+      gate(async () => {
         if (this.journalTrouble) throw new JournalError(this.journalTrouble.trouble);
-        return effect();
+        const written = await effect();
+        this.onJournal('written', written);
+        return written;
       });
     return {
       job: (id) => reads(() => journal.job(id)),
-      jobs: () => reads(() => journal.jobs()),
+      head: (id) =>
+        reads(async () => {
+          const kept = await journal.job(id);
+          return kept && headOf(kept);
+        }),
+      jobs: () => reads(async () => (await journal.jobs()).map(headOf)),
       step: (id, name) => reads(() => journal.step(id, name)),
       steps: (id) => reads(() => journal.steps(id)),
       changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => stored(change(job)))),

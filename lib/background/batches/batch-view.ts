@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import type { BatchLine, BatchRow, BatchView } from '../../messages/messages.ts';
 import type { Batch, PlannedClone } from '../../plan/batch.ts';
@@ -20,7 +20,7 @@ export const batchLine = ({ id, createdAt, queue }: Batch): BatchLine => ({
 });
 
 /** A batch with all its clones. @param jobs those that it has started, and maybe others */
-export function batchView(batch: Batch, jobs: readonly Job[]): BatchView {
+export function batchView(batch: Batch, jobs: readonly JobHead[]): BatchView {
   const byId = new Map(jobs.map((job) => [job.id, job]));
   const items = new Map(batch.queue.items.map((item) => [item.key, item]));
   return {
@@ -34,7 +34,7 @@ export function batchView(batch: Batch, jobs: readonly Job[]): BatchView {
   };
 }
 
-function rowOf(batch: Batch, clone: PlannedClone, { state }: QueueItem, job: Job | undefined): BatchRow {
+function rowOf(batch: Batch, clone: PlannedClone, { state }: QueueItem, job: JobHead | undefined): BatchRow {
   const { key, room: original, copy, originalName, leaveOut, problem } = clone;
   const row = { key, room: original, copy, leaveOut, state, problem };
   if (!job) return { ...row, originalName, name: cloneName(batch.names, originalName, copy) };

@@ -1,7 +1,7 @@
 import { delayAfter } from '../../clone/engine/steps.ts';
 import { areRefusedForGood, refusedOnceMore } from '../../clone/engine/suspension.ts';
 import { outdatedAt } from '../../clone/job/expiry.ts';
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { blockedUntil, pauseOf } from '../../clone/job/state.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
@@ -96,7 +96,7 @@ export class Batches {
   }
 
   /** A job's record has changed. */
-  jobChanged(job: Job): void {
+  jobChanged(job: JobHead): void {
     if (job.batch !== undefined && job.state.kind !== 'running') this.#soon(job.batch);
   }
 
@@ -194,7 +194,7 @@ export class Batches {
   async #tend(batch: Batch, key: string): Promise<Tended> {
     const clone = cloneOf(batch, key);
     if (clone?.jobId === undefined) return this.#end(batch, key, 'failed');
-    const job = await this.#platform.journal.job(clone.jobId);
+    const job = await this.#platform.journal.head(clone.jobId);
     switch (batch.queue.aim) {
       case 'clone':
         return job ? this.#follow(batch, key, job) : this.#begin(batch, clone, clone.jobId);
@@ -207,7 +207,7 @@ export class Batches {
   }
 
   /** How a job stands that clones. */
-  async #follow(batch: Batch, key: string, job: Job): Promise<Tended> {
+  async #follow(batch: Batch, key: string, job: JobHead): Promise<Tended> {
     switch (job.state.kind) {
       case 'running':
       case 'removing':
@@ -233,7 +233,7 @@ export class Batches {
   async #tryAgain(batch: Batch, jobId: string): Promise<Tended> {
     if (batch.queue.paused !== undefined) return 'same';
     await this.#parts.jobs.run(jobId);
-    const job = await this.#platform.journal.job(jobId);
+    const job = await this.#platform.journal.head(jobId);
     if (job && pauseOf(job)?.until === 'session') await this.#event(batch, { kind: 'sessionOver' });
     return 'same';
   }
@@ -243,7 +243,8 @@ export class Batches {
     const { service, user, names, publishTo } = batch;
     const session = await this.#parts.sessions.find(service, user);
     if (!session) return this.#withoutSession(batch, key);
-    const reading = await readForClone(kalturaClient(session, this.#platform.post), room);
+    const { post, clock } = this.#platform;
+    const reading = await readForClone(kalturaClient(session, post), room, clock);
     const problem = obstacleOf(reading);
     if (problem?.code === 'sessionOver')
       return areRefusedForGood(batch.sessionsCame)
@@ -296,7 +297,7 @@ export class Batches {
   }
 
   /** Has a job undo what it made, as far as that is safe. */
-  async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: Job): Promise<Tended> {
+  async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: JobHead): Promise<Tended> {
     const { kind } = job.state;
     const isCancelled = batch.queue.aim === 'cancel';
     if (kind === 'removing') return 'same';
@@ -320,7 +321,7 @@ export class Batches {
     for (const { key, state } of batch.queue.items) {
       const jobId = cloneOf(batch, key)?.jobId;
       if (state.kind !== 'ended' || state.outcome !== 'failed' || jobId === undefined) continue;
-      const job = await this.#platform.journal.job(jobId);
+      const job = await this.#platform.journal.head(jobId);
       if (!job || job.state.kind === 'ready') continue;
       if (isRemovable(viewOf(job))) await this.#parts.jobs.undo(jobId, false);
       anew.add(key);

@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { DialogView } from '../../messages/messages.ts';
 import { type DialogParts, OpenDialog } from './open-dialog.ts';
@@ -83,7 +83,7 @@ export class Dialogs {
   }
 
   /** A job changed: its dialog shows it, and those on the same room learn whether they may start. */
-  changed(job: Job): void {
+  changed(job: JobHead): void {
     for (const dialog of this.#open.values()) if (dialog.isAbout(job)) void dialog.refresh();
   }
 

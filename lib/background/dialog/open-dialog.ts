@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { countServices } from '../../clone/reading/count-services.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
@@ -133,7 +133,7 @@ export class OpenDialog {
   }
 
   /** The room's original. */
-  isAbout({ original, id }: Job): boolean {
+  isAbout({ original, id }: JobHead): boolean {
     return this.#jobId === id || this.ticket.entryId === original.entry.id;
   }
 
@@ -168,16 +168,15 @@ export class OpenDialog {
     const { jobs: scheduler } = this.#parts;
     const send = this.#send;
     if (!send) return;
-    const jobs = await scheduler.jobs().catch((error: unknown) => storageProblem(error));
-    const known = 'code' in jobs ? [] : jobs;
-    const trouble = this.#trouble ?? ('code' in jobs ? jobs : undefined);
-    const job = known.find(({ id }) => id === this.#jobId);
+    const own = await scheduler.job(this.#jobId).catch((error: unknown) => storageProblem(error));
+    const [job, unread] = own && 'code' in own ? [undefined, own] : [own, undefined];
+    const trouble = this.#trouble ?? unread;
     if (job) this.#hadJob = true;
     const key = this.#draftKey(job !== undefined);
     const draft = key && (await this.#parts.drafts.find(key));
     const view = job
       ? jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble)
-      : await this.#viewBeforeJob(known, draft, trouble);
+      : await this.#viewBeforeJob(await scheduler.jobs().catch(() => []), draft, trouble);
     // Last of all: who comes while the view is made must not be overtaken by it.
     const owned = job ?? this.#reader();
     if (owned && (await this.#parts.people.isHidden(owned))) send(viewForOthers(job !== undefined));
@@ -185,7 +184,7 @@ export class OpenDialog {
   }
 
   async #viewBeforeJob(
-    jobs: readonly Job[],
+    jobs: readonly JobHead[],
     draft: Draft | undefined,
     trouble: Problem | undefined,
   ): Promise<DialogView> {
@@ -286,8 +285,8 @@ export class OpenDialog {
     });
   }
 
-  async #job(): Promise<Job | undefined> {
-    return this.#parts.platform.journal.job(this.#jobId);
+  async #job(): Promise<JobHead | undefined> {
+    return this.#parts.platform.journal.head(this.#jobId);
   }
 
   /** Whether its job is there. What is typed is kept also where the journal can't be read: then as it was last. */
@@ -311,7 +310,7 @@ export class OpenDialog {
 
   /** From here on the window is that of an earlier clone of its room. */
   async #showEarlier(jobId: string): Promise<void> {
-    const job = await this.#parts.platform.journal.job(jobId);
+    const job = await this.#parts.platform.journal.head(jobId);
     if (job?.original.entry.id !== this.ticket.entryId || (await this.#parts.people.isHidden(job))) return;
     this.#jobId = jobId;
     await this.#parts.tickets.change(this.ticket.id, (ticket) => ({ ...ticket, jobId }));
@@ -436,7 +435,7 @@ export class OpenDialog {
     if (!id) return undefined;
     let last: Omit<RoomReading, 'activity' | 'counts'> | undefined;
     for (const { session, from } of sessions) {
-      const result = await readForClone(kalturaClient(session, platform.post), id);
+      const result = await readForClone(kalturaClient(session, platform.post), id, platform.clock);
       const { service } = session;
       const { site, startedFrom } = this.ticket;
       if (!result.ok) {

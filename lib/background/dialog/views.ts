@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { jobOnSource } from '../../clone/job/waiting-jobs.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
@@ -29,7 +29,7 @@ export interface RoomReading {
  * @param trouble why what was pressed last could not be noted
  */
 export const jobView = (
-  job: Job,
+  job: JobHead,
   asksBeforeUndo: boolean,
   draft: Draft | undefined,
   trouble: Problem | undefined,
@@ -45,7 +45,7 @@ export const jobView = (
 /** What a dialog shows before there is a job, when its room was read: the form, or why there is none. */
 export function readingView(
   { service, result, counts, activity }: RoomReading,
-  jobs: readonly Job[],
+  jobs: readonly JobHead[],
   settings: Settings,
   draft: Draft | undefined,
   trouble: Problem | undefined,
@@ -70,7 +70,7 @@ export function readingView(
 
 /** The latest clone of the room that this user has, or is making. */
 function earlierClone(
-  jobs: readonly Job[],
+  jobs: readonly JobHead[],
   service: Service,
   user: string,
   entryId: string,
@@ -89,7 +89,7 @@ function earlierClone(
 }
 
 /** Of these there is no room to go to. */
-const OVER: ReadonlySet<Job['state']['kind']> = new Set(['undone', 'failed', 'removing']);
+const OVER: ReadonlySet<JobHead['state']['kind']> = new Set(['undone', 'failed', 'removing']);
 
 /** Reading again helps with all but these. */
 const FOR_GOOD: ReadonlySet<Problem['code']> = new Set(['notARoom', 'noRight']);

@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { noticeOf } from '../../room/job-view.ts';
 
@@ -9,7 +9,7 @@ export type Badge = '!' | 'II' | '…' | '✓' | '';
  * The badge is the truth where a notification was missed. What was looked at is not shown any more; that a clone waits
  * for its teacher is, as long as it does.
  */
-export function badgeOf(jobs: readonly Job[], hasTrouble: boolean): Badge {
+export function badgeOf(jobs: readonly JobHead[], hasTrouble: boolean): Badge {
   const shown = jobs.map((job) => ({ seen: job.seen, state: job.state.kind, notice: noticeOf(viewOf(job)) }));
   const isUnseen = shown.filter(({ seen }) => !seen);
   if (hasTrouble || isUnseen.some(({ notice }) => notice === 'failed' || notice === 'decision')) return '!';

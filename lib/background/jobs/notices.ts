@@ -1,5 +1,5 @@
 import { noteAnnounced, type Ports } from '../../clone/workflow/commands.ts';
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
 import type { Report } from '../../room/report.ts';
@@ -40,7 +40,7 @@ export class Notices {
   /** Brings what is told of a job in line with how it stands. */
   async announce(jobId: string, ports: Ports): Promise<void> {
     await this.#platform.locks.request(`notice|${jobId}`, async () => {
-      const job = await this.#platform.journal.job(jobId);
+      const job = await this.#platform.journal.head(jobId);
       if (!job) return;
       const notice = noticeOf(viewOf(job));
       if (notice === job.announced || isInDoubt(job, notice)) return;
@@ -53,12 +53,12 @@ export class Notices {
   }
 
   /** Takes back what was told: it is not true any more, or the teacher has followed it. */
-  async withdraw({ id, startedFrom }: Pick<Job, 'id' | 'startedFrom'>): Promise<void> {
+  async withdraw({ id, startedFrom }: Pick<JobHead, 'id' | 'startedFrom'>): Promise<void> {
     await this.#platform.browser.notifications.clear(id).catch(() => undefined);
     await this.#hideBanner({ id, startedFrom });
   }
 
-  async #show(job: Job): Promise<void> {
+  async #show(job: JobHead): Promise<void> {
     const { notifications, t } = await this.#settings();
     const view = viewOf(job);
     await Promise.all([
@@ -86,7 +86,7 @@ export class Notices {
       .catch(() => undefined);
   }
 
-  async #showBanner({ id, startedFrom }: Job, report: Report, settings: NoticeSettings): Promise<void> {
+  async #showBanner({ id, startedFrom }: JobHead, report: Report, settings: NoticeSettings): Promise<void> {
     const from = parseStartedFrom(startedFrom);
     if (!from) return;
     const message = bannerMessage(id, report, settings);
@@ -97,7 +97,7 @@ export class Notices {
     }
   }
 
-  async #hideBanner({ id, startedFrom }: Pick<Job, 'id' | 'startedFrom'>): Promise<void> {
+  async #hideBanner({ id, startedFrom }: Pick<JobHead, 'id' | 'startedFrom'>): Promise<void> {
     const from = parseStartedFrom(startedFrom);
     if (!from) return;
     for (const frameId of framesOf(from))
@@ -108,5 +108,5 @@ export class Notices {
 const framesOf = ({ frameId }: StartedFrom): ReadonlySet<number> => new Set([0, frameId]);
 
 /** A job that waited for its teacher and is tried: only when it rests again is it known whether it still does. */
-const isInDoubt = ({ announced, state }: Job, notice: Notice | undefined): boolean =>
+const isInDoubt = ({ announced, state }: JobHead, notice: Notice | undefined): boolean =>
   announced === 'paused' && notice === undefined && state.kind === 'running';

@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { copiedActivity } from '../../moodle/copied-activity.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
@@ -22,7 +22,7 @@ export class RoomOpener {
    * Goes to the new room of a job: in the frame that started it, else on a page that can be opened.
    * @param candidate one of the rooms that may be the new one, where nobody but the teacher can tell
    */
-  async open(job: Job | undefined, candidate?: string): Promise<void> {
+  async open(job: JobHead | undefined, candidate?: string): Promise<void> {
     const from = job && parseStartedFrom(job.startedFrom);
     const newRoom = job && roomToShow(job, candidate);
     if (job && from && newRoom !== undefined) return this.#openRoom(job, from, newRoom);
@@ -30,7 +30,7 @@ export class RoomOpener {
     await this.#platform.browser.tabs.create({ url: CLONES });
   }
 
-  async #openRoom(job: Job, from: StartedFrom, newRoom: string): Promise<void> {
+  async #openRoom(job: JobHead, from: StartedFrom, newRoom: string): Promise<void> {
     const { tabs } = this.#platform.browser;
     // The address is known where the host was granted, and then the browser gives it without the tabs permission.
     const tab = await tabs.get(from.tabId).catch(() => undefined);

@@ -11,7 +11,7 @@ import {
   undoJob,
 } from '../../clone/workflow/commands.ts';
 import { outdated } from '../../clone/job/expiry.ts';
-import type { Job } from '../../clone/job/record.ts';
+import type { Job, JobHead } from '../../clone/job/record.ts';
 import { dueAt, isOpen } from '../../clone/job/state.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
@@ -78,9 +78,19 @@ export class Scheduler {
   }
 
   /** All jobs. Rejects where they can't be read. */
-  async jobs(): Promise<readonly Job[]> {
+  async jobs(): Promise<readonly JobHead[]> {
     try {
       return await this.#platform.journal.jobs();
+    } catch (error) {
+      this.#noteTrouble(error);
+      throw error;
+    }
+  }
+
+  /** One job. Rejects where it can't be read. */
+  async job(id: string): Promise<JobHead | undefined> {
+    try {
+      return await this.#platform.journal.head(id);
     } catch (error) {
       this.#noteTrouble(error);
       throw error;
@@ -100,7 +110,7 @@ export class Scheduler {
     await this.#alarms.guard(job.id);
     const isThere = await this.#platform.locks.request(START, async () => {
       const { service, reading } = job;
-      if (await this.#platform.journal.job(job.id)) return true;
+      if (await this.#platform.journal.head(job.id)) return true;
       if (jobOnSource(await this.jobs(), service, reading.user, reading.original.entry.id)) return false;
       await startJob(job, this.#ports);
       return true;
@@ -126,7 +136,7 @@ export class Scheduler {
 
   /** The teacher says what became of a clone when nobody else can. An answer to an earlier question decides nothing. */
   async decide(jobId: string, about: number, decision: Decision): Promise<void> {
-    const job = await this.#platform.journal.job(jobId);
+    const job = await this.#platform.journal.head(jobId);
     if (job?.state.kind !== 'decision' || job.state.question.about !== about) return;
     await this.#alarms.guard(jobId);
     await this.#noted(() => decideJob(jobId, decision, this.#ports));
@@ -162,7 +172,7 @@ export class Scheduler {
   }
 
   /** The teacher has seen how these stand: the badge need not tell any more. */
-  async markSeen(jobs: readonly Job[]): Promise<void> {
+  async markSeen(jobs: readonly JobHead[]): Promise<void> {
     for (const { id, seen, announced } of jobs)
       if (!seen && announced !== undefined) await noteSeen(id, this.#ports);
   }
@@ -196,7 +206,7 @@ export class Scheduler {
   async run(jobId: string, occasion: Occasion = 'due'): Promise<void> {
     const { journal, locks } = this.#platform;
     await this.#alarms.guard(jobId);
-    const job = await journal.job(jobId);
+    const job = await journal.head(jobId);
     if (!job) return this.#alarms.clear(jobId);
     // Web Locks are shared by everything of this extension, and freed when the worker dies.
     await locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
@@ -232,7 +242,7 @@ export class Scheduler {
   }
 
   /** Sees to it that a job is run when it is due, and that nothing wakes the worker for one that is not. */
-  async #schedule(job: Job): Promise<void> {
+  async #schedule(job: JobHead): Promise<void> {
     const due = dueAt(job);
     if (due === undefined) return this.#alarms.clear(job.id);
     const now = this.#platform.clock.now();

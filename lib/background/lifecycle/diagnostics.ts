@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import type { Policy } from '../../settings/policy.ts';
 import { namesIn, type Settings } from '../../settings/settings.ts';
 import type { SettingsStore } from '../../settings/store.ts';
@@ -16,7 +16,7 @@ export interface DiagnosticsFacts {
   readonly settings: Settings;
   readonly policy: Policy;
   readonly sites: readonly SiteLine[];
-  readonly jobs: readonly Job[];
+  readonly jobs: readonly JobHead[];
 }
 
 /** A text for support, of this browser as it is now. Where clones can't be read, it tells of none. */
@@ -76,7 +76,7 @@ export function diagnosticsText(facts: DiagnosticsFacts): string {
 }
 
 /** A clone, by its codes and counts. Entry ids open nothing by themselves, and are what Kaltura's support asks for. */
-function describeJob(job: Job): object {
+function describeJob(job: JobHead): object {
   const { state, original } = job;
   const report = state.kind === 'ready' ? state.finished.report : undefined;
   return {

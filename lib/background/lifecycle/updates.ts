@@ -1,4 +1,4 @@
-import type { Job } from '../../clone/job/record.ts';
+import type { JobHead } from '../../clone/job/record.ts';
 import { isOpen, pauseOf } from '../../clone/job/state.ts';
 import type { SessionArea } from '../sessions/session-store.ts';
 
@@ -37,5 +37,5 @@ export class Updates {
 }
 
 /** Whether a job is at work, or goes on by itself with a session that an update would take from it. */
-export const isAtWork = (job: Job): boolean =>
+export const isAtWork = (job: JobHead): boolean =>
   isOpen(job) && (pauseOf(job) === undefined || pauseOf(job)?.until === 'time');

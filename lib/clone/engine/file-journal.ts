@@ -32,6 +32,10 @@ export class FileJournal<Job extends JobRecord> implements Journal<Job> {
     return this.#memory.job(id);
   }
 
+  head(id: string): Promise<Job | undefined> {
+    return this.#memory.head(id);
+  }
+
   jobs(): Promise<readonly Job[]> {
     return this.#memory.jobs();
   }

@@ -32,10 +32,15 @@ export interface Step {
   readonly outcome?: unknown;
 }
 
-/** Where jobs and steps are kept. Each method is one transaction, durable when its promise resolves. */
-export interface Journal<Job extends JobRecord> {
+/**
+ * Where jobs and steps are kept. Each method is one transaction, durable when its promise resolves.
+ * @template Head what lists are made from: a job without what is large
+ */
+export interface Journal<Job extends Head, Head extends JobRecord = Job> {
   job(id: string): Promise<Job | undefined>;
-  jobs(): Promise<readonly Job[]>;
+  head(id: string): Promise<Head | undefined>;
+  /** Of all jobs what lists are made from. */
+  jobs(): Promise<readonly Head[]>;
   /** Reads, changes and writes a job in one transaction; creates it when there is none and `change` says so. */
   changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job>;
   step(jobId: string, name: string): Promise<Step | undefined>;
@@ -43,4 +48,12 @@ export interface Journal<Job extends JobRecord> {
   putStep(step: Step): Promise<void>;
   /** A job with all its steps. */
   remove(jobId: string): Promise<void>;
+}
+
+/** How a job is kept in two halves, so that who lists jobs reads no more of each than its head. */
+export interface Halves<Job extends Head, Head extends JobRecord, Body extends object> {
+  readonly headOf: (job: Job) => Head;
+  /** What is large and hardly ever changes: it is written when it is another object than it was before. */
+  readonly bodyOf: (job: Job) => Body;
+  readonly whole: (head: Head, body: Body) => Job;
 }

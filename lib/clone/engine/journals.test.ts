@@ -1,17 +1,30 @@
 import 'fake-indexeddb/auto';
+import { openDB } from 'idb';
 import { describe, expect, test } from 'vitest';
 import { openJournal } from './idb-journal.ts';
 import { JournalError } from './journal-error.ts';
-import type { JobRecord, Step } from './journal.ts';
+import type { Halves, JobRecord, Step } from './journal.ts';
 import { MemoryJournal } from './memory-journal.ts';
-import type { RecordFormat } from './migrations.ts';
+import { JOB_FORMAT, type RecordFormat } from './migrations.ts';
 
 let count = 0;
-interface Job extends JobRecord {
+interface Head extends JobRecord {
   readonly createdAt: number;
 }
+interface Job extends Head {
+  readonly parts?: readonly string[];
+}
+const HALVES: Halves<Job, Head, readonly string[]> = {
+  headOf: ({ id, createdAt }) => ({ id, createdAt }),
+  bodyOf: ({ parts }) => parts ?? NO_PARTS,
+  whole: (head, parts) => (parts.length > 0 ? { ...head, parts } : head),
+};
+const NO_PARTS: readonly string[] = [];
+const inHalves = (name = `halves-${(count += 1)}`, version = JOB_FORMAT.version) =>
+  openJournal(name, { ...JOB_FORMAT, version, job: (job) => job, step: (step) => step }, HALVES);
 
-const fresh = () => openJournal<Job>(`journal-${(count += 1)}`);
+const opened = (name: string) => openJournal<Job>(name, JOB_FORMAT);
+const fresh = () => opened(`journal-${(count += 1)}`);
 const job = (id: string, done = 0): Job => ({ id, createdAt: done });
 const step = (jobId: string, name: string): Step => ({
   jobId,
@@ -23,6 +36,7 @@ const step = (jobId: string, name: string): Step => ({
 
 describe.each([
   ['IndexedDB', fresh],
+  ['IndexedDB, in two halves', inHalves],
   ['memory', () => new MemoryJournal<Job>()],
 ])('in %s', (_, open) => {
   test('a job is created, changed and read', async () => {
@@ -71,10 +85,68 @@ describe.each([
   });
 });
 
+describe('jobs in two halves', () => {
+  const PARTS = ['one', 'two'];
+  /** Counts what is put into each store while this is done. */
+  async function puts(work: () => Promise<unknown>): Promise<readonly string[]> {
+    const stores: string[] = [];
+    // It is called with its own store below.
+    // eslint-disable-next-line @typescript-eslint/unbound-method
+    const put = IDBObjectStore.prototype.put;
+    IDBObjectStore.prototype.put = function (this: IDBObjectStore, ...args: unknown[]) {
+      stores.push(this.name);
+      return Reflect.apply(put, this, args) as IDBRequest<IDBValidKey>;
+    } as typeof put;
+    try {
+      await work();
+    } finally {
+      IDBObjectStore.prototype.put = put;
+    }
+    return stores;
+  }
+
+  test('are whole to who asks for one; lists hold the heads', async () => {
+    const journal = inHalves();
+    await journal.changeJob('a', () => ({ ...job('a', 1), parts: PARTS }));
+    expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 1, parts: PARTS });
+    expect(await journal.head('a')).toEqual(job('a', 1));
+    expect(await journal.jobs()).toEqual([job('a', 1)]);
+  });
+
+  test('the body is written at first, and when it has changed', async () => {
+    const journal = inHalves();
+    const change = (to: (job: Job) => Job) =>
+      puts(() => journal.changeJob('a', (before) => to(before ?? job('a'))));
+    expect(await change((one) => ({ ...one, parts: PARTS }))).toEqual(['jobs', 'bodies']);
+    expect(await change((one) => ({ ...one, createdAt: 2 }))).toEqual(['jobs']);
+    expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 2, parts: PARTS });
+    expect(await change((one) => ({ ...one, parts: ['three'] }))).toEqual(['jobs', 'bodies']);
+    expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 2, parts: ['three'] });
+  });
+
+  test('go with both', async () => {
+    const name = `halves-${(count += 1)}`;
+    const journal = inHalves(name);
+    for (const id of ['a', 'b']) await journal.changeJob(id, () => ({ ...job(id), parts: PARTS }));
+    await journal.remove('a');
+    const database = await openDB(name);
+    expect(await database.getAllKeys('bodies')).toEqual(['b']);
+    database.close();
+  });
+
+  test('stay whole over an update to a later version that keeps them so', async () => {
+    const name = `halves-${(count += 1)}`;
+    await inHalves(name).changeJob('a', () => ({ ...job('a', 1), parts: PARTS }));
+    const later = inHalves(name, JOB_FORMAT.version + 1);
+    expect(await later.job('a')).toEqual({ id: 'a', createdAt: 1, parts: PARTS });
+    expect(await later.jobs()).toEqual([job('a', 1)]);
+  });
+});
+
 test('what one opening wrote, the next one reads', async () => {
-  const first = openJournal<Job>('kept');
+  const first = opened('kept');
   await first.changeJob('a', () => job('a', 7));
-  const second = openJournal<Job>('kept');
+  const second = opened('kept');
   expect((await second.job('a'))?.createdAt).toBe(7);
 });
 
@@ -116,7 +188,7 @@ describe('a database that fails', () => {
       throw error;
     };
     try {
-      return await openJournal<Job>(`troubled-${(count += 1)}`)
+      return await opened(`troubled-${(count += 1)}`)
         .jobs()
         .catch((thrown: unknown) => thrown);
     } finally {
@@ -136,7 +208,7 @@ describe('a database that fails', () => {
 
   test('is opened again by the next call: nothing is mute for ever', async () => {
     const name = `again-${(count += 1)}`;
-    const journal = openJournal<Job>(name);
+    const journal = opened(name);
     const open = indexedDB.open.bind(indexedDB);
     indexedDB.open = () => {
       throw new DOMException('x', 'UnknownError');

@@ -9,6 +9,10 @@ export class MemoryJournal<Job extends JobRecord> implements Journal<Job> {
     return Promise.resolve(this.#jobs.get(id));
   }
 
+  head(id: string): Promise<Job | undefined> {
+    return this.job(id);
+  }
+
   jobs(): Promise<readonly Job[]> {
     return Promise.resolve([...this.#jobs.values()]);
   }

@@ -1,5 +1,5 @@
 import { isOpen } from './state.ts';
-import type { Job } from './record.ts';
+import type { JobHead } from './record.ts';
 
 const DAY_MS = 86_400_000;
 /** Ended jobs are kept so long: a term's preparation. */
@@ -9,7 +9,7 @@ const KEPT_DAYS = 90;
 export const outdatedAt = (now: number): number => now - KEPT_DAYS * DAY_MS;
 
 /** The jobs that are over and old: their records go. What is open, or asks for a decision, stays. */
-export function outdated(jobs: readonly Job[], now: number): Job[] {
+export function outdated(jobs: readonly JobHead[], now: number): JobHead[] {
   return jobs.filter(
     (job) => !isOpen(job) && job.state.kind !== 'decision' && job.createdAt < outdatedAt(now),
   );

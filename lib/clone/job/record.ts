@@ -10,14 +10,14 @@ import type { PartProgress, Report } from '../../room/report.ts';
 import type { Room } from '../../room/room.ts';
 import type { RoomTexts, TextField } from '../../room/texts.ts';
 import type { ServiceAddress } from '../../services/address.ts';
-import type { Journal } from '../engine/journal.ts';
+import type { Halves, Journal } from '../engine/journal.ts';
 import type { Pause } from '../engine/suspension.ts';
 
 /** Counts up when the steps of a clone change. A job of another version stops, instead of mixing the two. */
 export const WORKFLOW_VERSION = 3;
 
 /**
- * So many children go with the room in its first request. Nobody can tell from outside how far a request is, so it is no
+ * So many children go with the room in its first request at the most. Nobody can tell from outside how far a request is, so it is no
  * longer than those that follow it, four at a time (docs/facts/kaltura-api.md#22-measured-recipe).
  */
 export const FIRST_CHILDREN = 20;
@@ -46,6 +46,8 @@ export interface Job {
    * what a request of this one may have made; left out in jobs from before it was.
    */
   readonly firstChildren?: number;
+  /** And how many parts at the most, children and cue points together. */
+  readonly firstParts?: number;
   /** What is done of each part. */
   readonly progress: readonly PartProgress[];
   /** The new room, once this job is proved to have made it. */
@@ -145,4 +147,14 @@ export interface ServiceAddresses {
   readonly storyboard: ServiceAddress<'storyboard'> | undefined;
 }
 
-export type JobJournal = Journal<Job>;
+/** A job as lists, badge and notices need it: nothing in it grows with the room. */
+export type JobHead = Omit<Job, 'original'> & { readonly original: Pick<Room, 'entry'> };
+
+/** The original with all its parts is kept apart: it is written once, and read by who works on the job. */
+export const JOB_HALVES: Halves<Job, JobHead, Room> = {
+  headOf: ({ original, ...job }) => ({ ...job, original: { entry: original.entry } }),
+  bodyOf: ({ original }) => original,
+  whole: (head, original) => ({ ...head, original }),
+};
+
+export type JobJournal = Journal<Job, JobHead>;

@@ -5,7 +5,7 @@ import type { Notice } from '../../room/job-view.ts';
 import type { Problem } from '../../room/problem.ts';
 import type { PartProgress, PartReport } from '../../room/report.ts';
 import type { RoomTexts, TextField } from '../../room/texts.ts';
-import type { Answer, Finished, Job, JobPause, JobState, Question, StoredTexts } from './record.ts';
+import type { Answer, Finished, Job, JobHead, JobPause, JobState, Question, StoredTexts } from './record.ts';
 
 /** What happens to a job: what its runs do, what its teacher wants, what comes from outside. */
 export type JobEvent =
@@ -337,16 +337,16 @@ function forSomebodyElse(from: JobState): JobState {
 }
 
 /** Whether the Moodle half is still to be made. Once it is in the report it is never made again: it is the teacher's. */
-const isActivityDue = ({ activity, state }: Job): boolean =>
+const isActivityDue = ({ activity, state }: JobHead): boolean =>
   activity !== undefined &&
   state.kind === 'ready' &&
   state.finished.report.parts.every(({ part }) => part !== 'activity');
 
 /** Whether texts were saved that the server has not been told yet. */
-const areTextsDue = ({ stored, wanted }: Job): boolean => (stored?.revision ?? 0) < wanted.revision;
+const areTextsDue = ({ stored, wanted }: JobHead): boolean => (stored?.revision ?? 0) < wanted.revision;
 
 /** Whether there is something to do for a job, now or when its time or session comes. */
-export function isOpen(job: Job): boolean {
+export function isOpen(job: JobHead): boolean {
   switch (job.state.kind) {
     case 'running':
     case 'waiting':
@@ -362,13 +362,14 @@ export function isOpen(job: Job): boolean {
 }
 
 /** Why an open job does nothing now; undefined: nothing holds it. */
-export const pauseOf = ({ state }: Job): JobPause | undefined => ('pause' in state ? state.pause : undefined);
+export const pauseOf = ({ state }: JobHead): JobPause | undefined =>
+  'pause' in state ? state.pause : undefined;
 
 /**
  * When a run of this job is due, in milliseconds of the local clock: 0 is now; undefined: not by itself, since it is
  * over or an event must come. A Moodle that is waited for is given up at that time.
  */
-export function dueAt(job: Job): number | undefined {
+export function dueAt(job: JobHead): number | undefined {
   if (!isOpen(job)) return undefined;
   const pause = pauseOf(job);
   if (pause === undefined) return 0;
@@ -383,7 +384,7 @@ export function dueAt(job: Job): number | undefined {
 }
 
 /** Until when a job waits since Kaltura told it to come later; undefined: it does not. */
-export function blockedUntil(job: Job): number | undefined {
+export function blockedUntil(job: JobHead): number | undefined {
   const pause = pauseOf(job);
   return pause?.until === 'time' && pause.problem.code === 'blocked' ? pause.wakeAt : undefined;
 }

@@ -1,10 +1,10 @@
 import type { EditsState, JobStateView, JobView, Waiting } from '../../room/job-view.ts';
 import { textsOf } from '../../room/room.ts';
 import { sumOf } from './progress.ts';
-import type { Job, JobPause } from './record.ts';
+import type { JobHead, JobPause } from './record.ts';
 
 /** How a job looks to whoever shows jobs. */
-export function viewOf(job: Job): JobView {
+export function viewOf(job: JobHead): JobView {
   return {
     jobId: job.id,
     texts: job.wanted.texts,
@@ -18,7 +18,7 @@ export function viewOf(job: Job): JobView {
   };
 }
 
-function stateOf({ state }: Job): JobStateView {
+function stateOf({ state }: JobHead): JobStateView {
   switch (state.kind) {
     case 'running':
     case 'undone':
@@ -42,7 +42,7 @@ const pendingOf = (pause: JobPause | undefined): Waiting | undefined =>
   pause && { until: pause.until, problem: pause.problem };
 
 /** Whether the last Save has arrived on the server. */
-function editsOf({ stored, wanted }: Job): EditsState {
+function editsOf({ stored, wanted }: JobHead): EditsState {
   if (!stored || stored.revision < wanted.revision)
     return { state: wanted.revision === 1 ? 'none' : 'pending' };
   if (stored.refused.length === 0) return { state: wanted.revision === 1 ? 'none' : 'stored' };

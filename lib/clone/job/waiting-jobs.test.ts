@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { user } from '../../room/samples.ts';
-import type { Job, JobState } from './record.ts';
+import type { Job, JobHead, JobState } from './record.ts';
 import { jobOnSource, waitingFor } from './waiting-jobs.ts';
 import { ORIGINAL_ID, sampleJob, SERVICE } from '../samples.ts';
 
@@ -12,7 +12,7 @@ const waits = (wakeAt?: number): JobState => ({
 });
 const finished = { report: { verdict: 'complete', parts: [] }, leftAt: 1 } as const;
 const AMIR = user('Amir');
-const ids = (jobs: readonly Job[]): string[] => jobs.map(({ id }) => id);
+const ids = (jobs: readonly JobHead[]): string[] => jobs.map(({ id }) => id);
 
 test('a session wakes the jobs of its user that wait for one at its service; others learn of it', () => {
   const jobs = [

@@ -1,16 +1,16 @@
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';
-import type { Job } from './record.ts';
+import type { JobHead } from './record.ts';
 import { pauseOf } from './state.ts';
 
-const isOf = ({ user }: Job, other: UserId): boolean => user.toLowerCase() === other.toLowerCase();
+const isOf = ({ user }: JobHead, other: UserId): boolean => user.toLowerCase() === other.toLowerCase();
 
 /** Jobs that wait for a session at this service: this user's, which go on now, and those of others. */
 export function waitingFor(
-  jobs: readonly Job[],
+  jobs: readonly JobHead[],
   service: Service,
   user: UserId,
-): { readonly mine: Job[]; readonly others: Job[] } {
+): { readonly mine: JobHead[]; readonly others: JobHead[] } {
   const waiting = jobs.filter(
     (job) => pauseOf(job)?.until === 'session' && sameService(job.service, service),
   );
@@ -21,7 +21,7 @@ export function waitingFor(
 }
 
 /** Jobs that wait for a page of this Moodle. */
-export function waitingForMoodle(jobs: readonly Job[], base: string): Job[] {
+export function waitingForMoodle(jobs: readonly JobHead[], base: string): JobHead[] {
   return jobs.filter((job) => job.activity?.base === base && pauseOf(job)?.until === 'moodle');
 }
 
@@ -30,11 +30,11 @@ export function waitingForMoodle(jobs: readonly Job[], base: string): Job[] {
  * else's is no hindrance, whoever else uses this browser.
  */
 export function jobOnSource(
-  jobs: readonly Job[],
+  jobs: readonly JobHead[],
   service: Service,
   user: UserId,
   source: string,
-): Job | undefined {
+): JobHead | undefined {
   return jobs.find(
     (job) =>
       (job.state.kind === 'running' || job.state.kind === 'waiting') &&

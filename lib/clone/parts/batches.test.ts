@@ -1,8 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import { scene } from '../samples.ts';
-import { allEnded, AT_ONCE, inTurns, notedSize, shareOf, sizeOfBatches } from './batches.ts';
+import { allEnded, AT_ONCE, firstSizes, inTurns, notedSize, shareOf, sizeOfBatches } from './batches.ts';
 
 const QUICK = { msPerCall: 10, callsPerPart: 2, round: 1 } as const;
+
+test.each([
+  ['nothing is known of the pace', 0, 20, 60],
+  ['a quick server', 12, 20, 60],
+  ['a slow one', 200, 20, 20],
+  ['a slower one', 300, 13, 13],
+  ['a very slow one', 3_000, 5, 5],
+])(
+  '%s, of %i ms a call, is asked for %i children at first, and %i parts in all',
+  (_, ms, children, parts) => {
+    expect(firstSizes(ms)).toEqual({ firstChildren: children, firstParts: parts });
+  },
+);
 
 describe('the size of batches', () => {
   test.each([

@@ -1,4 +1,5 @@
 import { succeeded } from '../../kaltura/result.ts';
+import { FIRST_CHILDREN, type Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
 
 /**
@@ -16,6 +17,9 @@ const MOST = 50;
 const AIM_MS = 8_000;
 /** However slow the server is. */
 const FEWEST_WHEN_SLOW = 5;
+
+/** A clone, and the move of its copy. */
+export const CALLS_A_CHILD = 2;
 
 /** What one part has of the requests that are under way at once. */
 export interface Lanes {
@@ -53,6 +57,18 @@ export function sizeOfBatches(
   const quickEnough = msPerCall > 0 ? Math.floor(AIM_MS / (msPerCall * callsPerPart)) : MOST;
   const most = Math.floor(Math.min(MOST, quickEnough) / 2 ** (round - 1));
   return Math.max(FEWEST_WHEN_SLOW, Math.min(most, Math.max(FEWEST, Math.ceil(parts / atOnce))));
+}
+
+/** So many children and cue points go into the first request at the most. */
+export const FIRST_PARTS = 60;
+
+/** What goes with the room in its first request, by the pace that the reading has shown: the job notes both. */
+export function firstSizes(msPerCall: number): Required<Pick<Job, 'firstChildren' | 'firstParts'>> {
+  const pace = { msPerCall, callsPerPart: CALLS_A_CHILD, round: 1 };
+  const firstChildren = Math.min(FIRST_CHILDREN, sizeOfBatches(FIRST_CHILDREN, 1, pace));
+  const calls = msPerCall > 0 ? Math.floor(AIM_MS / msPerCall) : Infinity;
+  const cuePoints = Math.max(0, calls - firstChildren * CALLS_A_CHILD);
+  return { firstChildren, firstParts: Math.min(FIRST_PARTS, firstChildren + cuePoints) };
 }
 
 /** How many of the requests that are under way are for the first kind of parts, where there are two kinds at once. */

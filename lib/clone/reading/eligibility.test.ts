@@ -8,7 +8,14 @@ import type { Reading } from './read-room.ts';
 const reading = (fields: Partial<Reading> = {}): ReturnType<typeof obstacleOf> =>
   obstacleOf(
     succeeded({
-      ...{ original: ORIGINAL, user: user('amir'), groups: [], permissions: 'A,B', serverTime: 0 },
+      ...{
+        original: ORIGINAL,
+        user: user('amir'),
+        groups: [],
+        permissions: 'A,B',
+        serverTime: 0,
+        msPerCall: 1,
+      },
       ...fields,
     }),
   );

@@ -48,9 +48,13 @@ const server =
         return page();
     }
   };
+let time = 0;
 const read = async (changes: Record<string, unknown> = {}) => {
   const client = sampleClient(server(changes));
-  return { reading: await readForClone(client, ORIGINAL_ID), asked: client.asked };
+  return {
+    reading: await readForClone(client, ORIGINAL_ID, { now: () => (time += 1_200) }),
+    asked: client.asked,
+  };
 };
 
 describe('a room is read', () => {
@@ -59,7 +63,13 @@ describe('a room is read', () => {
     expect(reading).toMatchObject({
       ok: true,
       value: {
-        ...{ user: 'amir', groups: ['tutors'], permissions: 'A,B', serverTime: 1_234_000 },
+        ...{
+          user: 'amir',
+          groups: ['tutors'],
+          permissions: 'A,B',
+          serverTime: 1_234_000,
+          msPerCall: 1_200 / 13,
+        },
         original: {
           entry: { id: ORIGINAL_ID },
           attachments: [],

@@ -1,3 +1,4 @@
+import type { ClockAndRandom } from '../engine/steps.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { countEntriesOf, type Entry, getEntries, getEntry } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
@@ -29,6 +30,8 @@ export interface Reading {
   readonly permissions: string;
   /** The server's clock, in milliseconds since 1970. */
   readonly serverTime: number;
+  /** So long a call took in the room's own request, in milliseconds: the pace that the clone begins with. */
+  readonly msPerCall: number;
 }
 
 /** Who asks, and what the room has itself: everything but its children. */
@@ -42,12 +45,16 @@ interface RoomItself extends Omit<Reading, 'original'> {
  * more at once, its children and what belongs to it. A failure of `user.get` comes first: it tells that the session is
  * no user's.
  */
-export async function readForClone(client: KalturaClient, id: EntryId): Promise<Result<Reading>> {
+export async function readForClone(
+  client: KalturaClient,
+  id: EntryId,
+  clock: Pick<ClockAndRandom, 'now'>,
+): Promise<Result<Reading>> {
   const levels: Attached[] = [];
   const each = async (level: readonly Entry[]): Promise<void> => {
     levels.push(await readAttached(client, level));
   };
-  const asked = readItself(client, id);
+  const asked = readItself(client, id, clock);
   const [itself, listsAll, tree] = await Promise.all([
     asked,
     asked.then((read) => read.ok && listsOthers(client, read.value)),
@@ -76,7 +83,11 @@ export async function readForClone(client: KalturaClient, id: EntryId): Promise<
   });
 }
 
-async function readItself(client: KalturaClient, id: EntryId): Promise<Result<RoomItself>> {
+async function readItself(
+  client: KalturaClient,
+  id: EntryId,
+  { now }: Pick<ClockAndRandom, 'now'>,
+): Promise<Result<RoomItself>> {
   const chain = new Multirequest();
   const user = chain.add(getUser());
   const permissions = chain.add(getPermissions());
@@ -84,7 +95,9 @@ async function readItself(client: KalturaClient, id: EntryId): Promise<Result<Ro
   const room = chain.add(getEntry(id));
   const attached = askForAttached(chain, [{ id, isFile: false }]);
   const groups = chain.add(listGroups(user.id()));
+  const began = now();
   const sent = await client.send(chain);
+  const msPerCall = Math.max(0, now() - began) / chain.size;
   if (!sent.ok) return sent;
   const answers = sent.value;
   const who = answers.read(user);
@@ -102,6 +115,7 @@ async function readItself(client: KalturaClient, id: EntryId): Promise<Result<Ro
     groups: memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [],
     permissions: role.ok ? role.value : '',
     serverTime: serverTime.value * 1000,
+    msPerCall,
   });
 }
 

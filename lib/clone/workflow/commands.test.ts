@@ -68,7 +68,14 @@ async function setUp(fields?: Partial<Job>, answer?: Answer, followUp?: FollowUp
 }
 
 describe('a new job', () => {
-  const reading = { original: ORIGINAL, user: user('amir'), groups: [], permissions: '', serverTime: 9_999 };
+  const reading = {
+    original: ORIGINAL,
+    user: user('amir'),
+    groups: [],
+    permissions: '',
+    serverTime: 9_999,
+    msPerCall: 1,
+  };
   const { options } = sampleJob();
   const job = { id: 'job', service: SERVICE, reading, texts: TEXTS, options, startedFrom: 'tab' };
 

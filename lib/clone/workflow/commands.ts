@@ -7,6 +7,7 @@ import type { Decision } from '../../room/decision.ts';
 import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
+import { firstSizes } from '../parts/batches.ts';
 import { parts } from '../parts/index.ts';
 import { cloneRoom } from './workflow.ts';
 import { problemOf } from '../job/problem-of.ts';
@@ -18,7 +19,6 @@ import {
   type JobJournal,
   type JobPause,
   type ServiceAddresses,
-  FIRST_CHILDREN,
   WORKFLOW_VERSION,
 } from '../job/record.ts';
 import { straysIn } from '../parts/children/strays.ts';
@@ -79,7 +79,7 @@ export async function startJob(
         wanted: { texts, revision: 1 },
         stored: undefined,
         options,
-        firstChildren: FIRST_CHILDREN,
+        ...firstSizes(reading.msPerCall),
         state: { kind: 'running' },
         progress: progressAtStart(reading.original, options.leaveOut, activity !== undefined),
         room: undefined,
@@ -183,7 +183,7 @@ export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due
     steps: new Steps(id, ports.journal, ports.clock, {
       problemOf,
       looking: { code: 'lookingForRoom' },
-      isStopped: async () => !removes && (await ports.journal.job(id))?.state.kind === 'removing',
+      isStopped: async () => !removes && (await ports.journal.head(id))?.state.kind === 'removing',
     }),
     client,
     services: ports.services(job.options.services, client),

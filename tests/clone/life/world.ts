@@ -305,6 +305,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
     const ports: Ports = {
       journal: {
         job: (id) => journal.job(id),
+        head: (id) => journal.head(id),
         jobs: () => journal.jobs(),
         step: (id, name) => journal.step(id, name),
         steps: (id) => journal.steps(id),
@@ -381,6 +382,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       const reading = await readForClone(
         kalturaClient(new Session(at, ks), { fetch: readerFetch, timeout: false }),
         entryId(room)!,
+        { now: () => now },
       );
       if (!reading.ok || obstacleOf(reading)) return;
       started += 1;

@@ -9,14 +9,12 @@ import type { PartProgress } from '../../../room/report.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';
-import { inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
+import { CALLS_A_CHILD, inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
 import { type Proof, proofFor } from '../proof.ts';
 import { addReceipt } from '../receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
 import { type ChildOutcome, copiedSources, copiesOf, isOpen, refusedState } from '../outcomes.ts';
 
-/** A clone, and the move of its copy. */
-const CALLS_A_CHILD = 2;
 /** A child that was refused for the moment is tried so often. */
 const ROUNDS = 6;
 

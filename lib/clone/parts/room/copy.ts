@@ -14,21 +14,20 @@ import { FIRST_CHILDREN_BEFORE, type Job } from '../../job/record.ts';
 import { addChild, guardField, idBehindGuard, planChildren } from '../children/plan.ts';
 import { clearPeople, setTemplate } from './updates.ts';
 import type { Run } from '../../job/run.ts';
+import { FIRST_PARTS } from '../batches.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
 import { addRoomReceipt, receiptsOf, roomRequest } from '../receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../../engine/steps.ts';
 
-/** So many children and cue points go into the first request. */
-const FIRST_PARTS = 60;
-
 /** What goes with the room in its first request: children, as many as the job has noted, then cue points. */
 export function firstParts({
   original,
   options,
   firstChildren = FIRST_CHILDREN_BEFORE,
-}: Pick<Job, 'original' | 'options' | 'firstChildren'>): FirstParts {
+  firstParts: parts = FIRST_PARTS,
+}: Pick<Job, 'original' | 'options' | 'firstChildren' | 'firstParts'>): FirstParts {
   const { entry } = original;
   const plans = planChildren(original, options.leaveOut);
   // A child without a guard would be cloned although the chain was stopped: such children come in the next request.
@@ -37,7 +36,7 @@ export function firstParts({
   const cuePoints = planCuePoints(original, options.leaveOut).filter(
     (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
   );
-  return { children, cuePoints: cuePoints.slice(0, FIRST_PARTS - children.length) };
+  return { children, cuePoints: cuePoints.slice(0, Math.max(0, parts - children.length)) };
 }
 
 /**
