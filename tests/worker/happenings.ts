@@ -113,6 +113,34 @@ const start: fc.Arbitrary<readonly Happening[]> = fc
   })
   .map(({ open, between, save, then }) => [open, ...between, save, { kind: 'pass', ms: then }]);
 
+/** The window that was opened last. */
+const NEWEST = -1;
+const later = (ms: number): Happening => ({ kind: 'pass', ms });
+const saved: Happening = { kind: 'save', who: NEWEST };
+
+/** What hardly ever comes together by itself: each has been a fault once (docs/job.md). */
+const coincidence: fc.Arbitrary<readonly Happening[]> = fc
+  .record({ one: user, letsFramesIn: fc.boolean() })
+  .chain(({ one, letsFramesIn }) => {
+    const other = USERS.find((somebody) => somebody !== one) ?? one;
+    const opened = (by: User): readonly Happening[] => [
+      { kind: 'open', user: by, letsFramesIn },
+      later(2_000),
+    ];
+    return fc.constantFrom<readonly Happening[]>(
+      // The worker is stopped under a window, and starts for something else.
+      [...opened(one), { kind: 'stop' }, { kind: 'update' }, later(2_000)],
+      // A clone waits for a session, and a colleague opens the room.
+      [...opened(one), { kind: 'sessionOver', user: one }, saved, later(2_000), ...opened(other)],
+      // She is asked whether what colleagues have done is to be deleted, and keeps it; or nobody has done anything.
+      [...opened(one), saved, later(12_000), { kind: 'undo', who: NEWEST, worked: true, answer: 'keep' }],
+      [...opened(one), saved, later(12_000), { kind: 'undo', who: NEWEST, worked: false, answer: 'yes' }],
+    );
+  });
+
 export const lives: fc.Arbitrary<readonly Happening[]> = fc
-  .tuple(fc.oneof({ weight: 7, arbitrary: start }, fc.constant([])), anything)
+  .tuple(
+    fc.oneof({ weight: 6, arbitrary: start }, { weight: 2, arbitrary: coincidence }, fc.constant([])),
+    anything,
+  )
   .map((parts) => parts.flat());

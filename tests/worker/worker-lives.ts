@@ -213,7 +213,7 @@ class Life {
       case 'meddle':
       case 'close': {
         const open = world.windows.filter(({ isOpen }) => isOpen);
-        const window = open[one.who % Math.max(1, open.length)];
+        const window = open.at(one.who % Math.max(1, open.length));
         if (window) await this.#press(window, one);
       }
     }
