@@ -137,7 +137,8 @@ export default defineConfig({
     default_locale: 'en',
     ...(browser === 'firefox' ? { browser_specific_settings: GECKO } : { minimum_chrome_version: '130' }),
     // `activeTab`: what the toolbar button needs to tell of the site on which it was pressed, and of no other.
-    permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab'],
+    // `contextMenus`: the item in the button's own menu. Neither warns of anything.
+    permissions: ['storage', 'alarms', 'notifications', 'scripting', 'activeTab', 'contextMenus'],
     // Not by WXT's own content scripts: its context would be a quarter of what may run in a page before the click.
     content_scripts: [
       {

@@ -3,7 +3,16 @@ import type { ListedRoom } from '../../lib/messages/messages.ts';
 import { filtered, type RoomFilter } from './room-filter.ts';
 
 const room = (entryId: string, fields: Partial<ListedRoom> = {}): ListedRoom => ({
-  ...{ entryId, name: entryId, tags: '', createdAt: 10, updatedAt: 10, owner: 'noa', root: undefined },
+  ...{
+    entryId,
+    name: entryId,
+    tags: '',
+    createdAt: 10,
+    updatedAt: 10,
+    owner: 'noa',
+    coeditors: [],
+    root: undefined,
+  },
   ...fields,
 });
 const ALL: RoomFilter = { search: '', order: 'name', notClonedSince: undefined };

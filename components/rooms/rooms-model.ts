@@ -2,10 +2,12 @@ import { computed, signal } from '@preact/signals';
 import type {
   Account,
   BatchLine,
+  BatchRoom,
   BatchStarted,
   BatchView,
   BatchWish,
   CheckedRooms,
+  CourseRoom,
   Galleries,
   ListedRoom,
   PanelMessage,
@@ -22,6 +24,7 @@ import {
   readPlan,
   writePlan,
 } from '../../lib/plan/plan.ts';
+import type { Activity } from '../../lib/room/activity.ts';
 import type { Choice } from '../../lib/room/choice.ts';
 import { type Gallery, MOST_GALLERIES } from '../../lib/room/gallery.ts';
 import type { Problem } from '../../lib/room/problem.ts';
@@ -58,11 +61,17 @@ const COUNTED_AT_ONCE = 8;
 /**
  * All that the page of rooms holds: what is listed, what is chosen, how the clones are named, and the batches.
  * @param say asks the background
- * @param defaults how a clone is named, and what is left out, where nothing else is wanted
+ * @param defaults how a clone is named, and what is left out or copied with it, where nothing else is wanted
  */
 export function createRoomsModel(
   say: (message: PanelMessage) => Promise<unknown>,
-  defaults: { readonly names: NameRules; readonly leaveOut: readonly Choice[]; readonly language: string },
+  defaults: {
+    readonly names: NameRules;
+    readonly leaveOut: readonly Choice[];
+    /** Whether the activities of a course are copied with their rooms. */
+    readonly copyActivity: boolean;
+    readonly language: string;
+  },
 ) {
   const accounts = signal<readonly Account[] | undefined>(undefined);
   const account = signal<Account | undefined>(undefined);
@@ -87,6 +96,14 @@ export function createRoomsModel(
   const publishTo = signal<ReadonlySet<number>>(new Set());
   /** So many galleries of a plan are none of hers. */
   const galleriesRefused = signal(0);
+  /** The course from which the page was opened: its activities by the rooms that they open. */
+  const course = signal<ReadonlyMap<string, Activity>>(new Map());
+  const copyActivities = signal(defaults.copyActivity);
+  /** The co-editors who are to be added: nobody, unless she says so of each. */
+  const ticked = signal<ReadonlySet<string>>(new Set());
+  const isTicked = (id: string): boolean => ticked.value.has(id.toLowerCase());
+  /** So many people of a plan are co-editors of none of its rooms. */
+  const coeditorsRefused = signal(0);
   const pasted = signal<Pasted | undefined>(undefined);
   const planFault = signal<PlanFault | undefined>(undefined);
   const batches = signal<readonly BatchLine[]>([]);
@@ -97,6 +114,15 @@ export function createRoomsModel(
 
   const shown = computed(() => filtered([...rooms.value.values()], filter.value, defaults.language));
   const chosen = computed(() => [...selection.value.chosen].flatMap((id) => rooms.value.get(id) ?? []));
+  /** The co-editors of the chosen rooms, but for herself, with the number of those rooms. */
+  const coeditors = computed(() => coeditorsOfAll(chosen.value, account.value?.user ?? ''));
+  const added = (): string[] => coeditors.value.flatMap(({ id }) => (isTicked(id) ? [id] : []));
+  /** The chosen rooms of which the course has an activity. */
+  const activities = computed(() => chosen.value.filter(({ entryId }) => course.value.has(entryId)));
+  const activityOf = (id: string): Pick<BatchRoom, 'activity'> | undefined => {
+    const activity = course.value.get(id);
+    return activity && { activity };
+  };
   const copiesOf = (id: string): number => ownCopies.value.get(id) ?? copies.value;
   const planned = computed((): readonly PlannedName[] => {
     const all = chosen.value.flatMap(({ entryId, name }) =>
@@ -109,6 +135,12 @@ export function createRoomsModel(
     const faults = nameFaults(all.map(({ name }) => name));
     return all.map((one, at) => ({ ...one, fault: faults[at] }));
   });
+
+  function forgetChoice(): void {
+    selection.value = NOTHING_CHOSEN;
+    ticked.value = new Set();
+    coeditorsRefused.value = 0;
+  }
 
   /** Our own background's answers. */
   const ask = async <T>(message: PanelMessage): Promise<T> => (await say(message)) as T;
@@ -177,6 +209,17 @@ export function createRoomsModel(
     galleriesRefused.value = ids.length - publishTo.value.size;
   }
 
+  /** Ticks the people of a plan, as far as they are co-editors of its rooms. */
+  function chooseCoeditors(ids: readonly string[]): void {
+    const wanted = new Set(ids.map((id) => id.toLowerCase()));
+    const known = coeditors.value.flatMap(({ id }) => {
+      const key = id.toLowerCase();
+      return wanted.has(key) ? [key] : [];
+    });
+    ticked.value = new Set(known);
+    coeditorsRefused.value = ids.length - known.length;
+  }
+
   /** Looks for whose rooms there are; the first time, and when another person has come, lists them. */
   async function refresh(): Promise<void> {
     const known = (await ask<readonly Account[] | undefined>({ type: 'rooms.accounts' })) ?? [];
@@ -185,7 +228,7 @@ export function createRoomsModel(
     const still = known.find((one) => now !== undefined && sameAccount(one, now));
     if (!still) {
       // What was chosen is hers who has gone.
-      if (now) selection.value = NOTHING_CHOSEN;
+      if (now) forgetChoice();
       account.value = known[0];
       rooms.value = new Map();
       if (known[0]) {
@@ -240,10 +283,11 @@ export function createRoomsModel(
     ...{ accounts, account, isLoading, trouble, filter, selection, names, copies, pasted, planFault },
     ...{ batches, openBatch, rooms, shown, chosen, planned, refresh },
     ...{ galleries, publishTo, galleriesRefused, inside },
+    ...{ coeditors, isTicked, coeditorsRefused, activities, copyActivities },
     countSeen: (ids: readonly string[]): void => void countSeen(ids),
     choose: (one: Account): void => {
       account.value = one;
-      selection.value = NOTHING_CHOSEN;
+      forgetChoice();
       void listAll(one);
       void listGalleries(one);
     },
@@ -251,6 +295,17 @@ export function createRoomsModel(
       const others = [...publishTo.value].filter((id) => id !== gallery);
       if (!isChosen) publishTo.value = new Set(others);
       else if (others.length < MOST_GALLERIES) publishTo.value = new Set([...others, gallery]);
+    },
+    tick: (id: string, isChosen: boolean): void => {
+      const key = id.toLowerCase();
+      const others = [...ticked.value].filter((one) => one !== key);
+      ticked.value = new Set(isChosen ? [...others, key] : others);
+    },
+    /** Reads the course in a tab: its activities are copied with their rooms. */
+    readCourse: async (tabId: number): Promise<void> => {
+      const found = (await ask<readonly CourseRoom[] | undefined>({ type: 'rooms.course', tabId })) ?? [];
+      // Of several that open one room, the first.
+      course.value = new Map(found.map(({ entryId, activity }) => [entryId, activity] as const).toReversed());
     },
     /** A list of links or ids, one a line. Empty lines count as lines, and name nothing. */
     paste: async (text: string): Promise<void> => {
@@ -273,7 +328,9 @@ export function createRoomsModel(
       if (!read.ok) return;
       names.value = read.plan.names;
       chooseGalleries(read.plan.publishTo);
+      ticked.value = new Set();
       await addLines(read.plan.lines, true);
+      chooseCoeditors(read.plan.coeditors);
     },
     plan: (): string =>
       writePlan(
@@ -283,7 +340,7 @@ export function createRoomsModel(
           copies: copiesOf(entryId),
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
         })),
-        [...publishTo.value],
+        { publishTo: [...publishTo.value], coeditors: added() },
       ),
     start: async (): Promise<void> => {
       const of = account.value;
@@ -297,12 +354,14 @@ export function createRoomsModel(
           name,
           copies: copiesOf(entryId),
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
+          ...(copyActivities.value && activityOf(entryId)),
         })),
         publishTo: [...publishTo.value],
+        coeditors: added(),
       });
       trouble.value = answer?.ok === false ? answer.problem : answer ? undefined : { code: 'unexpected' };
       if (!answer?.ok) return;
-      selection.value = NOTHING_CHOSEN;
+      forgetChoice();
       openId = answer.batchId;
       await refresh();
     },
@@ -322,3 +381,21 @@ export function createRoomsModel(
 
 const sameAccount = (one: Account, other: Account): boolean =>
   one.url === other.url && one.partnerId === other.partnerId && one.user === other.user;
+
+/** A co-editor of rooms, and how many of these are so. */
+export interface RoomsCoeditor {
+  readonly id: string;
+  readonly rooms: number;
+}
+
+/** Those of most rooms first. @param user who needs no right in what is hers */
+function coeditorsOfAll(rooms: readonly ListedRoom[], user: string): readonly RoomsCoeditor[] {
+  const byId = new Map<string, RoomsCoeditor>();
+  for (const id of rooms.flatMap(({ coeditors }) => coeditors)) {
+    const key = id.toLowerCase();
+    if (key === user.toLowerCase()) continue;
+    const known = byId.get(key);
+    byId.set(key, { id: known?.id ?? id, rooms: (known?.rooms ?? 0) + 1 });
+  }
+  return [...byId.values()].toSorted((a, b) => b.rooms - a.rooms || a.id.localeCompare(b.id));
+}

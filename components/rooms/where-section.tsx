@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { MOST_COEDITORS } from '../../lib/room/coeditors.ts';
 import type { Gallery } from '../../lib/room/gallery.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { RoomsModel } from './rooms-model.ts';
@@ -6,7 +7,7 @@ import type { RoomsModel } from './rooms-model.ts';
 /** So many are shown at once; the others are searched for. */
 const SHOWN = 50;
 
-/** Where the new rooms are published, beside My Media: nowhere, unless it is chosen. */
+/** Where the new rooms are beside My Media, and for whom beside the cloner: nowhere and nobody, unless it is chosen. */
 export function WhereSection({ model, t }: { readonly model: RoomsModel; readonly t: Translate }) {
   const { galleries, galleriesRefused } = model;
   const all = galleries.value;
@@ -20,6 +21,8 @@ export function WhereSection({ model, t }: { readonly model: RoomsModel; readonl
       </p>
       {all?.length === 0 && <p class="quiet">{t('rooms.noGalleries')}</p>}
       {all !== undefined && all.length > 0 && <GalleryChoice all={all} model={model} t={t} />}
+      <CourseChoice model={model} t={t} />
+      <CoeditorChoice model={model} t={t} />
     </section>
   );
 }
@@ -70,5 +73,69 @@ function GalleryChoice({
       ))}
       {more > 0 && <p class="small quiet">{t('rooms.moreGalleries', { count: more })}</p>}
     </fieldset>
+  );
+}
+
+interface ChoiceProps {
+  readonly model: RoomsModel;
+  readonly t: Translate;
+}
+
+/** Whether the activities of the course from which the page was opened are copied with their rooms. */
+function CourseChoice({ model: { activities, copyActivities }, t }: ChoiceProps) {
+  const count = activities.value.length;
+  if (count === 0) return <p class="quiet">{t('rooms.noCourse', { button: t('popup.page.allOfCourse') })}</p>;
+  return (
+    <div>
+      <div class="check">
+        <input
+          type="checkbox"
+          id="activities"
+          aria-describedby="activities-how"
+          checked={copyActivities.value}
+          onChange={(event) => (copyActivities.value = event.currentTarget.checked)}
+        />
+        <label for="activities">{t('rooms.activities', { count })}</label>
+      </div>
+      <p class="small quiet" id="activities-how">
+        {t('rooms.activitiesHow')}
+      </p>
+    </div>
+  );
+}
+
+/** The co-editors of the chosen rooms, each to be ticked by name: nobody is added otherwise. */
+function CoeditorChoice({ model: { coeditors, chosen, isTicked, tick, coeditorsRefused }, t }: ChoiceProps) {
+  const all = coeditors.value;
+  const refused = coeditorsRefused.value;
+  const isEmpty = all.length === 0;
+  return (
+    <>
+      <p class="warning" role="status">
+        {refused > 0 && t('rooms.coeditorsRefused', { count: refused })}
+      </p>
+      {isEmpty && chosen.value.length > 0 && <p class="quiet">{t('rooms.noCoeditors')}</p>}
+      {!isEmpty && (
+        <fieldset class="choices plain" aria-describedby="coeditors-how">
+          <legend>{t('rooms.coeditors')}</legend>
+          <p class="small quiet" id="coeditors-how">
+            {t('rooms.coeditorsHow')}
+          </p>
+          {all.slice(0, MOST_COEDITORS).map(({ id, rooms }) => (
+            <div key={id} class="check">
+              <input
+                type="checkbox"
+                id={`coeditor-${id}`}
+                checked={isTicked(id)}
+                onChange={(event) => tick(id, event.currentTarget.checked)}
+              />
+              <label for={`coeditor-${id}`}>
+                <bdi>{id}</bdi> <span class="quiet">{t('rooms.coeditorOf', { count: rooms })}</span>
+              </label>
+            </div>
+          ))}
+        </fieldset>
+      )}
+    </>
   );
 }

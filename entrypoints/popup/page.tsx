@@ -38,9 +38,12 @@ async function clone({ frameId, entryId, cmid }: OfferedRoom): Promise<void> {
   return refresh();
 }
 
-/** The page of rooms takes them from its address. */
-const cloneAll = (entryIds: readonly string[]): Promise<void> =>
-  browser.tabs.create({ url: `rooms.html#rooms=${entryIds.join(',')}` }).then(() => window.close());
+/** The page of rooms takes them from its address, with the tab whose course they are of. */
+async function cloneAll(entryIds: readonly string[]): Promise<void> {
+  const tab = String(await tabId);
+  await browser.tabs.create({ url: `rooms.html#${new URLSearchParams({ rooms: entryIds.join(','), tab })}` });
+  window.close();
+}
 
 interface PageProps {
   readonly isPartlyHidden: boolean;

@@ -24,6 +24,7 @@ const model = createRoomsModel(say, {
     replace: [],
   },
   leaveOut: settings.leaveOut,
+  copyActivity: settings.copyActivity,
   language: document.documentElement.lang,
 });
 const now = signal(Date.now());
@@ -43,12 +44,17 @@ const app = document.getElementById('app');
 const App = () => <Rooms model={model} download={download} now={now.value} t={t} />;
 if (app) render(<App />, app);
 
-/** `#batch=…` shows a batch, `#rooms=…,…` chooses these rooms: from the popup, or from a notification. */
+/**
+ * `#batch=…` shows a batch, `#rooms=…,…` chooses these rooms, `&tab=…` names the tab with their course: from the popup, or
+ * from a notification.
+ */
 async function begin(): Promise<void> {
   const wanted = new URLSearchParams(location.hash.slice(1));
   await model.show(wanted.get('batch') ?? undefined);
   const rooms = wanted.get('rooms');
+  const tab = wanted.get('tab');
   if (rooms) await model.paste(rooms.replaceAll(',', '\n'));
+  if (tab) await model.readCourse(Number(tab));
 }
 
 /** As long as the page is open and seen, it looks again after so long. */

@@ -1,6 +1,7 @@
 import type {
   Action,
   Alarms,
+  ContextMenus,
   Extension,
   I18n,
   Management,
@@ -55,6 +56,7 @@ export interface BrowserApi {
   readonly runtime: Pick<
     Runtime.Static,
     | 'id'
+    | 'lastError'
     | 'getURL'
     | 'getManifest'
     | 'getPlatformInfo'
@@ -90,7 +92,9 @@ export interface BrowserApi {
   readonly windows: Pick<Windows.Static, 'create' | 'update'>;
   readonly action: Pick<Action.Static, 'setBadgeText'>;
   readonly extension: Pick<Extension.Static, 'inIncognitoContext'>;
-  readonly i18n: Pick<I18n.Static, 'getUILanguage'>;
+  readonly i18n: Pick<I18n.Static, 'getUILanguage' | 'getMessage'>;
+  /** Not every browser has such menus: Firefox for Android has none. */
+  readonly contextMenus?: Pick<ContextMenus.Static, 'create' | 'onClicked'>;
   readonly management: Pick<Management.Static, 'getSelf'>;
 }
 

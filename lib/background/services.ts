@@ -14,9 +14,11 @@ import { RoomReadings } from './dialog/room-readings.ts';
 import { Tickets } from './dialog/tickets.ts';
 import { parseStartedFrom, type StartedFrom } from './jobs/started-from.ts';
 import { Batches } from './batches/batches.ts';
+import { coalesced } from './coalesced.ts';
 import { BatchNotices } from './batches/batch-notices.ts';
 import { isAtWork as isBatchAtWork } from '../plan/batch.ts';
 import { badgeOf } from './jobs/badge.ts';
+import { inTurn } from './jobs/in-turn.ts';
 import { Notices, type NoticeSettings } from './jobs/notices.ts';
 import { RoomOpener } from './jobs/open-room.ts';
 import { Scheduler } from './jobs/scheduler.ts';
@@ -99,7 +101,7 @@ export function createServices(platform: Platform): Services {
 
   const jobs = new Scheduler(platform, {
     sessions,
-    followUp: moodleHalf(moodleAt, noticeOfCopy(platform, frames)),
+    followUp: inTurn(platform, moodleHalf(moodleAt, noticeOfCopy(platform, frames))),
     announce: (jobId, ports) => notices.announce(jobId, ports),
     changed: (job) => {
       dialogs.changed(job);
@@ -181,14 +183,15 @@ export function createServices(platform: Platform): Services {
     await showBadge();
   }
 
-  async function showBadge(): Promise<void> {
+  // Of a batch of hundreds each change asks for it, and each time the heads of all jobs are read.
+  const showBadge = coalesced(async () => {
     const all = await jobs
       .jobs()
       .then((some) => people.shown(some))
       .catch(() => undefined);
     const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
     await browser.action.setBadgeText({ text });
-  }
+  });
 
   /** A job, unless it is somebody else's than who is there. */
   async function shownJob(jobId: string): Promise<JobHead | undefined> {

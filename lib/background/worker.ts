@@ -10,6 +10,7 @@ import { handlePanelMessage } from './messages/panel-messages.ts';
 import { isOwnPage, isPanel, pageSender } from './messages/sender.ts';
 import type { Platform } from './platform.ts';
 import { createServices } from './services.ts';
+import { keepToolbarMenu } from './toolbar-menu.ts';
 
 /**
  * Starts the worker. Every listener is set at once: a worker is woken by the event that it must not miss. None of them
@@ -83,6 +84,7 @@ export function startWorker(platform: Platform): void {
   // Not every browser has buttons in notifications.
   browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
 
+  keepToolbarMenu(browser);
   void dialogs.takeOver();
   jobs.begin();
   batches.begin();

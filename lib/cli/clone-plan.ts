@@ -202,6 +202,7 @@ async function cloneItem(
       options: {
         ...{ leaveOut: room.leaveOut, services: options.services },
         ...(publishTo.length > 0 && { publishTo }),
+        ...(plan.coeditors.length > 0 && { coeditors: plan.coeditors }),
       },
       journal: folder.journal(key),
       patience: PATIENCE_MS,

@@ -22,7 +22,7 @@ export interface CloneRequest {
   readonly room: EntryId;
   /** The new room's texts, by those of the original. */
   readonly texts: (original: RoomTexts) => RoomTexts;
-  readonly options: Pick<CloneOptions, 'leaveOut' | 'services' | 'publishTo'>;
+  readonly options: Pick<CloneOptions, 'leaveOut' | 'services' | 'publishTo' | 'coeditors'>;
   readonly journal: JobJournal;
   /** How long a job that waits is waited for, in milliseconds. */
   readonly patience: number;

@@ -1,6 +1,6 @@
 import type { MoodlePage } from '../moodle/page/moodle-page.ts';
 import { toolModule } from '../moodle/port.ts';
-import type { MoodleMessage, PageDescription, PageRoom } from '../messages/messages.ts';
+import type { CourseRoom, MoodleMessage, PageDescription, PageRoom } from '../messages/messages.ts';
 import {
   type ActivityMenu,
   activityPlaces,
@@ -37,6 +37,8 @@ const READY_MS = 3_000;
 
 /** Whoever asks what a course has is answered by then. */
 const DESCRIBED_MS = 10_000;
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** An activity with its name, as the page or the course has it. */
 type NamedTool = Tool & { readonly name: string };
@@ -230,7 +232,7 @@ export class MoodleController {
     await say({ ...nothing, pending: true });
     const tools = await this.#tools();
     // What is not known by then is being looked into all the same: asked again, the page knows more.
-    const late = new Promise((resolve) => setTimeout(resolve, DESCRIBED_MS));
+    const late = after(DESCRIBED_MS);
     await Promise.race([this.#rooms.readAll(tools), late]);
     await Promise.race([this.#rights.ask(this.#rooms.entryIds), late]);
     const mayEdit = offersEditing(document);
@@ -242,6 +244,17 @@ export class MoodleController {
     });
     const known = { hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms };
     await say({ ...nothing, ...known, pending: false });
+  }
+
+  /** The activities of the course that open something, with what they open. Whether that is a room, others ask. */
+  async #courseRooms(): Promise<readonly CourseRoom[]> {
+    const tools = await this.#tools();
+    await Promise.race([this.#rooms.readAll(tools), after(DESCRIBED_MS)]);
+    return tools.flatMap((tool) => {
+      const entryId = this.#rooms.of(tool.cmid)?.entryId;
+      const activity = this.#activityOf(tool);
+      return entryId !== undefined && activity ? [{ entryId, activity }] : [];
+    });
   }
 
   /** The activities of the page, or of its course, that may open rooms, in the course's order. */
@@ -294,6 +307,8 @@ export class MoodleController {
         return undefined;
       case 'activity.shown':
         return this.#shown(message.entryId);
+      case 'course.rooms':
+        return this.#courseRooms();
       case 'activity.copied':
         if (message.base !== this.#page.base || message.courseId !== courseIn(document)) return undefined;
         this.#copied = isCoursePage(document);

@@ -2,9 +2,16 @@ import * as z from 'zod/mini';
 import { CHOICES } from '../room/choice.ts';
 import { MOST_GALLERIES } from '../room/gallery.ts';
 import type { Activity } from '../room/activity.ts';
-import { MOST_COPIES, MOST_LINES, nameRulesSchema as names } from '../plan/plan.ts';
+import { coeditorsSchema, MOST_COPIES, MOST_LINES, nameRulesSchema as names } from '../plan/plan.ts';
 import type { Settings } from '../settings/settings.ts';
-import type { DialogUplink, Draft, PageDescription, PageMessage, PanelMessage } from './messages.ts';
+import type {
+  CourseRoom,
+  DialogUplink,
+  Draft,
+  PageDescription,
+  PageMessage,
+  PanelMessage,
+} from './messages.ts';
 
 /** Messages are parsed where they arrive: what a page or a script in it sends is not trusted. */
 
@@ -144,6 +151,7 @@ const batchRoom = z.object({
   name: text,
   copies: count.check(z.maximum(MOST_COPIES)),
   leaveOut: z.array(z.enum(CHOICES)).check(z.maxLength(CHOICES.length)),
+  activity: z.optional(activity),
 });
 
 const panelMessage = z.discriminatedUnion('type', [
@@ -179,8 +187,10 @@ const panelMessage = z.discriminatedUnion('type', [
     names,
     rooms: z.array(batchRoom).check(z.maxLength(MOST_LINES)),
     publishTo: z.array(count).check(z.maxLength(MOST_GALLERIES)),
+    coeditors: coeditorsSchema,
   }),
   z.object({ type: z.literal('rooms.galleries'), account }),
+  z.object({ type: z.literal('rooms.course'), tabId: z.number().check(z.int()) }),
   z.object({
     type: z.literal('rooms.inside'),
     account,
@@ -227,6 +237,11 @@ export const parseDraft = (value: unknown): Draft | undefined => draft.safeParse
 
 /** What a page of Moodle says which activity it is. */
 export const parseActivity = (value: unknown): Activity | undefined => activity.safeParse(value).data;
+
+const courseRooms = rightOnes(z.object({ entryId: id, activity }), 5000);
+/** What a page of Moodle says which activities of its course open which rooms. */
+export const parseCourseRooms = (value: unknown): readonly CourseRoom[] =>
+  courseRooms.safeParse(value).data ?? [];
 
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>

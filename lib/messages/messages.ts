@@ -216,6 +216,8 @@ export type MoodleMessage =
   | { readonly type: 'rooms.known' }
   /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
   | { readonly type: 'activity.shown'; readonly entryId: string }
+  /** Which activities of your course open which rooms? Answer: CourseRoom[]. */
+  | { readonly type: 'course.rooms' }
   /** A copy of an activity is in this course: the page does not show it before it is reloaded. */
   | { readonly type: 'activity.copied'; readonly base: string; readonly courseId: number }
   /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
@@ -375,13 +377,19 @@ export type PanelMessage =
   | { readonly type: 'rooms.inside'; readonly account: Account; readonly entryIds: readonly string[] }
   /** Where may the person publish? Answer: Galleries. */
   | { readonly type: 'rooms.galleries'; readonly account: Account }
-  /** Clones these rooms, and publishes each to these galleries, by their ids. Answer: BatchStarted. */
+  /** The activities of the course in a tab, with the rooms that they open. Answer: CourseRoom[]. */
+  | { readonly type: 'rooms.course'; readonly tabId: number }
+  /**
+   * Clones these rooms, publishes each to these galleries, by their ids, and names in each those of its original's
+   * co-editors who are chosen. Answer: BatchStarted.
+   */
   | {
       readonly type: 'batch.start';
       readonly account: Account;
       readonly names: NameRules;
       readonly rooms: readonly BatchRoom[];
       readonly publishTo: readonly number[];
+      readonly coeditors: readonly string[];
     }
   /** Answer: BatchLine[], newest first. */
   | { readonly type: 'batch.list' }
@@ -431,6 +439,8 @@ export interface ListedRoom {
   readonly createdAt: number;
   readonly updatedAt: number;
   readonly owner: string;
+  /** Everybody who is named as its co-editor or co-publisher. */
+  readonly coeditors: readonly string[];
   /** The entry from which it was made. */
   readonly root: string | undefined;
 }
@@ -464,11 +474,19 @@ export type Galleries =
   | { readonly ok: true; readonly galleries: readonly Gallery[] }
   | { readonly ok: false; readonly problem: Problem };
 
+/** An activity of a course, and the room that it opens. */
+export interface CourseRoom {
+  readonly entryId: string;
+  readonly activity: Activity;
+}
+
 export interface BatchRoom {
   readonly entryId: string;
   readonly name: string;
   readonly copies: number;
   readonly leaveOut: readonly Choice[];
+  /** The activity that is copied with it; left out: none. */
+  readonly activity?: Activity | undefined;
 }
 
 export type BatchStarted =

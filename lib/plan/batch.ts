@@ -1,5 +1,6 @@
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Service } from '../kaltura/session.ts';
+import type { Activity } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Gallery } from '../room/gallery.ts';
 import type { Problem } from '../room/problem.ts';
@@ -17,6 +18,8 @@ export interface Batch {
   readonly names: NameRules;
   /** Where the clones are published; left out: nowhere. */
   readonly publishTo?: readonly Gallery[];
+  /** Whom the teacher chose of the originals' co-editors; left out: nobody. */
+  readonly coeditors?: readonly string[];
   /** One for each item of the queue, by its key, in the order of the plan. */
   readonly clones: readonly PlannedClone[];
   readonly queue: Queue;
@@ -36,6 +39,8 @@ export interface PlannedClone {
   /** The number of this copy of the room, from 1. */
   readonly copy: number;
   readonly leaveOut: readonly Choice[];
+  /** The activity of Moodle's that is copied with it; left out: none. */
+  readonly activity?: Activity;
   /** The job that makes it; noted before there is one, so that one that is started twice is one. */
   readonly jobId: string | undefined;
   /** Why there is no job, where one was tried to begin. */
@@ -61,16 +66,20 @@ const AT_ONCE = 4;
 
 /** A batch of rooms with their names as they are now. */
 export function newBatch(
-  batch: Pick<Batch, 'id' | 'createdAt' | 'service' | 'user' | 'names' | 'startedFrom' | 'publishTo'>,
-  rooms: readonly (PlannedRoom & { readonly name: string })[],
+  batch: Pick<
+    Batch,
+    'id' | 'createdAt' | 'service' | 'user' | 'names' | 'startedFrom' | 'publishTo' | 'coeditors'
+  >,
+  rooms: readonly (PlannedRoom & { readonly name: string; readonly activity?: Activity | undefined })[],
 ): Batch {
-  const clones = rooms.flatMap(({ entryId, copies, leaveOut, name }) =>
+  const clones = rooms.flatMap(({ entryId, copies, leaveOut, name, activity }) =>
     Array.from({ length: copies }, (_, index): PlannedClone => ({
       key: `${entryId}.${index + 1}`,
       room: entryId,
       originalName: name,
       copy: index + 1,
       leaveOut,
+      ...(activity && { activity }),
       jobId: undefined,
       problem: undefined,
       postponed: 0,

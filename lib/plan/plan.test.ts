@@ -122,6 +122,16 @@ test('galleries are ids, each once, and as many as a room can be in', () => {
     expect(readPlan(planOf([], { publishTo }))).toMatchObject({ ok: false, fault: { code: 'unreadable' } });
 });
 
+test('co-editors are ids, each once in whatever case, and none where none is named', () => {
+  const read = readPlan(planOf([], { coeditors: ['amir', 'Tutors'] }));
+  expect(read.ok && read.plan.coeditors).toEqual(['amir', 'Tutors']);
+  const none = readPlan(planOf([]));
+  expect(none.ok && none.plan.coeditors).toEqual([]);
+  const many = Array.from({ length: 101 }, (_, n) => `user${n}`);
+  for (const coeditors of [[''], [7], ['amir', 'AMIR'], ['amir,eve'], many, 'amir', true])
+    expect(readPlan(planOf([], { coeditors }))).toMatchObject({ ok: false, fault: { code: 'unreadable' } });
+});
+
 test('a byte order mark is no fault', () => {
   expect(readPlan(`\ufeff${planOf(['1_abcd1234'])}`).ok).toBe(true);
 });
@@ -146,11 +156,12 @@ test('a plan that is written is read as the same', () => {
     { room: '1_bcde2345', copies: 3, leaveOut: ['files'] as const },
   ];
   expect(JSON.parse(writePlan(names, rooms))).not.toHaveProperty('publishTo');
-  const text = writePlan(names, rooms, [12]);
+  const text = writePlan(names, rooms, { publishTo: [12], coeditors: ['amir'] });
   expect(JSON.parse(text)).toMatchObject({ rooms: ['1_abcd1234', { copies: 3, leaveOut: ['files'] }] });
   const read = readPlan(text);
   expect(read.ok && read.plan.names).toEqual(names);
   expect(read.ok && read.plan.publishTo).toEqual([12]);
+  expect(read.ok && read.plan.coeditors).toEqual(['amir']);
   expect(read.ok && read.plan.lines).toMatchObject([
     { kind: 'room', room: { entryId: '1_abcd1234', copies: 1, leaveOut: [] } },
     { kind: 'room', room: { entryId: '1_bcde2345', copies: 3, leaveOut: ['files'] } },

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
+import { MOST_COEDITORS } from '../room/coeditors.ts';
 import { MOST_GALLERIES } from '../room/gallery.ts';
 import { type Choice, CHOICES } from '../room/choice.ts';
 import type { NameRules } from './names.ts';
@@ -16,6 +17,8 @@ export interface Plan {
   readonly names: NameRules;
   /** Galleries by their ids, to which each clone is published. */
   readonly publishTo: readonly number[];
+  /** Whom the teacher chose: in each clone they have the right that they have in its original, if they have one. */
+  readonly coeditors: readonly string[];
   readonly lines: readonly PlanLine[];
 }
 
@@ -51,6 +54,12 @@ export const nameRulesSchema = z.strictObject({
   year: z._default(z.string(), ''),
   replace: z._default(z.array(replacement), []),
 });
+/** A comma ends an id in the server's lists. */
+const person = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^,]+$/));
+export const coeditorsSchema = z.array(person).check(
+  z.maxLength(MOST_COEDITORS),
+  z.refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length),
+);
 const headSchema = z.strictObject({
   version: z.literal(PLAN_VERSION),
   names: nameRulesSchema,
@@ -61,6 +70,7 @@ const headSchema = z.strictObject({
     ),
     [],
   ),
+  coeditors: z._default(coeditorsSchema, []),
   rooms: z.array(z.unknown()),
 });
 
@@ -84,9 +94,9 @@ export function readPlan(
     return { ok: false, fault: { code: 'otherVersion', version } };
   const head = headSchema.safeParse(json);
   if (!head.success) return { ok: false, fault: { code: 'unreadable', field: fieldOf(head.error) } };
-  const { names, publishTo, rooms } = head.data;
+  const { names, publishTo, coeditors, rooms } = head.data;
   if (rooms.length > MOST_LINES) return { ok: false, fault: { code: 'tooManyLines' } };
-  return { ok: true, plan: { names, publishTo, lines: readLines(rooms) } };
+  return { ok: true, plan: { names, publishTo, coeditors, lines: readLines(rooms) } };
 }
 
 /** The lines of a plan, or of a pasted list: each room once, at the first line that names it. */
@@ -126,13 +136,16 @@ function fieldOf({ issues: [issue] }: z.core.$ZodError): string {
 export function writePlan(
   names: NameRules,
   rooms: readonly { readonly room: string; readonly copies: number; readonly leaveOut: readonly Choice[] }[],
-  publishTo: readonly number[] = [],
+  { publishTo, coeditors }: Pick<Plan, 'publishTo' | 'coeditors'> = { publishTo: [], coeditors: [] },
 ): string {
   const lines = rooms.map(({ room, copies, leaveOut }) =>
     copies === 1 && leaveOut.length === 0
       ? room
       : { room, ...(copies !== 1 && { copies }), ...(leaveOut.length > 0 && { leaveOut }) },
   );
-  const where = publishTo.length > 0 && { publishTo };
+  const where = {
+    ...(publishTo.length > 0 && { publishTo }),
+    ...(coeditors.length > 0 && { coeditors }),
+  };
   return `${JSON.stringify({ version: PLAN_VERSION, names, ...where, rooms: lines }, undefined, 2)}\n`;
 }

@@ -41,6 +41,8 @@ export type Outcome = CloneOutcome | 'cancelled' | 'undone' | 'kept';
 export type QueueEvent =
   | { readonly kind: 'started'; readonly key: string }
   | { readonly kind: 'ended'; readonly key: string; readonly outcome: Outcome }
+  /** What it waited for when it ended has come. */
+  | { readonly kind: 'caughtUp'; readonly key: string; readonly outcome: Outcome }
   /** Kaltura told a clone to come later: fewer at once from now on, and no new ones before `until`. */
   | { readonly kind: 'blocked'; readonly until: number }
   /** It could not be begun yet: its time comes again. */
@@ -82,6 +84,11 @@ export function next(queue: Queue, event: QueueEvent): Queue {
       return withItem(queue, event.key, 'queued', { kind: 'running' });
     case 'ended':
       return faster(withItem(queue, event.key, 'running', { kind: 'ended', outcome: event.outcome }));
+    case 'caughtUp': {
+      const waits = queue.items.some(({ key, state }) => key === event.key && isWaiting(state));
+      const state = { kind: 'ended', outcome: event.outcome } as const;
+      return waits ? withItem(queue, event.key, 'ended', state) : queue;
+    }
     case 'blocked': {
       // One answer for all that run: those that were sent before it are no further sign.
       const again = event.until <= queue.notBefore;
@@ -175,6 +182,10 @@ function faster(queue: Queue): Queue {
     ? { ...queue, endedSince: ended }
     : { ...queue, limit: queue.limit + 1, endedSince: 0 };
 }
+
+/** Whether an item has ended, and its clone goes on without it: when a person, or a page of Moodle, is there. */
+export const isWaiting = (state: ItemState): boolean =>
+  state.kind === 'ended' && (state.outcome === 'waiting' || state.outcome === 'decision');
 
 const QUEUED: ItemState = { kind: 'queued' };
 const RETRIED: ReadonlySet<Outcome> = new Set(['failed', 'waiting']);

@@ -42,6 +42,7 @@ const TOLD: ReadonlySet<Reason> = new Set([
     'quizUnseen',
     'notReady',
     'galleryRefused',
+    'coeditorsRefused',
   ] as const),
 ]);
 

@@ -20,8 +20,11 @@ export const PART_NAMES = [
 
 export type RoomPart = (typeof PART_NAMES)[number];
 
-/** `activity`: the copy of the Moodle activity from which the clone was started. It is no part of the room itself. */
-export type PartName = RoomPart | 'activity';
+/**
+ * `coeditors`: those of the original whom the teacher chose to have in the copy, too. `activity`: the copy of the Moodle
+ * activity from which the clone was started. Neither is made of the original alone.
+ */
+export type PartName = RoomPart | 'coeditors' | 'activity';
 
 /**
  * Why something is not in the copy, as a code. `locales/<language>` holds, for each, what happened
@@ -38,6 +41,8 @@ export type Reason =
   | 'notPublished'
   /** A gallery did not take it: this person may not publish there, or it is gone. */
   | 'galleryRefused'
+  /** Kaltura did not take these co-editors, or somebody named others in the new room meanwhile. */
+  | 'coeditorsRefused'
   /** The server stored something else than was sent (emoji in names become `????`). */
   | 'storedDifferently'
   /** The server refused the text; the copy keeps the original's. */

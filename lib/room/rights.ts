@@ -1,12 +1,9 @@
 import type { Entry } from '../kaltura/entry.ts';
+import { peopleIn } from './coeditors.ts';
 
 export type Right = 'owner' | 'coeditor' | 'groupCoeditor' | 'none';
 
-const people = (list: string): string[] =>
-  list
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
+const people = (list: string): string[] => peopleIn(list).map((id) => id.toLowerCase());
 
 /**
  * What right a user has to clone a room. The server compares user ids without case

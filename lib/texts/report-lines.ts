@@ -50,7 +50,11 @@ const WARNINGS: ReadonlySet<Note> = new Set([
 const IN_ONE_LINE: ReadonlySet<PartName> = new Set(['texts', 'settings', 'thumbnails', 'metadata']);
 
 export function reportLines(report: Report, t: Translate): ReportLines {
-  const copied = report.parts.filter((line): line is Copied => line.outcome === 'copied');
+  // That nobody else has access was so before they were added.
+  const isShared = report.parts.some((line) => line.part === 'coeditors' && 'count' in line);
+  const copied = report.parts.filter(
+    (line): line is Copied => line.outcome === 'copied' && !(isShared && line.part === 'people'),
+  );
   const counted = copied.filter(({ part }) => !IN_ONE_LINE.has(part));
   const named = copied.filter(({ part }) => IN_ONE_LINE.has(part));
   const what = named.map(({ part }) => t(`report.part.${part}`));

@@ -55,6 +55,11 @@ test('40 rooms; one deleted, one without right, Kaltura busy, the worker killed 
       baseEntry: { objectType: 'KalturaRoomEntry', entitledUsersEdit },
     });
   await people(OWNER);
+  // Somebody else's gallery, to which the teacher may contribute.
+  const category = { name: 'Spring 2027', owner: STUDENT, contributionPolicy: 2 };
+  const gallery = Number((await admin.must(ADMIN, 'category', 'add', { category }))['id']);
+  const categoryUser = { categoryId: gallery, userId: OWNER, permissionLevel: 2 };
+  await admin.must(ADMIN, 'categoryUser', 'add', { categoryUser });
   const deleted = rooms[35] ?? '';
   const good = rooms.filter((id) => id !== deleted);
   const copiesOf = (id: string): string[] =>
@@ -70,13 +75,19 @@ test('40 rooms; one deleted, one without right, Kaltura busy, the worker killed 
    */
   const amidRequests = async (happens: () => Promise<unknown>): Promise<void> => {
     let last = Infinity;
-    server.switches.delayMs = () => {
+    let letGo = (): void => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    server.switches.holds = () => {
       last = Date.now();
-      return 3_500;
+      return held;
     };
-    await expect.poll(() => Date.now() - last, { intervals: [50], timeout: 30_000 }).toBeGreaterThan(900);
-    await happens();
-    server.switches.delayMs = () => 0;
+    try {
+      await expect.poll(() => Date.now() - last, { intervals: [50], timeout: 30_000 }).toBeGreaterThan(500);
+      await happens();
+    } finally {
+      server.switches.holds = () => undefined;
+      letGo();
+    }
   };
 
   let browser = await launchBrowser({ campus, profile });
@@ -93,6 +104,7 @@ test('40 rooms; one deleted, one without right, Kaltura busy, the worker killed 
     await view.getByLabel('Find in the name').fill('Fall 2026');
     await view.getByLabel('Replace with').fill('Spring 2027');
     await view.getByLabel('Pattern').fill('{name}');
+    await view.getByRole('group', { name: 'Also publish each to' }).getByLabel('Spring 2027').check();
     await view.getByRole('button', { name: `Make ${COUNT} clones` }).click();
     await expect(view.getByText(`of ${COUNT} clones are made`)).toBeVisible();
     await admin.must(OWNER, 'baseEntry', 'delete', { entryId: deleted });
@@ -119,6 +131,14 @@ test('40 rooms; one deleted, one without right, Kaltura busy, the worker killed 
     expect(good.map((id) => copiesOf(id).length)).toEqual(good.map(() => 1));
     expect(copiesOf(rooms[0] ?? '')).toEqual(['Course 01 Spring 2027']);
     expect([copiesOf(deleted), copiesOf(foreign)]).toEqual([[], []]);
+    // Each new room is in the gallery, once, and no original is.
+    const galleriesOf = async (entryIdEqual: string): Promise<unknown[]> => {
+      const { objects } = await admin.must(ADMIN, 'categoryEntry', 'list', { filter: { entryIdEqual } });
+      return (objects as { categoryId: number }[]).map(({ categoryId }) => categoryId); // our own emulator's answer
+    };
+    for (const { id, rootEntryId, parentEntryId } of server.entries())
+      if (!parentEntryId && good.some((room) => room === rootEntryId))
+        expect(await galleriesOf(id)).toEqual(id === rootEntryId ? [] : [gallery]);
     // One notification for all of them.
     expect(await notifications(await browser.worker())).toEqual([expect.stringMatching(/^batch\|/)]);
     await view.getByRole('button', { name: 'Show each' }).click();

@@ -27,6 +27,7 @@ const roomOf = (n: number): ListedRoom => ({
   createdAt: NOON - (300 - (n % 200)) * DAY,
   updatedAt: NOON - (n % 90) * DAY,
   owner: n === 2 ? 'amir.cohen' : 'noa.levi',
+  coeditors: n % 3 === 2 ? ['amir.cohen', 'tutors'] : n === 0 ? ['amir.cohen'] : [],
   root: undefined,
 });
 
@@ -109,6 +110,14 @@ export function roomsBackground(
       );
     if (message.type === 'rooms.galleries')
       return Promise.resolve({ ok: true, galleries: count === undefined ? [] : GALLERIES });
+    // Of the course from which the page was opened; a page with thousands was opened from none.
+    if (message.type === 'rooms.course')
+      return Promise.resolve(
+        rooms.slice(0, 4).map(({ entryId, name }, n) => ({
+          entryId,
+          activity: { base: 'https://moodle.example.edu', courseId: 2, cmid: 20 + n, module: 'lti', name },
+        })),
+      );
     if (message.type === 'rooms.check')
       return Promise.resolve({ ok: true, rooms: message.entryIds.map(checked) });
     if (message.type === 'batch.list') return Promise.resolve(count === 6 ? [batch] : []);

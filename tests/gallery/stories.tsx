@@ -150,10 +150,12 @@ function RoomsStory({
     const made = createRoomsModel(roomsBackground(count, isOver, said), {
       names: { pattern: '{name} – {term} {year}', term: 'Spring', year: '2027', replace: [] },
       leaveOut: [],
+      copyActivity: true,
       language: 'en',
     });
     made.selection.value = { ...made.selection.value, chosen: new Set(chosen) };
     void made.show(count === 6 ? BATCH.id : undefined);
+    if (count === 6) void made.readCourse(1);
     return made;
   }, []);
   return (

@@ -1,4 +1,4 @@
-// npm run soak: 20,000 simulated clones and lives, where npm test has 2,000; and what takes too long in a browser for it:
+// npm run soak: 20,000 simulated clones and lives, where npm test has 2,000; 500 rooms in one queue, where it has 30; and what takes too long in a browser for it:
 // a worker that is killed with no window open. SIMULATION_SEED plays a failing seed again.
 
 import { ensureBrowser } from './browser.mjs';
@@ -6,10 +6,12 @@ import { runTool } from './process.mjs';
 
 // npm test plays the same seed each time; here it is another one each time.
 const env = {
+  MANY_ROOMS: process.env.MANY_ROOMS ?? '500',
   SIMULATION_RUNS: process.env.SIMULATION_RUNS ?? '10000',
   SIMULATION_SEED: process.env.SIMULATION_SEED ?? String(Date.now() % 2 ** 31),
 };
-const simulated = await runTool('vitest', ['run', 'tests/clone/simulation', 'tests/clone/life'], { env });
+const files = ['tests/clone/simulation', 'tests/clone/life', 'tests/worker/many-rooms'];
+const simulated = await runTool('vitest', ['run', ...files], { env });
 process.exit(simulated.code || (await inBrowser()));
 
 async function inBrowser() {

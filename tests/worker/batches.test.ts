@@ -1,65 +1,29 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BatchStarted, BatchView, BatchWish } from '../../lib/messages/messages.ts';
+import type { BatchWish } from '../../lib/messages/messages.ts';
 import { runningIn } from '../../lib/plan/batch.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
+import {
+  addRooms,
+  copiesOf,
+  linesOf,
+  newRooms,
+  read,
+  spring,
+  start,
+  want,
+  type Wanted,
+} from './batch-steps.ts';
 import { CampusWorld, type User } from './campus-world.ts';
+import type { MoodleTrouble } from './moodle-course.ts';
 
 /**
  * Whole queues of rooms, in the real worker in a simulated browser. No room service is set up: every clone leaves
  * something to do by hand, so the best that it comes to is `partial`.
  */
 
-const NAMES = { pattern: '{name} – Spring', term: '', year: '', replace: [] };
 const HOUR = 3_600_000;
-
-async function addRooms(world: CampusWorld, count: number, owner: string = OWNER): Promise<string[]> {
-  const rooms: string[] = [];
-  for (let n = 1; n <= count; n += 1) {
-    const entry = { objectType: 'KalturaRoomEntry', roomType: 1, name: `Room ${n}` };
-    rooms.push(String((await world.admin.must(owner, 'room_room', 'add', { entry }))['id']));
-  }
-  await world.pass(3_000);
-  return rooms;
-}
-
-async function start(
-  world: CampusWorld,
-  rooms: readonly string[],
-  copies = 1,
-  publishTo: readonly number[] = [],
-): Promise<string> {
-  await world.signIn(OWNER);
-  const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
-  const chosen = rooms.map((entryId, n) => ({ entryId, name: `Room ${n + 1}`, copies, leaveOut: [] }));
-  // Our own worker's answer.
-  const answer = (await world.panel({
-    ...{ type: 'batch.start', account, names: NAMES },
-    rooms: chosen,
-    publishTo,
-  })) as BatchStarted | undefined;
-  if (!answer?.ok) throw new Error(`Not started: ${JSON.stringify(answer)}`);
-  return answer.batchId;
-}
-
-const want = (world: CampusWorld, batchId: string, wish: BatchWish): Promise<unknown> =>
-  world.panel({ type: 'batch.want', batchId, wish });
-
-const read = async (world: CampusWorld, batchId: string): Promise<BatchView | undefined> =>
-  (await world.panel({ type: 'batch.read', batchId })) as BatchView | undefined; // as above
-
-/** The names of the copies that are on the server, room by room. */
-const copiesOf = (world: CampusWorld, rooms: readonly string[]): string[][] =>
-  rooms.map((room) =>
-    world.kaltura
-      .entries()
-      .filter(({ rootEntryId, id }) => rootEntryId === room && id !== room)
-      .map(({ name }) => name),
-  );
-
-const spring = (count: number): string[][] =>
-  Array.from({ length: count }, (_, n) => [`Room ${n + 1} – Spring`]);
 
 const titles = (world: CampusWorld): string[] => world.browser.notified.map(({ title }) => title);
 
@@ -112,7 +76,7 @@ test('no more than four at once, however many batches, and the copies of a room 
   let lost = 0;
   world.kaltura.switches.fault = (calls) => (isClone(calls) && lost++ < 8 ? 'lostBefore' : undefined);
   const others = await addRooms(world, 6);
-  await start(world, rooms, 2);
+  await start(world, rooms, { copies: 2 });
   await start(world, [...rooms.slice(0, 2), ...others]);
   await world.pass(HOUR);
   expect(copiesOf(world, rooms).map(({ length }) => length)).toEqual([3, 3, 2, 2, 2, 2]);
@@ -179,6 +143,21 @@ describe('what the teacher wants of the whole', () => {
     await world.pass(HOUR);
     expect(copiesOf(world, rooms).map(({ length }) => length)).toEqual([0, 0, 1, 0, 0]);
     expect((await read(world, id))?.tally).toMatchObject({ undone: 4, kept: 1 });
+  });
+
+  test('undone while her session is over, it waits for her: no room is taken for one in which somebody has worked', async () => {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 5);
+    const id = await start(world, rooms);
+    await world.pass(HOUR);
+    world.kaltura.expireSessions(OWNER);
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect(await read(world, id)).toMatchObject({ paused: 'session', tally: { kept: 0, left: 5 } });
+    await world.signIn(OWNER);
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms).flat()).toEqual([]);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 5, kept: 0 });
   });
 
   test('what failed is tried again, and what is made is not made twice', async () => {
@@ -272,12 +251,20 @@ describe('the session is over', () => {
 });
 
 type Blow =
+  | { readonly kind: 'wish'; readonly wish: BatchWish }
   | { readonly kind: 'stop' | 'restart' | 'sessionOver' | 'pauseResume' | 'otherUser' | 'journal' }
   | { readonly kind: 'stopIn'; readonly points: number }
   | { readonly kind: 'away'; readonly ms: number }
   | { readonly kind: 'busy'; readonly requests: number };
 
 const blow: fc.Arbitrary<Blow> = fc.oneof(
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('wish' as const),
+      wish: fc.constantFrom('pause', 'resume', 'retry', 'cancel', 'undo'),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -301,6 +288,9 @@ const blow: fc.Arbitrary<Blow> = fc.oneof(
 async function strike(world: CampusWorld, id: string, one: Blow): Promise<void> {
   const { browser } = world;
   switch (one.kind) {
+    case 'wish':
+      await want(world, id, one.wish);
+      return;
     case 'stop':
       return browser.stop();
     case 'stopIn':
@@ -339,7 +329,7 @@ const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 40);
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 17);
 
 test(
-  `${RUNS} queues under blows at any await: each room once (seed ${SEED})`,
+  `${RUNS} queues under blows and wishes at any await: each room once, or not where that is wanted (seed ${SEED})`,
   { timeout: 3_600_000 },
   async () => {
     const blows = fc.array(fc.tuple(fc.constantFrom(0, 50, 400, 3_000, 31_000), blow), { maxLength: 8 });
@@ -357,12 +347,25 @@ test(
           await world.signIn(user);
           await world.pass(HOUR);
         }
-        expect(copiesOf(world, rooms)).toEqual(spring(5));
-        expect((await world.browser.batches.job(id))?.queue.items.map(({ state }) => state)).toEqual(
-          rooms.map(() => ({ kind: 'ended', outcome: 'partial' })),
+        await want(world, id, 'resume');
+        await world.pass(HOUR);
+        const queue = (await world.browser.batches.job(id))?.queue;
+        const outcomes = queue?.items.map(({ state }) => state.kind === 'ended' && state.outcome) ?? [];
+        // What the server has is what the record says.
+        expect(copiesOf(world, rooms)).toEqual(
+          spring(5).map((names, n) => (outcomes[n] === 'partial' ? names : [])),
         );
+        const wishes = all.flatMap(([, { kind, ...more }]) =>
+          kind === 'wish' && 'wish' in more ? [more.wish] : [],
+        );
+        const isUndone = wishes.includes('undo');
+        const isCancelled = wishes.includes('cancel');
+        if (!isCancelled && !isUndone) expect(outcomes).toEqual(rooms.map(() => 'partial'));
+        if (isUndone) expect(outcomes).not.toContain('partial');
+        const ways = ['partial', 'cancelled', 'undone'];
+        expect(outcomes.filter((outcome) => !ways.includes(String(outcome)))).toEqual([]);
         expect(world.browser.alarms.size).toBe(0);
-        expect(titles(world)).toContain('Your rooms are cloned');
+        if (queue?.aim === 'clone') expect(titles(world)).toContain('Your rooms are cloned');
         expect(titles(world)).not.toContain('Clone room is ready');
       }),
       { numRuns: RUNS, seed: SEED },
@@ -391,14 +394,7 @@ describe('published to galleries', () => {
     const { objects } = await world.admin.must(ADMIN, 'categoryEntry', 'list', { filter });
     return (objects as { categoryId: number }[]).map(({ categoryId }) => categoryId); // our own emulator's answer
   };
-  const newRooms = async (world: CampusWorld, id: string): Promise<string[]> =>
-    (await read(world, id))?.rows.flatMap(({ newRoom }) => newRoom ?? []) ?? [];
-  const publishing = async (world: CampusWorld, id: string) =>
-    (await read(world, id))?.rows.map(({ job }) =>
-      job?.state.kind === 'ready'
-        ? job.state.report.parts.find(({ part }) => part === 'publishing')
-        : undefined,
-    );
+  const publishing = (world: CampusWorld, id: string) => linesOf(world, id, 'publishing');
 
   test('only where she may publish are galleries offered', async () => {
     const world = await CampusWorld.create();
@@ -422,7 +418,7 @@ describe('published to galleries', () => {
     const rooms = await addRooms(world, 3);
     const [first, second] = [await addGallery(world, 'First', 2), await addGallery(world, 'Second', 2)];
     const refusing = await addGallery(world, 'Refusing', 3);
-    const id = await start(world, rooms, 1, [first, second, refusing]);
+    const id = await start(world, rooms, { publishTo: [first, second, refusing] });
     await world.pass(HOUR);
     expect(copiesOf(world, rooms)).toEqual(spring(3));
     const made = await newRooms(world, id);
@@ -456,7 +452,7 @@ describe('published to galleries', () => {
       if (asked > 4) return undefined;
       return asked <= 2 ? 'blocked' : 'lostAfter';
     };
-    const id = await start(world, rooms, 1, [gallery]);
+    const id = await start(world, rooms, { publishTo: [gallery] });
     await world.pass(HOUR);
     expect(asked).toBeGreaterThan(4);
     for (const room of await newRooms(world, id)) expect(await inGallery(world, room)).toEqual([gallery]);
@@ -497,4 +493,138 @@ test('how much is in a room is counted, of everybody whose room it is; what is n
     { entryId: empty, count: 0 },
     { entryId: foreign, count: 2 },
   ]);
+});
+
+describe('co-editors', () => {
+  const people = async (world: CampusWorld, entryId: string, lists: object): Promise<void> => {
+    const baseEntry = { objectType: 'KalturaRoomEntry', ...lists };
+    await world.admin.must(ADMIN, 'baseEntry', 'update', { entryId, baseEntry });
+  };
+  const peopleOf = async (world: CampusWorld, id: string): Promise<string[][]> => {
+    const made = await newRooms(world, id);
+    const byId = new Map(world.kaltura.entries().map((entry) => [entry.id, entry]));
+    return made.map((room) => {
+      const { entitledUsersEdit = '', entitledUsersPublish = '' } = byId.get(room) ?? {};
+      return [entitledUsersEdit, entitledUsersPublish];
+    });
+  };
+  async function shared(): Promise<{ world: CampusWorld; rooms: string[] }> {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 2);
+    const both = { entitledUsersEdit: `${COEDITOR},eve`, entitledUsersPublish: COEDITOR };
+    await people(world, rooms[0] ?? '', both);
+    await people(world, rooms[1] ?? '', { entitledUsersEdit: 'eve' });
+    return { world, rooms };
+  }
+
+  test('nobody is added unless she is chosen, whoever may edit the original', async () => {
+    const { world, rooms } = await shared();
+    const id = await start(world, rooms);
+    await world.pass(HOUR);
+    expect(await peopleOf(world, id)).toEqual([
+      ['', ''],
+      ['', ''],
+    ]);
+    expect(await linesOf(world, id, 'coeditors')).toEqual([undefined, undefined]);
+  });
+
+  test('who is chosen has in each copy the right of its original, and nobody has who had none', async () => {
+    const { world, rooms } = await shared();
+    const id = await start(world, rooms, { coeditors: [COEDITOR.toUpperCase(), STUDENT] });
+    await world.pass(HOUR);
+    expect(await peopleOf(world, id)).toEqual([
+      [COEDITOR, COEDITOR],
+      ['', ''],
+    ]);
+    expect(await linesOf(world, id, 'coeditors')).toMatchObject([
+      { outcome: 'copied', count: 1, of: 1 },
+      undefined,
+    ]);
+    // It was no work of somebody else's: undo keeps no room for it.
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 2, kept: 0 });
+  });
+
+  test('an answer that is lost, or a worker that stops over it, adds them all the same', async () => {
+    const { world, rooms } = await shared();
+    let asked = 0;
+    world.kaltura.switches.fault = (calls) => {
+      const names = calls.map(({ action }) => action);
+      if (names.length !== 1 || names[0] !== 'update') return undefined;
+      asked += 1;
+      if (asked === 1) world.browser.stop();
+      return asked <= 3 ? 'lostAfter' : undefined;
+    };
+    const id = await start(world, rooms, { coeditors: ['eve'] });
+    await world.pass(HOUR);
+    expect(asked).toBeGreaterThan(1);
+    expect(await peopleOf(world, id)).toEqual([
+      ['eve', ''],
+      ['eve', ''],
+    ]);
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect((await read(world, id))?.tally).toMatchObject({ undone: 2, kept: 0 });
+  });
+});
+
+describe('from a course of Moodle', () => {
+  /** A teacher whose rooms are opened in a course. */
+  async function taught(
+    wanted: Wanted = {},
+    trouble: MoodleTrouble = 'none',
+  ): Promise<{ world: CampusWorld; id: string }> {
+    const world = await CampusWorld.create();
+    world.course.trouble = trouble;
+    await world.signIn(COEDITOR);
+    const { activity } = world.course;
+    const id = await start(world, [world.room], { user: COEDITOR, copies: 3, activity, ...wanted });
+    return { world, id };
+  }
+  const activityLines = (world: CampusWorld, id: string) => linesOf(world, id, 'activity');
+
+  test('each clone has its own copy of the activity, hidden; undo takes them away', async () => {
+    const { world, id } = await taught();
+    await world.pass(HOUR);
+    const made = await newRooms(world, id);
+    expect(made).toHaveLength(3);
+    expect(world.course.copies.map(({ entryId }) => entryId).toSorted()).toEqual(made.toSorted());
+    expect(world.course.copies.map(({ visible }) => visible)).toEqual([false, false, false]);
+    expect(await activityLines(world, id)).toMatchObject(made.map(() => ({ outcome: 'copied' })));
+    await want(world, id, 'undo');
+    await world.pass(HOUR);
+    expect([copiesOf(world, [world.room]), world.course.copies]).toEqual([[[]], []]);
+  });
+
+  test('a Moodle that nobody is signed in to keeps no room waiting; its activities follow when somebody is', async () => {
+    const { world, id } = await taught({}, 'signedOut');
+    await world.pass(HOUR);
+    expect(copiesOf(world, [world.room])[0]).toHaveLength(3);
+    expect(world.course.copies).toEqual([]);
+    expect((await read(world, id))?.tally).toMatchObject({ waiting: 3 });
+    world.course.trouble = 'none';
+    // A page of it is opened.
+    world.restart();
+    await world.signIn(COEDITOR);
+    await world.pass(HOUR);
+    expect(world.course.copies).toHaveLength(3);
+    expect((await read(world, id))?.tally).toMatchObject({ waiting: 0, partial: 3 });
+  });
+
+  test('an activity that Moodle refuses is named in its report, and its room is there', async () => {
+    const { world, id } = await taught({ copies: 1 }, 'refuses');
+    await world.pass(HOUR);
+    expect(copiesOf(world, [world.room])[0]).toHaveLength(1);
+    expect(await activityLines(world, id)).toMatchObject([{ outcome: 'notCopied', reason: 'moodleRefused' }]);
+    expect((await read(world, id))?.tally).toMatchObject({ partial: 1 });
+  });
+});
+
+test('the item in the menu of the toolbar button opens the page of rooms, also when the worker sleeps', async () => {
+  const { browser } = await CampusWorld.create();
+  browser.stop();
+  browser.clickMenu('rooms');
+  await browser.timeline.advance(100);
+  expect(browser.opened).toEqual(['rooms.html']);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import type { DialogView } from '../../lib/messages/messages.ts';
+import type { Activity } from '../../lib/room/activity.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { CampusWorld, save, workIn, type SimulatedWindow, type User } from './campus-world.ts';
 
@@ -86,7 +87,7 @@ describe('open', () => {
     const { world, window } = await open(COEDITOR);
     expect(formOf(window).activity).toMatchObject({ kind: 'offered', name: 'Live room' });
     world.browser.stop();
-    vi.spyOn(world.course, 'activity', 'get').mockReturnValue({});
+    vi.spyOn(world.course, 'activity', 'get').mockReturnValue({} as Activity); // no activity at all
     await world.pass(1_000);
     window.send({ ...save('Copy'), copyActivity: true });
     await world.pass(1_000);

@@ -1,3 +1,4 @@
+import type { Activity } from '../../lib/room/activity.ts';
 import type { CourseActivity, MoodleAsk, MoodleResult } from '../../lib/moodle/port.ts';
 
 /** What is wrong with a Moodle for a while. `lost`: it does what it is asked, and its answer comes to nobody. */
@@ -31,7 +32,7 @@ export class Course {
   }
 
   /** The activity in whose page a frame shows the room. */
-  get activity(): object {
+  get activity(): Activity {
     return { base: MOODLE, courseId: COURSE, cmid: ORIGINAL, module: 'lti', name: 'Live room' };
   }
 

@@ -77,6 +77,8 @@ export class SimulatedBrowser {
   readonly journal = new MemoryJournal<Job>();
   readonly batches = new MemoryJournal<Batch>();
   readonly tabs = new Map<number, Tab>();
+  /** The items in the menu of the toolbar button. */
+  readonly menu = new Set<string>();
   readonly notifications = new Map<string, { readonly title: string; readonly message: string }>();
   /** Every notification that was shown. */
   readonly notified: { readonly id: string; readonly title: string }[] = [];
@@ -183,6 +185,11 @@ export class SimulatedBrowser {
   /** The button of a notification, where the browser has them. */
   clickNotificationButton(id: string): void {
     if (this.notifications.has(id)) this.#dispatch('notifications.onButtonClicked', id, 0);
+  }
+
+  /** She chooses an item in the menu of the toolbar button. */
+  clickMenu(id: string): void {
+    if (this.menu.has(id)) this.#dispatch('contextMenus.onClicked', { menuItemId: id });
   }
 
   clickNotification(id: string): void {
@@ -463,7 +470,14 @@ export class SimulatedBrowser {
         setBadgeText: ({ text }: { text: string }) => gate(() => void (this.badge = text)),
       },
       extension: { inIncognitoContext: this.isPrivate },
-      i18n: { getUILanguage: () => 'en' },
+      i18n: { getUILanguage: () => 'en', getMessage: (name: string) => name },
+      contextMenus: {
+        create: ({ id }: { id: string }) => {
+          this.menu.add(id);
+          return id;
+        },
+        onClicked: process.on('contextMenus.onClicked'),
+      },
       management: { getSelf: () => gate(() => ({ installType: 'normal' })) },
     };
     // As far as the worker uses it, it behaves as the browser's own; its types name much more.

@@ -2,17 +2,19 @@ import { delayAfter } from '../../clone/engine/steps.ts';
 import { areRefusedForGood, refusedOnceMore } from '../../clone/engine/suspension.ts';
 import { outdatedAt } from '../../clone/job/expiry.ts';
 import type { JobHead } from '../../clone/job/record.ts';
-import { blockedUntil, pauseOf } from '../../clone/job/state.ts';
+import { blockedUntil, isActivityDue, pauseOf } from '../../clone/job/state.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
+import { problemOf } from '../../clone/job/problem-of.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
+import { getEntry } from '../../kaltura/entry.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';
 import { type Batch, isAtWork, type PlannedClone, runningIn, withClone } from '../../plan/batch.ts';
 import { cloneName } from '../../plan/names.ts';
 import { outcomeOf, passes } from '../../plan/outcome.ts';
-import { isOver, next, type Outcome, type QueueEvent, startable } from '../../plan/queue.ts';
+import { isOver, isWaiting, next, type Outcome, type QueueEvent, startable } from '../../plan/queue.ts';
 import { checkName } from '../../room/name.ts';
 import type { Problem } from '../../room/problem.ts';
 import { isRemovable } from '../../room/job-view.ts';
@@ -156,6 +158,8 @@ export class Batches {
   /** Starts what may be started and looks at what runs, until nothing comes of it any more. */
   async #playOut(id: string): Promise<Batch | undefined> {
     const busy = new Set<string>();
+    const first = await this.batch(id);
+    if (first) await this.#catchUp(first);
     for (;;) {
       const before = await this.batch(id);
       if (!before || isOver(before.queue)) return before;
@@ -223,9 +227,34 @@ export class Batches {
         // No session of hers is taken for what one of her clones does: nor will it be for the others.
         if (job.state.problem.code === 'sessionsRefused') return this.#giveUp(batch, key);
         return this.#end(batch, key, 'failed');
-      case 'decision':
       case 'ready':
+        if (isActivityDue(job)) return this.#followActivity(batch, key, job);
         return this.#end(batch, key, outcomeOf(viewOf(job).state));
+      case 'decision':
+        return this.#end(batch, key, outcomeOf(viewOf(job).state));
+    }
+  }
+
+  /** The room is whole, its activity is not. A Moodle that is not open keeps no other room waiting. */
+  async #followActivity(batch: Batch, key: string, job: JobHead): Promise<Tended> {
+    switch (pauseOf(job)?.until) {
+      case undefined:
+      case 'time':
+        return 'same';
+      case 'session':
+        return this.#tryAgain(batch, job.id);
+      case 'moodle':
+        return this.#end(batch, key, 'waiting');
+    }
+  }
+
+  /** Clones that went on after their items had ended: for a teacher's answer, or for a page of Moodle. */
+  async #catchUp(batch: Batch): Promise<void> {
+    for (const { key, state } of batch.queue.items) {
+      const jobId = isWaiting(state) ? cloneOf(batch, key)?.jobId : undefined;
+      const job = jobId === undefined ? undefined : await this.#platform.journal.job(jobId);
+      if (job?.state.kind === 'ready' && !isActivityDue(job))
+        await this.#event(batch, { kind: 'caughtUp', key, outcome: outcomeOf(viewOf(job).state) });
     }
   }
 
@@ -239,8 +268,12 @@ export class Batches {
   }
 
   /** Reads a room, and starts its job. */
-  async #begin(batch: Batch, { key, room, copy, leaveOut }: PlannedClone, jobId: string): Promise<Tended> {
-    const { service, user, names, publishTo } = batch;
+  async #begin(
+    batch: Batch,
+    { key, room, copy, leaveOut, activity }: PlannedClone,
+    jobId: string,
+  ): Promise<Tended> {
+    const { service, user, names, publishTo, coeditors } = batch;
     const session = await this.#parts.sessions.find(service, user);
     if (!session) return this.#withoutSession(batch, key);
     const { post, clock } = this.#platform;
@@ -266,7 +299,9 @@ export class Batches {
       options: {
         ...{ leaveOut, settingsFrom: settings.settingsFrom, services: addressesOf(settings) },
         ...(publishTo && { publishTo }),
+        ...(coeditors && { coeditors }),
       },
+      activity,
       startedFrom: batch.startedFrom,
       batch: batch.id,
     });
@@ -296,6 +331,14 @@ export class Batches {
     return 'busy';
   }
 
+  /** Why a room can't be read at this moment; undefined: it can, or it is gone. */
+  async #unread({ service, user }: Batch, { room }: JobHead): Promise<Problem | undefined> {
+    const session = await this.#parts.sessions.find(service, user);
+    if (!session) return { code: 'sessionOver' };
+    const read = room && (await kalturaClient(session, this.#platform.post).call(getEntry(room)));
+    return read && !read.ok ? problemOf(read.failure) : undefined;
+  }
+
   /** Has a job undo what it made, as far as that is safe. */
   async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: JobHead): Promise<Tended> {
     const { kind } = job.state;
@@ -306,8 +349,10 @@ export class Batches {
     if (undoAsked && (kind === 'failed' || kind === 'decision')) return this.#end(batch, key, 'failed');
     if (kind === 'failed' && !isRemovable(viewOf(job)))
       return this.#end(batch, key, isCancelled ? 'failed' : 'undone');
-    if (!(await this.#parts.sessions.find(batch.service, batch.user)) && kind === 'ready')
-      return this.#withoutSession(batch, key);
+    const problem = kind === 'ready' ? await this.#unread(batch, job) : undefined;
+    if (problem?.code === 'sessionOver') return this.#withoutSession(batch, key);
+    // That it can't be read now is no sign that somebody has worked in it.
+    if (problem && passes(problem)) return this.#postpone(batch, key, problem);
     if (!(await this.#parts.jobs.undo(job.id, false))) return this.#end(batch, key, 'kept');
     await this.#note(batch.id, (one) => withClone(one, key, { undoAsked: true }));
     return 'same';

@@ -11,6 +11,7 @@ import type {
   BatchStarted,
   BatchView,
   CheckedRooms,
+  CourseRoom,
   Galleries,
   ListedRoom,
   PanelMessage,
@@ -18,7 +19,9 @@ import type {
   RoomsPage,
 } from '../../messages/messages.ts';
 import { type Batch, newBatch } from '../../plan/batch.ts';
+import { coeditorsOf } from '../../room/coeditors.ts';
 import type { Gallery } from '../../room/gallery.ts';
+import { roomsOfCourse } from '../moodle/activity-around.ts';
 import { batchLine, batchView } from '../batches/batch-view.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
@@ -34,6 +37,7 @@ export const BATCH_HANDLERS = {
   'rooms.check': check,
   'rooms.galleries': galleries,
   'rooms.inside': inside,
+  'rooms.course': course,
   'batch.start': start,
   'batch.list': list,
   'batch.read': read,
@@ -102,6 +106,13 @@ async function galleries(services: Services, { account }: Of<'rooms.galleries'>)
   return { ok: true, galleries: listed.value };
 }
 
+function course(
+  { platform, frames }: Services,
+  { tabId }: Of<'rooms.course'>,
+): Promise<readonly CourseRoom[]> {
+  return roomsOfCourse(platform, frames, tabId);
+}
+
 /** The galleries that were chosen, with their names as they are now; what is not known of one its publishing will show. */
 async function named(
   services: Services,
@@ -114,27 +125,19 @@ async function named(
   return chosenGalleries(ids, listed?.ok === true ? listed.value : []).galleries;
 }
 
-const listedRoom = ({
-  id,
-  name,
-  tags,
-  createdAt,
-  updatedAt,
-  userId: owner,
-  rootEntryId,
-}: Entry): ListedRoom => ({
-  entryId: id,
-  name,
-  tags,
-  createdAt,
-  updatedAt,
-  owner,
-  root: rootEntryId,
-});
+function listedRoom(entry: Entry): ListedRoom {
+  const { id, name, tags, createdAt, updatedAt, userId: owner, rootEntryId } = entry;
+  return {
+    entryId: id,
+    ...{ name, tags, createdAt, updatedAt, owner },
+    coeditors: coeditorsOf(entry),
+    root: rootEntryId,
+  };
+}
 
 async function start(
   services: Services,
-  { account, names, rooms: chosen, publishTo: ids }: Of<'batch.start'>,
+  { account, names, rooms: chosen, publishTo: ids, coeditors }: Of<'batch.start'>,
 ): Promise<BatchStarted> {
   const { platform, batches, sessions } = services;
   const [service, user] = [serviceOf(account), userOf(account)];
@@ -151,6 +154,7 @@ async function start(
     {
       ...{ id, createdAt, service, user, names, startedFrom: startedFrom(origin) },
       ...(publishTo.length > 0 && { publishTo }),
+      ...(coeditors.length > 0 && { coeditors }),
     },
     planned,
   );

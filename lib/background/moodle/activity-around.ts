@@ -1,4 +1,5 @@
-import { parseActivity } from '../../messages/inbound.ts';
+import { parseActivity, parseCourseRooms } from '../../messages/inbound.ts';
+import type { CourseRoom } from '../../messages/messages.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Frames } from '../pages/frames.ts';
 import { inTime, type Platform } from '../platform.ts';
@@ -16,7 +17,28 @@ export async function activityAround(
 ): Promise<Activity | undefined> {
   const shown = frames.sendToMoodle(tabId, { type: 'activity.shown', entryId });
   const found = parseActivity(await inTime(shown, PATIENCE_MS, timers));
-  const tab = found && (await browser.tabs.get(tabId).catch(() => undefined));
-  // It speaks for the Moodle alone in which it is.
-  return found && tab?.url !== undefined && isWithin(tab.url, found.base) ? found : undefined;
+  return found && (await speaksFor(browser, tabId))(found) ? found : undefined;
+}
+
+/** The page looks into what it has not looked into yet, and answers by then. */
+const COURSE_MS = 30_000;
+
+/** The activities of the course in a tab that open rooms, with their rooms: they are copied with those. */
+export async function roomsOfCourse(
+  { browser, timers }: Platform,
+  frames: Frames,
+  tabId: number,
+): Promise<readonly CourseRoom[]> {
+  const said = await inTime(frames.sendToMoodle(tabId, { type: 'course.rooms' }), COURSE_MS, timers);
+  const speaks = await speaksFor(browser, tabId);
+  return parseCourseRooms(said).filter(({ activity }) => speaks(activity));
+}
+
+/** A page speaks for the Moodle alone in which it is. */
+async function speaksFor(
+  browser: Platform['browser'],
+  tabId: number,
+): Promise<(activity: Activity) => boolean> {
+  const tab = await browser.tabs.get(tabId).catch(() => undefined);
+  return ({ base }) => tab?.url !== undefined && isWithin(tab.url, base);
 }

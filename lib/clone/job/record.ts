@@ -139,6 +139,8 @@ export interface CloneOptions {
   readonly services: ServiceAddresses;
   /** Where the finished room is published; left out: nowhere. */
   readonly publishTo?: readonly Gallery[];
+  /** Those whom the teacher chose: of the original's co-editors, these are the new room's, too; left out: nobody. */
+  readonly coeditors?: readonly string[];
 }
 
 /** The room services that were named when the job was started; undefined: none. */

@@ -337,7 +337,7 @@ function forSomebodyElse(from: JobState): JobState {
 }
 
 /** Whether the Moodle half is still to be made. Once it is in the report it is never made again: it is the teacher's. */
-const isActivityDue = ({ activity, state }: JobHead): boolean =>
+export const isActivityDue = ({ activity, state }: JobHead): boolean =>
   activity !== undefined &&
   state.kind === 'ready' &&
   state.finished.report.parts.every(({ part }) => part !== 'activity');

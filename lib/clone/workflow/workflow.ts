@@ -1,7 +1,8 @@
-import { reportOf } from '../../room/check.ts';
+import { reportOf, withLine } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import type { PartReport, Report } from '../../room/report.ts';
 import { copyInside, copyServiceParts, parts } from '../parts/index.ts';
+import { shareWithCoeditors } from '../parts/coeditors.ts';
 import { copiesOf } from '../parts/outcomes.ts';
 import type { Copy } from '../parts/part.ts';
 import { publish } from '../parts/publishing.ts';
@@ -47,9 +48,14 @@ async function verify(run: Run, first: Copy): Promise<void> {
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);
     if (late.length === 0 || number > CATCH_UPS) {
       const lines = await copyServiceParts(run, targetOf(run, copy, attachments));
+      const shared = await shareWithCoeditors(run, room, checked, leftAt);
       const published = await publish(run, room, checked);
       const report = withLines(checked, [...lines, ...(published ? [published.line] : [])]);
-      await run.note({ kind: 'verified', finished: { report, leftAt: published?.leftAt ?? leftAt } });
+      const finished = {
+        report: shared ? withLine(report, shared.line) : report,
+        leftAt: published?.leftAt ?? shared?.leftAt ?? leftAt,
+      };
+      await run.note({ kind: 'verified', finished });
       return;
     }
     const found = await run.steps.repeatable(`late/${number}`, () => readEntries(run.client, late));

@@ -169,6 +169,7 @@ export function createKaltura(options: KalturaOptions = {}): Kaltura {
     const clones = names.filter(({ action }) => action.toLowerCase() === 'clone').length;
     const early = fault && beforeEffect(fault, calls, request.params, multi);
     const ms = switches.delayMs(names) + (early ? 0 : switches.paceMsPerClone * clones);
+    await switches.holds();
     if (!(await waited(ms, closing.signal))) return lost();
     if (early) return early;
     try {

@@ -46,6 +46,8 @@ export interface Switches {
   paceMsPerClone: number;
   /** Every request of these calls waits so long before it is carried out. */
   delayMs: (calls: readonly CallName[]) => number;
+  /** What every request waits for before it is carried out; undefined: nothing. Whoever holds them lets them go again. */
+  holds: () => Promise<void> | undefined;
   /** `service.action`, in any case, that user sessions may not call: SERVICE_FORBIDDEN. */
   forbidden: ReadonlySet<string>;
   /**
@@ -64,6 +66,7 @@ export const defaultSwitches = (): Switches => ({
   purifier: 'ignore',
   paceMsPerClone: 0,
   delayMs: () => 0,
+  holds: () => undefined,
   forbidden: new Set(),
   privileges: () => '',
   actor: () => undefined,
