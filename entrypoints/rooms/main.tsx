@@ -18,7 +18,7 @@ const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMes
 const { settings } = (await say({ type: 'settings.read' })) as SettingsView;
 const model = createRoomsModel(say, {
   names: {
-    pattern: settings.namePattern === '' ? '{name}' : settings.namePattern,
+    pattern: settings.namePattern || t('dialog.defaultName', { name: '{name}' }),
     term: '',
     year: String(new Date().getFullYear()),
     replace: [],

@@ -59,9 +59,16 @@ export async function openRoomFromCourse(driver: Driver, activity: string, name:
 
 export const ITEM = "//*[@role='menuitem'][normalize-space()='Clone room']";
 
+const ACTIONS = "//button[@aria-label='Actions']";
+
 /** Opens the three-dots menu and chooses our item, which may come into the menu while it is open. */
 export async function chooseClone(driver: Driver): Promise<void> {
-  await driver.click("//button[@aria-label='Actions']");
+  // The page's own script comes after what the page shows: who presses sooner presses again.
+  await until(async () => {
+    await driver.click(ACTIONS);
+    const expanded = await driver.attributesOf(ACTIONS, 'aria-expanded');
+    return expanded.includes('true') || undefined;
+  }, 'the menu is open');
   await driver.click(ITEM);
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BatchWish } from '../../lib/messages/messages.ts';
+import type { BatchWish, RoomsPage } from '../../lib/messages/messages.ts';
 import { runningIn } from '../../lib/plan/batch.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
@@ -493,6 +493,21 @@ test('how much is in a room is counted, of everybody whose room it is; what is n
     { entryId: empty, count: 0 },
     { entryId: foreign, count: 2 },
   ]);
+});
+
+test('a listed room names the room that it was cloned from, and none where it was not: the server answers its own id', async () => {
+  const world = await CampusWorld.create();
+  const [room = ''] = await addRooms(world, 1);
+  const clone = String((await world.admin.must(OWNER, 'baseEntry', 'clone', { entryId: room }))['id']);
+  await world.pass(3_000);
+  await world.signIn(OWNER);
+  const account = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId, user: OWNER };
+  // The worker's own answer.
+  const listed = (await world.panel({ type: 'rooms.list', account, which: 'own', page: 1 })) as RoomsPage;
+  const rooms = listed.ok ? listed.rooms : [];
+  const lineOf = (id: string) => rooms.find(({ entryId }) => entryId === id);
+  expect(lineOf(room)).toMatchObject({ root: undefined });
+  expect(lineOf(clone)).toMatchObject({ root: room });
 });
 
 describe('co-editors', () => {

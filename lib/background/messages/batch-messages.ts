@@ -131,7 +131,8 @@ function listedRoom(entry: Entry): ListedRoom {
     entryId: id,
     ...{ name, tags, createdAt, updatedAt, owner },
     coeditors: coeditorsOf(entry),
-    root: rootEntryId,
+    // A room that is no copy names itself (docs/facts/kaltura-api.md#2-fields).
+    root: rootEntryId === id ? undefined : rootEntryId,
   };
 }
 
