@@ -62,7 +62,7 @@ test('all rooms of a course are cloned, and each with its activity, hidden and r
     expect(copy).toMatchObject({ visible: false });
     const order = course.modules.map((module) => module.id);
     const original = course.must(order[order.indexOf(copy?.id ?? 0) - 1] ?? 0);
-    expect(opens(original, rootEntryId)).toBe(true);
+    expect(opens(original, String(rootEntryId))).toBe(true);
   }
   expect(course.modules.filter(({ id }) => known.has(id))).toEqual(before);
   await rooms.screenshot({ path: 'test-results/rooms-of-course-done.png', fullPage: true });

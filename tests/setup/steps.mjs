@@ -61,14 +61,15 @@ export const TEST_STEPS = [
     run: vitest('unit', '--project', 'unit'),
   },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
-  {
-    name: 'addon',
-    title: "Mozilla's checks of the Firefox add-on (addons-linter)",
-    run: lintFirefoxPackage,
-  },
   // Of two cores nearly one is idle while three browsers wait for their pages (measured).
   { name: 'e2e', title: 'In a browser (Playwright)', lane: 'browsers', run: endToEnd },
   { name: 'firefox', title: 'In Firefox (Marionette)', lane: 'browsers', run: inFirefox },
+  {
+    name: 'addon',
+    title: "Mozilla's checks of the Firefox add-on (addons-linter)",
+    lane: 'simulations',
+    run: lintFirefoxPackage,
+  },
   { name: 'simulation', title: 'Simulations (Vitest)', lane: 'simulations', run: simulations },
 ];
 
