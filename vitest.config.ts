@@ -16,6 +16,8 @@ export default defineConfig({
   test: {
     environment: 'node',
     maxWorkers: 2,
+    // A simulated world of seconds takes five on a machine that has other work: that is no fault.
+    testTimeout: 20_000,
     projects: [
       {
         extends: true,

@@ -155,6 +155,21 @@ describe('how a clone ended is told once, and taken back when it is not true any
   });
 });
 
+test('J7: while Moodle does not let her activity be copied, she is told that the room is ready', async () => {
+  const world = await CampusWorld.create();
+  const window = await openForm(world, COEDITOR);
+  world.course.trouble = 'signedOut';
+  window.send({ ...save('Copy'), copyActivity: true });
+  await world.pass(60_000);
+  const job = await world.job(window);
+  expect(job?.state).toMatchObject({ kind: 'ready', pause: { until: 'moodle' } });
+  expect([...world.browser.notifications.keys()]).toEqual([window.ticket]);
+  expect(world.browser.badge).toBe('✓');
+  world.browser.clickNotification(window.ticket);
+  await world.pass(1_000);
+  expect(world.browser.opened).toEqual([expect.stringContaining(String(job?.room))]);
+});
+
 describe('the worker is stopped', () => {
   test('J8, P9: what is pressed before the window is connected again is not lost', async () => {
     const world = await CampusWorld.create();

@@ -281,25 +281,26 @@ describe('close', () => {
   });
 });
 
-describe('decide', () => {
-  async function asked(): Promise<Opened> {
-    const opened = await open(COEDITOR);
-    const { world, window } = opened;
-    // A script makes bare clones meanwhile: one of ours that ended right behind its first call would look the same.
-    const cloneOptions = ['1', '2'].map((itemType) => ({
-      objectType: 'KalturaBaseEntryCloneOptionComponent',
-      itemType,
-      rule: 1,
-    }));
-    await world.admin.must(COEDITOR, 'baseEntry', 'clone', { entryId: world.room, cloneOptions });
-    world.kaltura.switches.fault = (calls) =>
-      calls.some(({ action }) => action === 'clone') ? 'lostBefore' : undefined;
-    window.send(save('Copy'));
-    await world.pass(HOUR);
-    world.kaltura.switches.fault = () => undefined;
-    return opened;
-  }
+/** A clone that asks its teacher which of two rooms is hers. */
+async function asked(): Promise<Opened> {
+  const opened = await open(COEDITOR);
+  const { world, window } = opened;
+  // A script makes bare clones meanwhile: one of ours that ended right behind its first call would look the same.
+  const cloneOptions = ['1', '2'].map((itemType) => ({
+    objectType: 'KalturaBaseEntryCloneOptionComponent',
+    itemType,
+    rule: 1,
+  }));
+  await world.admin.must(COEDITOR, 'baseEntry', 'clone', { entryId: world.room, cloneOptions });
+  world.kaltura.switches.fault = (calls) =>
+    calls.some(({ action }) => action === 'clone') ? 'lostBefore' : undefined;
+  window.send(save('Copy'));
+  await world.pass(HOUR);
+  world.kaltura.switches.fault = () => undefined;
+  return opened;
+}
 
+describe('decide', () => {
   test('she is told that she is asked; her answer counts once, and for this question alone', async () => {
     const opened = await asked();
     const { world, window } = opened;
@@ -314,6 +315,13 @@ describe('decide', () => {
     await world.pass(60_000);
     expect(await stateOf(opened)).toBe('ready');
   });
+});
+
+test('J7: a click on the notification of a question leads to the list of her clones, since there is no room to go to', async () => {
+  const { world, window } = await asked();
+  world.browser.clickNotification(window.ticket);
+  await world.pass(1_000);
+  expect(world.browser.opened).toEqual([expect.stringContaining('popup.html')]);
 });
 
 describe('update', () => {
