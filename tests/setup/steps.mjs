@@ -118,8 +118,8 @@ function vitest(name, ...args) {
 
 /** They leave the processor to the browsers. */
 function simulations() {
-  const args = ['--project', 'simulation', '--maxWorkers', '1'];
-  return runVitest('simulation', args, { capture: true, priority: constants.priority.PRIORITY_LOW });
+  const options = { capture: true, priority: constants.priority.PRIORITY_LOW };
+  return runVitest('simulation', ['--project', 'simulation'], options);
 }
 
 async function runVitest(name, args, options) {
