@@ -40,8 +40,12 @@ async function clone({ frameId, entryId, cmid }: OfferedRoom): Promise<void> {
 
 /** The page of rooms takes them from its address, with the tab whose course they are of. */
 async function cloneAll(entryIds: readonly string[]): Promise<void> {
-  const tab = String(await tabId);
-  await browser.tabs.create({ url: `rooms.html#${new URLSearchParams({ rooms: entryIds.join(','), tab })}` });
+  const tab = await tabId;
+  const wanted = new URLSearchParams({
+    rooms: entryIds.join(','),
+    ...(tab !== undefined && { tab: String(tab) }),
+  });
+  await browser.tabs.create({ url: `rooms.html#${wanted}` });
   window.close();
 }
 

@@ -53,8 +53,9 @@ async function begin(): Promise<void> {
   await model.show(wanted.get('batch') ?? undefined);
   const rooms = wanted.get('rooms');
   const tab = wanted.get('tab');
+  // First the course: rooms that are begun before it is known would be cloned without their activities.
+  if (tab) await model.readCourse(Number(tab)).catch(() => undefined);
   if (rooms) await model.paste(rooms.replaceAll(',', '\n'));
-  if (tab) await model.readCourse(Number(tab));
 }
 
 /** As long as the page is open and seen, it looks again after so long. */

@@ -43,9 +43,12 @@ test('all rooms of a course are cloned, and each with its activity, hidden and r
   const rooms = find();
   if (!rooms) throw new Error('The page of rooms is not there.');
   const activities = rooms.getByLabel(/^Copy (?:the activity|\d+ activities) of this course/);
+  // As soon as there is something to start: who starts sooner would get rooms without activities.
+  const make = rooms.getByRole('button', { name: /^Make \d+ clones?$/ });
+  await make.waitFor();
+  expect(await activities.count()).toBe(1);
   await expect(activities).toBeChecked();
   await rooms.screenshot({ path: 'test-results/rooms-of-course.png', fullPage: true });
-  const make = rooms.getByRole('button', { name: /^Make \d+ clones?$/ });
   const count = Number(/\d+/.exec((await make.textContent()) ?? '')?.[0]);
   expect(count).toBeGreaterThan(1);
   await make.click();

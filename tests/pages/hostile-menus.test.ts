@@ -2,6 +2,9 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ACTIONS, button, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import {
+  add,
+  parsed,
+  VIDEO,
   afterPress,
   items,
   OTHER_ROOM,
@@ -19,12 +22,7 @@ import {
  * menu, or with the stand-in beside the title; where the session's rooms are not what is pressed, with nothing.
  */
 
-const VIDEO = '1_video001';
 const DOTS = button(icon('MoreVertical24'), 'data-opener aria-haspopup="true"');
-const parsed = (markup: string): ChildNode[] => [
-  ...new DOMParser().parseFromString(markup, 'text/html').body.childNodes,
-];
-const add = (markup: string): void => document.body.append(...parsed(markup));
 const open = (list = ACTIONS, options = {}): void => add(menu('menu', list, { id: '', ...options }));
 const nth = (selector: string, at = 0): HTMLElement => document.querySelectorAll<HTMLElement>(selector)[at]!;
 const opener = (at = 0): HTMLElement => nth('[data-opener]', at);

@@ -5,6 +5,8 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { beginInstance } from '../../lib/host/instance.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import {
+  add,
+  VIDEO,
   afterPress,
   items,
   OTHER_ROOM,
@@ -19,12 +21,8 @@ import {
 
 /** Which menu gets the item of which entry: pages as Kaltura's design system builds them, one line each. */
 
-const VIDEO = '1_video001';
 const PAGE = `/media/t/${ROOM}`;
 const DOTS = button(icon('MoreVertical24'));
-const add = (markup: string): void => {
-  document.body.append(...new DOMParser().parseFromString(markup, 'text/html').body.childNodes);
-};
 const nth = (selector: string, at = 0): Element => document.querySelectorAll(selector)[at]!;
 const dots = (): Element => nth('.kms-ds-media-page-title-actions button, [data-at=bar] button');
 

@@ -3,6 +3,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RoomsAnswer } from '../../lib/messages/messages.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import {
+  add,
+  parsed,
+  VIDEO,
   afterPress,
   items,
   OTHER_ROOM,
@@ -21,12 +24,7 @@ import {
  * never in another menu, never twice.
  */
 
-const VIDEO = '1_video001';
 const MORE = icon('MoreVertical24');
-const parsed = (markup: string): ChildNode[] => [
-  ...new DOMParser().parseFromString(markup, 'text/html').body.childNodes,
-];
-const add = (markup: string): void => document.body.append(...parsed(markup));
 
 /** The opener is what has `data-opener`. */
 const OPENERS: Readonly<Record<string, string>> = {

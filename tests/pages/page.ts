@@ -14,6 +14,7 @@ import { entriesIn } from './sent-structure.ts';
 
 export const ROOM = '1_abcd1234';
 export const OTHER_ROOM = '1_wxyz9876';
+export const VIDEO = '1_video001';
 const ROOMS: readonly string[] = [ROOM, OTHER_ROOM];
 
 export const FIXTURES = {
@@ -41,6 +42,14 @@ export function load(name: FixtureName, path: string = FIXTURES[name]): void {
   document.documentElement.remove();
   document.append(fresh);
 }
+
+/** The nodes of a piece of markup. */
+export const parsed = (markup: string): ChildNode[] => [
+  ...new DOMParser().parseFromString(markup, 'text/html').body.childNodes,
+];
+
+/** Puts a piece of markup at the page's end. */
+export const add = (markup: string): void => document.body.append(...parsed(markup));
 
 export interface Started {
   readonly messages: PageMessage[];
