@@ -279,6 +279,25 @@ export function createRoomsModel(
     };
   }
 
+  /** Reads the course in a tab: its activities are copied with their rooms. */
+  async function readCourse(tabId: number): Promise<void> {
+    const found = (await ask<readonly CourseRoom[] | undefined>({ type: 'rooms.course', tabId })) ?? [];
+    // Of several that open one room, the first.
+    course.value = new Map(found.map(({ entryId, activity }) => [entryId, activity] as const).toReversed());
+  }
+
+  /** A list of links or ids, one a line. Empty lines count as lines, and name nothing. */
+  async function paste(text: string): Promise<void> {
+    const lines = text.split('\n').map((line) => line.trim());
+    const count = lines.filter((line) => line !== '').length;
+    if (count > MOST_LINES) pasted.value = { kind: 'tooMany', count };
+    else
+      await addLines(
+        readLines(lines).filter(({ line }) => lines[line - 1] !== ''),
+        false,
+      );
+  }
+
   return {
     ...{ accounts, account, isLoading, trouble, filter, selection, names, copies, pasted, planFault },
     ...{ batches, openBatch, rooms, shown, chosen, planned, refresh },
@@ -301,26 +320,18 @@ export function createRoomsModel(
       const others = [...ticked.value].filter((one) => one !== key);
       ticked.value = new Set(isChosen ? [...others, key] : others);
     },
-    /** Reads the course in a tab: its activities are copied with their rooms. */
-    readCourse: async (tabId: number): Promise<void> => {
-      const found = (await ask<readonly CourseRoom[] | undefined>({ type: 'rooms.course', tabId })) ?? [];
-      // Of several that open one room, the first.
-      course.value = new Map(found.map(({ entryId, activity }) => [entryId, activity] as const).toReversed());
-    },
-    /** A list of links or ids, one a line. Empty lines count as lines, and name nothing. */
-    paste: async (text: string): Promise<void> => {
-      const lines = text.split('\n').map((line) => line.trim());
-      const count = lines.filter((line) => line !== '').length;
-      if (count > MOST_LINES) pasted.value = { kind: 'tooMany', count };
-      else
-        await addLines(
-          readLines(lines).filter(({ line }) => lines[line - 1] !== ''),
-          false,
-        );
-    },
     setCopies: (count: number): void => {
       copies.value = count;
       ownCopies.value = new Map();
+    },
+    ...{ paste, readCourse },
+    /**
+     * Chooses the rooms of a course, as lines, when the course in that tab is read: rooms that she starts sooner would be
+     * cloned without their activities. One that can't be read has none.
+     */
+    chooseCourse: async (lines: string, tabId: number): Promise<void> => {
+      await readCourse(tabId).catch(() => undefined);
+      await paste(lines);
     },
     openPlan: async (text: string): Promise<void> => {
       const read = readPlan(text);

@@ -51,11 +51,10 @@ if (app) render(<App />, app);
 async function begin(): Promise<void> {
   const wanted = new URLSearchParams(location.hash.slice(1));
   await model.show(wanted.get('batch') ?? undefined);
-  const rooms = wanted.get('rooms');
+  const rooms = wanted.get('rooms')?.replaceAll(',', '\n');
   const tab = wanted.get('tab');
-  // First the course: rooms that are begun before it is known would be cloned without their activities.
-  if (tab) await model.readCourse(Number(tab)).catch(() => undefined);
-  if (rooms) await model.paste(rooms.replaceAll(',', '\n'));
+  if (rooms && tab) await model.chooseCourse(rooms, Number(tab));
+  else if (rooms) await model.paste(rooms);
 }
 
 /** As long as the page is open and seen, it looks again after so long. */

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { entryId } from '../../kaltura/ids.ts';
+import { entryId, userId } from '../../kaltura/ids.ts';
 import { type Answer, body, ORIGINAL_ID, page, sampleClient } from '../samples.ts';
 import { readEntries, readForClone } from './read-room.ts';
 import { askForRights } from './rights.ts';
+import { listRooms } from './rooms.ts';
 
 /** A server whose lists have no end (T8): each reading ends soon, and says which bound was passed. */
 
@@ -97,4 +98,13 @@ test('an entry that nobody asked about is not taken, by whatever answer', async 
   expect(read.ok && read.value.children.map(({ id }) => id)).toEqual([asked]);
   const rights = await askForRights(client, [asked]);
   expect(rights.kind === 'user' && rights.rooms.map((room) => room.entryId)).toEqual([asked]);
+});
+
+test('a list of rooms whose every page is full ends', async () => {
+  const client = sampleClient(server((parent) => ({ totalCount: 1e9, objects: children(500, parent) })));
+  const isLast = async (at: number): Promise<boolean | undefined> => {
+    const listed = await listRooms(client, userId('amir'), 'own', at);
+    return listed.ok ? listed.value.isLast : undefined;
+  };
+  expect([await isLast(1), await isLast(19), await isLast(20)]).toEqual([false, false, true]);
 });

@@ -25,6 +25,8 @@ export interface RoomList {
 
 /** The server's cap for a page: a page that is not full is the last. */
 const FULL_PAGE = 500;
+/** Its search finds 10,000 entries at the most; a server that goes on is not listened to. */
+const MOST_PAGES = 20;
 
 /** @param page from 1 */
 export async function listRooms(
@@ -40,7 +42,7 @@ export async function listRooms(
   const rooms = objects.filter(
     (entry) => roomKind(entry) !== 'none' && rightToClone(entry, user, []) !== 'none',
   );
-  return succeeded({ rooms, totalCount, isLast: objects.length < FULL_PAGE });
+  return succeeded({ rooms, totalCount, isLast: objects.length < FULL_PAGE || page >= MOST_PAGES });
 }
 
 /** So many rooms are counted at once. */
