@@ -171,8 +171,8 @@ function Rows({ view, commands, t }: Pick<BatchProps, 'commands' | 't'> & { read
           aria-posinset={from + at + 1}
         >
           <Sign tone={toneOf(row)} />
-          <span class="name" id={`row-${row.key}`}>
-            <bdi>{row.name === '' ? row.room : row.name}</bdi>
+          <span class="name" dir="auto" id={`row-${row.key}`}>
+            {row.name === '' ? row.room : row.name}
           </span>
           <span class="about quiet" title={stateText(row, t)}>
             {stateText(row, t)}

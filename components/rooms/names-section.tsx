@@ -135,8 +135,8 @@ function Preview({ planned, t }: { readonly planned: readonly PlannedName[]; rea
             aria-setsize={rows.length}
             aria-posinset={from + at + 1}
           >
-            <span class="name">
-              <bdi>{name}</bdi>
+            <span class="name" dir="auto">
+              {name}
             </span>
             <span class={fault ? 'about warning' : 'about quiet'}>
               {fault ? faultText(fault.code, name, t) : t('popup.of', { name: original })}

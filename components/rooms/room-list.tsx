@@ -66,8 +66,8 @@ export function RoomList({ rooms, user, cloned, inside, onSeen, selection, onSel
             onClick={(event) => onSelect(clicked(selection, ids, entryId, event.shiftKey))}
           >
             <span class="tick" aria-hidden="true" />
-            <span class="name">
-              <bdi>{room.name}</bdi>
+            <span class="name" dir="auto">
+              {room.name}
             </span>
             <span class="quiet about">
               {aboutOf(room, user, cloned.get(entryId), inside.get(entryId), t)}

@@ -40,6 +40,41 @@ test('rooms are chosen by keyboard, with ranges, and each new name is shown befo
   ]);
 });
 
+test('from right to left a name of Latin letters is cut at its end, and stands where lines begin', async ({
+  open,
+}) => {
+  const page = await open('rooms', { viewport: { width: 320, height: 1200 }, language: 'he' });
+  const names = page.locator('.room > .name');
+  await names.first().waitFor();
+  const seen = await names.evaluateAll((rows) =>
+    rows.map((row) => {
+      const letter = document.createRange();
+      letter.setStart(row.firstChild ?? row, 0);
+      letter.setEnd(row.firstChild ?? row, 1);
+      const [box, first] = [row.getBoundingClientRect(), letter.getBoundingClientRect()];
+      return {
+        isCut: row.scrollWidth > row.clientWidth,
+        isFirstSeen: first.left >= box.left && first.right <= box.right,
+        textAlign: getComputedStyle(row).textAlign,
+      };
+    }),
+  );
+  expect(seen.some(({ isCut }) => isCut)).toBe(true);
+  expect(seen.filter(({ isFirstSeen, textAlign }) => !isFirstSeen || textAlign !== 'right')).toEqual([]);
+});
+
+test('a button that does nothing now looks so under the pointer, too', async ({ open }) => {
+  const page = await open('rooms', SIZE);
+  await page.getByRole('button', { name: 'Choose none' }).click();
+  const button = page.getByRole('button', { name: 'Clone', exact: true });
+  await expect(button).toHaveAttribute('aria-disabled', 'true');
+  const colour = (): Promise<string> =>
+    button.evaluate((element) => getComputedStyle(element).backgroundColor);
+  const before = await colour();
+  await button.hover();
+  expect(await colour()).toBe(before);
+});
+
 test('of a pasted list each line that names no room of hers says why, and the rest is chosen', async ({
   open,
 }) => {

@@ -17,7 +17,7 @@ const NAMES = [
   'Logic – group 1',
   'הסתברות',
   'Statistics 101',
-  'Zero knowledge',
+  'Zero knowledge and other proofs, for second-year students of mathematics',
 ];
 
 const roomOf = (n: number): ListedRoom => ({
