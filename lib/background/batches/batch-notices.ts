@@ -70,8 +70,13 @@ function textOf({ queue }: Batch, notice: BatchNotice, t: Translate): { title: s
     return { title: t('notification.pausedTitle'), message: t('batch.notice.paused', { done, of }) };
   const left = of - done;
   const message = t('batch.notice.over', { done, of });
+  const titles = {
+    none: 'notification.failedTitle',
+    some: 'batch.title',
+    all: 'batch.notice.title',
+  } as const;
   return {
-    title: t('batch.notice.title'),
+    title: t(titles[left === 0 ? 'all' : done === 0 ? 'none' : 'some']),
     message: left === 0 ? message : `${message} ${t('batch.notice.left', { count: left })}`,
   };
 }
