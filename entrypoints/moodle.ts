@@ -20,6 +20,7 @@ export default defineUnlistedScript(() => {
     once: () => crypto.randomUUID(),
   });
   const cache = new ActivityCache(
+    site.base,
     () => sessionStorage,
     () => Date.now(),
   );

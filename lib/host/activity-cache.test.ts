@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { ActivityCache } from './activity-cache.ts';
 
+const MOODLE = 'https://campus.example.edu/moodle';
+const KEY = `clone-room-activities ${MOODLE}`;
+
 /** The storage of one tab, as far as it is used. */
 class Tab {
   readonly items = new Map<string, string>();
@@ -10,8 +13,9 @@ class Tab {
   } as Storage; // the two methods that are used
   now = 1_000_000;
 
-  page(): ActivityCache {
+  page(base = MOODLE): ActivityCache {
     return new ActivityCache(
+      base,
       () => this.storage,
       () => this.now,
     );
@@ -52,13 +56,14 @@ test.each(['', '[', 'null', '{"4":{"at":1000000,"opened":{"entryId":"<script>","
   'what the page has put there in its place (%s) is nothing',
   (text) => {
     const tab = new Tab();
-    tab.items.set('clone-room-activities', text);
+    tab.items.set(KEY, text);
     expect(tab.page().get(4)).toBeUndefined();
   },
 );
 
 test('where the site forbids it, or it is full, it is kept for the page', () => {
   const cache = new ActivityCache(
+    MOODLE,
     () => {
       throw new DOMException('No storage', 'SecurityError');
     },
@@ -68,10 +73,18 @@ test('where the site forbids it, or it is full, it is kept for the page', () => 
   expect(cache.get(4)).toEqual({ opened: ROOM });
 });
 
+test('two Moodles of one host have activities of the same number', () => {
+  const tab = new Tab();
+  tab.page().set(4, ROOM);
+  expect(tab.page('https://campus.example.edu/old').get(4)).toBeUndefined();
+  expect(tab.page('https://campus.example.edu').get(4)).toBeUndefined();
+  expect(tab.page().get(4)).toEqual({ opened: ROOM });
+});
+
 test('it does not grow without end', () => {
   const tab = new Tab();
   const cache = tab.page();
   for (let cmid = 1; cmid <= 1_100; cmid += 1) cache.set(cmid, ROOM);
   expect(cache.get(1_100)).toBeDefined();
-  expect(Object.keys(JSON.parse(tab.items.get('clone-room-activities')!) as object)).toHaveLength(1_000);
+  expect(Object.keys(JSON.parse(tab.items.get(KEY)!) as object)).toHaveLength(1_000);
 });

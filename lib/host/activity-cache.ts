@@ -8,6 +8,7 @@ export interface Opened {
   readonly partner?: number | undefined;
 }
 
+/** With the address of the Moodle: a tab's storage is one host's, which may have several. */
 const KEY = 'clone-room-activities';
 /** An activity may be changed elsewhere: what is older is looked up again. */
 const KEPT_MS = 30 * 60_000;
@@ -33,12 +34,17 @@ type Kept = z.infer<typeof schema>;
  * as it can its own markup. Before anything is done with it, it is looked up anew.
  */
 export class ActivityCache {
+  readonly #key: string;
   readonly #storage: () => Storage;
   readonly #now: () => number;
   #kept: Kept | undefined;
 
-  /** @param storage the tab's own; a site may forbid it, and then it throws */
-  constructor(storage: () => Storage, now: () => number) {
+  /**
+   * @param base the address of the Moodle
+   * @param storage the tab's own; a site may forbid it, and then it throws
+   */
+  constructor(base: string, storage: () => Storage, now: () => number) {
+    this.#key = `${KEY} ${base}`;
     this.#storage = storage;
     this.#now = now;
   }
@@ -67,7 +73,7 @@ export class ActivityCache {
   #read(): Kept {
     if (this.#kept) return this.#kept;
     try {
-      const text = this.#storage().getItem(KEY) ?? '{}';
+      const text = this.#storage().getItem(this.#key) ?? '{}';
       this.#kept = schema.safeParse(JSON.parse(text)).data ?? {};
     } catch {
       this.#kept = {};
@@ -78,7 +84,7 @@ export class ActivityCache {
   #write(kept: Kept): void {
     this.#kept = kept;
     try {
-      this.#storage().setItem(KEY, JSON.stringify(kept));
+      this.#storage().setItem(this.#key, JSON.stringify(kept));
     } catch {
       // Full, or forbidden: it is kept for the page then.
     }

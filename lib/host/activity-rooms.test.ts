@@ -61,6 +61,7 @@ const tab = {
 
 function page(at: ReturnType<typeof moodle>, signal = new AbortController().signal) {
   const cache = new ActivityCache(
+    'https://moodle.example.edu',
     () => tab,
     () => 1_000,
   );

@@ -91,6 +91,7 @@ function start({ launches = { 4: opens(ROOM) }, course, rooms, isThere = () => t
     setItem: (key: string, value: string) => void kept.set(key, value),
   } as Storage;
   const cache = new ActivityCache(
+    'https://moodle.example.edu',
     () => tab,
     () => 1_000,
   );

@@ -61,6 +61,9 @@ export class MoodleController {
   #copied = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
   #opener: () => HTMLElement | null = () => null;
+  /** Ends the launch that was shown last. */
+  #launched = new AbortController();
+  #launchRests: Promise<boolean> = Promise.resolve(false);
 
   constructor(
     window: Window,
@@ -281,6 +284,14 @@ export class MoodleController {
     return true;
   }
 
+  #launch(cmid: number): void {
+    this.#launched.abort();
+    this.#launched = new AbortController();
+    const url = `${this.#page.base}/mod/lti/launch.php?id=${cmid}&triggerview=0`;
+    const signal = AbortSignal.any([this.#signal, this.#launched.signal]);
+    this.#launchRests = showLaunch(this.#window.document, url, signal);
+  }
+
   /** Does what the background says; undefined where it is not for us. */
   receive(message: MoodleMessage): Promise<unknown> | undefined {
     const { document } = this.#window;
@@ -293,9 +304,12 @@ export class MoodleController {
         return message.base === this.#page.base ? Promise.resolve(true) : undefined;
       case 'launch.show':
         if (message.base !== this.#page.base) return undefined;
-        showLaunch(document, `${this.#page.base}/mod/lti/launch.php?id=${message.cmid}&triggerview=0`);
+        this.#launch(message.cmid);
         return Promise.resolve(true);
+      case 'launch.rests':
+        return this.#launchRests;
       case 'launch.hide':
+        this.#launched.abort();
         hideLaunch(document);
         return Promise.resolve(true);
       case 'rooms.known':

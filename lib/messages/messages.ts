@@ -211,6 +211,8 @@ export type MoodleMessage =
   | { readonly type: 'moodle.here'; readonly base: string }
   /** Launch an activity where nobody sees it, for the session that comes with it. Answered with `true`. */
   | { readonly type: 'launch.show'; readonly base: string; readonly cmid: number }
+  /** Answered once that launch has come to something which is not of this Moodle, and nothing has followed: with `true`. */
+  | { readonly type: 'launch.rests' }
   | { readonly type: 'launch.hide' }
   /** A page of Kaltura's gave a session: ask again what may be cloned. */
   | { readonly type: 'rooms.known' }

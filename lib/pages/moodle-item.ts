@@ -12,8 +12,11 @@ export interface MenuItem {
  * (docs/facts/moodle-pages.md#3-our-item).
  */
 const LOOKS = ['dropdown-item', 'menu-action'];
-/** Icons of Font Awesome: what says how one looks is kept, which one it is not. */
-const ICON_LOOKS = /^(?!fa-)|^fa-(?:fw|solid|regular|light|lg|sm|xs|\d+x)$/;
+/**
+ * Icons of Font Awesome: what says how one looks is kept, which one it is not. A theme makes icons as wide as it likes by
+ * their looks (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+ */
+const ICON_LOOKS = /^(?!fa-)|^fa-(?:fw|solid|regular|light|thin|duotone|sharp|classic|\d*x[sl]|lg|sm|\d+x)$/;
 
 /**
  * An item of an activity's menu, measured to line up with its neighbours and to be reached by arrow keys in every

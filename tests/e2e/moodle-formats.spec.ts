@@ -65,6 +65,7 @@ test('a real course in Snap: the item once in each card whose tool opens a room'
   const body = realPage('4.5.6-snap-teacher-course-edit-on.html');
   // The structures came without scripts: Moodle's core writes its configuration into each page
   // (docs/facts/moodle-pages.md#5-activities-and-their-entries).
+  await page.goto(`${at}/my/`);
   const own = await page.content();
   const config = /<script>\s*M = \{\};.*?<\/script>/s.exec(own)?.[0] ?? '';
   const here = body.replaceAll('https://moodle.example.edu', at).replace('</head>', `${config}</head>`);

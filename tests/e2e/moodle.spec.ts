@@ -42,34 +42,61 @@ const textBox = (item: Locator): Promise<{ start: number; width: number }> =>
     return { start: Math.round(rtl ? box.right : box.left), width: control.getBoundingClientRect().width };
   });
 
-for (const variant of VARIANTS) {
+/** The activities of the demo course whose tool opens a room, by what their launch says alone. */
+const ROOMS = ['4', '5', '6', '11', '12', '14', '15'];
+
+/** The course with editing on: the item once in each activity whose tool opens a room, in line with its neighbours. */
+async function expectInCourse(page: Page, at: string): Promise<void> {
+  await editCourse(page, at);
+  await page.locator('#module-15').scrollIntoViewIfNeeded();
+  // Nothing in the others' menus.
+  await expect.poll(() => withItem(page)).toEqual(ROOMS);
+  await toggleOf(page, 4).click();
+  await expect(itemOf(page, 4)).toBeVisible();
+  expect(await textBox(itemOf(page, 4))).toEqual(await textBox(nativeOf(page, 4, 'editing_duplicate')));
+}
+
+/** The activity's own page: Boost's tabs, or a button above the frame once it is known whose room it is. */
+async function expectOnOwnPage(page: Page, at: string, { theme }: Variant): Promise<void> {
+  await page.goto(`${at}/mod/lti/view.php?id=4`);
+  await expect(items(page)).toHaveCount(1);
+  if (theme === 'boost') await page.locator('.dropdownmoremenu > .dropdown-toggle').click();
+  await expect(items(page)).toBeVisible();
+}
+
+/** In what these differ is the form alone; what happens then is looked at in each version once. */
+for (const variant of VARIANTS.filter(({ theme, language }) => theme !== 'boost' || language !== 'en')) {
   const { version, theme, language } = variant;
 
   test(`Moodle ${version}, ${theme}, ${language}: the item in the course and on the activity's page`, async ({
+    browserWithExtension,
+    page,
+  }) => {
+    await forgetSessions(browserWithExtension);
+    const at = await signIn(page, variant);
+    await expectInCourse(page, at);
+    await expectOnOwnPage(page, at, variant);
+  });
+}
+
+for (const variant of EACH_MEASURED) {
+  test(`Moodle ${variant.version}: the item in the course and on the activity's page, whatever its keys and its scripts do`, async ({
     browserWithExtension,
     campus,
     page,
   }) => {
     await forgetSessions(browserWithExtension);
     const at = await signIn(page, variant);
-    await editCourse(page, at);
     const { course } = campus.moodleSite(variant);
     const views = course.views.length;
-
-    // Exactly once in each activity whose tool opens a room; nothing in the others' menus.
-    await page.locator('#module-15').scrollIntoViewIfNeeded();
-    await expect.poll(() => withItem(page)).toEqual(['4', '5', '6', '11', '12', '14', '15']);
-    await toggleOf(page, 4).click();
-    const item = itemOf(page, 4);
-    await expect(item).toBeVisible();
-    const duplicate = nativeOf(page, 4, 'editing_duplicate');
-    expect(await textBox(item)).toEqual(await textBox(duplicate));
+    await expectInCourse(page, at);
     await page.screenshot({ path: `test-results/moodle/${hostOf(variant)}-course.png` });
 
     // Arrow keys reach it in place.
+    const duplicate = nativeOf(page, 4, 'editing_duplicate');
     await duplicate.focus();
     await page.keyboard.press('ArrowDown');
-    await expect(item).toBeFocused();
+    await expect(itemOf(page, 4)).toBeFocused();
     await page.keyboard.press('ArrowDown');
     await expect(nativeOf(page, 4, 'editing_assign')).toBeFocused();
     await page.keyboard.press('Escape');
@@ -82,17 +109,13 @@ for (const variant of VARIANTS) {
     await expect(itemOf(page, 5)).toHaveCount(1);
     await toggleOf(page, 4).click();
     await duplicate.click();
-    await expect.poll(() => withItem(page)).toEqual(['4', '16', '5', '6', '11', '12', '14', '15']);
+    await expect.poll(() => withItem(page)).toEqual(['4', '16', ...ROOMS.slice(1)]);
 
-    // The activity's own page: Boost's tabs, or a button above the frame once it is known whose room it is.
-    await page.goto(`${at}/mod/lti/view.php?id=4`);
-    await expect(kafFrame(page).locator('h1.entryTitle')).toBeVisible();
-    await expect(items(page)).toHaveCount(1);
-    if (theme === 'boost') await page.locator('.dropdownmoremenu > .dropdown-toggle').click();
-    await expect(items(page)).toBeVisible();
+    await expectOnOwnPage(page, at, variant);
     await page.screenshot({ path: `test-results/moodle/${hostOf(variant)}-activity.png` });
 
     // With a session it is known of videos, too, and of rooms that are somebody else's.
+    await expect(kafFrame(page).locator('h1.entryTitle')).toBeVisible();
     await page.goto(`${at}/course/view.php?id=2`);
     await page.locator('#module-15').scrollIntoViewIfNeeded();
     await expect
@@ -307,6 +330,19 @@ test('pages of a real Moodle 4.5: the item once in each activity that opens a ro
     // All rows were looked at, and none has got a second one.
     await page.evaluate(() => document.body.append(document.createElement('p')));
     await expect(items(page)).toHaveCount(activities.length);
+    if (path !== 'course/view.php') continue;
+    // With Adaptable's rule for icons, as wide as Duplicate's (docs/facts/moodle-pages.md#8-content-selection-lti-13-formats-and-themes).
+    const content =
+      '.dropdown-menu { display: block !important } .icon { display: inline-block; width: 16px } .fa-fw { width: 19px } .icon.fa { width: auto }';
+    await page.addStyleTag({ content });
+    const widths = await items(page).evaluateAll((all) =>
+      all.map((item) =>
+        [item, item.previousElementSibling].map(
+          (one) => one?.querySelector('i')?.getBoundingClientRect().width,
+        ),
+      ),
+    );
+    expect(widths).toEqual(activities.map(() => [19, 19]));
   }
   const inMore = page.locator('[data-region="moredropdown"] [data-clone-room-activity]');
   await expect(inMore).toHaveCount(1);
@@ -368,7 +404,8 @@ test('where KAF may not be framed, the launch is opened in a tab, which closes b
   await itemOf(page, 4).click();
   const dialog = await dialogFrame(page);
   await expect(dialog.getByText('Connecting to Kaltura')).toBeVisible();
-  const tab = await page.context().waitForEvent('page', { timeout: 20_000 });
+  // Sooner than a launch is given up of which it is not known what became of it: after eight seconds.
+  const tab = await page.context().waitForEvent('page', { timeout: 7_500 });
   await expect(field(dialog, 'Name')).toHaveValue('Cloned - Algebra I – live room', { timeout: 20_000 });
   await expect.poll(() => tab.isClosed()).toBe(true);
 });

@@ -2,6 +2,7 @@ import { reportOf } from '../clone/report.ts';
 import { describe, expect, test } from 'vitest';
 import { offerOf } from '../../lib/background/moodle/activity-offer.ts';
 import { copiedActivity } from '../../lib/moodle/copied-activity.ts';
+import type { CourseModule } from '../campus/moodle/course.ts';
 import type { MoodleDeed, MoodleFault } from '../campus/moodle/switches.ts';
 import { EACH_VERSION, VARIANTS } from '../campus/moodle/variant.ts';
 import {
@@ -210,6 +211,73 @@ test.each([
     expect(line(ready)).toMatchObject({ outcome: 'notCopied', reason, names: ['Live room'] });
   },
 );
+
+/** Other ways in which an activity names its room, and what its fields may hold beside: by the activity that is changed so. */
+const NAMED: readonly (readonly [
+  string,
+  number,
+  (room: string, address: string) => Partial<CourseModule>,
+])[] = [
+  [
+    'by a parameter that is spelled in another way',
+    ACTIVITY,
+    (room) => ({ customParameters: `Entry-ID = ${room}\r\nx=1` }),
+  ],
+  [
+    'twice, by parameters among others with signs of every kind',
+    11,
+    (room) => ({
+      customParameters: `a="1;2"\r\nentry_id=${room}\r\n\r\nb=<b>&amp; 'x'\r\nentry_id=${room}\r\nc=é=ü`,
+    }),
+  ],
+  [
+    'by its address and by its parameters',
+    10,
+    (room, address) => ({ toolUrl: address, customParameters: `entry_id=${room}\r\nroom_moderator=1` }),
+  ],
+  [
+    'by an address below a path, with a query and a fragment',
+    13,
+    (_room, address) => ({
+      toolUrl: `${address.replace('/browseandembed/', '/moodle/browseandembed/')}?a=b&c=%2F#d`,
+    }),
+  ],
+  ['whatever its own name is', 5, () => ({ name: 'Übung <1> & "2" '.repeat(15), visible: false })],
+];
+
+test.each(NAMED)(
+  'named %s: the copy opens the new room, whatever of it is read',
+  async (_how, cmid, fields) => {
+    const made = await withRoom(USUAL!);
+    const { course } = made.moodle.moodle;
+    course.update(cmid, fields(made.room, course.must(cmid).toolUrl));
+    const before = course.modules;
+    const job = await made.finish(await made.start(cmid));
+    expectCopied({ ...made, before }, job, cmid);
+    const copy = copies({ ...made, before })[0]!;
+    expect(copy.customParameters + copy.toolUrl).not.toContain(made.room);
+  },
+);
+
+test('signed out between the form and its answer: what was not written is not taken for written', async () => {
+  const made = await campus(USUAL!);
+  const { moodle } = made.moodle;
+  let isEnded = false;
+  moodle.switches.fault = (deed) => {
+    // The form that is filled: Moodle leads whoever sends it to its login, as it leads others back to the course.
+    if (deed === 'readForm' && copies(made).length > 0 && !isEnded) {
+      isEnded = true;
+      moodle.endLogins();
+    }
+    return undefined;
+  };
+  const waiting = await made.finish(await made.start());
+  expect(isEnded).toBe(true);
+  expect(waiting.state).toMatchObject({ kind: 'ready', pause: { problem: { code: 'moodleSignedOut' } } });
+  expect(copies(made)).toMatchObject([{ visible: false }]);
+  made.closePage();
+  expectCopied(made, await made.finish(waiting));
+});
 
 test('where the copy was removed, the job leads to none; where it is, to that', async () => {
   const made = await campus(USUAL!);

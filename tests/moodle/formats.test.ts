@@ -125,7 +125,7 @@ async function described(variant: Variant, path: string): Promise<PageDescriptio
   };
   // Of the window only its document is used here.
   const window = { document } as unknown as Window;
-  const cache = new ActivityCache(noTab, () => 0);
+  const cache = new ActivityCache(world.base, noTab, () => 0);
   const controller = new MoodleController(window, page, cache, { send, isThere: () => true }, life.signal);
   await controller.receive({ type: 'page.describe' });
   await vi.waitFor(() => expect(said.at(-1)?.pending).toBe(false), { timeout: 4_000 });

@@ -95,7 +95,7 @@ export function expectCopied(made: Campus, job: Job, cmid = ACTIVITY): void {
   const [copy, ...others] = copies(made);
   expect(others).toEqual([]);
   const original = made.before.find(({ id }) => id === cmid)!;
-  const moved = (text: string): string => text.replace(made.room, String(job.room));
+  const moved = (text: string): string => text.replaceAll(made.room, String(job.room));
   expect(copy).toEqual({
     ...original,
     id: copy?.id,

@@ -59,7 +59,7 @@ describe.each(VARIANTS)('Moodle $version, $theme, $language', (variant) => {
       id: made.id,
       name: 'Group B & "C"',
       visible: false,
-      customParameters: `entry_id=${NEW_ENTRY}\nroom_moderator=1`,
+      customParameters: `entry_id=${NEW_ENTRY}\r\nroom_moderator=1`,
     });
     // Once more is the same; and another entry than the two is none of ours.
     expect((await page.write(made.id, 'Group B', ENTRY, NEW_ENTRY)).ok).toBe(true);

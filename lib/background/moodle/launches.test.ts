@@ -12,6 +12,9 @@ const world = {
   opened: 0,
   /** To which host the activity leads; undefined: Moodle does not say. */
   tool: undefined as string | undefined,
+  /** Whether the launch comes to rest, and the frames that let us in then. */
+  rests: false,
+  hosts: undefined as readonly string[] | undefined,
 };
 
 // What a launch asks of the world, and no more.
@@ -36,8 +39,10 @@ const platform = {
 const frames = {
   sendToMoodle: (_tabId: number, { type }: MoodleMessage) => {
     world.sent.push(type);
+    if (type === 'launch.rests') return new Promise((resolve) => setTimeout(resolve, 1_500, world.rests));
     return Promise.resolve(type === 'launch.show' ? world.shown : true);
   },
+  hosts: () => Promise.resolve(world.hosts),
   isGranted: (pattern: string) => Promise.resolve(pattern.includes('.kaf.kaltura.com/')),
 } as unknown as Frames;
 const moodleAt = (() => ({
@@ -59,6 +64,7 @@ const ACTIVITY = {
 beforeEach(() => {
   vi.useFakeTimers();
   Object.assign(world, { sent: [], shown: true, tabs: new Set(), opened: 0, tool: undefined });
+  Object.assign(world, { rests: false, hosts: undefined });
 });
 afterEach(() => vi.useRealTimers());
 
@@ -79,7 +85,7 @@ test('the session that comes with the frame ends it', async () => {
   launch.launches.received(TAB);
   await vi.advanceTimersByTimeAsync(0);
   expect(launch.result()).toBe(true);
-  expect(world.sent).toEqual(['launch.show', 'launch.hide']);
+  expect(world.sent).toEqual(['launch.show', 'launch.rests', 'launch.hide']);
   expect([launch.ways, world.opened]).toEqual([['frame'], 0]);
 });
 
@@ -120,7 +126,7 @@ test('where the activity leads to a host that may not be read, nobody waits for 
   expect(launch.launched()).toEqual({ kind: 'closed', host: 'media.example.org' });
   expect(launch.ways).toEqual(['frame']);
   expect(world.opened).toBe(0);
-  expect(world.sent).toEqual(['launch.show', 'launch.hide']);
+  expect(world.sent).toEqual(['launch.show', 'launch.rests', 'launch.hide']);
 });
 
 test('where it leads to one that may be read, the session is waited for', async () => {
@@ -131,4 +137,31 @@ test('where it leads to one that may be read, the session is waited for', async 
   launch.launches.received(TAB);
   await vi.advanceTimersByTimeAsync(0);
   expect(launch.launched()).toEqual({ kind: 'session' });
+});
+
+const MOODLE_HOST = 'moodle.example.edu';
+
+test('a frame that has come to rest in no page that lets us in is not waited for any longer', async () => {
+  Object.assign(world, { rests: true, hosts: [MOODLE_HOST, MOODLE_HOST] });
+  const launch = open();
+  await vi.advanceTimersByTimeAsync(1_499);
+  expect(launch.ways).toEqual(['frame']);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(launch.ways).toEqual(['frame', 'tab']);
+  expect(world.sent).toEqual(['launch.show', 'launch.rests', 'launch.hide']);
+});
+
+test.each([
+  ['a page of Kaltura’s is there', true, [MOODLE_HOST, '102-3.kaf.kaltura.com']],
+  ['it does not rest', false, [MOODLE_HOST]],
+  ['nobody says what is there', true, undefined],
+  ['not even the page itself lets us in', true, []],
+])('it is waited for where %s', async (_why, rests, hosts) => {
+  Object.assign(world, { rests, hosts });
+  const launch = open();
+  await vi.advanceTimersByTimeAsync(7_999);
+  expect(launch.ways).toEqual(['frame']);
+  launch.launches.received(TAB);
+  await vi.advanceTimersByTimeAsync(0);
+  expect([launch.result(), world.opened]).toEqual([true, 0]);
 });

@@ -60,12 +60,25 @@ export class Launches {
     signal: AbortSignal,
   ): Promise<boolean> {
     notify('frame');
-    const framed = this.#session(tabId, FRAME_MS, signal);
+    const refused = new AbortController();
+    const framed = this.#session(tabId, FRAME_MS, AbortSignal.any([signal, refused.signal]));
     const shown = await this.#frames.sendToMoodle(tabId, { type: 'launch.show', base, cmid });
+    if (shown === true) void this.#isRefused(tabId, base).then((isRefused) => isRefused && refused.abort());
     const received = shown === true && (await framed);
     await this.#frames.sendToMoodle(tabId, { type: 'launch.hide' });
     if (received || signal.aborted) return received;
     return this.#inTab(tabId, `${base}/mod/lti/launch.php?id=${cmid}&triggerview=0`, notify, signal);
+  }
+
+  /**
+   * Whether the launch has come to rest in no page that we may read: what it leads to may not stand in a frame. Whatever
+   * stands there instead brings no session, however long one waits.
+   */
+  async #isRefused(tabId: number, base: string): Promise<boolean> {
+    if ((await this.#frames.sendToMoodle(tabId, { type: 'launch.rests' })) !== true) return false;
+    const hosts = await this.#frames.hosts(tabId);
+    const own = new URL(base).host;
+    return hosts?.includes(own) === true && hosts.every((host) => host === own);
   }
 
   /**

@@ -26,6 +26,14 @@ export class Frames {
     return this.#browser.tabs.sendMessage(tabId, message, { frameId: 0 }).catch(() => undefined);
   }
 
+  /** The hosts of the frames of a tab that let us in, the tab's page among them; undefined where nobody says. */
+  async hosts(tabId: number): Promise<readonly string[] | undefined> {
+    const seen = await this.#browser.scripting
+      .executeScript({ target: { tabId, allFrames: true }, func: () => location.host })
+      .catch(() => undefined);
+    return seen?.flatMap(({ result }) => (typeof result === 'string' ? [result] : []));
+  }
+
   /** Puts our script for Moodle into the page at the top of a tab. */
   async enterMoodle(tabId: number): Promise<void> {
     await this.#enter(tabId, 0, 'moodle.js').catch(() => undefined);

@@ -12,10 +12,17 @@ interface Line {
   readonly value: string;
 }
 
+/**
+ * The name under which Moodle launches a parameter (`lti_map_keyname`,
+ * docs/facts/moodle-pages.md#5-activities-and-their-entries).
+ */
+const launchedName = (name: string): string =>
+  [...name.trim().toLowerCase()].map((sign) => (/[a-z0-9]/.test(sign) ? sign : '_')).join('');
+
 /** The line, where it is one for the entry. */
 function entryLine(text: string): Line | undefined {
   const equals = text.indexOf('=');
-  if (equals < 0 || text.slice(0, equals).trim().toLowerCase() !== 'entry_id') return undefined;
+  if (equals < 0 || launchedName(text.slice(0, equals)) !== 'entry_id') return undefined;
   const value = text.slice(equals + 1).trim();
   return { text, at: text.indexOf(value, equals + 1), value };
 }

@@ -114,7 +114,14 @@ export class MoodlePage implements MoodlePort {
     const page = await this.#requests.page(`/course/modedit.php?update=${cmid}&return=0&sr=0`);
     if (!page.ok) return page;
     const settings = readSettings(page.value);
-    return settings ? succeeded(settings) : failed({ kind: 'unexpected' });
+    return settings ? succeeded(settings) : this.#unexpected();
+  }
+
+  /** A page that is not as we know it; a site may show its own login page instead, at the same address. */
+  async #unexpected(): Promise<{ ok: false; failure: MoodleFailure }> {
+    const signedIn = await this.#requests.isSignedIn();
+    if (!signedIn.ok) return signedIn;
+    return failed({ kind: signedIn.value ? 'unexpected' : 'signedOut' });
   }
 
   async write(
@@ -127,11 +134,17 @@ export class MoodlePage implements MoodlePort {
     const page = await this.#requests.page(`/course/modedit.php?update=${cmid}&return=0&sr=0`);
     if (!page.ok) return page;
     const body = filledSettings(page.value, this.#means.fieldsOf, { name, from, to });
-    if (!body) return failed({ kind: 'unexpected' });
+    if (!body) return this.#unexpected();
     const sent = await this.#requests.post('/course/modedit.php', body);
-    if (sent !== 'stale') return sent.ok ? succeeded(writtenIn(page.value)) : sent;
     // The teacher has signed in anew in between: the form of now has the sesskey of now.
-    return again ? this.write(cmid, name, from, to, false) : failed({ kind: 'unexpected' });
+    if (sent === 'stale')
+      return again ? this.write(cmid, name, from, to, false) : failed({ kind: 'unexpected' });
+    if (!sent.ok) return sent;
+    // To the course, or to a login: where the way leads is not told.
+    const now = await this.settings(cmid);
+    if (!now.ok) return now;
+    if (now.value.entry?.id === to) return succeeded(writtenIn(page.value));
+    return failed({ kind: now.value.entry?.id === from ? 'lost' : 'unexpected' });
   }
 
   async launch(cmid: number, module: ToolModule): Promise<MoodleResult<Launch>> {
@@ -141,7 +154,7 @@ export class MoodlePage implements MoodlePort {
     const read = readLaunchPage(page.value);
     switch (read?.kind) {
       case undefined:
-        return failed({ kind: 'unexpected' });
+        return this.#unexpected();
       case 'launch':
         return succeeded(read.launch);
       case 'login':

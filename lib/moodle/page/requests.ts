@@ -37,6 +37,23 @@ const SIGNED_OUT = 'servicerequireslogin';
 /** Moodle's `require_login_exception`: of whoever is signed out, and of whoever is signed in and not in the course. */
 const NO_ENTRY = 'requireloginerror';
 /**
+ * Its codes for a fault of its own, or of this moment: being upgraded, its database, a lock; any other error of its code.
+ * What was asked for may have been done in part (docs/facts/moodle-pages.md#11-how-moodle-fails).
+ */
+const PASSING = new Set([
+  'upgraderunning',
+  'sitemaintenance',
+  'dbconnectionfailed',
+  'dmlreadexception',
+  'dmlwriteexception',
+  'dmltransactionexception',
+  'ddlexecuteerror',
+  'sessionwaiterr',
+  'sessionhandlerproblem',
+  'locktimeout',
+  'generalexceptionmessage',
+]);
+/**
  * A version that does not know the state action: 4.1 (docs/facts/moodle-pages.md#5-activities-and-their-entries). It
  * has the older way.
  */
@@ -73,7 +90,7 @@ export class MoodleRequests {
 
   /** A page of Moodle, as a document of its own. */
   async page(path: string): Promise<MoodleResult<Document>> {
-    const sent = await this.#send(path, {});
+    const sent = await this.#send(path, {}, (error) => this.#whyUnread(error, path));
     if (!sent.ok) return sent;
     const { status, url, text } = sent.value;
     if (URL.canParse(url) && new URL(url).pathname.endsWith('/login/index.php'))
@@ -82,7 +99,19 @@ export class MoodleRequests {
     if (URL.canParse(url) && new URL(url).pathname.endsWith('/enrol/index.php'))
       return failed({ kind: 'refused', code: 'notenrolled' });
     if (status < 200 || status > 299) return failed(this.#failureOf(sent.value) ?? { kind: 'lost' });
-    return succeeded(this.#means.parse(text));
+    const page = this.#means.parse(text);
+    // A login page at another address, with the mark that Moodle's core puts on what it shows to whoever is not signed in.
+    return page.body.classList.contains('notloggedin') ? failed({ kind: 'signedOut' }) : succeeded(page);
+  }
+
+  /**
+   * Why a page could not be read: it may be a way to another site. Where people sign in elsewhere, Moodle answers so
+   * whoever is signed out, and a browser lets no script follow.
+   */
+  async #whyUnread(error: unknown, path: string): Promise<MoodleFailure> {
+    if (error instanceof DOMException && error.name === 'TimeoutError') return { kind: 'lost' };
+    const sent = await this.#send(path, { redirect: 'manual' });
+    return { kind: sent.ok && sent.value.redirect ? 'signedOut' : 'lost' };
   }
 
   /**
@@ -132,8 +161,15 @@ export class MoodleRequests {
     return signedIn.ok && signedIn.value;
   }
 
-  /** One request, to the end of its body: a connection may break there, too. */
-  async #send(path: string, init: RequestInit): Promise<MoodleResult<Reply>> {
+  /**
+   * One request, to the end of its body: a connection may break there, too.
+   * @param whyUnread says what it means that no answer could be read
+   */
+  async #send(
+    path: string,
+    init: RequestInit,
+    whyUnread: (error: unknown) => Promise<MoodleFailure> = () => Promise.resolve({ kind: 'lost' }),
+  ): Promise<MoodleResult<Reply>> {
     try {
       const signal = AbortSignal.timeout(LATE_MS);
       const answer = await this.#means.fetch(this.base + path, {
@@ -146,8 +182,8 @@ export class MoodleRequests {
       // What has no end is left where it passes the bound: whatever was asked for may have been done.
       const text = redirect ? '' : await boundedText(answer, LARGEST);
       return text === undefined ? failed({ kind: 'lost' }) : succeeded({ status, url, redirect, text });
-    } catch {
-      return failed({ kind: 'lost' });
+    } catch (error) {
+      return failed(await whyUnread(error));
     }
   }
 
@@ -166,6 +202,7 @@ export const isUnknownAction = (answer: MoodleResult<unknown>): boolean =>
 function failureFor(code: string): MoodleFailure {
   if (code === SIGNED_OUT) return { kind: 'signedOut' };
   if (GONE.has(code)) return { kind: 'notThere' };
+  if (PASSING.has(code)) return { kind: 'lost' };
   return { kind: 'refused', code: code.startsWith('Invalid course state action') ? UNKNOWN : code };
 }
 
@@ -184,9 +221,9 @@ function serviceAnswer(body: unknown): { data: unknown } | { code: string } | un
   const first: unknown = Array.isArray(body) ? body[0] : body;
   if (typeof first !== 'object' || first === null) return undefined;
   if ('data' in first && !('error' in first && first.error === true)) return { data: first.data };
-  const exception: unknown = 'exception' in first ? first.exception : first;
-  const known = typeof exception === 'object' && exception !== null && 'errorcode' in exception;
-  return { code: known ? String(exception.errorcode) : '' };
+  const own: unknown = 'exception' in first ? first.exception : undefined;
+  const exception = typeof own === 'object' && own !== null ? own : first;
+  return 'errorcode' in exception ? { code: String(exception.errorcode) } : undefined;
 }
 
 function parseJson(text: string): unknown {

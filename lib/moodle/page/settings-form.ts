@@ -84,17 +84,24 @@ export function filledSettings(
   if (!entry || !readSettings(page)) return undefined;
   if (entry.id !== change.from && entry.id !== change.to) return undefined;
   const sent = new URLSearchParams();
-  for (const [key, value] of fieldsOf(form)) if (typeof value === 'string') sent.append(key, value);
+  for (const [key, value] of fieldsOf(form)) if (typeof value === 'string') sent.append(key, asSent(value));
   sent.delete('cancel');
   sent.delete('submitbutton');
   sent.set('submitbutton2', '1');
   sent.set('name', change.name);
   sent.set('visible', '0');
-  for (const [key, value] of changedFields(form, entry.field, change)) sent.set(key, value);
+  for (const [key, value] of changedFields(form, entry.field, change)) sent.set(key, asSent(value));
   return sent;
 }
 
-/** The fields that name the entry, as they are to be. */
+/**
+ * A text as a browser sends it: with both signs for the end of a line
+ * (https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#converting-an-entry-list-to-a-list-of-name-value-pairs).
+ */
+const asSent = (text: string): string =>
+  text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replaceAll('\n', '\r\n');
+
+/** The fields that name the entry, as they are to be: all of them, so that none opens the old room. */
 function changedFields(
   form: HTMLFormElement,
   named: EntryField,
@@ -102,12 +109,11 @@ function changedFields(
 ): readonly (readonly [string, string])[] {
   switch (named) {
     case 'parameters':
-      return [[PARAMETERS, withEntryInParameters(valueOf(form, PARAMETERS), from, to)]];
     case 'address':
-      return ADDRESSES.filter((key) => field(form, key)).map((key) => [
-        key,
-        withEntry(valueOf(form, key), from, to),
-      ]);
+      return [
+        ...ADDRESSES.map((key) => [key, withEntry(valueOf(form, key), from, to)] as const),
+        [PARAMETERS, withEntryInParameters(valueOf(form, PARAMETERS), from, to)] as const,
+      ].filter(([key]) => field(form, key));
     case 'video':
       return [
         [VIDEO.address, withEntry(valueOf(form, VIDEO.address), from, to)],

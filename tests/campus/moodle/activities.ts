@@ -38,7 +38,8 @@ export function demoModules(rooms: DemoRooms, kaf: string): readonly (readonly C
     ...own(id, 'lti', name),
     ...fields,
   });
-  const parameters = (entryId: string): string => `entry_id=${entryId}\nroom_moderator=1`;
+  // As a browser sent it, and Moodle keeps it.
+  const parameters = (entryId: string): string => `entry_id=${entryId}\r\nroom_moderator=1`;
   const room = (id: number, name: string, entryId: string, newWindow = false): CourseModule =>
     tool(id, name, {
       typeId: 4,

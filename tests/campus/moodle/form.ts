@@ -160,7 +160,7 @@ export function formChanges(
     ...common,
     typeId: Number(form.get('typeid')),
     toolUrl: form.get('toolurl') ?? '',
-    customParameters: (form.get('instructorcustomparameters') ?? '').replaceAll('\r\n', '\n'),
+    customParameters: form.get('instructorcustomparameters') ?? '',
     newWindow: form.get('launchcontainer') === '4',
   };
 }

@@ -54,7 +54,7 @@ export interface PageOptions {
 export function layout({ title, bodyId, bodyClass, viewer, variant }: PageOptions, body: Markup): Markup {
   const { language } = variant;
   const dir = language === 'he' ? 'rtl' : 'ltr';
-  const editing = viewer?.editing === true ? 'editing' : '';
+  const state = viewer ? (viewer.editing ? 'editing' : '') : 'notloggedin';
   return html`<!doctype html>
     <html dir="${dir}" lang="${language}" xml:lang="${language}">
       <head>
@@ -66,7 +66,7 @@ export function layout({ title, bodyId, bodyClass, viewer, variant }: PageOption
         </style>
         ${viewer ? configScript(viewer) : ''}
       </head>
-      <body id="${bodyId}" class="${bodyClass} ${editing} lang-${language} dir-${dir} theme">
+      <body id="${bodyId}" class="${bodyClass} ${state} lang-${language} dir-${dir} theme">
         <nav class="navbar fixed-top">
           <span class="brand">Campus Moodle</span>
           <a href="/my/">Dashboard</a>

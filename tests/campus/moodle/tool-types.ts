@@ -34,12 +34,16 @@ export function toolTypes(kaf: string, room: string): readonly ToolType[] {
   ];
 }
 
-/** Custom parameters as Moodle splits them, a line each. */
+/** Custom parameters as Moodle splits and names them, a line each (`lti_split_custom_parameters`, `lti_map_keyname`). */
 export function parametersOf(text: string): Record<string, string> {
   return Object.fromEntries(
     text.split('\n').flatMap((line): [string, string][] => {
       const [name = '', ...rest] = line.split('=');
-      return name.trim() === '' ? [] : [[name.trim(), rest.join('=').trim()]];
+      const key = name
+        .trim()
+        .toLowerCase()
+        .replaceAll(/[^a-z0-9]/g, '_');
+      return name === '' || rest.length === 0 ? [] : [[key, rest.join('=').trim()]];
     }),
   );
 }
