@@ -17,6 +17,7 @@ import {
   next,
   type Queue,
   startable,
+  waitOf,
   tallyOf,
 } from '../plan/queue.ts';
 import { recordCsv, recordJson, type RecordRow } from '../plan/record.ts';
@@ -139,7 +140,7 @@ function untilAtRest(queue: () => Queue, start: (key: string) => Promise<void>):
       clearTimeout(timer);
       for (const key of startable(queue(), Date.now())) start(key).then(go, reject);
       if (isAtRest(queue())) return resolve();
-      const ms = queue().notBefore - Date.now();
+      const ms = waitOf(queue(), Date.now());
       if (ms > 0) timer = setTimeout(go, ms);
     };
     go();

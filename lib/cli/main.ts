@@ -1,4 +1,5 @@
 import { FileJournal } from '../clone/engine/file-journal.ts';
+import { JournalError, type JournalTrouble } from '../clone/engine/journal-error.ts';
 import type { Job } from '../clone/job/record.ts';
 import { problemOf } from '../clone/job/problem-of.ts';
 import { viewOf } from '../clone/job/view.ts';
@@ -23,8 +24,22 @@ import { print } from './terminal.ts';
 /** With a journal file another run can go on; without one this run is the only one. */
 const PATIENCE_MS = { withFile: 2 * 60_000, without: 15 * 60_000 } as const;
 
+const JOURNAL_TROUBLE: Readonly<Record<JournalTrouble, string>> = {
+  full: 'The disk is full, so the journal cannot be written. Make room, then run the same command again.',
+  newer: 'The journal was written by a later version of this program. Use that one.',
+  unavailable: 'The journal cannot be read or written. Name another file or folder with --journal.',
+};
+
 const options = readOptions(process.argv.slice(2), process.env);
-process.exitCode = 'usage' in options ? wrongUsage(options.usage) : await clone(options);
+process.exitCode =
+  'usage' in options ? wrongUsage(options.usage) : await clone(options).catch(withoutJournal);
+
+/** A journal that can't be used. Any other error is one of ours. */
+function withoutJournal(error: unknown): number {
+  if (!(error instanceof JournalError)) throw error;
+  print(JOURNAL_TROUBLE[error.trouble]);
+  return EXIT.failed;
+}
 
 function wrongUsage(message: string): number {
   print(message === '' ? USAGE : `${message}\n\n${USAGE}`);

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FileJournal } from '../clone/engine/file-journal.ts';
+import { fileError, FileJournal, writeWhole } from '../clone/engine/file-journal.ts';
 import type { Job } from '../clone/job/record.ts';
 import type { NameRules } from '../plan/names.ts';
 
@@ -15,18 +15,18 @@ export class RunFolder {
   }
 
   /**
-   * Takes the folder for this process, until it ends.
+   * Takes the folder for this process, until it ends. Throws a JournalError where it can't be written.
    * @returns a sentence where it can't be taken
    */
   static take(folder: string, names: NameRules): RunFolder | string {
-    mkdirSync(join(folder, 'jobs'), { recursive: true, mode: 0o700 });
+    makeFolder(join(folder, 'jobs'));
     const lock = join(folder, 'lock');
     if (!takeLock(lock)) return `Another process works in this folder. If none does, delete ${lock}.`;
     process.once('exit', () => rmSync(lock, { force: true }));
     // With other names it is another run: what is done here would count as done for it.
     const rules = join(folder, 'names.json');
     const wanted = JSON.stringify(names);
-    if (!existsSync(rules)) writeFileSync(rules, wanted, { mode: 0o600 });
+    if (!existsSync(rules)) writeWhole(rules, wanted);
     else if (readFileSync(rules, 'utf8') !== wanted)
       return 'This folder holds the run of a plan with other names. Name another folder with --journal.';
     return new RunFolder(folder);
@@ -37,7 +37,15 @@ export class RunFolder {
   }
 
   write(name: string, text: string): void {
-    writeFileSync(join(this.#folder, name), text, { mode: 0o600 });
+    writeWhole(join(this.#folder, name), text);
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw fileError(error);
   }
 }
 
@@ -45,7 +53,8 @@ function takeLock(lock: string): boolean {
   try {
     writeFileSync(lock, String(process.pid), { flag: 'wx', mode: 0o600 });
     return true;
-  } catch {
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw fileError(error);
     if (!existsSync(lock) || isAlive(Number(readFileSync(lock, 'utf8')))) return false;
     // Its process was killed.
     rmSync(lock, { force: true });
@@ -59,6 +68,9 @@ function isAlive(pid: number): boolean {
     // Signal 0 only asks whether there is such a process.
     return process.kill(pid, 0);
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
 }
+
+const hasCode = (error: unknown, code: string): boolean =>
+  error instanceof Error && 'code' in error && error.code === code;

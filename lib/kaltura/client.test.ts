@@ -27,6 +27,9 @@ async function time(answers: RequestListener, timeout: number | false = 1_000) {
   return kalturaClient(new Session(at, KS), { timeout }).call(getTime());
 }
 
+const intercepted = (status: number) => ({
+  ...{ ok: false, failure: { kind: 'intercepted', code: `HTTP ${status}` } },
+});
 const lost = (cause: string, retryAfter?: number) => ({
   ok: false,
   failure: { kind: 'outcomeUnknown', cause, retryAfter },
@@ -73,6 +76,12 @@ describe('no usable answer', () => {
     ],
     [503, { 'retry-after': '2' }, lost('httpStatus', 2000)],
     [500, {}, lost('httpStatus')],
+    // Ours to send later, not to give up.
+    [408, {}, lost('httpStatus')],
+    [425, {}, lost('httpStatus')],
+    ...[400, 401, 403, 404, 409, 413, 418, 422, 451, 494, 499].map(
+      (status) => [status, {}, intercepted(status)] as const,
+    ),
   ])('HTTP %i', async (status, headers, failure) => {
     let requests = 0;
     const answer = await time((_request, response) => {

@@ -40,15 +40,18 @@ export function kalturaClient(session: Session, options: PostOptions = {}): Kalt
   };
 }
 
+/** Of the statuses that refuse a request, those that ask for it later: 408 Request Timeout, 421 and 425 of a proxy. */
+const LATER = new Set([408, 421, 425]);
+
 /**
- * Kaltura answers its own refusals with 200 (docs/facts/kaltura-api.md#15-errors): any such status is somebody
- * else's.
+ * Kaltura answers its own refusals with 200 (docs/facts/kaltura-api.md#15-errors): any status that refuses a request is
+ * somebody else's, such as 494 of nginx or 418 of a firewall.
  */
-const INTERCEPTED = new Set([400, 401, 403, 404, 405, 406, 407, 411, 413, 414, 415, 431, 451]);
+const isIntercepted = (status: number): boolean => status >= 400 && status < 500 && !LATER.has(status);
 
 function statusFailure({ status, headers }: Response): Failure {
   const retryAfter = retryAfterMs(headers.get('retry-after'));
   if (status === 429) return { kind: 'blocked', code: 'HTTP 429', retryAfter };
-  if (INTERCEPTED.has(status)) return { kind: 'intercepted', code: `HTTP ${status}` };
+  if (isIntercepted(status)) return { kind: 'intercepted', code: `HTTP ${status}` };
   return lost('httpStatus', retryAfter);
 }

@@ -11,6 +11,7 @@ import { type CourseState, type MoodlePort, type MoodleResult, toolModule } from
 /** A Duplicate that was lost is looked for so long; PHP has ended the request by then. */
 const ABSENT_AFTER_MS = 60_000;
 const LOOK_AGAIN_MS = 5_000;
+
 /** One copy to make: of which activity, from which room to which. */
 export interface ActivityCopy {
   readonly activity: Activity;
@@ -80,11 +81,27 @@ export async function reconcileDuplicate(
   if (!looked.ok && looked.failure.kind === 'refused')
     return { kind: 'happened', outcome: { kind: 'refused' } };
   const outcome = (await valueOrPause(run, `${intent.name}/evidence`, looked)) ?? SILENT;
-  const late = run.clock.now() - intent.startedAt >= ABSENT_AFTER_MS;
+  const noted = lookedUntil(intent, run.clock.now());
   // That there is none is an outcome as well: the step is over, and another may follow.
-  return outcome.kind !== 'none' || late
+  return outcome.kind !== 'none' || noted.elapsed >= ABSENT_AFTER_MS
     ? { kind: 'happened', outcome }
-    : { kind: 'unclear', after: LOOK_AGAIN_MS };
+    : { kind: 'unclear', after: LOOK_AGAIN_MS, noted };
+}
+
+/** What a look leaves for the next, in milliseconds of the local clock. Written by this file alone. */
+interface Looked {
+  readonly last: number;
+  readonly elapsed: number;
+}
+
+/**
+ * How long a Duplicate has been looked for. Moodle tells no time, and the local clock may be set forward or back: of what
+ * has gone by it between two looks no more counts than is waited between them.
+ */
+function lookedUntil({ startedAt, noted }: Step, now: number): Looked {
+  // A migration may have noted something of another kind.
+  const { last = startedAt, elapsed = 0 } = (noted ?? {}) as Partial<Looked>;
+  return { last: now, elapsed: elapsed + Math.min(LOOK_AGAIN_MS, Math.max(0, now - last)) };
 }
 
 const SILENT: Found = { kind: 'silent' };

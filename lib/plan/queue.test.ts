@@ -8,6 +8,7 @@ import {
   type Queue,
   type QueueEvent,
   startable,
+  waitOf,
   tallyOf,
 } from './queue.ts';
 
@@ -49,6 +50,18 @@ test('a busy Kaltura: half as many, none before its time, and one more after fiv
   expect(queue.limit).toBe(1);
   for (let n = 0; n < 5; n += 1) queue = after(queue, started(`k${n}`), ended(`k${n}`));
   expect(queue.limit).toBe(2);
+});
+
+test('where the clock was set back since, a busy Kaltura is waited for no longer than it may ask for', () => {
+  const HOUR_MS = 3_600_000;
+  const queue = after(newQueue(items(30), 4), { kind: 'blocked', until: 100 * HOUR_MS });
+  expect([waitOf(queue, 99 * HOUR_MS), startable(queue, 99 * HOUR_MS)]).toEqual([HOUR_MS, []]);
+  expect(waitOf(queue, 0)).toBe(0);
+  expect(startable(queue, 0)).toHaveLength(2);
+  // Busy again: that counts.
+  const busy = next(queue, { kind: 'blocked', until: HOUR_MS });
+  expect(startable(busy, 0)).toEqual([]);
+  expect(startable(busy, HOUR_MS)).toHaveLength(1);
 });
 
 test('paused: nothing new, and at rest when what runs has ended', () => {

@@ -1,3 +1,5 @@
+import { LONGEST_RETRY_AFTER_MS } from '../kaltura/bounds.ts';
+
 /**
  * The clones of a plan as a queue: which of them may be started now, and how many at once. One job a clone; what a job
  * does is its own business (`lib/clone`). Pure: `next` says what an event makes of it, and `startable` what is to be done.
@@ -90,10 +92,12 @@ export function next(queue: Queue, event: QueueEvent): Queue {
       return waits ? withItem(queue, event.key, 'ended', state) : queue;
     }
     case 'blocked': {
+      // What was noted before the clock was set back says nothing.
+      const notBefore = isTooFar(queue.notBefore, event.until) ? 0 : queue.notBefore;
       // One answer for all that run: those that were sent before it are no further sign.
-      const again = event.until <= queue.notBefore;
-      const limit = again ? queue.limit : Math.max(1, Math.floor(queue.limit / 2));
-      return { ...queue, limit, endedSince: 0, notBefore: Math.max(queue.notBefore, event.until) };
+      const isKnown = event.until <= notBefore;
+      const limit = isKnown ? queue.limit : Math.max(1, Math.floor(queue.limit / 2));
+      return { ...queue, limit, endedSince: 0, notBefore: Math.max(notBefore, event.until) };
     }
     case 'postponed':
       return withItem(queue, event.key, 'running', { kind: 'queued' });
@@ -129,9 +133,16 @@ export function next(queue: Queue, event: QueueEvent): Queue {
   }
 }
 
+/** Nothing is waited for so long: such a time was noted before the clock was set back. */
+const isTooFar = (time: number, now: number): boolean => time - now > LONGEST_RETRY_AFTER_MS;
+
+/** Milliseconds until something may be started. */
+export const waitOf = ({ notBefore }: Pick<Queue, 'notBefore'>, now: number): number =>
+  isTooFar(notBefore, now) ? 0 : Math.max(0, notBefore - now);
+
 /** The items to start now, in the order of the plan. */
 export function startable(queue: Queue, now: number): readonly string[] {
-  if (queue.paused || now < queue.notBefore) return [];
+  if (queue.paused || waitOf(queue, now) > 0) return [];
   const running = queue.items.filter(({ state }) => state.kind === 'running');
   const sources = new Set(running.map(({ source }) => source));
   const keys: string[] = [];

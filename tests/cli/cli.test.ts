@@ -107,6 +107,16 @@ test("nobody goes on with somebody else's journal", { timeout: 60_000 }, async (
   expect([owners.get(String(first)), owners.get(String(second))]).toEqual([COEDITOR, OWNER]);
 });
 
+test('a journal that cannot be read: 1, a sentence, and nothing is made', { timeout: 30_000 }, async () => {
+  const journal = join(folder, 'damaged.json');
+  writeFileSync(journal, '{"version":4,"jobs":[');
+  const before = kaltura.entries().length;
+  const ks = await admin.newSession(COEDITOR);
+  const answer = await run([...at(rooms.algebra), '--journal', journal], { KALTURA_KS: ks });
+  expect(answer).toMatchObject({ code: 1, all: expect.stringMatching(/^The journal cannot be read/) });
+  expect(kaltura.entries()).toHaveLength(before);
+});
+
 test('the KS may stand in a file', { timeout: 30_000 }, async () => {
   const file = join(folder, 'ks');
   writeFileSync(file, `${await admin.newSession(COEDITOR)}\n`);

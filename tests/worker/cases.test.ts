@@ -235,6 +235,20 @@ describe('two people at one computer', () => {
   });
 });
 
+test('two people at one computer: his clone of a room does not wait for an answer to hers', async () => {
+  const world = await CampusWorld.create();
+  const hers = await openForm(world, OWNER);
+  world.browser.latency = 20_000;
+  hers.send(save('Hers'));
+  await world.pass(1_000);
+  world.browser.latency = 0;
+  await world.signIn(COEDITOR);
+  const his = await openForm(world, COEDITOR);
+  his.send(save('His'));
+  await world.pass(5_000);
+  expect([await stateOf(world, hers), await stateOf(world, his)]).toEqual(['running', 'ready']);
+});
+
 describe('the next person at the same computer', () => {
   test("T3: sees nothing of her clones, and can't undo them; when she is back, they are there", async () => {
     const world = await CampusWorld.create();

@@ -97,6 +97,8 @@ export class SimulatedBrowser {
   /** Where scripts of ours were put, beside those that pages have by themselves. */
   readonly entered: { readonly tabId: number; readonly frameIds?: readonly number[] }[] = [];
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
+  /** Calls of its API that fail now, such as `session.set`: storage that is full, a limit, a broken profile. */
+  refuses: (call: string) => boolean = () => false;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
   /** So long a page takes until it is idle, and scripts are put into it, in milliseconds. */
@@ -368,18 +370,26 @@ export class SimulatedBrowser {
   }
 
   #api(process: Process, gate: <T>(effect: () => T | Promise<T>) => Promise<T>): BrowserApi {
-    const area = (read: () => Record<string, unknown>) => ({
+    const call = <T>(name: string, effect: () => T | Promise<T>): Promise<T> =>
+      gate(() => {
+        if (this.refuses(name)) throw new Error(`${name} failed`);
+        return effect();
+      });
+    const area = (name: string, read: () => Record<string, unknown>) => ({
       get: (key: string | null) =>
-        gate(() => structuredClone(key === null ? read() : key in read() ? { [key]: read()[key] } : {})),
-      set: (items: Record<string, unknown>) => gate(() => void Object.assign(read(), structuredClone(items))),
-      remove: (key: string) => gate(() => void Reflect.deleteProperty(read(), key)),
+        call(`${name}.get`, () =>
+          structuredClone(key === null ? read() : key in read() ? { [key]: read()[key] } : {}),
+        ),
+      set: (items: Record<string, unknown>) =>
+        call(`${name}.set`, () => void Object.assign(read(), structuredClone(items))),
+      remove: (key: string) => call(`${name}.remove`, () => void Reflect.deleteProperty(read(), key)),
     });
     const api = {
       runtime: {
         id: EXTENSION,
         getURL: (path: string) => `chrome-extension://${EXTENSION}${path}`,
         getManifest: () => ({ version: '1', content_scripts: [], host_permissions: [] }),
-        getPlatformInfo: () => gate(() => ({ os: 'linux', arch: 'x86-64' })),
+        getPlatformInfo: () => call('runtime.getPlatformInfo', () => ({ os: 'linux', arch: 'x86-64' })),
         reload: () => this.#reload(),
         onMessage: process.on('runtime.onMessage'),
         onConnect: process.on('runtime.onConnect'),
@@ -388,32 +398,32 @@ export class SimulatedBrowser {
         onUpdateAvailable: process.on('runtime.onUpdateAvailable'),
       },
       storage: {
-        session: area(() => this.session),
-        local: area(() => this.local),
+        session: area('session', () => this.session),
+        local: area('local', () => this.local),
         managed: { get: () => gate(() => ({})) },
         onChanged: process.on('storage.onChanged'),
       },
       alarms: {
-        get: (name: string) => gate(() => this.alarms.get(name)),
+        get: (name: string) => call('alarms.get', () => this.alarms.get(name)),
         create: (name: string, info: { when?: number; delayInMinutes?: number; periodInMinutes?: number }) =>
-          gate(() => this.#setAlarm(name, info)),
-        clear: (name: string) => gate(() => this.#clearAlarm(name)),
+          call('alarms.create', () => this.#setAlarm(name, info)),
+        clear: (name: string) => call('alarms.clear', () => this.#clearAlarm(name)),
         onAlarm: process.on('alarms.onAlarm'),
       },
       notifications: {
         create: (id: string, { title, message }: { title: string; message: string }) =>
-          gate(() => {
+          call('notifications.create', () => {
             this.notifications.set(id, { title, message });
             this.notified.push({ id, title });
             return id;
           }),
-        clear: (id: string) => gate(() => this.notifications.delete(id)),
+        clear: (id: string) => call('notifications.clear', () => this.notifications.delete(id)),
         onClicked: process.on('notifications.onClicked'),
         onButtonClicked: process.on('notifications.onButtonClicked'),
       },
       permissions: {
         contains: ({ origins }: { origins: readonly string[] }) =>
-          gate(() => origins.every((origin) => !this.notGranted.has(origin))),
+          call('permissions.contains', () => origins.every((origin) => !this.notGranted.has(origin))),
         getAll: () => gate(() => ({ origins: [] })),
         remove: () => gate(() => true),
         onAdded: process.on('permissions.onAdded'),
@@ -422,7 +432,7 @@ export class SimulatedBrowser {
       scripting: {
         executeScript: async ({ target }: { target: { tabId: number; frameIds?: number[] } }) => {
           await this.#passes(this.idleAfterMs);
-          return gate(() => {
+          return call('scripting.executeScript', () => {
             this.entered.push(target);
             for (const frameId of target.frameIds ?? []) this.#frame(target.tabId, frameId).hasScript = true;
             return [];
@@ -435,7 +445,7 @@ export class SimulatedBrowser {
       },
       tabs: {
         create: ({ url }: { url: string }) =>
-          gate(() => {
+          call('tabs.create', () => {
             this.opened.push(url);
             return { id: this.addTab(url) };
           }),
@@ -458,7 +468,7 @@ export class SimulatedBrowser {
       },
       windows: {
         create: ({ url }: { url: string }) =>
-          gate(() => {
+          call('windows.create', () => {
             this.onWindow(
               new URLSearchParams(url.split('#')[1]).get('n') ?? '',
               this.addTab(`chrome-extension://${EXTENSION}/${url}`),
@@ -467,7 +477,8 @@ export class SimulatedBrowser {
         update: () => gate(() => undefined),
       },
       action: {
-        setBadgeText: ({ text }: { text: string }) => gate(() => void (this.badge = text)),
+        setBadgeText: ({ text }: { text: string }) =>
+          call('action.setBadgeText', () => void (this.badge = text)),
       },
       extension: { inIncognitoContext: this.isPrivate },
       i18n: { getUILanguage: () => 'en', getMessage: (name: string) => name },

@@ -14,7 +14,15 @@ import { sameService, type Service } from '../../kaltura/session.ts';
 import { type Batch, isAtWork, type PlannedClone, runningIn, withClone } from '../../plan/batch.ts';
 import { cloneName } from '../../plan/names.ts';
 import { outcomeOf, passes } from '../../plan/outcome.ts';
-import { isOver, isWaiting, next, type Outcome, type QueueEvent, startable } from '../../plan/queue.ts';
+import {
+  isOver,
+  isWaiting,
+  next,
+  type Outcome,
+  type QueueEvent,
+  startable,
+  waitOf,
+} from '../../plan/queue.ts';
 import { checkName } from '../../room/name.ts';
 import type { Problem } from '../../room/problem.ts';
 import { isRemovable } from '../../room/job-view.ts';
@@ -416,7 +424,7 @@ export class Batches {
   /** Sees to it that a batch is looked at when something is to be done, and that nothing wakes the worker for one that is not. */
   async #schedule(batch: Batch): Promise<void> {
     if (!isAtWork(batch)) return this.#alarms.clear(batch.id);
-    const wait = batch.queue.notBefore - this.#platform.clock.now();
+    const wait = waitOf(batch.queue, this.#platform.clock.now());
     if (wait > 0) this.#platform.timers.after(wait, () => this.#soon(batch.id));
   }
 }

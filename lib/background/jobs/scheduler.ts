@@ -12,7 +12,7 @@ import {
 } from '../../clone/workflow/commands.ts';
 import { outdated } from '../../clone/job/expiry.ts';
 import type { Job, JobHead } from '../../clone/job/record.ts';
-import { dueAt, isOpen } from '../../clone/job/state.ts';
+import { dueAt, isDue, isOpen } from '../../clone/job/state.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
@@ -45,7 +45,7 @@ const KEEP_ALIVE_MS = 20_000;
 const SECOND_TRY_MS = 1_000;
 const NEXT_TRY_MS = 30_000;
 
-/** Runs jobs in the worker: each once at a time, and one source by one job at a time. */
+/** Runs jobs in the worker: each once at a time, and one source by one job of a person at a time. */
 export class Scheduler {
   readonly #platform: Platform;
   readonly #parts: SchedulerParts;
@@ -208,8 +208,10 @@ export class Scheduler {
     await this.#alarms.guard(jobId);
     const job = await journal.head(jobId);
     if (!job) return this.#alarms.clear(jobId);
-    // Web Locks are shared by everything of this extension, and freed when the worker dies.
-    await locks.request(`source|${job.service.url}|${job.original.entry.id}`, async () => {
+    // Web Locks are shared by everything of this extension, and freed when the worker dies. One person's clone waits for no
+    // other's: a Moodle that hangs keeps its own for minutes.
+    const { service, user, original } = job;
+    await locks.request(`source|${service.url}|${user.toLowerCase()}|${original.entry.id}`, async () => {
       // Again: the run before this one may have ended, and its alarm with it.
       await this.#alarms.guard(jobId);
       const stopKeepingAlive = this.#keepAlive();
@@ -246,7 +248,7 @@ export class Scheduler {
     const due = dueAt(job);
     if (due === undefined) return this.#alarms.clear(job.id);
     const now = this.#platform.clock.now();
-    const at = Math.max(due, now);
+    const at = isDue(job, now) ? now : due;
     await this.#alarms.wake(job.id, at, Math.max(at, now + SHORTEST_ALARM_MS));
     // What is sooner than an alarm may be, a timer sees to, with the alarm behind it.
     if (at - now < SHORTEST_ALARM_MS)

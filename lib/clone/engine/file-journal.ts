@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import type { JobRecord, Journal, Step } from './journal.ts';
 import { migrateJob, migrateStep, type OldRecord, RECORD_VERSION } from './migrations.ts';
+import { JournalError } from './journal-error.ts';
 import { MemoryJournal } from './memory-journal.ts';
 
 /** What a journal's file holds. No KS ever: jobs and steps have none. */
@@ -11,7 +12,10 @@ interface Dump {
   readonly steps: readonly OldRecord[];
 }
 
-/** A journal in a file, written whole after each change: a step is on disk before its promise resolves. */
+/**
+ * A journal in a file, written whole after each change: a step is on disk before its promise resolves. It throws a
+ * JournalError where the file can't be read, and each method rejects with one where it can't be written.
+ */
 export class FileJournal<Job extends JobRecord> implements Journal<Job> {
   readonly #memory = new MemoryJournal<Job>();
   readonly #file: string | undefined;
@@ -20,8 +24,8 @@ export class FileJournal<Job extends JobRecord> implements Journal<Job> {
   constructor(file: string | undefined) {
     this.#file = file;
     if (file === undefined || !existsSync(file)) return;
-    // Our own file: what this class wrote, in this version or an earlier one.
-    const { version = 1, jobs, steps } = JSON.parse(readFileSync(file, 'utf8')) as Dump;
+    const { version = 1, jobs, steps } = read(file);
+    if (version > RECORD_VERSION) throw new JournalError('newer');
     this.#memory.load({
       jobs: jobs.map((job) => migrateJob(job, version) as unknown as Job),
       steps: steps.map((step) => migrateStep(step, version) as unknown as Step),
@@ -64,12 +68,36 @@ export class FileJournal<Job extends JobRecord> implements Journal<Job> {
     this.#write();
   }
 
-  /** Beside it first, then in its place: a crash leaves the old file or the new one, never half of one. */
   #write(): void {
     if (this.#file === undefined) return;
-    writeFileSync(`${this.#file}.new`, JSON.stringify({ version: RECORD_VERSION, ...this.#memory.dump() }), {
-      mode: 0o600,
-    });
-    renameSync(`${this.#file}.new`, this.#file);
+    writeWhole(this.#file, JSON.stringify({ version: RECORD_VERSION, ...this.#memory.dump() }));
+  }
+}
+
+/**
+ * Writes a file that nobody else may read: beside it first, then in its place, so that a crash leaves the old file or the
+ * new one, never half of one. Throws a JournalError where that can't be.
+ */
+export function writeWhole(file: string, text: string): void {
+  try {
+    writeFileSync(`${file}.new`, text, { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch (error) {
+    throw fileError(error);
+  }
+}
+
+/** What an error of the file system means for a journal. */
+export function fileError(error: unknown): JournalError {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return new JournalError(code === 'ENOSPC' || code === 'EDQUOT' ? 'full' : 'unavailable');
+}
+
+function read(file: string): Dump {
+  try {
+    // Our own file: what this class wrote, in this version or another one.
+    return JSON.parse(readFileSync(file, 'utf8')) as Dump;
+  } catch (error) {
+    throw fileError(error);
   }
 }

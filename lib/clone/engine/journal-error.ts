@@ -5,7 +5,7 @@
  */
 export type JournalTrouble = 'full' | 'newer' | 'unavailable';
 
-/** A journal's method rejects with this, and with nothing else. */
+/** What a journal's method rejects with where the journal can't be used. */
 export class JournalError extends Error {
   readonly trouble: JournalTrouble;
 
@@ -23,6 +23,10 @@ export function journalErrorOf(error: unknown): unknown {
       return new JournalError('full');
     case 'VersionError':
       return new JournalError('newer');
+    // Ours: what was to be written is nothing that can be.
+    case 'DataCloneError':
+    case 'DataError':
+      return error;
     default:
       return new JournalError('unavailable');
   }

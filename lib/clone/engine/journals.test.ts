@@ -1,6 +1,10 @@
 import 'fake-indexeddb/auto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { openDB } from 'idb';
-import { describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fileError, FileJournal } from './file-journal.ts';
 import { openJournal } from './idb-journal.ts';
 import { JournalError } from './journal-error.ts';
 import type { Halves, JobRecord, Step } from './journal.ts';
@@ -241,5 +245,46 @@ describe('a database that fails', () => {
     }
     expect(databases).toHaveLength(1);
     expect(await journal.jobs()).toEqual([job('a', 2)]);
+  });
+});
+
+describe('a journal in a file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'file-journal-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const fileWith = (text: string): string => {
+    const file = join(folder, `${(count += 1)}.json`);
+    writeFileSync(file, text);
+    return file;
+  };
+  const troubleOf = async (work: () => unknown): Promise<string | undefined> => {
+    const error: unknown = await Promise.resolve()
+      .then(work)
+      .catch((thrown: unknown) => thrown);
+    return error instanceof JournalError ? error.trouble : undefined;
+  };
+
+  test.each([
+    ['damaged', '{"version":4,"jobs":[', 'unavailable'],
+    ['empty', '', 'unavailable'],
+    ['of a later version', `{"version":${JOB_FORMAT.version + 1},"jobs":[],"steps":[]}`, 'newer'],
+  ])('that is %s is not used, nor written over', async (_, text, trouble) => {
+    const file = fileWith(text);
+    expect(await troubleOf(() => new FileJournal<Job>(file))).toBe(trouble);
+    expect(readFileSync(file, 'utf8')).toBe(text);
+  });
+
+  test('where nothing can be written rejects with that, whatever is noted', async () => {
+    const journal = new FileJournal<Job>(join(fileWith('x'), 'journal.json'));
+    expect(await troubleOf(() => journal.changeJob('a', () => job('a')))).toBe('unavailable');
+    expect(await troubleOf(() => journal.putStep(step('a', 'room')))).toBe('unavailable');
+    expect(await troubleOf(() => journal.remove('a'))).toBe('unavailable');
+  });
+
+  test.each([
+    ['ENOSPC', 'full'],
+    ['EDQUOT', 'full'],
+    ['EACCES', 'unavailable'],
+  ])('an error of the file system, %s, means %s', (code, trouble) => {
+    expect(fileError(Object.assign(new Error('x'), { code })).trouble).toBe(trouble);
   });
 });

@@ -90,6 +90,25 @@ describe('a step that creates', () => {
     expect(calls).toEqual(['effect', 'reconcile', 'effect']);
   });
 
+  test.each([
+    ['stands still', 0],
+    ['is set back', -7_200_000],
+  ])('is told from the one before where the clock %s: no answer about that counts for it', async (_, ms) => {
+    const { journal, effect, reconcile } = setUp();
+    let now = NOW;
+    const steps = new Steps('job', journal, { now: () => now, random: () => 0 }, optionsOf(journal));
+    const intents: (number | undefined)[] = [];
+    for (const failure of [lost, lost, busy, lost]) {
+      const parts = { effect: effect(failed(failure)), reconcile: reconcile({ kind: 'absent' }) };
+      await interruption(steps.creating('room', parts));
+      intents.push((await journal.step('job', 'room'))?.startedAt);
+      now += ms;
+      // And on to the very time of the first.
+      if (ms < 0) now = NOW;
+    }
+    expect(new Set(intents).size).toBe(4);
+  });
+
   test('that the server refused to begin is tried again later, without looking for it', async () => {
     const { steps, calls, effect, reconcile } = setUp();
     const run = () => steps.creating('room', { effect: effect(failed(busy)), reconcile: reconcile(never) });

@@ -184,15 +184,20 @@ export class Steps<Problem> {
     return this.#pauseFor(this.#options.looking, evidence.after);
   }
 
-  async #intend(name: string, record: Pick<Step, 'attempts'> | undefined): Promise<void> {
+  async #intend(name: string, record: Step | undefined): Promise<void> {
     if (await this.#options.isStopped()) throw suspension<Problem>({ kind: 'undoRequested' });
     await this.#journal.putStep({
       jobId: this.#jobId,
       name,
       state: 'intent',
       attempts: record?.attempts ?? 0,
-      startedAt: this.#clock.now(),
+      startedAt: this.#timeAfter(record),
     });
+  }
+
+  /** Tells an intent from the one before it: also where the clock stands still, or was set back. */
+  #timeAfter(record: Step | undefined): number {
+    return Math.max(this.#clock.now(), (record?.startedAt ?? -1) + 1);
   }
 
   async #conclude<T>(
@@ -246,7 +251,7 @@ export class Steps<Problem> {
       name,
       state: 'rolledBack',
       attempts,
-      startedAt: this.#clock.now(),
+      startedAt: this.#timeAfter(record),
     });
   }
 

@@ -8,7 +8,7 @@ import type { PartReport } from '../../room/report.ts';
 import { COPY_ID, sampleJob } from '../samples.ts';
 import { outdated } from './expiry.ts';
 import type { Answer, Finished, Job, JobPause, JobState } from './record.ts';
-import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from './state.ts';
+import { dueAt, finishedOf, isDue, isOpen, type JobEvent, next, pauseOf } from './state.ts';
 import { viewOf } from './view.ts';
 
 type StateKind = JobState['kind'];
@@ -56,7 +56,7 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   paused: { kind: 'paused', pause: forTime },
   asked: { kind: 'asked', about: 4, candidates },
   ended: { kind: 'ended', problem: { code: 'refused' }, strays: [OTHER] },
-  crashed: { kind: 'crashed', pause: forTime },
+  crashed: { kind: 'crashed', pause: forTime, strays: [OTHER] },
   moodleGivenUp: { kind: 'moodleGivenUp' },
   undoRequested: { kind: 'undoRequested' },
   roomDeleted: { kind: 'roomDeleted' },
@@ -218,9 +218,9 @@ describe('an unexpected error', () => {
   const crash = EVENTS.crashed;
 
   test.each<[JobState, JobState]>([
-    [STATES.running, failedBy('unexpected')],
-    [STATES.removing, { ...failedBy('unexpected'), finished } as JobState],
-  ])('the fifth of %j ends it', (state, expected) => {
+    [STATES.running, failedBy('unexpected', [COPY_ID, OTHER])],
+    [STATES.removing, { ...failedBy('unexpected', [COPY_ID, OTHER]), finished } as JobState],
+  ])('the fifth of %j ends it, and names all that is left', (state, expected) => {
     expect(next(jobIn(state, { crashes: 3 }), crash).state.kind).toBe(
       state.kind === 'running' ? 'waiting' : 'removing',
     );
@@ -346,6 +346,26 @@ test.each<[JobState, number | undefined]>([
   expect(dueAt(jobIn(state))).toBe(due);
 });
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+test.each<[JobPause, number, boolean]>([
+  [forTime, 8_999, false],
+  [forTime, 9_000, true],
+  [{ ...forTime, wakeAt: HOUR_MS }, 0, false],
+  // Nobody waits for so long: the clock was set back since.
+  [{ ...forTime, wakeAt: HOUR_MS + 1 }, 0, true],
+  [{ ...forTime, wakeAt: 400 * DAY_MS }, 0, true],
+  [forMoodle, 7_999, false],
+  [forMoodle, 8_000, true],
+  [{ ...forMoodle, giveUpAt: 3 * DAY_MS }, 0, false],
+  [{ ...forMoodle, giveUpAt: 3 * DAY_MS + 1 }, 0, true],
+  [forSession, Infinity, false],
+])('a job that waits for %j is due at %i: %s', (pause, now, due) => {
+  expect(isDue(jobIn({ kind: 'waiting', pause }), now)).toBe(due);
+  expect(isDue(jobIn({ kind: 'removing', pause }), now)).toBe(due);
+  expect(isDue(jobIn({ kind: 'ready', finished, pause }), now)).toBe(due);
+});
+
 test.each<[string, Partial<Job>, boolean]>([
   ['texts and activity are due', {}, true],
   ['texts are due', { activity: undefined }, true],
@@ -379,7 +399,7 @@ describe('whatever happens in whatever order', () => {
   const event: fc.Arbitrary<JobEvent> = fc.oneof<fc.Arbitrary<JobEvent>[]>(
     fc.constantFrom(...eventKinds.map((kind) => EVENTS[kind])),
     pause.map((one) => ({ kind: 'paused', pause: one })),
-    pause.map((one) => ({ kind: 'crashed', pause: one })),
+    pause.map((one) => ({ kind: 'crashed', pause: one, strays: [] })),
     fc.tuple(fc.nat(9), asked).map(([about, rooms]) => ({ kind: 'asked', about, candidates: rooms })),
     decision.map((one) => ({ kind: 'decided', decision: one })),
     fc

@@ -1,3 +1,4 @@
+import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Decision } from '../../room/decision.ts';
 import { withLine } from '../../room/check.ts';
@@ -31,8 +32,8 @@ export type JobEvent =
   | { readonly kind: 'asked'; readonly about: number; readonly candidates: Question['candidates'] }
   /** It can't go on, for good. `strays`: what it has made that stands under no room. */
   | { readonly kind: 'ended'; readonly problem: Problem; readonly strays: readonly EntryId[] }
-  /** An unexpected error. `pause`: until it is tried again. */
-  | { readonly kind: 'crashed'; readonly pause: JobPause }
+  /** An unexpected error. `pause`: until it is tried again. `strays`: as of a job that ends. */
+  | { readonly kind: 'crashed'; readonly pause: JobPause; readonly strays: readonly EntryId[] }
   /** The Moodle that was waited for did not come back in time. */
   | { readonly kind: 'moodleGivenUp' }
   | { readonly kind: 'undoRequested' }
@@ -112,7 +113,7 @@ export function next(job: Job, event: JobEvent): Job {
     case 'ended':
       return ended(job, event.problem, event.strays);
     case 'crashed':
-      return crashed(job, event.pause);
+      return crashed(job, event.pause, event.strays);
     case 'moodleGivenUp':
       return moodleGivenUp(job);
     case 'undoRequested':
@@ -201,7 +202,7 @@ function withoutRoom(
 const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryId[] =>
   room === undefined ? strays : [room, ...strays];
 
-function ended(job: Job, problem: Problem, strays: readonly EntryId[] = []): Job {
+function ended(job: Job, problem: Problem, strays: readonly EntryId[]): Job {
   switch (job.state.kind) {
     case 'running':
     case 'removing': {
@@ -218,10 +219,10 @@ function ended(job: Job, problem: Problem, strays: readonly EntryId[] = []): Job
   }
 }
 
-function crashed(job: Job, pause: JobPause): Job {
+function crashed(job: Job, pause: JobPause, strays: readonly EntryId[]): Job {
   const counted = { ...job, crashes: job.crashes + 1 };
   return counted.crashes >= MOST_CRASHES
-    ? ended(counted, { code: 'unexpected' })
+    ? ended(counted, { code: 'unexpected' }, strays)
     : { ...counted, state: paused(job.state, pause) };
 }
 
@@ -256,7 +257,7 @@ const notCopied = (name: string, reason: 'activityChanged' | 'moodleAway'): Part
 function moodleGivenUp(job: Job): Job {
   if (job.state.kind === 'ready' && job.activity)
     return withReportLine({ ...job, state: started(job.state) }, notCopied(job.activity.name, 'moodleAway'));
-  return job.state.kind === 'removing' ? ended(job, { code: 'activityLeft' }) : job;
+  return job.state.kind === 'removing' ? ended(job, { code: 'activityLeft' }, []) : job;
 }
 
 function afterTexts(job: Job, event: Extract<JobEvent, { kind: 'textsStored' }>): Job {
@@ -381,6 +382,22 @@ export function dueAt(job: JobHead): number | undefined {
     case 'session':
       return undefined;
   }
+}
+
+/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
+export const MOODLE_PATIENCE_MS = 3 * 86_400_000;
+
+const LONGEST_MS = { time: LONGEST_RETRY_AFTER_MS, moodle: MOODLE_PATIENCE_MS } as const;
+
+/**
+ * Whether a job is due, by the local clock. What is further away than anything is waited for was noted before that clock
+ * was set back: it is due, too, and says anew for how long it waits.
+ */
+export function isDue(job: JobHead, now: number): boolean {
+  const due = dueAt(job);
+  const until = pauseOf(job)?.until;
+  if (due === undefined) return false;
+  return due <= now || ((until === 'time' || until === 'moodle') && due - now > LONGEST_MS[until]);
 }
 
 /** Until when a job waits since Kaltura told it to come later; undefined: it does not. */

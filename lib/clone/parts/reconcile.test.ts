@@ -136,6 +136,31 @@ describe('a lost first request', () => {
       expect((await journal.job('job'))?.room).toBeUndefined();
     });
 
+    test.each([
+      ['gets no answer', new Lost()],
+      ['is refused', exception('INTERNAL_SERVERL_ERROR')],
+      ['is none', {}],
+    ])(
+      'which names a room that can’t be looked at now (%s) is looked at again: nothing is sent there before',
+      async (_, said) => {
+        let isWell = false;
+        const well = server({ elapsed: 0, ...OWN });
+        const answer: Answer = (action, params) => {
+          if (isWell || action !== 'baseEntry.get' || params['entryId'] !== COPY_ID)
+            return well(action, params);
+          if (said instanceof Lost) throw said;
+          return said;
+        };
+        const { evidence, run, journal } = await reconcile(answer);
+        expect(await stopped(evidence)).toMatchObject({ kind: 'pause', pause: { until: 'time' } });
+        expect((await journal.job('job'))?.room).toBeUndefined();
+        isWell = true;
+        expect(await reconcileRoom(run, intent(), NOTHING)).toEqual(
+          happened({ receipts: ['receipt of room'] }),
+        );
+      },
+    );
+
     test('of another step, or of another job, has none of its own', async () => {
       const receipts = page(receipt('children/1/1/1', COPY_ID), receipt('room', COPY_ID, 'other'));
       const { evidence } = await reconcile({ elapsed: 0, receipts });

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { ORIGINAL, user } from '../../room/samples.ts';
 import type { PartReport } from '../../room/report.ts';
 import {
@@ -18,6 +18,7 @@ import { type Finished, type Job, type JobPause, type JobState, WORKFLOW_VERSION
 import { suspend } from '../job/run.ts';
 import { isOpen } from '../job/state.ts';
 import type { Step } from '../engine/journal.ts';
+import { JournalError } from '../engine/journal-error.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';
 import {
   type Answer,
@@ -267,14 +268,37 @@ describe('a job that is taken up', () => {
     expect(delays).toEqual([1_000, 2_000, 4_000, 8_000]);
   });
 
+  test('a journal that can’t be written is no error that it has met: it is as its journal says, and goes on when it can', async () => {
+    const { ports, journal, at } = await setUp({ room: COPY_ID, crashes: 4 }, broken);
+    // As a disk on which a small record has room, and a large one has not.
+    const putStep = vi.spyOn(journal, 'putStep').mockRejectedValue(new JournalError('full'));
+    for (let tries = 1; tries <= 6; tries += 1) {
+      at(NOW + tries * DAY_MS);
+      await expect(runJob('job', ports)).rejects.toThrow(JournalError);
+      expect(await journal.job('job')).toMatchObject({ state: { kind: 'running' }, crashes: 4 });
+    }
+    putStep.mockRestore();
+    expect((await runJob('job', ports)).state.kind).toBe('failed');
+  });
+
+  test('whose clock was set back since waits no longer than it may', async () => {
+    const state: JobState = { kind: 'waiting', pause: { ...forTime, wakeAt: NOW + 30 * DAY_MS } };
+    const { ports, asked } = await setUp({ state }, blind);
+    const { state: after } = await runJob('job', ports);
+    expect(asked).not.toEqual([]);
+    expect(after).toMatchObject({ kind: 'waiting', pause: { wakeAt: NOW + 1_000 } });
+  });
+
   test('to be removed, and meets an error of our own, ends too, with what is left', async () => {
-    const { ports, at } = await setUp({ state: { kind: 'removing' }, room: COPY_ID }, broken);
+    const { ports, at, journal } = await setUp({ state: { kind: 'removing' }, room: COPY_ID }, broken);
+    const children = [{ source: '1_a', state: 'copied', copy: '1_stray000', moved: false }];
+    await journal.putStep({ ...MADE, outcome: { ok: true, value: { room: COPY_ID, children } } });
     for (let tries = 1; tries <= 5; tries += 1) {
       at(NOW + tries * DAY_MS);
       await runJob('job', ports);
     }
     expect((await runJob('job', ports)).state).toEqual({
-      ...{ kind: 'failed', problem: { code: 'unexpected' }, leftovers: [COPY_ID] },
+      ...{ kind: 'failed', problem: { code: 'unexpected' }, leftovers: [COPY_ID, '1_stray000'] },
     });
   });
 });
@@ -296,8 +320,7 @@ describe('sessions that came, and that the server would not take', () => {
     return runJob('job', ports, 'session');
   }
 
-  // An undo gets on with the first of them: it learns that there is nothing else to delete.
-  test.each<[string, JobState, object, number?]>([
+  test.each<[string, JobState, object]>([
     [
       'a clone ends, and names what it made',
       { kind: 'waiting', pause: forSession },
@@ -307,19 +330,18 @@ describe('sessions that came, and that the server would not take', () => {
       'so does an undo',
       { kind: 'removing', finished, pause: forSession },
       { kind: 'failed', problem: { code: 'sessionsRefused' }, leftovers: [COPY_ID], finished },
-      1,
     ],
     [
       'edits of a room that is ready are given up: the room stays',
       { kind: 'ready', finished, pause: forSession },
       { kind: 'ready', finished },
     ],
-  ])('the fifth in vain is the last: %s', async (_, state, end, useful = 0) => {
+  ])('the fifth in vain is the last: %s', async (_, state, end) => {
     const edited = { room: COPY_ID, state, wanted: { texts: TEXTS, revision: 2 }, stored: STORED };
-    expect((await afterSessions(edited, useful + 4)).state).toMatchObject({
+    expect((await afterSessions(edited, 4)).state).toMatchObject({
       pause: { refused: { times: 4 } },
     });
-    const job = await afterSessions(edited, useful + 5);
+    const job = await afterSessions(edited, 5);
     expect(job.state).toEqual(end);
     expect(isOpen(job)).toBe(false);
   });
@@ -392,6 +414,12 @@ describe('what is made beside a room that is ready', () => {
     expect((await runJob('job', ports)).state).toEqual({ kind: 'ready', finished, pause });
     at(NOW + 2 * DAY_MS);
     expect((await runJob('job', ports, 'wanted')).state).toEqual({ kind: 'ready', finished, pause });
+  });
+
+  test('waits three days at the most, also where the clock was set back', async () => {
+    const state: JobState = { kind: 'ready', finished, pause: { ...forMoodle, giveUpAt: NOW + 99 * DAY_MS } };
+    const { ports } = await setUp({ ...DUE, state }, none, away);
+    expect((await runJob('job', ports)).state).toMatchObject({ pause: { giveUpAt: NOW + 3 * DAY_MS } });
   });
 
   test('is given up when the time is over, and the report says so: the room stays (J10)', async () => {

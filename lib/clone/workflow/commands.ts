@@ -6,6 +6,7 @@ import type { Activity } from '../../room/activity.ts';
 import type { Decision } from '../../room/decision.ts';
 import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
+import { JournalError } from '../engine/journal-error.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
 import { firstSizes } from '../parts/batches.ts';
 import { parts } from '../parts/index.ts';
@@ -25,7 +26,7 @@ import { straysIn } from '../parts/children/strays.ts';
 import { areRefusedForGood, type RefusedSessions, refusedOnceMore } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
-import { dueAt, finishedOf, isOpen, type JobEvent, next, pauseOf } from '../job/state.ts';
+import { finishedOf, isDue, isOpen, type JobEvent, MOODLE_PATIENCE_MS, next, pauseOf } from '../job/state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {
@@ -155,17 +156,13 @@ export type Occasion = 'due' | 'wanted' | 'session';
 /**
  * Takes a job up from its journal and goes on until it ends or must wait. The caller sees to it that a job is run
  * once at a time, and one source by one job at a time. A job whose time has not come is left as it is, unless the teacher
- * wants it tried.
+ * wants it tried. Rejects with a JournalError where that can't be noted: the job is as its journal says.
  */
 export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due'): Promise<Job> {
   const job = await ports.journal.job(id);
   if (!job) throw new Error('No such job.');
-  const due = dueAt(job);
-  if (
-    !isOpen(job) ||
-    (occasion !== 'wanted' && due !== undefined && pauseOf(job)?.until === 'time' && due > ports.clock.now())
-  )
-    return job;
+  const waits = pauseOf(job)?.until === 'time' && !isDue(job, ports.clock.now());
+  if (!isOpen(job) || (waits && occasion !== 'wanted')) return job;
   if (job.workflowVersion !== WORKFLOW_VERSION) {
     await note(id, { kind: 'runStarted' }, ports);
     const strays = await straysOf(id, ports);
@@ -198,6 +195,8 @@ export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due
       if (turns > MOST_TURNS) throw new Error('The job does not get on.');
       await turn(run(record.state.kind === 'removing'), ports);
     } catch (error) {
+      // Nothing can be noted then: nor is it an error that the job has met.
+      if (error instanceof JournalError) throw error;
       const reason = suspensionOf(error);
       if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
       else {
@@ -251,9 +250,6 @@ function refusedAfter({ pause, occasion }: Before, now: number): RefusedSessions
 const doneOf = async (id: string, { journal }: Ports): Promise<number> =>
   (await journal.steps(id)).filter(({ state }) => state === 'done').length;
 
-/** A Moodle that is not open, or on which nobody is signed in, is waited for so long: over a weekend. */
-const MOODLE_PATIENCE_MS = 3 * 86_400_000;
-
 /** What it means for a job that its turn was stopped. */
 function eventOf(
   reason: ReturnType<typeof suspensionOf>,
@@ -272,9 +268,9 @@ function eventOf(
         : { kind: 'paused', pause: { ...pause, ...(refused && { refused }) } };
     }
     case 'moodle': {
-      // Trying in between makes the wait no longer: it has an end.
-      const giveUpAt =
-        before.pause?.until === 'moodle' ? before.pause.giveUpAt : clock.now() + MOODLE_PATIENCE_MS;
+      // Trying in between makes the wait no longer, nor does a clock that is set back: it has an end.
+      const latest = clock.now() + MOODLE_PATIENCE_MS;
+      const giveUpAt = before.pause?.until === 'moodle' ? Math.min(before.pause.giveUpAt, latest) : latest;
       return { kind: 'paused', pause: { until: 'moodle', problem: reason.problem, giveUpAt } };
     }
     case 'decision':
@@ -286,7 +282,7 @@ function eventOf(
       return { kind: 'undoRequested' };
     case undefined: {
       const wakeAt = clock.now() + delayAfter(crashes, clock.random());
-      return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt } };
+      return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt }, strays };
     }
   }
 }

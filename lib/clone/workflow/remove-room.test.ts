@@ -136,6 +136,35 @@ test('receipts that cannot be read keep nothing from being deleted', async () =>
   expect(deleted).toEqual(['1_first000copy', COPY_ID]);
 });
 
+test('receipts that are not answered are asked for again: they alone name a second room', async () => {
+  const found = page(receipt(1, 'room', '1_secondone'));
+  let isAway = true;
+  const { run, asked } = await scene((action) => {
+    if (action === 'baseEntry.getByIds') return [ours('1_secondone', ORIGINAL_ID)];
+    if (action !== 'uploadToken.list') return null;
+    if (isAway) throw new Lost();
+    return found;
+  });
+  await run.journal.putStep(done('room', { ...MADE, children: [] }));
+  await expect(removeRoom(run)).rejects.toMatchObject({ reason: { kind: 'pause' } });
+  expect(asked.flat()).not.toContain('baseEntry.delete');
+  isAway = false;
+  await removeRoom(run);
+  expect(asked.flat().filter((call) => call === 'baseEntry.delete')).toHaveLength(2);
+});
+
+test('a server that never answers for receipts keeps the room from being deleted for some tries alone', async () => {
+  const { run, asked } = await scene((action) => {
+    if (action === 'uploadToken.list') throw new Lost({ kind: 'serverFault', code: 'X' });
+    return null;
+  });
+  await run.journal.putStep(done('room', { ...MADE, children: [] }));
+  for (let tries = 1; tries <= 5; tries += 1)
+    await expect(removeRoom(run)).rejects.toMatchObject({ reason: { kind: 'pause' } });
+  await removeRoom(run);
+  expect(asked.flat()).toContain('baseEntry.delete');
+});
+
 test('what lost requests made is looked for, and deleted', async () => {
   const child = entry('1_childone', { parentEntryId: ORIGINAL_ID });
   const { run, asked } = await scene(

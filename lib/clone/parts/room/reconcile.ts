@@ -44,10 +44,12 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   const own = receipts?.find(({ made }) => made !== undefined);
   if (own?.made !== undefined) {
     const named = await run.client.call(getEntry(own.made));
-    if (named.ok && !(await proofFor(run))(original.entry.id, named.value))
+    // One that is gone is refused whatever is sent to it; one that can't be read now is not proved.
+    const isGone = !named.ok && named.failure.kind === 'notFound';
+    if (!isGone && !(await proofFor(run))(original.entry.id, needed(named)))
       return suspend({ kind: 'end', problem: problemOf(NOT_PROVED) });
+    return reconcileParts(run, intent, since, own.made, own, first);
   }
-  if (own?.made !== undefined) return reconcileParts(run, intent, since, own.made, own, first);
   const answer = await answerTo(run, intent);
   if (answer !== undefined && answer !== 'none')
     return reconcileParts(run, intent, since, answer, undefined, first);
