@@ -68,7 +68,7 @@ describe('no usable answer', () => {
     expect(await time(stalls, 100)).toEqual(lost('timeout'));
   });
 
-  test.each([
+  test.each<[number, Record<string, string>, object]>([
     [
       429,
       { 'retry-after': '7' },
@@ -80,7 +80,7 @@ describe('no usable answer', () => {
     [408, {}, lost('httpStatus')],
     [425, {}, lost('httpStatus')],
     ...[400, 401, 403, 404, 409, 413, 418, 422, 451, 494, 499].map(
-      (status) => [status, {}, intercepted(status)] as const,
+      (status): [number, Record<string, string>, object] => [status, {}, intercepted(status)],
     ),
   ])('HTTP %i', async (status, headers, failure) => {
     let requests = 0;
