@@ -16,11 +16,13 @@ export interface DialogProps {
   /** The local time, in milliseconds since 1970. */
   readonly now: number;
   readonly onAllow: BodyProps['onAllow'];
+  /** It may be drawn before it is shown: what is not in the page takes no focus. */
+  readonly isInPage: boolean;
   readonly t: Translate;
 }
 
 /** The window, in all its states. A frame without an accepted ticket shows nothing at all. */
-export function Dialog({ view, form, send, about, now, onAllow, t }: DialogProps) {
+export function Dialog({ view, form, send, about, now, onAllow, isInPage, t }: DialogProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [asked, setAsked] = useState<Asked>();
   const subject = subjectOf(view);
@@ -42,12 +44,13 @@ export function Dialog({ view, form, send, about, now, onAllow, t }: DialogProps
 
   // Not a frame later: she may be typing already.
   useLayoutEffect(() => {
+    if (!isInPage) return;
     setAsked(undefined);
     // The first field when there are fields; the heading when what the window is about has changed, but not from
     // under the hands of someone who is typing: they hear of it from the live region.
     if (subject === 'form') document.getElementById('name')?.focus();
     else if (subject !== 'reading' && subject !== 'running' && !isTyping()) heading.current?.focus();
-  }, [subject]);
+  }, [subject, isInPage]);
 
   useEffect(() => {
     const gone = new AbortController();

@@ -1,13 +1,8 @@
-import { signal, type Signal } from '@preact/signals';
+import type { Signal } from '@preact/signals';
 import type { View } from '../../components/dialog/view.ts';
 import { browser } from '../../lib/browser.ts';
 import { connectDialog, type DialogPort, type SendToWorker } from '../../lib/messages/dialog-connection.ts';
 import type { DialogDownlink } from '../../lib/messages/messages.ts';
-
-export interface Connection {
-  readonly view: Signal<View>;
-  readonly send: SendToWorker;
-}
 
 /** Lost with the context, when the extension is loaded anew or taken away. */
 const isAlive = (): boolean => (browser.runtime as { id?: string } | undefined)?.id !== undefined;
@@ -24,10 +19,9 @@ function openPort(): DialogPort | undefined {
   };
 }
 
-/** The window's connection to the background. */
-export function connect(ticket: string): Connection {
-  const shown = signal<View>({ state: 'reading' });
-  const send = connectDialog(ticket, {
+/** The window's connection to the background. @param shown is what the background wants to be shown */
+export function connect(ticket: string, shown: Signal<View>): SendToWorker {
+  return connectDialog(ticket, {
     connect: openPort,
     after: (ms, work) => void setTimeout(work, ms),
     onView: (view) => {
@@ -37,5 +31,4 @@ export function connect(ticket: string): Connection {
       shown.value = { state: 'gone' };
     },
   });
-  return { view: shown, send };
 }

@@ -9,7 +9,7 @@ import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
 import { Dialogs } from './dialog/dialogs.ts';
 import { Drafts } from './dialog/drafts.ts';
-import { Placing } from './dialog/placing.ts';
+import { Placing, type WindowSettings } from './dialog/placing.ts';
 import { RoomReadings } from './dialog/room-readings.ts';
 import { Tickets } from './dialog/tickets.ts';
 import { parseStartedFrom, type StartedFrom } from './jobs/started-from.ts';
@@ -88,8 +88,12 @@ export function createServices(platform: Platform): Services {
   const tickets = new Tickets(area);
   const launches = new Launches(platform, frames);
   const moodleAt = moodleTabs(platform, frames);
-  const language = async () => languageOf((await settings.read()).language, browser.i18n.getUILanguage());
-  const placing = new Placing(platform, frames, tickets, language);
+  const windowSettings = async (): Promise<WindowSettings> => {
+    const { language, namePattern } = await settings.read();
+    return { language: languageOf(language, browser.i18n.getUILanguage()), namePattern };
+  };
+  const language = async () => (await windowSettings()).language;
+  const placing = new Placing(platform, frames, tickets, windowSettings);
   const noticeSettings = async (): Promise<NoticeSettings> => ({
     notifications: (await settings.read()).notifications,
     language: await language(),

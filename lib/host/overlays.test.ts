@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"settings":{"disableIframePageLoading":true}}
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import type { FrameMessage, PageMessage } from '../messages/messages.ts';
+import type { FrameMessage, KnownRoom, PageMessage } from '../messages/messages.ts';
 import { Overlays } from './overlays.ts';
 
 /** The window over a page: prepared for a click that is likely, and shown at the click. */
@@ -70,8 +70,8 @@ function start(): (message: FrameMessage) => void {
 }
 
 const prepare = (language = 'en'): FrameMessage => ({ type: 'dialog.prepare', language });
-const show = (ticket = TICKET, language = 'en'): FrameMessage => ({
-  ...{ type: 'dialog.show', ticket, language, direction: 'ltr' },
+const show = (ticket = TICKET, language = 'en', known?: KnownRoom): FrameMessage => ({
+  ...{ type: 'dialog.show', ticket, known, language, direction: 'ltr' },
   ...{ dialog: 'Clone room', close: 'Close' },
 });
 
@@ -92,15 +92,16 @@ describe('prepared', () => {
     expect([handed, messages]).toEqual([[], []]);
   });
 
-  test('it is what the click shows: it is given the ticket, and its page alone', () => {
+  test('it is what the click shows: it is given the ticket and the name of its room, and its page alone', () => {
     const receive = start();
     receive(prepare());
     const [frame] = frames();
     load(frame!);
-    receive(show());
+    const known = { name: 'Algebra', namePattern: '' };
+    receive(show(TICKET, 'en', known));
     expect(frames()).toEqual([frame]);
     expect(isShown(frame!)).toBe(true);
-    expect(handed).toEqual([{ message: { ticket: TICKET }, origin: ORIGIN, frame }]);
+    expect(handed).toEqual([{ message: { ticket: TICKET, known }, origin: ORIGIN, frame }]);
     expect(frame!.src).not.toContain(TICKET);
     expect(frame!.closest('dialog')?.getAttribute('aria-label')).toBe('Clone room');
   });

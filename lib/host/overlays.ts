@@ -117,7 +117,7 @@ export class Overlays {
     return undefined;
   }
 
-  #showDialog({ ticket, language, ...texts }: Extract<FrameMessage, { type: 'dialog.show' }>): void {
+  #showDialog({ ticket, known, language, ...texts }: Extract<FrameMessage, { type: 'dialog.show' }>): void {
     this.#shown?.end.abort();
     const prepared = this.#takePrepared(language);
     const end = prepared?.end ?? new AbortController();
@@ -129,7 +129,7 @@ export class Overlays {
     const window =
       prepared?.window ??
       new DialogHost(this.#document, this.#urlFor({ l: language, n: ticket }), end.signal);
-    prepared?.window.hand({ ticket } satisfies HandedTicket, this.#extension.origin, end.signal);
+    prepared?.window.hand({ ticket, known } satisfies HandedTicket, this.#extension.origin, end.signal);
     window.show(texts, closed, end.signal);
     if (!prepared) this.#extension.watch(end);
   }

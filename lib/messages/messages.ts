@@ -167,6 +167,8 @@ export type FrameMessage =
   | {
       readonly type: 'dialog.show';
       readonly ticket: string;
+      /** For a window that was prepared; another one hears it from the background. */
+      readonly known?: KnownRoom | undefined;
       /** The window's, which may not be the page's; its texts and direction are of it. */
       readonly language: string;
       readonly dialog: string;

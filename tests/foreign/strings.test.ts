@@ -129,6 +129,7 @@ describe('windows', async () => {
         about: 'x',
         now: NOW,
         onAllow: () => Promise.resolve('no' as const),
+        isInPage: true,
         t,
       });
     };

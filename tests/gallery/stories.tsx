@@ -122,6 +122,7 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
       about="Clone Room for Kaltura 0.1.0"
       now={begun}
       onAllow={() => Promise.resolve('no')}
+      isInPage
       t={t}
     />
   );

@@ -108,6 +108,8 @@ export class CampusWorld {
   readonly banners = new Map<string, number>();
   /** The frames that were told to prepare a window, and in which language. */
   readonly prepared: { readonly frameId: number; readonly language: unknown }[] = [];
+  /** What prepared windows are handed with their tickets. */
+  readonly handed: unknown[] = [];
   /** Where requests of ours went. */
   readonly origins = new Set<string>();
   readonly #tabs = new Map<User, number>();
@@ -289,6 +291,7 @@ export class CampusWorld {
             return true;
           case 'dialog.show': {
             const ticket = String(message['ticket']);
+            this.handed.push(message['known']);
             if (this.letsFramesIn)
               this.browser.timeline.after(20, () =>
                 this.#appear(ticket, user, tabId(), 50 + this.windows.length),

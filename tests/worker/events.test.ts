@@ -69,9 +69,11 @@ describe('open', () => {
   test('the name can be typed before the room was read, and is that of the page until then', async () => {
     const world = await CampusWorld.create();
     world.browser.latency = 300;
-    const window = await world.click(OWNER, 'Algebra, as her page has it');
-    const known = { name: 'Algebra, as her page has it', namePattern: '' };
+    // Longer ones than Kaltura's own are cut, wherever they go.
+    const window = await world.click(OWNER, `${'Algebra, as her page has it'.padEnd(256, '.')} and more`);
+    const known = { name: 'Algebra, as her page has it'.padEnd(256, '.'), namePattern: '' };
     expect(window?.views[0]).toEqual({ state: 'reading', known });
+    expect(world.handed).toEqual([known]);
     await world.pass(1_000);
     expect(formOf(window!)).toMatchObject({ original: { name: 'Algebra' } });
     world.browser.latency = 0;

@@ -1,7 +1,7 @@
 import type { Language } from '../../settings/language.ts';
 import { directionOf } from '../../texts/language.ts';
 import { loadTexts } from '../../texts/load.ts';
-import type { FrameMessage } from '../../messages/messages.ts';
+import type { FrameMessage, KnownRoom } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
 import type { Platform } from '../platform.ts';
@@ -11,7 +11,10 @@ import type { Ticket, Tickets } from './tickets.ts';
 const HELLO_MS = 1_500;
 
 /** What our script over a page shows of a window itself. */
-type Frame = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket'>;
+type Frame = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket' | 'known'>;
+
+/** What a window that comes up needs of the settings. */
+export type WindowSettings = { readonly language: Language } & Pick<KnownRoom, 'namePattern'>;
 
 /** The frame in which a window is shown, where that is possible. */
 export const FIRST_PLACE = 0;
@@ -21,15 +24,15 @@ export class Placing {
   readonly #platform: Platform;
   readonly #frames: Frames;
   readonly #tickets: Tickets;
-  readonly #language: () => Promise<Language>;
+  readonly #settings: () => Promise<WindowSettings>;
   readonly #waiting = new Map<string, () => void>();
 
-  /** @param language the one that is chosen now */
-  constructor(platform: Platform, frames: Frames, tickets: Tickets, language: () => Promise<Language>) {
+  /** @param settings what is chosen now */
+  constructor(platform: Platform, frames: Frames, tickets: Tickets, settings: () => Promise<WindowSettings>) {
     this.#platform = platform;
     this.#frames = frames;
     this.#tickets = tickets;
-    this.#language = language;
+    this.#settings = settings;
   }
 
   /** The dialog of this ticket has loaded, and said hello. */
@@ -38,8 +41,7 @@ export class Placing {
   }
 
   /** With what a window is shown. */
-  async #frame(): Promise<Frame> {
-    const language = await this.#language();
+  async #frame({ language }: WindowSettings): Promise<Frame> {
     const t = await loadTexts(language);
     const direction = directionOf(language);
     return { language, direction, dialog: t('dialog.title.form'), close: t('dialog.close') };
@@ -50,7 +52,7 @@ export class Placing {
    * teacher would wait for after the click.
    */
   async prepare(tabId: number, frameId: number): Promise<void> {
-    const language = await this.#language();
+    const { language } = await this.#settings();
     for (const entered of new Set([FIRST_PLACE, frameId])) {
       if (!(await this.#frames.enter(tabId, entered))) continue;
       if ((await this.#frames.send(tabId, entered, { type: 'dialog.prepare', language })) === true) return;
@@ -59,10 +61,12 @@ export class Placing {
 
   /**
    * Shows the window of a ticket that is there, or is being made, in the top-most frame that has our script, else in the
-   * frame of the click, else in a window.
+   * frame of the click, else in a window. @param name the room's, as far as it is known
    */
-  async show(id: string, { tabId, frameId }: StartedFrom): Promise<void> {
-    const frame = await this.#frame();
+  async show(id: string, { tabId, frameId }: StartedFrom, name: string | undefined): Promise<void> {
+    const settings = await this.#settings();
+    const known = name === undefined ? undefined : { name, namePattern: settings.namePattern };
+    const frame = { ...(await this.#frame(settings)), ...(known && { known }) };
     for (const hostFrameId of new Set([FIRST_PLACE, frameId])) {
       const isFirst = hostFrameId === FIRST_PLACE;
       if (!isFirst && !(await this.#tickets.change(id, (now) => ({ ...now, hostFrameId })))) return;
@@ -110,7 +114,7 @@ export class Placing {
     // By its path: `getURL` would give the dynamic address, which only frames in pages can open.
     await this.#platform.browser.windows.create({
       type: 'popup',
-      url: `dialog.html#${new URLSearchParams({ l: await this.#language(), n: id }).toString()}`,
+      url: `dialog.html#${new URLSearchParams({ l: (await this.#settings()).language, n: id }).toString()}`,
       width: 620,
       height: 760,
     });

@@ -115,11 +115,15 @@ async function cloneClicked(
   if (origin === undefined) return;
   const id = platform.newId();
   const startedFrom = { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) };
-  // The teacher waits for both: the window comes while its ticket is made, and shows nothing before that.
-  const made = makeTicket(services, message, { id, hostTab: tabId, site, startedFrom }, sender);
-  const begun = made.then((ticket) => ticket && dialogs.begin(ticket));
-  tickets.expect(id, begun);
-  await placing.show(id, startedFrom);
+  const name = message.name?.slice(0, LONGEST_NAME);
+  // The teacher waits for the window: it comes while its ticket is made, which it needs for all but its first sight.
+  const shown = placing.show(id, startedFrom, name);
+  const made = makeTicket(services, { ...message, name }, { id, hostTab: tabId, site, startedFrom }, sender);
+  tickets.expect(
+    id,
+    made.then((ticket) => ticket && dialogs.begin(ticket)),
+  );
+  await shown;
   if (!(await made)) await placing.withdraw(id, startedFrom);
 }
 
@@ -137,7 +141,7 @@ async function makeTicket(
   const ticket: Ticket = {
     ...given,
     entryId,
-    ...(name !== undefined && { roomName: name.slice(0, LONGEST_NAME) }),
+    ...(name !== undefined && { roomName: name }),
     ...(own && { activity: own }),
     hostFrameId: FIRST_PLACE,
     sessions: rights.bestFirst(usable).map((session) => ({ ks: session.reveal(), ...session.service })),
