@@ -52,13 +52,19 @@ const SERVICE = 'cuepoint_cuepoint';
 
 /** Which cue points a list is about: of which kind, and with which tag. */
 export interface CuePointFilter {
-  readonly cuePointTypeEqual?: CuePointType;
+  /** One or more, comma-separated: as Kaltura's own player asks for those that it shows. */
+  readonly cuePointTypeIn?: string;
   /** Finds cue points of which a tag holds this text (recorded scenario `cue-points-pages`). */
   readonly tagsLike?: string;
 }
 
-export type CuePointType =
+type CuePointType =
   'annotation.Annotation' | 'codeCuePoint.Code' | 'thumbCuePoint.Thumb' | 'quiz.QUIZ_QUESTION';
+
+/** A filter for cue points of these kinds. */
+export const ofTypes = (...types: readonly CuePointType[]): CuePointFilter => ({
+  cuePointTypeIn: types.join(','),
+});
 
 const filter = (entries: readonly EntryId[], asked: CuePointFilter) => ({
   objectType: 'KalturaCuePointFilter',

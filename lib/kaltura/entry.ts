@@ -69,11 +69,28 @@ export type EntryCopy = z.infer<typeof copySchema>;
 const changedSchema = z.pick(entrySchema, { id: true, roomType: true, partnerSortValue: true });
 export type ChangedEntry = z.infer<typeof changedSchema>;
 
-/** Where an entry stands, what it is a copy of, and whether it is as it was read before. */
-const placeSchema = z.pick(entrySchema, {
-  ...{ id: true, type: true, rootEntryId: true, parentEntryId: true, updatedAt: true },
+/** Of a move: whether it was done. */
+const movedSchema = z.pick(entrySchema, { id: true });
+export type MovedEntry = z.infer<typeof movedSchema>;
+
+/** What of the copy of a child is held against its original (`lib/room/parts/fields.ts` says why not the rest). */
+const copiedSchema = z.omit(entrySchema, {
+  ...{ createdAt: true, updatedAt: true, creatorId: true, categories: true, capabilities: true },
+  ...{ recordedEntryId: true, redirectEntryId: true, broadcastEntryId: true, referenceId: true },
 });
-export type EntryPlace = z.infer<typeof placeSchema>;
+export type CopiedEntry = z.infer<typeof copiedSchema>;
+
+/** What stands below an entry, and whether it is as it was read before. */
+const placeSchema = z.pick(entrySchema, { id: true, type: true, updatedAt: true });
+export type EntryPlace = z.infer<typeof placeSchema> & { readonly parentEntryId?: string | undefined };
+
+/** What an entry is a copy of. */
+const originSchema = z.pick(entrySchema, { id: true, rootEntryId: true });
+export type EntryOrigin = z.infer<typeof originSchema>;
+
+/** What an entry is a copy of, and where that stands. */
+const madeSchema = z.pick(entrySchema, { id: true, rootEntryId: true, parentEntryId: true });
+export type MadeEntry = z.infer<typeof madeSchema>;
 
 /** All statuses in which an entry is there: a list without `statusIn` leaves rooms (7, NO_CONTENT) out. */
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
@@ -89,11 +106,14 @@ export interface Page<T> {
   readonly objects: T[];
 }
 
-/** @param index 1-based page number */
+/**
+ * Which page of a list. Its class is the only one that may stand there, so it goes without saying
+ * (docs/facts/kaltura-api.md#14-multirequest).
+ * @param index 1-based page number
+ */
 export const pager = (index: number): Param => ({
-  objectType: 'KalturaFilterPager',
   pageSize: PAGE_SIZE,
-  pageIndex: index,
+  ...(index > 1 && { pageIndex: index }),
 });
 
 type Id = EntryId | ResultToken;
@@ -113,12 +133,12 @@ export const getEntries = (ids: readonly EntryId[]): Call<Entry[]> => ({
   answer: z.array(entrySchema),
 });
 
-/** Which of these entries are there, and when each was changed: as `getEntries`. */
-export const getPlaces = (ids: readonly EntryId[]): Call<EntryPlace[]> => ({
+/** The same of copies, as far as they are compared. */
+export const getCopies = (ids: readonly EntryId[]): Call<CopiedEntry[]> => ({
   service: 'baseEntry',
   action: 'getByIds',
-  params: { entryIds: ids.join(','), responseProfile: fieldsOf(placeSchema) },
-  answer: z.array(placeSchema),
+  params: { entryIds: ids.join(','), responseProfile: fieldsOf(copiedSchema) },
+  answer: z.array(copiedSchema),
 });
 
 const idSchema = z.object({ id: entryIdSchema });
@@ -169,22 +189,28 @@ export const listWholeChildren = (parent: EntryId, page = 1): Call<Page<Entry>> 
   return { ...call, params: asked, answer: listOf(entrySchema) };
 };
 
-/** The same, of each child only where it stands. */
+/** The same, of each child only where it stands, which is asked and not answered. */
 export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
   ...childrenOf(parent, page, placeSchema),
-  answer: listOf(placeSchema),
+  answer: listOf(
+    z.pipe(
+      placeSchema,
+      z.transform((place) => ({ ...place, parentEntryId: parent })),
+    ),
+  ),
+});
+
+/** The same, of each child only what it is a copy of. */
+export const listChildOrigins = (parent: EntryId, page = 1): Call<Page<EntryOrigin>> => ({
+  ...childrenOf(parent, page, originSchema),
+  answer: listOf(originSchema),
 });
 
 const childrenOf = (parent: EntryId, page: number, fields: z.ZodMiniObject) => ({
   service: 'baseEntry',
   action: 'list',
   params: {
-    filter: {
-      objectType: 'KalturaBaseEntryFilter',
-      parentEntryIdEqual: parent,
-      statusIn: LIVING,
-      orderBy: '+createdAt',
-    },
+    filter: { parentEntryIdEqual: parent, statusIn: LIVING, orderBy: '+createdAt' },
     pager: pager(page),
     responseProfile: fieldsOf(fields),
   },
@@ -198,7 +224,7 @@ export const countChildren = (parent: EntryId): Call<number> => {
     action: 'list',
     params: {
       ...(filter !== undefined && { filter }),
-      pager: { objectType: 'KalturaFilterPager', pageSize: 1, pageIndex: 1 },
+      pager: { pageSize: 1 },
     },
     answer: z.pipe(
       z.object({ totalCount: z.number() }),
@@ -247,23 +273,31 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
   answer: listOf(entrySchema),
 });
 
-/** What somebody has made since a time, the latest first, hidden or not. */
-export const listMade = (owner: string, since: number): Call<Page<EntryPlace>> => ({
+const madeBy = (owner: string, since: number) => ({
+  userIdEqual: owner,
+  createdAtGreaterThanOrEqual: since,
+  statusIn: LIVING,
+  displayInSearchIn: '-2,-1,0,1,2',
+});
+
+/** How much somebody has made since a time, hidden or not. By the search index. */
+export const countMade = (owner: string, since: number): Call<number> => ({
+  service: 'baseEntry',
+  action: 'count',
+  params: { filter: madeBy(owner, since) },
+  answer: z.number(),
+});
+
+/** What it is, the latest first. */
+export const listMade = (owner: string, since: number): Call<Page<MadeEntry>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {
-    filter: {
-      objectType: 'KalturaBaseEntryFilter',
-      userIdEqual: owner,
-      createdAtGreaterThanOrEqual: since,
-      statusIn: LIVING,
-      displayInSearchIn: '-2,-1,0,1,2',
-      orderBy: '-createdAt',
-    },
+    filter: { ...madeBy(owner, since), orderBy: '-createdAt' },
     pager: pager(1),
-    responseProfile: fieldsOf(placeSchema),
+    responseProfile: fieldsOf(madeSchema),
   },
-  answer: listOf(placeSchema),
+  answer: listOf(madeSchema),
 });
 
 /** What has no content of its own: every room, of whatever kind (docs/facts/kaltura-api.md#1-status). */
@@ -357,6 +391,25 @@ const updateOf = (
   service: 'baseEntry',
   action: 'update',
   params: { entryId: id, baseEntry: { objectType, ...fields }, responseProfile: fieldsOf(answered) },
+});
+
+/**
+ * Puts an entry below another. Its class is named only where a field asks for it: every entry has these
+ * (recorded scenario `error-object-types`).
+ */
+export const moveEntry = (
+  id: Id,
+  parentEntryId: Id,
+  room: { readonly objectType: string; readonly roomType: number } | undefined,
+): Call<MovedEntry> => ({
+  service: 'baseEntry',
+  action: 'update',
+  params: {
+    entryId: id,
+    baseEntry: { ...room, parentEntryId, ...NO_PEOPLE },
+    responseProfile: fieldsOf(movedSchema),
+  },
+  answer: movedSchema,
 });
 
 /** The fields of an update that leave nobody but the owner any right. `__null` as Kaltura's own clients send it. */

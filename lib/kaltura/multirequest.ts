@@ -26,6 +26,8 @@ export interface Slot<T> {
  */
 export class Multirequest {
   readonly #calls: Call<unknown>[] = [];
+  /** How many calls stood before each place at which a request may end. */
+  readonly #ends: number[] = [];
 
   get size(): number {
     return this.#calls.length;
@@ -43,6 +45,27 @@ export class Multirequest {
       firstId: () => new ResultToken(place, 'objects:0:id'),
       number: (field, suffix) => new ResultToken(place, field, suffix),
     };
+  }
+
+  /** What comes next needs nothing of what stands before: it may go in another request, at the same time. */
+  mayEndHere(): void {
+    this.#ends.push(this.#calls.length);
+  }
+
+  /** The same calls in as many requests as it takes that none holds more, if it may end before. */
+  inParts(most: number): readonly Multirequest[] {
+    const parts: Multirequest[] = [];
+    let part = new Multirequest();
+    let from = 0;
+    for (const end of [...this.#ends, this.#calls.length]) {
+      if (part.size > 0 && part.size + end - from > most) {
+        parts.push(part);
+        part = new Multirequest();
+      }
+      part.#calls.push(...this.#calls.slice(from, end));
+      from = Math.max(from, end);
+    }
+    return [...parts, part];
   }
 
   /** The numbered calls, as a JSON body wants them. */
@@ -64,6 +87,11 @@ export class Answers {
 
   constructor(bodies: readonly unknown[]) {
     this.#bodies = bodies;
+  }
+
+  /** Those of all parts of one multirequest, in their order. */
+  static joined(parts: readonly Answers[]): Answers {
+    return new Answers(parts.flatMap((part) => part.#bodies));
   }
 
   read<T>(slot: Slot<T>): Result<T> {

@@ -1,6 +1,6 @@
 import type { Attachment, Thumbnail } from '../kaltura/asset.ts';
 import type { CuePoint } from '../kaltura/cue-point.ts';
-import type { Entry } from '../kaltura/entry.ts';
+import type { CopiedEntry, Entry } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Metadata } from '../kaltura/metadata.ts';
 import type { RoomTexts } from './texts.ts';
@@ -24,6 +24,9 @@ export interface Room {
   readonly annotationMetadata: readonly Metadata[] | undefined;
   readonly unseen: Unseen;
 }
+
+/** The copy of a room as it is read back: of its children what is compared, and no more. */
+export type CopiedRoom = Omit<Room, 'children'> & { readonly children: readonly CopiedEntry[] };
 
 /** What the server keeps from the session that reads a room: it may be there all the same. */
 export interface Unseen {
@@ -83,7 +86,7 @@ export function unseenQuizzes({ children, cuePoints, unseen }: Room): readonly E
 }
 
 /** The entries of a static playlist, in order. Empty places, which the genuine server leaves, are no items. */
-export function playlistItems(playlist: Entry): readonly string[] {
+export function playlistItems(playlist: Pick<Entry, 'playlistContent'>): readonly string[] {
   return (playlist.playlistContent ?? '').split(',').filter((item) => item !== '');
 }
 

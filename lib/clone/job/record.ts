@@ -48,6 +48,8 @@ export interface Job {
   readonly firstChildren?: number;
   /** And how many parts at the most, children and cue points together. */
   readonly firstParts?: number;
+  /** What a call took while the room was read, in milliseconds; left out in jobs from before it was noted. */
+  readonly msPerCall?: number;
   /** What is done of each part. */
   readonly progress: readonly PartProgress[];
   /** The new room, once this job is proved to have made it. */

@@ -9,7 +9,8 @@ test.each([
   ['a quick server', 12, 20, 60],
   ['a slow one', 200, 20, 20],
   ['a slower one', 300, 13, 13],
-  ['a very slow one', 3_000, 5, 5],
+  ['a very slow one', 1_500, 2, 3],
+  ['one that takes almost as long for a call as a request may', 9_000, 0, 0],
 ])(
   '%s, of %i ms a call, is asked for %i children at first, and %i parts in all',
   (_, ms, children, parts) => {

@@ -1,6 +1,7 @@
 import { succeeded } from '../../kaltura/result.ts';
 import { FIRST_CHILDREN, type Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
+import { AIM_MS } from '../reading/pace.ts';
 
 /**
  * How what is made inside a room is shared out among requests: all of them at the same time, so that a room of up to 300
@@ -13,8 +14,6 @@ export const AT_ONCE = 6;
 const FEWEST = 20;
 /** More go into no request, however quick the server was: nobody can tell from outside how far one is. */
 const MOST = 50;
-/** A request is meant to take no longer, by the pace that was measured: an answer is waited for 25 s, of six at once. */
-const AIM_MS = 8_000;
 /** However slow the server is. */
 const FEWEST_WHEN_SLOW = 5;
 
@@ -64,10 +63,9 @@ export const FIRST_PARTS = 60;
 
 /** What goes with the room in its first request, by the pace that the reading has shown: the job notes both. */
 export function firstSizes(msPerCall: number): Required<Pick<Job, 'firstChildren' | 'firstParts'>> {
-  const pace = { msPerCall, callsPerPart: CALLS_A_CHILD, round: 1 };
-  const firstChildren = Math.min(FIRST_CHILDREN, sizeOfBatches(FIRST_CHILDREN, 1, pace));
   const calls = msPerCall > 0 ? Math.floor(AIM_MS / msPerCall) : Infinity;
-  const cuePoints = Math.max(0, calls - firstChildren * CALLS_A_CHILD);
+  const firstChildren = Math.min(FIRST_CHILDREN, Math.floor(calls / CALLS_A_CHILD));
+  const cuePoints = calls - firstChildren * CALLS_A_CHILD;
   return { firstChildren, firstParts: Math.min(FIRST_PARTS, firstChildren + cuePoints) };
 }
 

@@ -1,8 +1,8 @@
-import type { Entry, EntryPlace } from '../../kaltura/entry.ts';
+import type { Entry, EntryOrigin } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { PartReport } from '../../room/report.ts';
-import type { Room } from '../../room/room.ts';
+import type { CopiedRoom, Room } from '../../room/room.ts';
 import type { Step } from '../engine/journal.ts';
 import type { Evidence } from '../engine/steps.ts';
 import type { Job } from '../job/record.ts';
@@ -46,9 +46,9 @@ export interface ReadBack {
   readonly original: Room;
   /** What was to be copied of it. */
   readonly due: Room;
-  readonly copy: Room;
+  readonly copy: CopiedRoom;
   /** What stands below the copy, by the search index. */
-  readonly under: readonly EntryPlace[];
+  readonly under: readonly EntryOrigin[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   readonly copied: Copied;
@@ -60,6 +60,8 @@ export interface Copied {
   readonly cuePoints: ReadonlyMap<string, string>;
   /** The upload tokens that came with it, which go in the same request. */
   readonly receipts: readonly string[];
+  /** The pace at which it was copied, as in `Copy`. */
+  readonly msPerCall: number | undefined;
 }
 
 /** What this job has made beside the room, and that is to go. */

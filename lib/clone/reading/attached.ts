@@ -5,6 +5,7 @@ import {
   type CuePoint,
   type CuePointFilter,
   listCuePoints,
+  ofTypes,
 } from '../../kaltura/cue-point.ts';
 import { type Entry, getListedIds } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
@@ -59,7 +60,11 @@ export function askForAttached(
   entries: readonly AskedEntry[],
   wanted: WantedCuePoints = 'all',
 ): AskedAttached {
-  const asked = chunks(entries, IDS_A_CALL).map((some) => askForSome(chain, some, wanted));
+  const asked = chunks(entries, IDS_A_CALL).map((some) => {
+    const one = askForSome(chain, some, wanted);
+    chain.mayEndHere();
+    return one;
+  });
   const described =
     typeof wanted === 'string'
       ? []
@@ -79,7 +84,8 @@ function askForSome(
   wanted: WantedCuePoints,
 ): AskedAttached {
   const ids = entries.map(({ id }) => id);
-  const listed = chain.add(getListedIds(ids));
+  // What a session sees of the original was asked at its first reading; of its own copy it sees all.
+  const listed = wanted === 'all' ? chain.add(getListedIds(ids)) : undefined;
   const attachments = askForList(chain, (page) => listAttachments(ids, page));
   const thumbnails = askForList(chain, (page) => listThumbnails(ids, page));
   const metadata = askForList(chain, (page) => listMetadata(ids, page));
@@ -88,7 +94,7 @@ function askForSome(
   );
   const cuePointCount = wanted === 'all' ? chain.add(countCuePoints(ids)) : undefined;
   return async (client, answers) => {
-    const seen = answers.read(listed);
+    const seen = listed && answers.read(listed);
     const [[files], [pictures], [rows], points] = await Promise.all([
       wholeLists(client, answers, [attachments]),
       wholeLists(client, answers, [thumbnails]),
@@ -103,7 +109,7 @@ function askForSome(
       cuePoints: found,
       cuePointCount: cuePointCount && valueOf(answers.read(cuePointCount)),
       annotationMetadata: wanted === 'all' ? await readAnnotationMetadata(client, found ?? []) : [],
-      unseen: seen.ok ? ids.filter((id) => !seen.value.some((one) => one.id === id)) : [],
+      unseen: seen?.ok ? ids.filter((id) => !seen.value.some((one) => one.id === id)) : [],
     };
   };
 }
@@ -113,18 +119,18 @@ function askForSome(
  * code cue points: of rooms those alone are asked for that say that they are polls.
  */
 function cuePointLists(entries: readonly AskedEntry[]): readonly CuePointList[] {
-  const ids = entries.map(({ id }) => id);
   const files = entries.filter(({ isFile }) => isFile).map(({ id }) => id);
   const rooms = entries.filter(({ isFile }) => !isFile).map(({ id }) => id);
   const lists: CuePointList[] = [
-    { of: rooms, filter: { cuePointTypeEqual: 'codeCuePoint.Code', tagsLike: 'poll-data' } },
-    { of: files, filter: { cuePointTypeEqual: 'codeCuePoint.Code' } },
-    { of: files, filter: { cuePointTypeEqual: 'quiz.QUIZ_QUESTION' } },
-    { of: ids, filter: { cuePointTypeEqual: 'annotation.Annotation' } },
-    { of: ids, filter: { cuePointTypeEqual: 'thumbCuePoint.Thumb' } },
+    { of: rooms, filter: { ...ofTypes('codeCuePoint.Code'), tagsLike: 'poll-data' } },
+    { of: rooms, filter: ofTypes(...EVERYWHERE) },
+    { of: files, filter: ofTypes(...EVERYWHERE, 'codeCuePoint.Code', 'quiz.QUIZ_QUESTION') },
   ];
   return lists.filter(({ of }) => of.length > 0);
 }
+
+/** Announcements, and slides: of rooms and of files. */
+const EVERYWHERE = ['annotation.Annotation', 'thumbCuePoint.Thumb'] as const;
 
 interface CuePointList {
   readonly of: readonly EntryId[];

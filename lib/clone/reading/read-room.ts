@@ -1,12 +1,19 @@
 import type { ClockAndRandom } from '../engine/steps.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
-import { countEntriesOf, type Entry, getEntries, getEntry } from '../../kaltura/entry.ts';
+import {
+  type CopiedEntry,
+  countEntriesOf,
+  type Entry,
+  getCopies,
+  getEntries,
+  getEntry,
+} from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
-import { NOTHING_UNSEEN, type Room } from '../../room/room.ts';
+import { type CopiedRoom, NOTHING_UNSEEN, type Room } from '../../room/room.ts';
 import { mayHideChildren } from '../../room/unseen.ts';
 import {
   askForAttached,
@@ -58,7 +65,7 @@ export async function readForClone(
   const [itself, listsAll, tree] = await Promise.all([
     asked,
     asked.then((read) => read.ok && listsOthers(client, read.value)),
-    readTree(client, [id], each),
+    readTree(client, [id], clock, each),
   ]);
   if (!itself.ok) return itself;
   if (!tree.ok) return tree;
@@ -132,12 +139,10 @@ async function listsOthers(client: KalturaClient, { entry, user }: RoomItself): 
 /** The server compares user ids without case (docs/facts/kaltura-api.md#11-who-may-edit). */
 const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** What belongs to so many entries is asked for in one request: bounded, so that it stays small and quick. */
-const ENTRIES_A_REQUEST = 300;
 const REQUESTS_AT_ONCE = 4;
 
 async function readAttached(client: KalturaClient, entries: readonly Entry[]): Promise<Attached> {
-  const batches = chunks(entries.map(askedEntry), ENTRIES_A_REQUEST);
+  const batches = chunks(entries.map(askedEntry), IDS_A_CALL);
   const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
     const chain = new Multirequest();
     const asked = askForAttached(chain, batch);
@@ -160,7 +165,11 @@ const UNREADABLE: Attached = {
 /** What was found below a room since it was read, with all that is below and belongs to it. */
 export type Found = Attached & Pick<Room, 'children'>;
 
-export async function readEntries(client: KalturaClient, ids: readonly EntryId[]): Promise<Result<Found>> {
+export async function readEntries(
+  client: KalturaClient,
+  ids: readonly EntryId[],
+  clock: Pick<ClockAndRandom, 'now'>,
+): Promise<Result<Found>> {
   const levels: Attached[] = [];
   const each = async (level: readonly Entry[]): Promise<void> => {
     levels.push(await readAttached(client, level));
@@ -172,7 +181,7 @@ export async function readEntries(client: KalturaClient, ids: readonly EntryId[]
     const byId = new Map(entries.value.map((entry) => [entry.id, entry]));
     found.push(...some.flatMap((id) => byId.get(id) ?? []));
   }
-  const [below] = await Promise.all([readTree(client, ids, each), each(found)]);
+  const [below] = await Promise.all([readTree(client, ids, clock, each), each(found)]);
   return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value] }) : below;
 }
 
@@ -191,38 +200,38 @@ export function withFound(room: Room, { unseen, children, ...attached }: Found):
 }
 
 /** What has been asked for in some request, of a room whose children are known; to be read once that is answered. */
-export type AskedRoom = (client: KalturaClient, answers: Answers) => Promise<Result<Room>>;
+export type AskedCopy = (client: KalturaClient, answers: Answers) => Promise<Result<CopiedRoom>>;
 
 /**
- * Asks for a room with these children, by id: the database answers, not the search index. What the session's filter of
- * entries keeps back is missing among the children.
+ * Asks for the copy of a room with these children, by id: the database answers, not the search index. It is the
+ * session's own, so nothing of it is kept back.
  */
-export function askForKnownRoom(
+export function askForCopy(
   chain: Multirequest,
   id: EntryId,
   children: readonly AskedEntry[],
   cuePoints: WantedCuePoints,
-): AskedRoom {
+): AskedCopy {
   const entry = chain.add(getEntry(id));
   const entries = chunks(children, IDS_A_CALL).map((some) =>
-    chain.add(getEntries(some.map((child) => child.id))),
+    chain.add(getCopies(some.map((child) => child.id))),
   );
+  chain.mayEndHere();
   const attached = askForAttached(chain, [{ id, isFile: false }, ...children], cuePoints);
   return async (client, answers) => {
     const room = answers.read(entry);
     if (!room.ok) return room;
-    const found = new Map<EntryId, Entry>();
+    const found = new Map<EntryId, CopiedEntry>();
     for (const slot of entries) {
       const page = answers.read(slot);
       if (!page.ok) return page;
       for (const child of page.value) found.set(child.id, child);
     }
-    const { unseen, ...known } = await attached(client, answers);
     return succeeded({
       entry: room.value,
       children: children.flatMap((child) => found.get(child.id) ?? []),
-      ...known,
-      unseen: { ...NOTHING_UNSEEN, attached: unseen.filter((one) => one !== id) },
+      ...(await attached(client, answers)),
+      unseen: NOTHING_UNSEEN,
     });
   };
 }

@@ -1,11 +1,12 @@
+import type { ClockAndRandom } from '../engine/steps.ts';
 import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/bounds.ts';
 import type { KalturaClient } from '../../kaltura/client.ts';
 import {
   type Entry,
   type EntryPlace,
   listChildPlaces,
-  listWholeChildren,
   listChildren,
+  listWholeChildren,
   type Page,
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
@@ -15,35 +16,44 @@ import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { chunks } from './chunks.ts';
 import { askForList, inParallel, wholeLists } from './lists.ts';
 
-/** How many lists of children go into one request, which holds nothing else. */
-const LISTS_A_REQUEST = 100;
+/** How many lists of children go into one request at the most, and which holds nothing else. */
+const MOST = 100;
+/** Fewer are not worth a request of their own. */
+const FEWEST = 20;
 const REQUESTS_AT_ONCE = 4;
+/** Of the 25 s in which an answer must come: a list that is mostly empty takes no longer than the one above it did. */
+const LONGEST_MS = 20_000;
 
 /**
  * The children of all these parents, one list each, the requests at the same time. They hold lists alone: whatever
  * else touches an entry before them hides from a co-editor what others put there, where the portal has entitlement
  * (recorded scenario `entitlement-filter-once`).
+ * @param most how many lists go into a request
  */
 export const readChildrenOf = (
   client: KalturaClient,
   parents: readonly EntryId[],
+  most: number,
 ): Promise<Result<Entry[]>> =>
-  readBelow(client, parents, parents.length === 1 ? listChildren : listWholeChildren);
+  readBelow(client, parents, parents.length === 1 ? listChildren : listWholeChildren, most);
 
 /** The same, of each child only where it stands. */
 export const readPlacesUnder = (
   client: KalturaClient,
   parents: readonly EntryId[],
-): Promise<Result<EntryPlace[]>> => readBelow(client, parents, listChildPlaces);
+  most: number,
+): Promise<Result<EntryPlace[]>> => readBelow(client, parents, listChildPlaces, most);
 
 type ChildList<T> = (parent: EntryId, page: number) => Call<Page<T>>;
 
-async function readBelow<T extends EntryPlace>(
+async function readBelow<T extends { readonly id: EntryId }>(
   client: KalturaClient,
   parents: readonly EntryId[],
   list: ChildList<T>,
+  most: number,
 ): Promise<Result<T[]>> {
-  const batches = chunks(parents, LISTS_A_REQUEST);
+  const share = Math.max(FEWEST, Math.ceil(parents.length / REQUESTS_AT_ONCE));
+  const batches = chunks(parents, Math.min(most, MOST, share));
   const read = await inParallel(batches, REQUESTS_AT_ONCE, (batch) => readLists(client, batch, list));
   const found: T[] = [];
   for (const children of read) {
@@ -53,7 +63,7 @@ async function readBelow<T extends EntryPlace>(
   return succeeded(found);
 }
 
-async function readLists<T extends EntryPlace>(
+async function readLists<T extends { readonly id: EntryId }>(
   client: KalturaClient,
   parents: readonly EntryId[],
   list: ChildList<T>,
@@ -81,15 +91,20 @@ export type EachLevel = (level: readonly Entry[]) => Promise<void>;
 export async function readTree(
   client: KalturaClient,
   roots: readonly EntryId[],
+  { now }: Pick<ClockAndRandom, 'now'>,
   each: EachLevel = () => Promise.resolve(),
 ): Promise<Result<Entry[]>> {
   const found: Entry[] = [];
   const seen = new Set<EntryId>(roots);
   const work: Promise<void>[] = [];
   let depth = 0;
+  let most = MOST;
   for (let parents = roots; parents.length > 0;) {
-    const children = await readChildrenOf(client, parents);
+    const began = now();
+    const children = await readChildrenOf(client, parents, most);
     if (!children.ok) return children;
+    // At the most: what a level of several lists took is not that of one.
+    if (depth === 0) most = Math.max(1, Math.floor(LONGEST_MS / Math.max(1, now() - began)));
     const level = children.value.filter(({ id }) => !seen.has(id) && seen.add(id));
     for (const child of level) found.push(child);
     if (found.length > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });

@@ -81,6 +81,7 @@ export async function startJob(
         stored: undefined,
         options,
         ...firstSizes(reading.msPerCall),
+        msPerCall: reading.msPerCall,
         state: { kind: 'running' },
         progress: progressAtStart(reading.original, options.leaveOut, activity !== undefined),
         room: undefined,

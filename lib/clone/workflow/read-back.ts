@@ -1,11 +1,13 @@
 import {
   type Entry,
+  type EntryOrigin,
   type EntryPlace,
   getEntries,
   getEntry,
-  getPlaces,
-  listChildPlaces,
+  listChildOrigins,
+  countMade,
   listMade,
+  type MadeEntry,
   updatePlaylist,
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
@@ -15,27 +17,36 @@ import { getTime } from '../../kaltura/system.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
-import { childKind, isStaticPlaylist, NOTHING_UNSEEN, playlistItems, type Room } from '../../room/room.ts';
+import {
+  childKind,
+  type CopiedRoom,
+  isStaticPlaylist,
+  NOTHING_UNSEEN,
+  playlistItems,
+  type Room,
+} from '../../room/room.ts';
 import { isFinal } from '../engine/steps.ts';
 import type { Run } from '../job/run.ts';
 import type { Copied } from '../parts/part.ts';
 import { type Receipt, receiptsOf } from '../parts/receipt.ts';
+import { sendUpdates } from '../parts/send-updates.ts';
 import { askForAttached, askedEntry, IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
-import { askForKnownRoom } from '../reading/read-room.ts';
+import { sendInParts } from '../reading/pace.ts';
+import { askForCopy } from '../reading/read-room.ts';
 import { readChildrenOf, readPlacesUnder } from '../reading/tree.ts';
 
 /** Both rooms as the server has them now. */
 export interface BothRooms {
   /** Undefined: deleted meanwhile. */
   readonly now: Room | undefined;
-  readonly copy: Room;
+  readonly copy: CopiedRoom;
   /** What stands below the original, and below the copy, by the search index. */
   readonly listed: readonly EntryPlace[];
-  readonly under: readonly EntryPlace[];
+  readonly under: readonly EntryOrigin[];
   /** What the user has made since the room was read. */
-  readonly made: readonly EntryPlace[];
+  readonly made: readonly MadeEntry[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   /** The server's clock, in unix seconds. */
@@ -47,6 +58,7 @@ export interface BothRooms {
  * same time by lists, since these may not stand behind anything else. Of the original's children those are read whole
  * which may have changed: the others are as they were read for the dialog.
  * @param due what was to be copied of the original's children
+ * @param most how many calls go into a request
  */
 export async function readBoth(
   run: Run,
@@ -54,18 +66,25 @@ export async function readBoth(
   original: Room,
   due: readonly Entry[],
   { children: copies, cuePoints, receipts: own }: Copied,
+  most: number,
 ): Promise<Result<BothRooms>> {
   const { entry } = original;
-  const chain = new Multirequest();
   const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
   const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
-  const boards = original.children.filter(isStaticPlaylist).flatMap((board) => {
+  const contents = original.children.filter(isStaticPlaylist).flatMap((board) => {
     const copy = copies.get(board.id);
-    return copy
-      ? chain.add(updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')))
-      : [];
+    return copy ? updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')) : [];
   });
-  const askedOriginal = askForOriginal(chain, run, original, due);
+  // What is read stands behind what is written, in the same request: as many as do not fit go before.
+  const before = contents.slice(0, -most);
+  for (const some of chunks(before, most)) {
+    const early = new Multirequest();
+    const slots = some.map((call) => early.add(call));
+    const written = await sendUpdates(run.client, early, slots);
+    if (!written.ok) return written;
+  }
+  const chain = new Multirequest();
+  const boards = contents.slice(before.length).map((call) => chain.add(call));
   const askedCopies = due.flatMap((child) => {
     const copy = copies.get(child.id);
     return copy ? [{ ...askedEntry(child), id: copy }] : [];
@@ -73,17 +92,27 @@ export async function readBoth(
   const annotations = (original.cuePoints ?? [])
     .filter(isAnnotation)
     .flatMap(({ id }) => cuePoints.get(id) ?? []);
-  const askedCopy = askForKnownRoom(chain, room, askedCopies, { annotations });
+  const askedCopy = askForCopy(chain, room, askedCopies, { annotations });
+  chain.mayEndHere();
+  const askedOriginal = askForOriginal(chain, run, original, due, most);
   const parents = parentsOf(original);
   // What is our own every list shows, wherever in its request it stands.
-  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) =>
-    askForList(chain, (page) => listChildPlaces(id, page)),
-  );
-  const made = chain.add(listMade(run.job.user, run.job.readAt));
+  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) => {
+    chain.mayEndHere();
+    return askForList(chain, (page) => listChildOrigins(id, page));
+  });
+  chain.mayEndHere();
+  const made = chain.add(countMade(run.job.user, run.job.readAt));
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
-  for (const id of own) chain.add(deleteUploadToken(id));
-  const [sent, listed] = await Promise.all([run.client.send(chain), readPlacesUnder(run.client, parents)]);
+  for (const id of own) {
+    chain.mayEndHere();
+    chain.add(deleteUploadToken(id));
+  }
+  const [sent, listed] = await Promise.all([
+    sendInParts(run.client, chain, most),
+    readPlacesUnder(run.client, parents, most),
+  ]);
   if (!sent.ok) return sent;
   for (const board of boards) {
     const written = sent.value.read(board);
@@ -91,23 +120,33 @@ export async function readBoth(
     if (!written.ok && !isFinal(written.failure)) return written;
   }
   const below = listed.ok ? listed.value : [];
-  const [now, copy] = await Promise.all([
+  const [now, copy, madeSince] = await Promise.all([
     askedOriginal(sent.value, below, parents),
     askedCopy(run.client, sent.value),
+    readMade(run, sent.value.read(made), copies.size),
   ]);
   if (!copy.ok) return failed(copy.failure);
   if (!listed.ok && now.ok) return listed;
   const serverNow = sent.value.read(time);
-  const madeSince = sent.value.read(made);
   return succeeded({
     now: now.ok ? now.value : undefined,
     copy: copy.value,
     listed: below,
     under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
-    made: madeSince.ok ? madeSince.value.objects : [],
+    made: madeSince,
     receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
     serverNow: serverNow.ok ? serverNow.value : 0,
   });
+}
+
+/**
+ * What the user has made beside this room and the copies in it that are known: nothing where the server counts no more
+ * and no less. What counts otherwise is listed: a second copy, or something of the user's own, or an index that is behind.
+ */
+async function readMade(run: Run, count: Result<number>, copies: number): Promise<readonly MadeEntry[]> {
+  if (!count.ok || count.value === copies + 1) return [];
+  const made = await run.client.call(listMade(run.job.user, run.job.readAt));
+  return made.ok ? made.value.objects : [];
 }
 
 /** Times are whole seconds, and servers' clocks differ: what was changed just before it was read may have been again. */
@@ -128,6 +167,7 @@ function askForOriginal(
   run: Run,
   { entry }: Room,
   due: readonly Entry[],
+  most: number,
 ): AskedOriginal {
   const { client, job } = run;
   const isSettled = ({ status, updatedAt }: Entry): boolean =>
@@ -139,31 +179,27 @@ function askForOriginal(
     );
   const itself = chain.add(getEntry(entry.id));
   const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
-  const settled = ids(due.filter(isSettled)).map((some) => chain.add(getPlaces(some)));
+  chain.mayEndHere();
   const attached = askForAttached(chain, [{ id: entry.id, isFile: false }, ...due.map(askedEntry)], 'none');
   return async (answers, listed, parents) => {
     const now = answers.read(itself);
     if (!now.ok) return now;
     const read = new Map<EntryId, Entry>();
-    const seen = new Map<EntryId, EntryPlace>(listed.map((place) => [place.id, place]));
+    const changedAt = new Map<EntryId, number>(listed.map((place) => [place.id, place.updatedAt]));
     for (const slot of whole) {
       const page = answers.read(slot);
       if (!page.ok) return page;
       for (const child of page.value) read.set(child.id, child);
     }
-    for (const slot of settled) {
-      const page = answers.read(slot);
-      if (!page.ok) return page;
-      for (const place of page.value) seen.set(place.id, place);
-    }
     for (const child of due)
-      if (!read.has(child.id) && seen.get(child.id)?.updatedAt === child.updatedAt) read.set(child.id, child);
-    // Changed since, or shown by lists alone: the session's filter keeps some from a call that names them.
-    const left = due.flatMap(({ id }) => (seen.has(id) && !read.has(id) ? [id] : []));
+      if (isSettled(child) && changedAt.get(child.id) === child.updatedAt) read.set(child.id, child);
+    // Changed since, or deleted, or not listed yet; or shown by lists alone: the session's filter keeps some from a call
+    // that names them.
+    const left = due.flatMap(({ id }) => (read.has(id) ? [] : [id]));
     if (left.length > 0) {
       const again = new Multirequest();
       const slots = chunks(left, IDS_A_CALL).map((some) => again.add(getEntries(some)));
-      const [named, lists] = await Promise.all([client.send(again), readChildrenOf(client, parents)]);
+      const [named, lists] = await Promise.all([client.send(again), readChildrenOf(client, parents, most)]);
       if (!named.ok) return named;
       if (!lists.ok) return lists;
       for (const child of lists.value) if (!read.has(child.id)) read.set(child.id, child);
@@ -173,12 +209,12 @@ function askForOriginal(
         for (const child of page.value) read.set(child.id, child);
       }
     }
-    const { unseen, ...known } = await attached(client, answers);
     return succeeded({
       entry: now.value,
       children: due.flatMap(({ id }) => read.get(id) ?? []),
-      ...known,
-      unseen: { ...NOTHING_UNSEEN, attached: unseen.filter((one) => one !== entry.id) },
+      ...(await attached(client, answers)),
+      // It was asked when the room was read for the window, and what was seen then is what was copied.
+      unseen: NOTHING_UNSEEN,
     });
   };
 }

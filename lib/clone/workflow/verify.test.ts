@@ -58,8 +58,8 @@ async function finish(
     const filter = (params['filter'] ?? {}) as Record<string, string>; // as lists write it
     const entryId = params['entryId'] as string | undefined; // as calls of one entry write it
     const of = entryId ?? filter['parentEntryIdEqual'] ?? filter['entryIdIn']?.split(',')[0] ?? '';
-    // Of the lists of cue points, each of one kind, the first.
-    const again = action === 'cuepoint_cuepoint.list' && filter['cuePointTypeEqual'] !== 'codeCuePoint.Code';
+    // Of the two lists of a room's cue points, that of polls.
+    const again = action === 'cuepoint_cuepoint.list' && filter['tagsLike'] !== 'poll-data';
     const change = again ? undefined : (changes[`${action} ${of}`] ?? changes[action]);
     if (action === 'baseEntry.update')
       written.push([of, (params['baseEntry'] as { playlistContent: string }).playlistContent]);
@@ -74,7 +74,7 @@ async function finish(
   const job = { original, user: FILE.userId, ...fields };
   const { run, journal, asked } = await scene(answer, job);
   const stored = { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] };
-  const copied = { children: COPIES, cuePoints, receipts: [] };
+  const copied = { children: COPIES, cuePoints, receipts: [], msPerCall: undefined };
   const result = finishRoom(run, 'finish/1', COPY_ID, job.original, copied, stored);
   return { result, written, journal, asked };
 }

@@ -8,12 +8,13 @@ import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
 import type { Report } from '../../room/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import type { Room } from '../../room/room.ts';
+import type { CopiedRoom, Room } from '../../room/room.ts';
 import type { StoredTexts } from '../job/record.ts';
 import { looseCopies } from '../parts/children/children.ts';
 import { extrasOf } from '../parts/index.ts';
 import type { Copied, Extras } from '../parts/part.ts';
 import { provedEntries } from '../parts/proof.ts';
+import { callsARequest } from '../reading/pace.ts';
 import { sendUpdates } from '../parts/send-updates.ts';
 import { deleteUploadToken } from '../../kaltura/upload-token.ts';
 import type { Run } from '../job/run.ts';
@@ -35,7 +36,7 @@ export interface FinishOutcome {
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
  * rooms back: in one request by id, and in others at the same time by lists, since these may not stand behind anything
- * else.
+ * else. On a slow server each of them is several, by the pace at which the room was copied.
  * @param original all that is known of it by now, what is left out included
  */
 export function finishRoom(
@@ -46,11 +47,12 @@ export function finishRoom(
   copied: Copied,
   stored: StoredTexts,
 ): Promise<StepResult<FinishOutcome>> {
-  return run.steps.repeatable(name, async (): Promise<Result<FinishOutcome>> => {
+  return run.steps.repeatable(name, async (attempts): Promise<Result<FinishOutcome>> => {
     const { user, options } = run.job;
     const out = leftOutChildren(original.children, options.leaveOut);
     const due = original.children.filter(({ id }) => !out.has(id));
-    const read = await readBoth(run, room, original, due, copied);
+    const most = callsARequest(copied.msPerCall, attempts);
+    const read = await readBoth(run, room, original, due, copied, most);
     if (!read.ok) return read;
     const { now, copy, listed, under, made, receipts, serverNow } = read.value;
     const known = new Set<string>(original.children.map(({ id }) => id));
@@ -102,7 +104,7 @@ function only(
 }
 
 /** What is attached to the room itself: room services point to it. */
-const ofRoom = ({ entry, attachments = [] }: Room): readonly Attachment[] =>
+const ofRoom = ({ entry, attachments = [] }: CopiedRoom): readonly Attachment[] =>
   attachments.filter(({ entryId }) => entryId === entry.id);
 
 export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>

@@ -40,8 +40,9 @@ async function verify(run: Run, first: Copy): Promise<void> {
   if (!stored) throw new Error('No texts are stored.');
   let copy = first;
   for (let number = 1; ; number += 1) {
-    const { room, original, receipts } = copy;
-    const copied = { children: copiesOf(copy.children), cuePoints: copiesOf(copy.cuePoints), receipts };
+    const { room, original, receipts, msPerCall } = copy;
+    const [children, cuePoints] = [copiesOf(copy.children), copiesOf(copy.cuePoints)];
+    const copied = { children, cuePoints, receipts, msPerCall };
     const result = await finishRoom(run, `finish/${number}`, room, original, copied, stored);
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, late, extras, leftAt, attachments } = result.value;
@@ -58,7 +59,9 @@ async function verify(run: Run, first: Copy): Promise<void> {
       await run.note({ kind: 'verified', finished });
       return;
     }
-    const found = await run.steps.repeatable(`late/${number}`, () => readEntries(run.client, late));
+    const found = await run.steps.repeatable(`late/${number}`, () =>
+      readEntries(run.client, late, run.clock),
+    );
     if (!found.ok) return suspend({ kind: 'end', problem: problemOf(found.failure) });
     const grown = { ...copy, original: withFound(original, found.value) };
     copy = await copyInside(run, grown, { kind: 'late', number, before: original });

@@ -2,13 +2,13 @@ import type { Attachment, Thumbnail } from '../../kaltura/asset.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Metadata } from '../../kaltura/metadata.ts';
 import type { PartName } from '../report.ts';
-import type { Room } from '../room.ts';
+import type { CopiedRoom } from '../room.ts';
 import { type Check, type Comparison, counted, lacking, unseenIn } from './comparison.ts';
 
 /** How a kind of things that belong to entries is compared. */
 interface AssetKind<T> {
   readonly part: PartName;
-  readonly of: (room: Room) => readonly T[] | undefined;
+  readonly of: (room: CopiedRoom) => readonly T[] | undefined;
   /** The entry to which it belongs. */
   readonly entryOf: (item: T) => string;
   /** What must be the same in its copy. */

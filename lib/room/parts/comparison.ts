@@ -1,6 +1,6 @@
-import type { Entry } from '../../kaltura/entry.ts';
+import type { CopiedEntry, Entry } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { type ChildKind, childKind, type Room } from '../room.ts';
+import { type ChildKind, childKind, type CopiedRoom, type Room } from '../room.ts';
 import type { Choice } from '../choice.ts';
 import type { Note, PartName, PartReport, Reason } from '../report.ts';
 import type { RoomTexts, TextField } from '../texts.ts';
@@ -10,7 +10,7 @@ import type { SettingsSource } from '../settings-source.ts';
 export interface Comparison {
   /** As it was to be copied: without the children that are left out. */
   readonly original: Room;
-  readonly copy: Room;
+  readonly copy: CopiedRoom;
   /** Child of the original → its copy. A child that could not be copied is missing here. */
   readonly copies: ReadonlyMap<EntryId, EntryId>;
   readonly wanted: RoomTexts;
@@ -36,7 +36,7 @@ export type Check = (comparison: Comparison) => PartReport;
 /** A child of the original beside its copy. */
 export interface Pair {
   readonly original: Entry;
-  readonly copy: Entry | undefined;
+  readonly copy: CopiedEntry | undefined;
 }
 
 /** The children of some kind, each with its copy where there is one. */

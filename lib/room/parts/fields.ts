@@ -1,4 +1,4 @@
-import type { Entry } from '../../kaltura/entry.ts';
+import type { CopiedEntry, Entry } from '../../kaltura/entry.ts';
 import { roomKind } from '../room.ts';
 
 /** Why a field of an entry is not the same in its copy. */
@@ -25,7 +25,7 @@ type OwnField =
  * Every field of an entry that we read: whether a copy has the same, or why not. A field that is read and not in here
  * does not compile.
  */
-const ENTRY_FIELDS: Readonly<Record<keyof Entry, 'same' | OwnField>> = {
+const ENTRY_FIELDS = {
   id: 'itsOwn',
   createdAt: 'itsOwn',
   updatedAt: 'itsOwn',
@@ -61,9 +61,16 @@ const ENTRY_FIELDS: Readonly<Record<keyof Entry, 'same' | OwnField>> = {
   broadcastEntryId: 'recordings',
   categories: 'publishing',
   referenceId: 'cannotBeSet',
-};
+} as const satisfies Readonly<Record<keyof Entry, 'same' | OwnField>>;
 
-const SAME = (Object.keys(ENTRY_FIELDS) as (keyof Entry)[]).filter((name) => ENTRY_FIELDS[name] === 'same'); // its keys
+type SameField = {
+  [Name in keyof Required<Entry>]: (typeof ENTRY_FIELDS)[Name] extends 'same' ? Name : never;
+}[keyof Entry];
+
+/** A field that is the same in a copy is read of the copy, too: one that is not does not compile here. */
+const SAME: readonly (keyof CopiedEntry)[] = (Object.keys(ENTRY_FIELDS) as (keyof Entry)[]).filter(
+  (name): name is SameField => ENTRY_FIELDS[name] === 'same', // its keys
+);
 
 /** What of these is no setting of a room: its texts are as the teacher typed them, and it is a room. */
 const NO_SETTINGS: ReadonlySet<keyof Entry> = new Set([
@@ -80,22 +87,25 @@ const NO_SETTINGS: ReadonlySet<keyof Entry> = new Set([
 ]);
 
 /** The settings of a room, but for its template. A legacy room has no type of its own. */
-export const settingsOf = (room: Entry): (keyof Entry)[] =>
+export const settingsOf = (room: Entry): (keyof CopiedEntry)[] =>
   SAME.filter((name) => !NO_SETTINGS.has(name) && (name !== 'roomType' || roomKind(room) === 'room'));
 
 /** An id of 0, an empty text and nothing are one: the server answers now this, now that. */
 const shown = (value: Entry[keyof Entry]): string =>
   value === undefined || value === 0 ? '' : String(value);
 
-const differing = (names: readonly (keyof Entry)[], original: Entry, copy: Entry): (keyof Entry)[] =>
-  names.filter((name) => shown(original[name]) !== shown(copy[name]));
+const differing = <Name extends keyof CopiedEntry>(
+  names: readonly Name[],
+  original: Entry,
+  copy: CopiedEntry,
+): Name[] => names.filter((name) => shown(original[name]) !== shown(copy[name]));
 
 /** The fields in which the copy of a child is not as its original. */
-export function differingFields(original: Entry, copy: Entry): (keyof Entry)[] {
+export function differingFields(original: Entry, copy: CopiedEntry): (keyof CopiedEntry)[] {
   const template = original.type === 'room.room' ? (['templateRoomEntryId'] as const) : [];
   return differing([...SAME, ...template], original, copy);
 }
 
 /** The settings in which the room's copy is not as its original. */
-export const differingSettings = (original: Entry, copy: Entry): (keyof Entry)[] =>
+export const differingSettings = (original: Entry, copy: CopiedEntry): (keyof CopiedEntry)[] =>
   differing(settingsOf(original), original, copy);

@@ -83,13 +83,21 @@ export interface Assignments {
   readonly ids: string;
 }
 
+/** Where an answer comes from. */
+export interface Origin {
+  readonly partnerId: number;
+  /** Scheme and host, for the addresses that it holds. */
+  readonly origin: string;
+}
+
 /** An entry as the API answers it. `shape`: an update answers in the class that it was called with. */
 export function entryAnswer(
   entry: Entry,
-  partnerId: number,
+  from: Origin,
   categories: Assignments,
   shape = entry.objectType,
 ): object {
+  const { partnerId } = from;
   const shown = classOf(shape) ?? BASE_CLASS;
   const own = Object.fromEntries(
     [...shown.numbers, ...shown.strings].flatMap((name) =>
@@ -126,11 +134,49 @@ export function entryAnswer(
     entitledUsersView: entry.entitledUsersView,
     capabilities: entry.quiz ? 'quiz.quiz' : '',
     displayInSearch: entry.displayInSearch,
+    ...besides(entry, from),
     ...own,
     ...(shape === 'KalturaDataEntry' && { retrieveDataContentByGet: 1 }),
+    ...(shape === 'KalturaMediaEntry' && ofMedia(entry, from)),
     objectType: shown.objectType,
   };
 }
+
+/** What every entry answers besides, of which this project reads nothing (docs/facts/kaltura-api.md#26-fields-besides). */
+function besides(entry: Entry, from: Origin): object {
+  const hasContent = entry.content !== undefined || entry.own['dataContent'] !== undefined;
+  const version = hasContent ? '100001' : 0;
+  const { name, tags, adminTags = '', own } = entry;
+  return {
+    moderationStatus: 6,
+    moderationCount: 0,
+    rank: 0,
+    totalRank: 0,
+    votes: 0,
+    downloadUrl: `${filesOf(entry, from, 'raw')}/version/${version}`,
+    searchText:
+      `_PAR_ONLY_ _${from.partnerId}_ _MEDIA_TYPE_${own['mediaType'] ?? -1}|  ${name} ${tags} ${adminTags}`.trim(),
+    version,
+    thumbnailUrl: `${filesOf(entry, from, 'thumbnail')}/version/0`,
+    replacementStatus: 0,
+    operationAttributes: [],
+    blockAutoTranscript: false,
+  };
+}
+
+/** The same for media alone. */
+const ofMedia = ({ id }: Entry, { partnerId, origin }: Origin): object => ({
+  sourceType: '1',
+  dataUrl: `${origin}/p/${partnerId}/sp/${partnerId}00/playManifest/entryId/${id}/format/url/protocol/http`,
+  plays: 0,
+  views: 0,
+  duration: 0,
+  msDuration: 0,
+  licenseType: -1,
+});
+
+const filesOf = ({ id }: Entry, { partnerId, origin }: Origin, kind: 'raw' | 'thumbnail'): string =>
+  `${origin}/p/${partnerId}/sp/${partnerId}00/${kind}/entry_id/${id}`;
 
 const given = (entry: Entry, name: keyof Entry): object =>
   entry[name] === undefined ? {} : { [name]: entry[name] };

@@ -1,4 +1,4 @@
-import type { Entry, EntryPlace } from '../../../kaltura/entry.ts';
+import type { Entry, EntryOrigin, MadeEntry } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { type ChildOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';
@@ -32,7 +32,7 @@ export const children: CreatedPart<LostChildren, readonly ChildOutcome[]> = {
 
 /** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */
 function secondCopies(
-  under: readonly EntryPlace[],
+  under: readonly EntryOrigin[],
   sources: ReadonlySet<string>,
   copies: ReadonlySet<EntryId>,
 ): EntryId[] {
@@ -46,7 +46,7 @@ function secondCopies(
  * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
  */
 export function looseCopies(
-  made: readonly EntryPlace[],
+  made: readonly MadeEntry[],
   sources: readonly Entry[],
   copies: ReadonlySet<EntryId>,
 ): EntryId[] {

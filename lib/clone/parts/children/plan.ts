@@ -1,11 +1,11 @@
 import type { ChildPlan } from '../plans.ts';
-import type { Call } from '../../../kaltura/call.ts';
 import {
   type ChangedEntry,
   cloneEntry,
   type Entry,
   type EntryCopy,
-  NO_PEOPLE,
+  type MovedEntry,
+  moveEntry,
   updateEntry,
 } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
@@ -39,7 +39,7 @@ export function planChildren(original: Room, leaveOut: readonly Choice[]): Child
 export interface ChildSlots {
   readonly plan: ChildPlan;
   readonly cloned: Slot<EntryCopy>;
-  readonly moved: Slot<ChangedEntry>;
+  readonly moved: Slot<MovedEntry>;
 }
 
 /**
@@ -66,9 +66,11 @@ export function addMove(
   plan: ChildPlan,
   copy: EntryId | ResultToken,
   parent: EntryId | ResultToken,
-): Slot<ChangedEntry> {
-  const moved = chain.add(moveChild(plan, copy, parent));
-  if (plan.template) chain.add(updateEntry(copy, plan.objectType, { templateRoomEntryId: plan.template }));
+): Slot<MovedEntry> {
+  const { objectType, roomType, template } = plan;
+  const room = roomType === undefined ? undefined : { objectType, roomType };
+  const moved = chain.add(moveEntry(copy, parent, room));
+  if (template) chain.add(updateEntry(copy, objectType, { templateRoomEntryId: template }));
   return moved;
 }
 
@@ -91,16 +93,4 @@ export function guardField(source: EntryId, original: Entry): 'roomType' | 'part
   return (['roomType', 'partnerSortValue'] as const).find(
     (field) => String(original[field]) === source.slice(0, 1),
   );
-}
-
-function moveChild(
-  { objectType, roomType }: ChildPlan,
-  copy: EntryId | ResultToken,
-  parent: EntryId | ResultToken,
-): Call<ChangedEntry> {
-  return updateEntry(copy, objectType, {
-    parentEntryId: parent,
-    ...(roomType !== undefined && { roomType }),
-    ...NO_PEOPLE,
-  });
 }

@@ -1,6 +1,6 @@
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { copiesOfCuePoint, type CuePointItem } from '../../../room/parts/cue-points.ts';
-import type { Room } from '../../../room/room.ts';
+import type { CopiedRoom, Room } from '../../../room/room.ts';
 import type { Step } from '../../engine/journal.ts';
 import { copiesOf, type CuePointOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Scope } from '../part.ts';
@@ -42,7 +42,11 @@ export const cuePoints: CreatedPart<LostCuePoints, readonly CuePointOutcome[]> =
 };
 
 /** Of several copies of one cue point, all but the one that we know: it is that one which got the metadata. */
-function secondCuePoints({ cuePoints: due = [] }: Room, copy: Room, known: ReadonlySet<string>): string[] {
+function secondCuePoints(
+  { cuePoints: due = [] }: Room,
+  copy: CopiedRoom,
+  known: ReadonlySet<string>,
+): string[] {
   return due.flatMap(({ id: source }) => {
     const there = copiesOfCuePoint(copy.cuePoints ?? [], source).map(({ id }) => id);
     const keep = there.find((id) => known.has(id)) ?? there[0];

@@ -115,7 +115,7 @@ async function withoutKnown(run: Run, copies: readonly Entry[]): Promise<Entry[]
   return copies.filter(({ id }) => !others.includes(id));
 }
 
-/** An answer may have been lost because the server is slow: no larger requests follow than that one. */
+/** An answer may have been lost because the server is slow: requests are no larger than where a call takes so long. */
 const SLOW_MS_PER_CALL = 200;
 
 /** What a lost first request made beside the room. People, template and texts are updates: repeated, not looked for. */
@@ -143,7 +143,7 @@ async function reconcileParts(
     texts: undefined,
     children: children.outcome,
     cuePoints: cuePoints.outcome,
-    msPerCall: SLOW_MS_PER_CALL,
+    msPerCall: Math.max(SLOW_MS_PER_CALL, run.job.msPerCall ?? 0),
   };
   return { kind: 'happened', outcome };
 }

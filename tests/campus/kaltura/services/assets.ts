@@ -50,3 +50,10 @@ export function entryIds(context: Context, params: Params, filterType: string): 
 }
 
 export const has = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: value });
+
+/** What every asset answers besides, and of which this project reads nothing (docs/facts/kaltura-api.md#26-fields-besides). */
+export const besides = ({ content }: { readonly content: Buffer }): object => ({
+  version: '1',
+  fileExt: 'noex',
+  sizeInBytes: String(content.length),
+});

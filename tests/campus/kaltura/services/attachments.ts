@@ -3,13 +3,14 @@ import { type Context, FileAnswer, type Service } from '../action.ts';
 import type { Attachment } from '../database.ts';
 import { page } from '../entry-filter.ts';
 import { objectParam, optionalObject, phpString, stringParam } from '../params.ts';
-import { contentOf, entryIds, has, needEdit } from './assets.ts';
+import { besides, contentOf, entryIds, has, needEdit } from './assets.ts';
 
 function attachmentAnswer(asset: Attachment, partnerId: number): object {
   return {
     id: asset.id,
     entryId: asset.entryId,
     partnerId,
+    ...besides(asset),
     size: asset.content.length,
     tags: asset.tags,
     createdAt: asset.createdAt,

@@ -42,8 +42,25 @@ function cuePointAnswer(cuePoint: CuePoint, partnerId: number): object {
     partnerId,
     createdAt: cuePoint.createdAt,
     updatedAt: cuePoint.updatedAt,
+    ...besides(cuePoint),
     ...cuePoint.fields,
     objectType,
+  };
+}
+
+/** What is derived, and of which this project reads nothing (docs/facts/kaltura-api.md#26-fields-besides). */
+function besides({ id, kind, fields }: CuePoint): object {
+  const [start, end] = [Number(fields['startTime'] ?? 0), Number(fields['endTime'] ?? NaN)];
+  return {
+    intId: Number.parseInt(id.slice(2), 36) % 100_000_000,
+    isMomentary: !(end > start),
+    ...((kind === 'code' || kind === 'annotation') && end >= start && { duration: end - start }),
+    ...(kind === 'annotation' && {
+      depth: 0,
+      childrenCount: 0,
+      directChildrenCount: 0,
+      searchableOnEntry: true,
+    }),
   };
 }
 

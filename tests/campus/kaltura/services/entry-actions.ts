@@ -10,8 +10,8 @@ import { optionalObject, type Params, phpString, stringParam } from '../params.t
 import { isAdmin, privilege } from '../session.ts';
 
 /** An entry as the API answers it, in its own class or another (`shape`). */
-export function answer({ database, partnerId }: Context, entry: Entry, shape?: string): object {
-  return entryAnswer(entry, partnerId, database.assignments(entry.id), shape);
+export function answer(context: Context, entry: Entry, shape?: string): object {
+  return entryAnswer(entry, context, context.database.assignments(entry.id), shape);
 }
 
 /** Adds an entry of the class that the call names, or of `fixed`. */

@@ -23,6 +23,8 @@ function metadataAnswer(row: MetadataRow, partnerId: number): object {
     id: row.id,
     partnerId,
     metadataProfileId: row.metadataProfileId,
+    metadataProfileVersion: 1,
+    version: 1,
     metadataObjectType: shown(row.of),
     objectId: row.objectId,
     createdAt: row.createdAt,

@@ -4,13 +4,14 @@ import type { Thumbnail } from '../database.ts';
 import { page } from '../entry-filter.ts';
 import { objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
 import { storedTags } from '../texts.ts';
-import { contentOf, entryIds, needEdit } from './assets.ts';
+import { besides, contentOf, entryIds, needEdit } from './assets.ts';
 
 function thumbnailAnswer(asset: Thumbnail, partnerId: number): object {
   return {
     id: asset.id,
     entryId: asset.entryId,
     partnerId,
+    ...besides(asset),
     size: asset.content.length,
     tags: asset.tags,
     createdAt: asset.createdAt,

@@ -23,6 +23,7 @@ function tokenAnswer(token: UploadToken, partnerId: number): object {
     ...has('uploadedFileSize', token.content && String(token.content.length)),
     createdAt: token.createdAt,
     updatedAt: token.createdAt,
+    autoFinalize: false,
     objectType: 'KalturaUploadToken',
   };
 }

@@ -1,0 +1,39 @@
+import type { KalturaClient } from '../../kaltura/client.ts';
+import { Answers, type Multirequest } from '../../kaltura/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/result.ts';
+import { inParallel } from './lists.ts';
+
+/** A request is meant to take no longer, by the pace that was measured: an answer is waited for 25 s, of six at once. */
+export const AIM_MS = 8_000;
+/** However slow the server is: each request costs it something by itself. */
+const FEWEST = 4;
+/** Browsers keep six connections to a host. */
+const REQUESTS_AT_ONCE = 4;
+
+/**
+ * How many calls go into one request.
+ * @param msPerCall what a call of an earlier request took; undefined: it is not known
+ * @param attempts how often that request was lost: each time half as many
+ */
+export function callsARequest(msPerCall: number | undefined, attempts: number): number {
+  const asMeasured = msPerCall === undefined || msPerCall <= 0 ? MOST : AIM_MS / msPerCall;
+  return Math.max(FEWEST, Math.floor(Math.min(MOST, asMeasured) / 2 ** attempts));
+}
+
+/** More go into no request that may be parted. */
+const MOST = 100;
+
+/** Sends calls that only read, or may be repeated, in as many requests at the same time as it takes. */
+export async function sendInParts(
+  client: KalturaClient,
+  chain: Multirequest,
+  most: number,
+): Promise<Result<Answers>> {
+  const sent = await inParallel(chain.inParts(most), REQUESTS_AT_ONCE, (part) => client.send(part));
+  const answers: Answers[] = [];
+  for (const one of sent) {
+    if (!one.ok) return one;
+    answers.push(one.value);
+  }
+  return succeeded(Answers.joined(answers));
+}
