@@ -128,6 +128,25 @@ test('a course: the item is where an activity opens a room, and a click of a per
   });
 });
 
+test('by Space it is chosen as by a click, and the menu hears of one, so that it closes (M15)', async () => {
+  show('moodle-course');
+  const { sent } = start();
+  await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+  const [item] = items();
+  let heard = 0;
+  item!.closest('.dropdown-menu')!.addEventListener('click', () => (heard += 1));
+  const press = (isTrusted: boolean): void => {
+    const event = new KeyboardEvent('keydown', { key: ' ', bubbles: true, cancelable: true });
+    Object.defineProperty(event, 'isTrusted', { value: isTrusted });
+    item!.dispatchEvent(event);
+  };
+  press(false);
+  expect(heard).toBe(0);
+  press(true);
+  await vi.waitFor(() => expect(sent('clone.clicked')).toHaveLength(1));
+  expect(heard).toBe(1);
+});
+
 test('of a video only Kaltura can tell whether it is a room: it is asked of when there is a session', async () => {
   show('moodle-course');
   const launches = { 4: opens(ROOM), 7: opens(FILM, '') };
@@ -248,6 +267,27 @@ test("an activity's own page says that it shows the room, of the entry that it o
   const { controller } = start();
   expect(await controller.receive({ type: 'activity.shown', entryId: '1_other5678' })).toBeUndefined();
   expect(await controller.receive({ type: 'activity.shown', entryId: ROOM })).toMatchObject({ cmid: 4 });
+});
+
+test("an activity's own page has the item in one place: what stands above the frame goes when the menu has come (M1)", async () => {
+  show('moodle-activity');
+  const nav = document.querySelector('.secondary-navigation nav')!;
+  const more = nav.querySelector('[data-region=moredropdown]')!;
+  const filled = [...more.children];
+  // As the server sends it, by a script of Moodle's that is late.
+  nav.classList.remove('observed');
+  more.replaceChildren();
+  const { controller } = start({ rooms: [right(ROOM, true)] });
+  const places = (): string[] =>
+    items().map((item) => (item.closest('[data-region=moredropdown]') ? 'more' : 'frame'));
+  expect(await controller.receive({ type: 'activity.shown', entryId: ROOM })).toMatchObject({ cmid: 4 });
+  await vi.advanceTimersByTimeAsync(2_900);
+  expect(places()).toEqual([]);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(places()).toEqual(['frame']);
+  more.replaceChildren(...filled);
+  nav.classList.add('observed');
+  await vi.waitFor(() => expect(places()).toEqual(['more']));
 });
 
 test('what is for another Moodle at the same host, or for another course, is not ours', async () => {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import type { RoomsAnswer } from '../messages/messages.ts';
+import type { PageMessage, RoomsAnswer } from '../messages/messages.ts';
 import { RoomAnswers } from './room-answers.ts';
 
 const ROOM = '1_abcd1234';
@@ -8,6 +8,8 @@ const KNOWN = {
   session: true,
   rooms: [{ entryId: ROOM, name: 'Algebra', right: true }],
 } as unknown as RoomsAnswer; // all that is read of it here
+
+const SESSION = { ks: 'ks-of-the-page', serviceUrl: 'https://www.kaltura.com', partnerId: 102 };
 
 let life: AbortController;
 beforeEach(() => {
@@ -21,16 +23,20 @@ afterEach(() => {
 
 /** A page that shows a room, and what the background answers, one after the other; the last one from then on. */
 function page(...answers: (RoomsAnswer | undefined)[]) {
-  let asked = 0;
-  const send = ({ type }: { readonly type: string }): Promise<unknown> => {
-    if (type !== 'rooms.seen') return Promise.resolve(undefined);
-    asked += 1;
-    return Promise.resolve(answers[Math.min(asked, answers.length) - 1]);
+  return pageIn(window, [ROOM], answers);
+}
+
+function pageIn(shownIn: Window, entryIds: readonly string[], answers: (RoomsAnswer | undefined)[]) {
+  const asked: PageMessage[] = [];
+  const send = (message: PageMessage): Promise<unknown> => {
+    if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
+    asked.push(message);
+    return Promise.resolve(answers[Math.min(asked.length, answers.length) - 1]);
   };
   const extension = { send, isThere: () => true };
-  const shown = { window, extension, signal: life.signal, entryIds: [ROOM], sessions: [] };
+  const shown = { window: shownIn, extension, signal: life.signal, entryIds, sessions: [SESSION] };
   const rooms = new RoomAnswers(shown, () => undefined);
-  return { rooms, asked: () => asked };
+  return { rooms, asked: () => asked.length, questions: asked };
 }
 
 test('one hiccup as the page loads is no word for good: it is asked again by itself (J17)', async () => {
@@ -52,6 +58,25 @@ test('it is asked again at once when the page comes back, or the network does (J
     expect(rooms.mayClone(ROOM)).toBe(true);
   }
 });
+
+test.each([
+  ['in a frame', true],
+  ['that is no frame', false],
+])(
+  'a page %s in which no entry is recognised: whoever launched it waits for its session (M8)',
+  async (_where, isFrame) => {
+    // What is used of a window here.
+    const shownIn = { parent: isFrame ? {} : undefined, document, addEventListener: () => undefined };
+    const own = shownIn as unknown as Window;
+    if (!isFrame) Object.assign(shownIn, { parent: own });
+    const { rooms, questions } = pageIn(own, [], [KNOWN]);
+    for (let scan = 0; scan < 3; scan += 1) {
+      rooms.ask();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(questions).toMatchObject(isFrame ? [{ entryIds: [], sessions: [SESSION] }] : []);
+  },
+);
 
 test('a scan that runs when the script’s life has ended asks nothing (P17)', async () => {
   const { rooms, asked } = page(undefined, KNOWN);

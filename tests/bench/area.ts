@@ -13,6 +13,8 @@ export interface Settings {
   readonly runs: number;
   /** Another server than the emulator, for what talks to Kaltura. */
   readonly server: Server | undefined;
+  /** Of an area that measures pages: those whose names begin so; undefined: all. */
+  readonly pages: string | undefined;
   /** Says what is being measured. */
   readonly say: (text: string) => void;
 }

@@ -11,7 +11,8 @@ import { windowOpening } from './window.ts';
 
 /**
  * `npm run bench`: measures, and prints one table or more for each area, with medians of interleaved runs. Writes
- * `.output/bench.json` and the plots beside it; with `--readme` also those that the README shows.
+ * `.output/bench.json` and the plots beside it; with `--readme` also those that the README shows. `--pages 'a Moodle'`
+ * measures of the area `page` those alone whose names begin so.
  */
 
 const AREAS: readonly Area[] = [cloneCost, pageCost, windowOpening];
@@ -23,6 +24,7 @@ const README_FOLDER = join(ROOT, 'docs/bench');
 const { values } = parseArgs({
   options: {
     only: { type: 'string' },
+    pages: { type: 'string' },
     runs: { type: 'string', default: '5' },
     readme: { type: 'boolean', default: false },
   },
@@ -43,7 +45,7 @@ async function bench(areas: readonly Area[]): Promise<void> {
   const say = (text: string): void => void process.stderr.write(`${text}\n`);
   const measured: Record<string, readonly Table[]> = {};
   for (const { name, measure } of areas) {
-    const tables = await measure({ runs: Number(values.runs), server, say });
+    const tables = await measure({ runs: Number(values.runs), server, pages: values.pages, say });
     measured[name] = tables;
     for (const table of tables) {
       console.log(tableText(table));

@@ -5,6 +5,8 @@ export interface TraceEvent {
   readonly tid: number;
   readonly ts: number;
   readonly dur?: number;
+  /** What its thread ran of that: not what it waited for a processor. */
+  readonly tdur?: number;
   readonly id?: string;
   readonly args?: { readonly data?: ProfileData };
 }
@@ -42,23 +44,34 @@ const NO_SCRIPT = new Set(['(root)', '(program)', '(idle)', '(garbage collector)
 
 interface Sample {
   readonly at: number;
-  readonly dur: number;
   readonly kind: 'ours' | 'script' | 'none';
 }
 
-/** @param ours the addresses of our scripts */
+/**
+ * What a page cost. A task's time is that of its thread, so that other work of the machine counts for nothing; of it ours is
+ * the share of the samples in which a script of ours was on the stack.
+ * @param ours the addresses of our scripts
+ */
 export function costOf(events: readonly TraceEvent[], ours: ReadonlySet<string>): Cost {
   const cost = { scriptMs: 0, oursMs: 0, longestMs: 0, longTasks: 0 };
   for (const [thread, samples] of samplesByThread(events, ours)) {
     if (!samples.some(({ kind }) => kind === 'ours')) continue;
-    const tasks = events.filter(({ name, pid, tid }) => name === 'RunTask' && `${pid} ${tid}` === thread);
-    for (const task of tasks.toSorted((one, other) => one.ts - other.ts)) {
-      const end = task.ts + (task.dur ?? 0);
-      const inTask = samples.filter(({ at }) => at >= task.ts && at < end);
-      const sum = (kinds: readonly Sample['kind'][]): number =>
-        inTask.filter(({ kind }) => kinds.includes(kind)).reduce((all, { dur }) => all + dur, 0);
-      const time = sum(['ours']);
-      cost.scriptMs += sum(['ours', 'script']) / 1000;
+    const tasks = events
+      .filter(({ name, pid, tid }) => name === 'RunTask' && `${pid} ${tid}` === thread)
+      .toSorted((one, other) => one.ts - other.ts);
+    const inOrder = samples.toSorted((one, other) => one.at - other.at);
+    let next = 0;
+    for (const { ts, dur = 0, tdur = dur } of tasks) {
+      const count = { ours: 0, script: 0, none: 0 };
+      // Those between two tasks are nobody's.
+      for (; (inOrder[next]?.at ?? Infinity) < ts;) next += 1;
+      for (let sample = inOrder[next]; sample && sample.at < ts + dur; sample = inOrder[next]) {
+        count[sample.kind] += 1;
+        next += 1;
+      }
+      const each = tdur / Math.max(1, count.ours + count.script + count.none);
+      const time = each * count.ours;
+      cost.scriptMs += (each * (count.ours + count.script)) / 1000;
       cost.oursMs += time / 1000;
       cost.longestMs = Math.max(cost.longestMs, time / 1000);
       if (time >= LONG) cost.longTasks += 1;
@@ -86,10 +99,7 @@ function samplesByThread(
     threads.set(profile.thread, samples);
     for (const [at, nodeId] of (data?.cpuProfile?.samples ?? []).entries()) {
       profile.at += data?.timeDeltas?.[at] ?? 0;
-      const last = samples.at(-1);
-      // One lasts until the next is taken.
-      if (last) samples[samples.length - 1] = { ...last, dur: profile.at - last.at };
-      samples.push({ at: profile.at, dur: 0, kind: kindOf(nodeId, profile.nodes, ours) });
+      samples.push({ at: profile.at, kind: kindOf(nodeId, profile.nodes, ours) });
     }
   }
   return threads;

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { costOf, type TraceEvent } from './trace.ts';
+
+const OURS = 'chrome-extension://x/moodle.js';
+const MAIN = { pid: 1, tid: 1 };
+
+const task = (ts: number, dur: number, tdur: number): TraceEvent => ({
+  ...MAIN,
+  name: 'RunTask',
+  ts,
+  dur,
+  tdur,
+});
+
+/** A profile of the main thread: what was on top of its stack, every millisecond. */
+const profile = (tops: readonly (keyof typeof NODES)[]): TraceEvent[] => [
+  { ...MAIN, name: 'Profile', ts: 0, id: '0x1', args: { data: { startTime: 0 } } },
+  {
+    // As Chromium writes it: by another thread.
+    ...{ pid: 1, tid: 9, name: 'ProfileChunk', ts: 0, id: '0x1' },
+    args: {
+      data: {
+        cpuProfile: {
+          nodes: [
+            { id: 1, callFrame: { functionName: '(root)' } },
+            { id: 2, parent: 1, callFrame: { functionName: 'scan', url: OURS } },
+            { id: 3, parent: 2, callFrame: { functionName: 'querySelectorAll' } },
+            {
+              id: 4,
+              parent: 1,
+              callFrame: { functionName: 'render', url: 'https://moodle.example.edu/a.js' },
+            },
+            { id: 5, parent: 1, callFrame: { functionName: '(program)' } },
+          ],
+          samples: tops.map((top) => NODES[top]),
+        },
+        timeDeltas: tops.map(() => 1_000),
+      },
+    },
+  },
+];
+const NODES = { idle: 1, ours: 3, theirs: 4, layout: 5 } as const;
+
+test('a task is ours by its share, of the time that its thread ran', () => {
+  // Samples at 1, 2, 3 … milliseconds; the second task waited half of its time for a processor.
+  const events = [
+    task(500, 4_000, 4_000),
+    task(5_500, 4_000, 2_000),
+    ...profile(['ours', 'ours', 'theirs', 'layout', 'ours', 'ours', 'ours', 'theirs', 'theirs', 'ours']),
+  ];
+  expect(costOf(events, new Set([OURS]))).toEqual({ scriptMs: 5, oursMs: 3, longestMs: 2, longTasks: 0 });
+});
+
+test('a task in which ours takes 50 ms is a long one, and others of the same length are not', () => {
+  const events = (top: 'ours' | 'theirs'): TraceEvent[] => [
+    task(0, 60_000, 60_000),
+    task(100_000, 1_000, 1_000),
+    ...profile([...Array.from({ length: 60 }, () => top), 'ours']),
+  ];
+  expect(costOf(events('ours'), new Set([OURS])).longTasks).toBe(1);
+  expect(costOf(events('theirs'), new Set([OURS]))).toMatchObject({ longTasks: 0, scriptMs: 60 });
+});
