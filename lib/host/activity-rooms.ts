@@ -88,13 +88,13 @@ export class ActivityRooms {
     this.#changed();
   }
 
-  /** What an activity opens, looked up in this page. */
-  async current(tool: Tool): Promise<Opened | undefined> {
-    return this.#fresh.has(tool.cmid) ? this.#known.get(tool.cmid) : this.now(tool);
+  /** What an activity opens, looked up in this page. Null: nothing. Undefined: nobody knows. */
+  async current(tool: Tool): Promise<Opened | null | undefined> {
+    return this.#fresh.has(tool.cmid) ? (this.#known.get(tool.cmid) ?? null) : this.#now(tool);
   }
 
-  /** What an activity opens at this moment, however long ago it was looked into; undefined where it opens nothing. */
-  async now(tool: Tool): Promise<Opened | undefined> {
+  /** What an activity opens at this moment, however long ago it was looked into. */
+  async #now(tool: Tool): Promise<Opened | null | undefined> {
     const opened = await this.#look(tool);
     // What a Moodle that is silent would have said is not known, and asked again in the next page.
     if (opened === undefined || this.#signal.aborted) return undefined;
@@ -102,7 +102,7 @@ export class ActivityRooms {
     this.#known.set(tool.cmid, opened ?? undefined);
     this.#fresh.add(tool.cmid);
     this.#changed();
-    return opened ?? undefined;
+    return opened;
   }
 
   #sawRows(entries: readonly IntersectionObserverEntry[]): void {
@@ -152,7 +152,7 @@ export class ActivityRooms {
       const tool = this.#due.shift() ?? this.#passed.shift();
       if (!tool) break;
       this.#running += 1;
-      void this.now(tool).finally(() => {
+      void this.#now(tool).finally(() => {
         // Whatever came of it: the next one has its turn.
         this.#running -= 1;
         this.#next();

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 // @vitest-environment-options {"settings":{"disableIframePageLoading":true}}
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { PageMessage, PageRoom } from '../messages/messages.ts';
 import type { CourseState, Launch, MoodleResult } from '../moodle/port.ts';
 import { ActivityCache } from './activity-cache.ts';
@@ -52,15 +52,29 @@ const opens = (entryId: string, toolUrl = VIEW_ROOM): MoodleResult<Launch> => ({
 
 interface Options {
   /** Activity → what it launches; all others open nothing that we know. */
-  readonly launches?: Record<number, MoodleResult<Launch>>;
+  readonly launches?: Record<number, MoodleResult<Launch> | Promise<MoodleResult<Launch>>>;
   readonly course?: MoodleResult<CourseState>;
   /** What the background knows of rooms; undefined: it has no session to ask with. */
   readonly rooms?: readonly PageRoom[];
   readonly isThere?: () => boolean;
+  /** What earlier pages of the tab have left. */
+  readonly tabStorage?: Map<string, string>;
 }
 
+/** What a Moodle says that does not answer. */
+const SILENT = {
+  slow: (): Promise<MoodleResult<Launch>> => new Promise(() => undefined),
+  silent: (): MoodleResult<Launch> => ({ ok: false, failure: { kind: 'lost' } }),
+};
+
 /** Our script at work in the page, with a Moodle and a background that answer as said. */
-function start({ launches = { 4: opens(ROOM) }, course, rooms, isThere = () => true }: Options = {}) {
+function start({
+  launches = { 4: opens(ROOM) },
+  course,
+  rooms,
+  isThere = () => true,
+  tabStorage,
+}: Options = {}) {
   const messages: PageMessage[] = [];
   const launched: number[] = [];
   const page = {
@@ -84,7 +98,7 @@ function start({ launches = { 4: opens(ROOM) }, course, rooms, isThere = () => t
       partners: [102],
     });
   };
-  const kept = new Map<string, string>();
+  const kept = tabStorage ?? new Map<string, string>();
   // The two methods that are used.
   const tab = {
     getItem: (key: string) => kept.get(key) ?? null,
@@ -288,6 +302,33 @@ test("an activity's own page has the item in one place: what stands above the fr
   more.replaceChildren(...filled);
   nav.classList.add('observed');
   await vi.waitFor(() => expect(places()).toEqual(['more']));
+});
+
+describe.each(['slow', 'silent'] as const)('a Moodle that is %s by now', (how) => {
+  test('is not waited for at a click: the window is asked for, for the room that was there', async () => {
+    const tabStorage = new Map<string, string>();
+    show('moodle-course');
+    start({ tabStorage });
+    await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+    life.abort();
+    life = new AbortController();
+    show('moodle-course');
+    const { sent } = start({ tabStorage, launches: { 4: SILENT[how]() } });
+    await vi.waitFor(() => expect(rows()).toEqual(['module-4']));
+    click(items()[0]!);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(sent('clone.clicked')).toMatchObject([{ entryId: ROOM, activity: { cmid: 4 } }]);
+  });
+
+  test("has said nothing against the activity around a room's frame", async () => {
+    show('moodle-activity');
+    const { controller } = start({ launches: { 4: SILENT[how]() } });
+    const shown = controller.receive({ type: 'activity.shown', entryId: ROOM });
+    // The background waits for a second.
+    await vi.advanceTimersByTimeAsync(900);
+    const answer = await Promise.race([shown, Promise.resolve('late')]);
+    expect(answer).toMatchObject({ cmid: 4 });
+  });
 });
 
 test('what is for another Moodle at the same host, or for another course, is not ours', async () => {

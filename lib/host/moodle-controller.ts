@@ -13,7 +13,7 @@ import {
   ownPage,
 } from '../pages/moodle.ts';
 import type { Activity } from '../room/activity.ts';
-import type { ActivityCache } from './activity-cache.ts';
+import type { ActivityCache, Opened } from './activity-cache.ts';
 import { holdsItem, insertItem, removeElsewhere, removeItems } from './activity-items.ts';
 import { ActivityRights } from './activity-rights.ts';
 import { ActivityRooms, type Tool } from './activity-rooms.ts';
@@ -37,6 +37,8 @@ const READY_MS = 3_000;
 
 /** Whoever asks what a course has is answered by then. */
 const DESCRIBED_MS = 10_000;
+/** A person who has chosen our item waits so long for a Moodle that says what it opens now; the window takes as long again. */
+const CURRENT_MS = 700;
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -185,10 +187,19 @@ export class MoodleController {
     void this.#clone(tool);
   };
 
-  /** Asks for the window, for the room that the activity opens at this moment. */
+  /** What an activity opens at this moment, as far as Moodle says it soon. Null: nothing. Undefined: nobody knows. */
+  #current(tool: Tool): Promise<Opened | null | undefined> {
+    return Promise.race([this.#rooms.current(tool), after(CURRENT_MS).then(() => undefined)]);
+  }
+
+  /**
+   * Asks for the window, for the room that the activity opens at this moment. A Moodle that is slow or silent has said
+   * nothing: then for the one that it opened when it was looked into. Before it is copied, that is looked up anew.
+   */
   async #clone(tool: NamedTool): Promise<void> {
     if (!this.#extension.isThere()) return this.#sayUpdated();
-    const opened = await this.#rooms.current(tool);
+    const current = await this.#current(tool);
+    const opened = current === undefined ? this.#rooms.of(tool.cmid) : current;
     const activity = this.#activityOf(tool);
     if (!opened || !activity) return;
     await this.#extension.send({
@@ -217,13 +228,16 @@ export class MoodleController {
     return courseId === undefined ? undefined : { base: this.#page.base, courseId, cmid, module, name };
   }
 
-  /** The activity whose own page this is, if it opens this entry: a room in its frame is cloned with it. */
+  /**
+   * The activity whose own page this is, if it opens this entry: a room in its frame is cloned with it. Where Moodle has
+   * said nothing, the frame has: nothing is copied before that has been looked up.
+   */
   async #shown(entryId: string): Promise<Activity | undefined> {
     const own = ownPage(this.#window.document);
     if (!own) return undefined;
     this.#readFrame();
-    const opened = await this.#rooms.current(own);
-    return opened?.entryId === entryId ? this.#activityOf(own) : undefined;
+    const opened = await this.#current(own);
+    return opened === undefined || opened?.entryId === entryId ? this.#activityOf(own) : undefined;
   }
 
   /** Says what rooms the course has, by its own state: in whatever format and theme it is shown. */

@@ -1,6 +1,6 @@
 /**
- * The mendings of what was found in a job's life (docs/job.md). Each: what was found, and edits that bring the fault
- * back: file, text, text instead. `mendings.test.ts` sees to it that they go with the sources.
+ * The mendings of what was found in a job's life (docs/job.md), and on genuine Moodles (M). Each: what was found, and edits
+ * that bring the fault back: file, text, text instead. `mendings.test.ts` sees to it that they go with the sources.
  */
 export const MENDINGS = [
   [
@@ -116,6 +116,134 @@ export const MENDINGS = [
       'lib/clone/parts/room/reconcile.ts',
       'const since = lookingSince(intent, serverNow);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
       'const since = lookingSince({ ...intent, noted: { firstLook: intent.startedAt / 1000 } }, run.clock.now() / 1000);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
+    ],
+  ],
+  [
+    'M1: an activity’s page has the item twice',
+    ['lib/pages/moodle.ts', '  if (more && !isReady && !more.closest(FILLED)) return undefined;\n', ''],
+    [
+      'lib/host/moodle-controller.ts',
+      '    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));\n',
+      '    void removeElsewhere;\n',
+    ],
+  ],
+  [
+    'M2: no item for content selection, LTI 1.3 and videos',
+    [
+      'lib/moodle/page/launch-form.ts',
+      "const named = entryInAddress(toolUrl) ?? entryId(inputOf(form, 'custom_entry_id'));",
+      "const named = entryId(inputOf(form, 'custom_entry_id'));",
+    ],
+    [
+      'lib/moodle/page/launch-form.ts',
+      '  if (!login || !initiateUrl) return undefined;',
+      '  if (true as boolean) return undefined;\n  if (!login || !initiateUrl) return undefined;',
+    ],
+    [
+      'lib/pages/moodle.ts',
+      "const ROW = 'li.activity:is(.modtype_lti,.modtype_kalvidres)';",
+      "const ROW = 'li.activity:is(.modtype_lti)';",
+    ],
+  ],
+  [
+    'M3: no item in Snap',
+    ['lib/pages/moodle.ts', ":is(.editing_duplicate,.js_snap_duplicate)'", ":is(.editing_duplicate)'"],
+  ],
+  [
+    'M4: a room that the tool’s type names is copied in vain',
+    [
+      'lib/moodle/port.ts',
+      "  return frozen === true ? 'activityFrozen' : 'activityByTool';",
+      "  return frozen === true ? 'activityFrozen' : undefined;",
+    ],
+  ],
+  [
+    'M5: our icon is narrower than its neighbours',
+    [
+      'lib/pages/moodle-item.ts',
+      "return icon ? [...icon.classList].filter((name) => ICON_LOOKS.test(name)) : ['icon', 'fa', 'fa-fw'];",
+      "return icon ? ['icon', 'fa', 'fa-fw'] : ['icon', 'fa', 'fa-fw'];",
+    ],
+  ],
+  [
+    'M6: nothing tells of a copy that the page does not show',
+    ['lib/host/moodle-controller.ts', 'this.#copied = isCoursePage(document);', 'this.#copied = false;'],
+  ],
+  [
+    'M7: an answer that cannot travel in a message',
+    [
+      'lib/moodle/page/requests.ts',
+      'const DONE: MoodleResult<true> = { ok: true, value: true };',
+      'const DONE = { ok: true, value: true, told: () => true } as MoodleResult<true>;',
+    ],
+  ],
+  [
+    'M8: a page without Edit gives no session',
+    [
+      'lib/host/room-answers.ts',
+      'if (ids.length === 0) return this.#introduce();',
+      'if (ids.length === 0) return;',
+    ],
+  ],
+  [
+    'M9: the token of LTI 1.3 is not read, and a chosen address not changed',
+    [
+      'lib/moodle/page/moodle-page.ts',
+      'const launch = page?.ok === true ? readToken(page.value) : undefined;',
+      'const launch = page?.ok === true && (false as boolean) ? readToken(page.value) : undefined;',
+    ],
+    [
+      'lib/moodle/page/settings-form.ts',
+      'withEntry(valueOf(form, key), from, to)] as const),',
+      'valueOf(form, key)] as const),',
+    ],
+  ],
+  [
+    'M10: what is gone is told as refused',
+    ['lib/moodle/page/requests.ts', "  'unexistingcmid',\n", ''],
+    ['lib/moodle/page/requests.ts', "  'invalidrecordunknown',\n", ''],
+  ],
+  [
+    'M11: from Kaltura’s own menu no activity is found',
+    [
+      'lib/background/dialog/open-dialog.ts',
+      'if (activity || startedFrom.frameId === 0) return Promise.resolve(activity);',
+      'if (true as boolean) return Promise.resolve(activity);',
+    ],
+  ],
+  [
+    'M12: which copy is ours is guessed',
+    [
+      'lib/moodle/page/course-state.ts',
+      'return others.length === 0 ? first : undefined;',
+      'return others.length === 99 ? first : undefined;',
+    ],
+  ],
+  [
+    'M13: the popup knows no rooms of a course',
+    [
+      'lib/host/moodle-controller.ts',
+      'if (!isCoursePage(document) && !ownPage(document)) return undefined;',
+      'if (!ownPage(document)) return undefined;',
+    ],
+  ],
+  [
+    'M14: a lost grouping is not told',
+    [
+      'lib/moodle/page/settings-form.ts',
+      'keepsGrouping: settingsForm(page)?.querySelector(\'[name="groupingid"]\') != null,',
+      'keepsGrouping: true,',
+    ],
+  ],
+  [
+    'M15: Space leaves the menu open, rows scrolled past have no item, many rows are one task, a kind that is not copied has no line',
+    ['lib/host/activity-items.ts', '    if (event.isTrusted) control.click();\n', ''],
+    ['lib/host/activity-rooms.ts', '    if (last) this.#addPassed(last);\n', '    void last;\n'],
+    ['lib/host/slices.ts', '    if (start > 0) await turn();\n', '    void turn;\n'],
+    [
+      'lib/moodle/follow-up.ts',
+      '      const line = notCopyable\n',
+      '      if (notCopyable) return;\n      const line = notCopyable\n',
     ],
   ],
 ];

@@ -4,7 +4,7 @@ import { ROOT, runTool } from '../setup/process.mjs';
 import { MENDINGS } from './mendings.mjs';
 
 /**
- * `npm run mutate:mendings`: takes each mending of what was found in a job's life out again, one by one, and plays what
+ * `npm run mutate:mendings`: takes each mending of what was found in a job's life or on genuine Moodles out again, one by one, and plays what
  * should notice: the named tests, the lives of jobs, the lives of the worker. A mending that nothing finds means that
  * the simulated world is too small. `-- J2 P5` does it for these alone. Run it in a checkout that nothing else uses:
  * it changes files of `lib/`, and puts them back.
@@ -18,6 +18,11 @@ const LOOKS = [
     [
       'tests/clone/findings.test.ts',
       'tests/worker/cases.test.ts',
+      'tests/worker/events.test.ts',
+      'tests/moodle',
+      'lib/moodle',
+      'lib/host',
+      'lib/pages',
       'lib/clone',
       'lib/background',
       'lib/messages',
