@@ -1,38 +1,54 @@
+import { rm } from 'node:fs/promises';
 import type { CDPSession, Page } from '@playwright/test';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import { launchBrowser } from '../e2e/browser.ts';
+import { type ExtensionBrowser, launchBrowser } from '../e2e/browser.ts';
 import { editCourse, signIn } from '../e2e/moodle-fixture.ts';
 import { logIn, MOODLE } from '../e2e/steps.ts';
 import { listPage } from '../pages/design-system.ts';
 import { type Area, interleaved, median, rounded, type Table } from './area.ts';
+import { PEERS, writePeer } from './peers.ts';
 import { costOf, type Cost, type TraceEvent } from './trace.ts';
 
 /** What a page pays for our scripts while nobody clones, and how long it is kept from its own work at a time. */
 export const pageCost: Area = { name: 'page', measure };
 
 /** A processor as it is, and one so many times slower. */
-const RATES = [1, 4, 6] as const;
-/** What of ours runs in pages. */
-const SCRIPTS = ['menu', 'page', 'sessions', 'items', 'moodle', 'host'];
+const RATES = [1, 6] as const;
+/** Ours, and what it is compared with. */
+const SUBJECTS = ['ours', ...PEERS] as const;
+type Extension = (typeof SUBJECTS)[number];
 const ACTIVITIES = 200;
 const COURSE = { version: '5.1', theme: 'classic', language: 'en' } as const;
-/** Until nothing of ours is due any more, in milliseconds. */
-const REST_MS = 3_000;
+/** Until nothing of an extension is due any more, in milliseconds. */
+const REST_MS = 1_000;
+/** A course to which nothing is added for so long has all that it gets. */
+const QUIET_MS = 1_000;
 
 interface Place {
   readonly campus: Campus;
   readonly page: Page;
 }
 
-/** What is opened, and what happens in it. All of it is measured. */
-type Scenario = (place: Place) => Promise<void>;
+interface Scenario {
+  /** Where it begins. */
+  readonly from: (place: Place) => Promise<unknown>;
+  /** What is measured. */
+  readonly run: (place: Place) => Promise<unknown>;
+}
+type Scenarios = Readonly<Record<string, Scenario>>;
 
-async function openActivity({ campus, page }: Place, opensRoom: boolean): Promise<void> {
+/** A page of Kaltura's in a tab of its own. @returns its address */
+async function openRoom({ campus, page }: Place): Promise<string> {
   const activity = campus.activities.find(({ newWindow }) => newWindow);
   await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
-  if (!opensRoom) await page.goto(new URL('/my-channels', page.url()).href);
+  return page.url();
 }
+/** Such a page, with what becomes of it while somebody reads it. */
+const inRoom = (run: (page: Page) => Promise<unknown>): Scenario => ({
+  from: openRoom,
+  run: ({ page }) => run(page),
+});
 
 /** Runs in a page: adds this markup in so many parts, one a frame. */
 async function inFrames(page: Page, parts: readonly string[]): Promise<void> {
@@ -52,127 +68,178 @@ const rows = (from: number, count: number): string =>
     })),
   );
 
-const SCENARIOS: Readonly<Record<string, Scenario>> = {
-  'no room': (place) => openActivity(place, false),
-  'a room': (place) => openActivity(place, true),
-  'a list of 500 rows in batches': async (place) => {
-    await openActivity(place, true);
-    await inFrames(
-      place.page,
+const KALTURA: Scenarios = {
+  'no room': {
+    from: openRoom,
+    run: ({ page }) => page.goto(new URL('/my-channels', page.url()).href),
+  },
+  'a room': { from: openRoom, run: ({ page }) => page.reload() },
+  'a list of 500 rows in batches': inRoom((page) =>
+    inFrames(
+      page,
       Array.from({ length: 10 }, (_, at) => rows(at * 50, 50)),
-    );
-  },
-  '60 batches of 100 nodes': async (place) => {
-    await openActivity(place, true);
-    await inFrames(
-      place.page,
+    ),
+  ),
+  '60 batches of 100 nodes': inRoom((page) =>
+    inFrames(
+      page,
       Array.from({ length: 60 }, () => `<div>${'<p><b>Hello</b> all</p>'.repeat(50)}</div>`),
-    );
-  },
-  'a chat: a line in each of 200 frames': async (place) => {
-    await openActivity(place, true);
-    await inFrames(
-      place.page,
+    ),
+  ),
+  'a chat: a line in each of 200 frames': inRoom((page) =>
+    inFrames(
+      page,
       Array.from({ length: 200 }, () => '<p><b>Noa</b> Hello</p>'),
-    );
-  },
-  'an attribute that toggles in each of 200 frames': async (place) => {
-    await openActivity(place, true);
-    await place.page.evaluate(async () => {
+    ),
+  ),
+  'an attribute that toggles in each of 200 frames': inRoom((page) =>
+    page.evaluate(async () => {
       for (let at = 0; at < 200; at += 1) {
         document.querySelector('button')?.setAttribute('aria-expanded', String(at % 2 === 0));
         await new Promise((done) => requestAnimationFrame(done));
       }
-    });
+    }),
+  ),
+};
+
+const MOODLE_COURSE: Scenarios = {
+  'a Moodle course of 200 rooms, for the first time': {
+    from: ({ page }) => page.evaluate(() => sessionStorage.clear()),
+    run: ({ page }) => throughCourse(page),
   },
-  'a Moodle course of 200 rooms, for the first time': async ({ page }) => {
-    await page.evaluate(() => sessionStorage.clear());
-    await page.reload();
-    await throughCourse(page);
-  },
-  'a Moodle course of 200 rooms, again': async ({ page }) => {
-    await page.reload();
-    await throughCourse(page);
+  'a Moodle course of 200 rooms, again': {
+    from: ({ page }) => throughCourse(page),
+    run: ({ page }) => throughCourse(page),
   },
 };
-const isCourse = (name: string): boolean => name.startsWith('a Moodle course');
 
-/** To its end in one go, until every room has its item. */
+/** To its end in one go, until nothing is put into it any more: with ours, until every room has its item. */
 async function throughCourse(page: Page): Promise<void> {
+  await page.reload();
   await page.locator('li.activity').last().scrollIntoViewIfNeeded();
-  await page.waitForFunction(
-    (count) => document.querySelectorAll('[data-clone-room-activity]').length >= count,
-    ACTIVITIES,
-    { timeout: 120_000 },
+  await page.evaluate(
+    (quietMs) =>
+      new Promise<void>((done) => {
+        let timer = setTimeout(done, quietMs);
+        new MutationObserver(() => {
+          clearTimeout(timer);
+          timer = setTimeout(done, quietMs);
+        }).observe(document.body, { childList: true, subtree: true });
+      }),
+    QUIET_MS,
   );
 }
 
 async function measure({ runs, pages = '', say }: Parameters<Area['measure']>[0]): Promise<readonly Table[]> {
-  const campus = await startCampus({ serviceUrl: 'kaltura-host' });
-  const browser = await launchBrowser({ campus });
+  const subjects: Subject[] = [];
   try {
-    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
-    const place = { campus, page };
-    const devtools = await browser.context.newCDPSession(page);
+    for (const name of SUBJECTS) subjects.push(await Subject.start(name));
     const table: (string | number | undefined)[][] = [];
-    const one = (scenario: Scenario, rate: number) => async (): Promise<Cost> => {
-      await devtools.send('Emulation.setCPUThrottlingRate', { rate });
-      const events = await traced(devtools, async () => {
-        await scenario(place);
-        await page.waitForTimeout(REST_MS);
-      });
-      await devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
-      return costOf(
-        events,
-        new Set(SCRIPTS.map((script) => `chrome-extension://${browser.extensionId}/${script}.js`)),
-      );
-    };
-    const take = async (isWanted: (name: string) => boolean): Promise<void> => {
-      for (const name of Object.keys(SCENARIOS).filter((each) => each.startsWith(pages) && isWanted(each))) {
-        say(`What a page pays: ${name}, ${runs} times at each speed`);
-        const scenario = SCENARIOS[name];
-        if (!scenario) continue;
-        const samples = await interleaved(
-          runs,
-          RATES.map((rate) => one(scenario, rate)),
-        );
-        for (const [at, costs] of samples.entries()) {
-          const of = (pick: (cost: Cost) => number): number | undefined =>
-            rounded(median(costs.map(pick)), 1);
-          const worst = rounded(Math.max(...costs.map(({ longestMs }) => longestMs)), 1);
-          const long = costs.reduce((sum, { longTasks }) => sum + longTasks, 0);
-          const row = [
-            ...[name, `${RATES[at]}×`, of(({ scriptMs }) => scriptMs), of(({ oursMs }) => oursMs)],
-            ...[of(({ longestMs }) => longestMs), worst, long],
-          ];
-          say(row.join(' · '));
-          table.push(row);
+    const take = async (scenarios: Scenarios, among: readonly Subject[]): Promise<void> => {
+      for (const [name, scenario] of Object.entries(scenarios))
+        for (const rate of RATES) {
+          say(`What a page pays: ${name}, ${rate}×, ${runs} times each`);
+          const samples = await interleaved(
+            runs,
+            among.map((subject) => () => subject.cost(scenario, rate)),
+          );
+          for (const [at, costs] of samples.entries()) {
+            const row = [name, `${rate}×`, among[at]?.name, ...figures(costs)];
+            say(row.join(' · '));
+            table.push(row);
+          }
         }
-      }
     };
-    await logIn(page, OWNER);
-    await take((name) => !isCourse(name));
-    const { course } = campus.moodleSite(COURSE);
-    while (course.modules.length < ACTIVITIES + 10) course.duplicate(4);
-    await editCourse(page, await signIn(page, COURSE));
-    await take(isCourse);
+    const wanted = (all: Scenarios): Scenarios =>
+      Object.fromEntries(Object.entries(all).filter(([name]) => name.startsWith(pages)));
+    for (const subject of subjects) await logIn(subject.page, OWNER);
+    await take(wanted(KALTURA), subjects);
+    for (const { campus, page } of subjects) {
+      const { course } = campus.moodleSite(COURSE);
+      while (course.modules.length < ACTIVITIES + 10) course.duplicate(4);
+      await editCourse(page, await signIn(page, COURSE));
+    }
+    await take(wanted(MOODLE_COURSE), subjects);
     return [
       {
         title: 'What a page pays',
         columns: [
-          ...['page', 'slower', 'all scripts', 'of them ours', 'our longest task', 'the worst run’s'],
-          'our tasks of 50 ms or more',
+          ...['page', 'slower', 'extension', 'all scripts', 'of them its own', 'its longest task'],
+          ...['the worst run’s', 'its tasks of 50 ms or more'],
         ],
         rows: table,
         notes: [
           `Milliseconds: medians of ${runs} runs each, but for the last two columns, which are of all runs.`,
-          'By the browser’s own trace, in the time that the page’s thread ran: other work of the machine counts for nothing. A task is ours by the share of its samples in which a script of ours was on the stack.',
+          'By the browser’s own trace, in the time that the page’s thread ran: other work of the machine counts for nothing. A task is the extension’s by the share of its samples in which a script of the extension was on the stack.',
+          'The extension "nothing" shows what the page takes by itself.',
         ],
       },
     ];
   } finally {
-    await browser.close();
-    await campus.close();
+    for (const subject of subjects) await subject.close();
+  }
+}
+
+function figures(costs: readonly Cost[]): (number | undefined)[] {
+  const of = (pick: (cost: Cost) => number): number | undefined => rounded(median(costs.map(pick)), 1);
+  return [
+    ...[of(({ scriptMs }) => scriptMs), of(({ ownMs }) => ownMs), of(({ longestMs }) => longestMs)],
+    rounded(Math.max(...costs.map(({ longestMs }) => longestMs)), 1),
+    costs.reduce((sum, { longTasks }) => sum + longTasks, 0),
+  ];
+}
+
+/** One extension in a browser and a campus of its own. */
+class Subject implements Place {
+  readonly name: Extension;
+  readonly campus: Campus;
+  readonly page: Page;
+  readonly #browser: ExtensionBrowser;
+  readonly #devtools: CDPSession;
+  readonly #folder: string | undefined;
+
+  private constructor(
+    name: Extension,
+    campus: Campus,
+    browser: ExtensionBrowser,
+    page: Page,
+    devtools: CDPSession,
+    folder: string | undefined,
+  ) {
+    this.name = name;
+    this.campus = campus;
+    this.page = page;
+    this.#browser = browser;
+    this.#devtools = devtools;
+    this.#folder = folder;
+  }
+
+  static async start(name: Extension): Promise<Subject> {
+    const campus = await startCampus({ serviceUrl: 'kaltura-host' });
+    const folder = name === 'ours' ? undefined : await writePeer(name);
+    const browser = await launchBrowser({ campus, ...(folder !== undefined && { instead: folder }) });
+    const page = browser.context.pages()[0] ?? (await browser.context.newPage());
+    return new Subject(name, campus, browser, page, await browser.context.newCDPSession(page), folder);
+  }
+
+  /** Of one run, on a processor that is so many times slower. */
+  async cost(scenario: Scenario, rate: number): Promise<Cost> {
+    await this.#devtools.send('Emulation.setCPUThrottlingRate', { rate });
+    await scenario.from(this);
+    await this.page.waitForTimeout(REST_MS);
+    const events = await traced(this.#devtools, async () => {
+      await scenario.run(this);
+      await this.page.waitForTimeout(REST_MS);
+    });
+    await this.#devtools.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    const own = `chrome-extension://${this.#browser.extensionId}/`;
+    return costOf(events, (url) => url.startsWith(own));
+  }
+
+  async close(): Promise<void> {
+    await this.#browser.close();
+    await this.campus.close();
+    if (this.#folder !== undefined) await rm(this.#folder, { recursive: true, force: true });
   }
 }
 

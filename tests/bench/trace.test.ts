@@ -3,6 +3,8 @@ import { costOf, type TraceEvent } from './trace.ts';
 
 const OURS = 'chrome-extension://x/moodle.js';
 const MAIN = { pid: 1, tid: 1 };
+const isOwn = (url: string): boolean => url === OURS;
+const page: TraceEvent = { ...MAIN, name: 'thread_name', ts: 0, args: { name: 'CrRendererMain' } };
 
 const task = (ts: number, dur: number, tdur: number): TraceEvent => ({
   ...MAIN,
@@ -44,19 +46,27 @@ const NODES = { idle: 1, ours: 3, theirs: 4, layout: 5 } as const;
 test('a task is ours by its share, of the time that its thread ran', () => {
   // Samples at 1, 2, 3 … milliseconds; the second task waited half of its time for a processor.
   const events = [
+    page,
     task(500, 4_000, 4_000),
     task(5_500, 4_000, 2_000),
     ...profile(['ours', 'ours', 'theirs', 'layout', 'ours', 'ours', 'ours', 'theirs', 'theirs', 'ours']),
   ];
-  expect(costOf(events, new Set([OURS]))).toEqual({ scriptMs: 5, oursMs: 3, longestMs: 2, longTasks: 0 });
+  expect(costOf(events, isOwn)).toEqual({ scriptMs: 5, ownMs: 3, longestMs: 2, longTasks: 0 });
 });
 
 test('a task in which ours takes 50 ms is a long one, and others of the same length are not', () => {
   const events = (top: 'ours' | 'theirs'): TraceEvent[] => [
+    page,
     task(0, 60_000, 60_000),
     task(100_000, 1_000, 1_000),
     ...profile([...Array.from({ length: 60 }, () => top), 'ours']),
   ];
-  expect(costOf(events('ours'), new Set([OURS])).longTasks).toBe(1);
-  expect(costOf(events('theirs'), new Set([OURS]))).toMatchObject({ longTasks: 0, scriptMs: 60 });
+  expect(costOf(events('ours'), isOwn).longTasks).toBe(1);
+  expect(costOf(events('theirs'), isOwn)).toMatchObject({ longTasks: 0, scriptMs: 60 });
+});
+
+test('what runs beside the pages is not counted; a page without an extension has scripts of its own', () => {
+  const events = [task(0, 90_000, 90_000), ...profile(['ours', 'theirs'])];
+  expect(costOf(events, isOwn)).toMatchObject({ scriptMs: 0, ownMs: 0 });
+  expect(costOf([page, ...events], () => false)).toMatchObject({ scriptMs: 90, ownMs: 0 });
 });

@@ -30,6 +30,8 @@ export interface BrowserOptions {
   readonly managed?: Managed;
   /** The folder of another extension, beside ours. */
   readonly beside?: string;
+  /** The folder of another extension, in place of ours. Its worker is called as ours is. */
+  readonly instead?: string;
   /** A profile that outlives the browser, so that it can be opened again; whoever names it removes it. */
   readonly profile?: string;
 }
@@ -48,9 +50,11 @@ export async function launchBrowser({
   headed = false,
   managed,
   beside,
+  instead,
   profile: named,
 }: BrowserOptions): Promise<ExtensionBrowser> {
-  const own = managed ? managed.extension : join(import.meta.dirname, '../../.output', FOLDERS[build]);
+  const own =
+    instead ?? (managed ? managed.extension : join(import.meta.dirname, '../../.output', FOLDERS[build]));
   const extension = own === undefined || beside === undefined ? own : `${own},${beside}`;
   const profile = named ?? (await mkdtemp(join(tmpdir(), 'clone-room-')));
   const removeProfile = async (): Promise<void> => {
