@@ -14,20 +14,18 @@ const KEY = 'clone-room-activities';
 const KEPT_MS = 30 * 60_000;
 const MOST = 1_000;
 
-const schema = z.record(
-  z.string(),
-  z.object({
-    at: z.number(),
-    opened: z.nullable(
-      z.object({
-        entryId: z.string().check(z.regex(/^\d+_[0-9a-z]{8,}$/), z.maxLength(64)),
-        room: z.boolean(),
-        partner: z.optional(z.number()),
-      }),
-    ),
-  }),
-);
-type Kept = z.infer<typeof schema>;
+const schema = z.object({
+  at: z.number(),
+  opened: z.nullable(
+    z.object({
+      entryId: z.string().check(z.regex(/^\d+_[0-9a-z]{8,}$/), z.maxLength(64)),
+      room: z.boolean(),
+      partner: z.optional(z.number()),
+    }),
+  ),
+});
+/** As the page may have changed it: each is parsed when it is asked for. */
+type Kept = Readonly<Record<string, unknown>>;
 
 /**
  * What the activities of this Moodle open, kept for the tab: nothing of it is secret, and the page can read and change it
@@ -51,7 +49,7 @@ export class ActivityCache {
 
   /** What was found of an activity, undefined where it was not looked into lately. */
   get(cmid: number): { readonly opened: Opened | undefined } | undefined {
-    const found = this.#read()[String(cmid)];
+    const found = schema.safeParse(this.#read()[String(cmid)]).data;
     const age = found && this.#now() - found.at;
     return age !== undefined && age >= 0 && age < KEPT_MS
       ? { opened: found?.opened ?? undefined }
@@ -74,7 +72,8 @@ export class ActivityCache {
     if (this.#kept) return this.#kept;
     try {
       const text = this.#storage().getItem(this.#key) ?? '{}';
-      this.#kept = schema.safeParse(JSON.parse(text)).data ?? {};
+      const read: unknown = JSON.parse(text);
+      this.#kept = typeof read === 'object' && read !== null && !Array.isArray(read) ? { ...read } : {};
     } catch {
       this.#kept = {};
     }

@@ -66,8 +66,11 @@ function page(at: ReturnType<typeof moodle>, signal = new AbortController().sign
     () => 1_000,
   );
   let changes = 0;
-  const rooms = new ActivityRooms(at, cache, () => (changes += 1), signal);
-  return { rooms, cache, changes: () => changes };
+  /** How many were known at each turn of the page's. */
+  const turns: number[] = [];
+  const turn = (): Promise<void> => (turns.push(changes), new Promise((resolve) => setTimeout(resolve)));
+  const rooms = new ActivityRooms(at, cache, () => (changes += 1), signal, turn);
+  return { rooms, cache, turns, changes: () => changes };
 }
 
 const settle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -108,6 +111,10 @@ test('of a course of 200, whatever is in view is looked into, two at a time, and
   await again.rooms.readAll(tools(200));
   expect([at.asked(), again.rooms.entryIds.length]).toEqual([200, 200]);
   expect(again.rooms.of(7)).toEqual({ entryId: '1_00000007', room: true, partner: 102 });
+  // A few in one task: in between the page has its turn.
+  const known = [...again.turns, again.changes()];
+  expect(known.at(-1)).toBe(200);
+  expect(Math.max(...known.map((count, task) => count - (known[task - 1] ?? 0)))).toBeLessThanOrEqual(10);
 });
 
 test('what was scrolled past in one go is looked into after what is in view, at once where it comes into view', async () => {

@@ -11,6 +11,8 @@ export interface Tool {
 
 /** So many are looked into at a time: Moodle makes a whole page of each. */
 const AT_ONCE = 2;
+/** So many of those that were looked into earlier are taken in one task. */
+const KEPT_AT_ONCE = 10;
 
 /**
  * Which entries the activities of one page open. Each is looked into once a tab: by its launch, which is read and not
@@ -22,6 +24,7 @@ export class ActivityRooms {
   readonly #cache: ActivityCache;
   readonly #changed: () => void;
   readonly #signal: AbortSignal;
+  readonly #turn: () => Promise<void>;
   readonly #seen: IntersectionObserver;
   /** Activity → what it opens; undefined: it opens nothing that we know, or has not answered yet. */
   readonly #known = new Map<number, Opened | undefined>();
@@ -37,16 +40,19 @@ export class ActivityRooms {
   /** Those who wait until nothing is being looked into. */
   readonly #idle: (() => void)[] = [];
 
+  /** @param turn resolves when the page had its turn */
   constructor(
     page: Pick<MoodlePage, 'launch'>,
     cache: ActivityCache,
     changed: () => void,
     signal: AbortSignal,
+    turn: () => Promise<void>,
   ) {
     this.#page = page;
     this.#cache = cache;
     this.#changed = changed;
     this.#signal = signal;
+    this.#turn = turn;
     this.#seen = new IntersectionObserver((entries) => this.#sawRows(entries));
     signal.addEventListener('abort', () => this.#seen.disconnect(), { once: true });
   }
@@ -141,16 +147,20 @@ export class ActivityRooms {
       return;
     }
     if (this.#known.has(tool.cmid)) return;
-    const cached = this.#cache.get(tool.cmid);
-    this.#known.set(tool.cmid, cached?.opened);
-    if (cached) this.#changed();
-    else queue.push(tool);
+    this.#known.set(tool.cmid, undefined);
+    queue.push(tool);
   }
 
   #next(): void {
+    let kept = 0;
     while (this.#running < AT_ONCE && !this.#signal.aborted) {
+      if (kept === KEPT_AT_ONCE) return void this.#turn().then(() => this.#next());
       const tool = this.#due.shift() ?? this.#passed.shift();
       if (!tool) break;
+      if (this.#isKept(tool)) {
+        kept += 1;
+        continue;
+      }
       this.#running += 1;
       void this.#now(tool).finally(() => {
         // Whatever came of it: the next one has its turn.
@@ -159,6 +169,15 @@ export class ActivityRooms {
       });
     }
     if (!this.busy || this.#signal.aborted) this.#idle.splice(0).forEach((resolve) => resolve());
+  }
+
+  /** Whether it was looked into earlier in this tab: then that is what is known. */
+  #isKept({ cmid }: Tool): boolean {
+    const kept = this.#cache.get(cmid);
+    if (!kept) return false;
+    this.#known.set(cmid, kept.opened);
+    this.#changed();
+    return true;
   }
 
   /** What an activity opens; null: nothing. Undefined: nobody knows. */

@@ -30,8 +30,8 @@ type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
 
 /** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
 const SCAN_MS = 200;
-/** So many rows are looked at in one task: on a slow machine each may take a millisecond. */
-const ROWS_AT_ONCE = 10;
+/** So many rows are looked at, or get their item, in one task: on a slow machine each may take four milliseconds. */
+const ROWS_AT_ONCE = 8;
 /** Moodle's own scripts have made the page's menus by then. */
 const READY_MS = 3_000;
 
@@ -81,7 +81,7 @@ export class MoodleController {
     this.#watchLikelyClick = likelyClick(extension, window.performance);
     const changed = (): void => this.#scanSoon();
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
-    this.#rooms = new ActivityRooms(page, cache, changed, signal);
+    this.#rooms = new ActivityRooms(page, cache, changed, signal, () => pageTurn(window));
     this.#rights = new ActivityRights(extension.send, language, changed, signal);
     const edited = editedOn(window.document);
     if (edited !== undefined) cache.forget(edited);
@@ -112,7 +112,8 @@ export class MoodleController {
     };
     this.#signal.addEventListener('abort', stop, { once: true });
     void this.#extension.send({ type: 'moodle.hello', base: this.#page.base });
-    this.#scan();
+    // The first look is a task of its own: our script has just been read.
+    void pageTurn(this.#window).then(() => this.#scan());
   }
 
   #scanSoon(): void {
@@ -140,6 +141,8 @@ export class MoodleController {
       // What only Kaltura can tell of is not looked into before there is somebody to ask.
       if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
     });
+    await pageTurn(this.#window);
+    if (this.#signal.aborted) return;
     removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
     if (menus.length === 0) return;
     this.#readFrame();

@@ -66,12 +66,15 @@ export async function signIn(page: Page, variant: Variant, username: string = OW
 /** The course with editing on, which is switched on as its own switch does it. */
 export async function editCourse(page: Page, at: string): Promise<void> {
   if (new URL(page.url()).origin !== at) await page.goto(`${at}/my/`);
-  await page.evaluate(async () => {
-    const home = new DOMParser().parseFromString(await (await fetch('/my/')).text(), 'text/html');
-    const logout = home.querySelector<HTMLAnchorElement>('a[href*="sesskey="]');
-    const sesskey = new URL(logout?.href ?? '', location.href).searchParams.get('sesskey') ?? '';
-    await fetch('/editmode.php', { method: 'POST', body: new URLSearchParams({ setmode: '1', sesskey }) });
-  });
+  const home = await page.evaluate(async () => (await fetch('/my/')).text());
+  // In the configuration that Moodle's core writes into every page, whatever its theme.
+  const sesskey = /"sesskey":"(\w+)"/.exec(home)?.[1] ?? '';
+  await page.evaluate(
+    async (form) => {
+      await fetch('/editmode.php', { method: 'POST', body: new URLSearchParams(form) });
+    },
+    { setmode: '1', sesskey },
+  );
   await page.goto(`${at}/course/view.php?id=2`);
   await page.waitForSelector('body.editing');
 }

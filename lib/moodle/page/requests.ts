@@ -99,9 +99,7 @@ export class MoodleRequests {
     if (URL.canParse(url) && new URL(url).pathname.endsWith('/enrol/index.php'))
       return failed({ kind: 'refused', code: 'notenrolled' });
     if (status < 200 || status > 299) return failed(this.#failureOf(sent.value) ?? { kind: 'lost' });
-    const page = this.#means.parse(text);
-    // A login page at another address, with the mark that Moodle's core puts on what it shows to whoever is not signed in.
-    return page.body.classList.contains('notloggedin') ? failed({ kind: 'signedOut' }) : succeeded(page);
+    return succeeded(this.#means.parse(text));
   }
 
   /**
