@@ -130,7 +130,6 @@ export class MoodleController {
 
   /** A few rows at a time: a course may have hundreds, and the page has work of its own. */
   async #look(): Promise<void> {
-    if (this.#signal.aborted) return;
     const { document } = this.#window;
     const menus: ActivityMenu[] = [];
     await this.#inSlices(activityPlaces(document), (place) => {
