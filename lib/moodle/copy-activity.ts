@@ -116,6 +116,8 @@ async function check(
   if (!copy.ok) return copy;
   const original = await moodle.launch(activity.cmid, kind);
   if (!original.ok) return original;
+  // Its settings name the new room, as was read back: the type of its tool names the old one as well, and goes before them.
+  if (copy.value.entryId === from) return unsuited('activityByTool');
   const seen = course.value.find((candidate) => candidate.cmid === cmid);
   const right =
     seen?.visible === false &&

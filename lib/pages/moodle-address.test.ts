@@ -39,7 +39,9 @@ test.each([
   ['https://102.kaf.kaltura.com/embeddedrooms/index/view-room', true, 102],
   ['https://102-3.kaf.kaltura.com:8443/embeddedrooms/index/view-room', true, 102],
   ['https://media.example.edu/embeddedrooms/index/view-room', true, undefined],
+  ['https://media.example.edu/kaf/embeddedrooms/index/view-room/?x=1', true, undefined],
   ['https://102.kaf.kaltura.com/hosted/index/my-media', false, 102],
+  ['https://102.kaf.kaltura.com/embeddedrooms/index/view-room/other', false, 102],
   ['https://tool.example.edu/launch?to=/embeddedrooms/index/view-room', false, undefined],
   ['view-room', false, undefined],
 ])('%s opens a room: %s, of partner %s', (toolUrl, room, partner) => {

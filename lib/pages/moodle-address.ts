@@ -21,9 +21,15 @@ export function withEntry(address: string, from: string, to: string): string {
   return [changed.join('/'), ...rest].join('');
 }
 
-/** Whether a tool's address is the one by which KAF opens a room (docs/facts/kaf-pages.md#6-rooms-in-moodle). */
+/**
+ * Whether a tool's address is the one by which KAF opens a room (docs/facts/kaf-pages.md#6-rooms-in-moodle), perhaps below a
+ * path, and with a slash at its end.
+ */
 export function opensRoom(toolUrl: string): boolean {
-  return URL.canParse(toolUrl) && new URL(toolUrl).pathname === '/embeddedrooms/index/view-room';
+  return (
+    URL.canParse(toolUrl) &&
+    new URL(toolUrl).pathname.replace(/\/$/, '').endsWith('/embeddedrooms/index/view-room')
+  );
 }
 
 /** The partner whose KAF an address names: `https://{partner}.kaf.kaltura.com/…`, unless it has a name of its own. */

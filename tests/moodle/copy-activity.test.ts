@@ -75,6 +75,16 @@ describe.each(EACH_VERSION)('every kind, in Moodle $version', (variant) => {
     expectNone(made);
   });
 
+  test("named by the activity and by its tool's type: no copy is left, and it is said why", async () => {
+    const made = await campus(variant);
+    const { course } = made.moodle.moodle;
+    course.update(14, { customParameters: `entry_id=${made.room}` });
+    const before = course.modules;
+    const job = await made.finish(await made.start(14));
+    expect(line(job)).toMatchObject({ outcome: 'notCopied', reason: 'activityByTool' });
+    expect(course.modules).toEqual(before);
+  });
+
   test('set up by hand: copied by 4.1; later Moodle takes no other room for it, and that is said', async () => {
     const made = await campus(variant);
     made.moodle.moodle.course.update(ACTIVITY, { typeId: 0 });
