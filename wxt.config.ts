@@ -59,7 +59,7 @@ const bareScripts = (): Plugin => ({
 });
 
 /**
- * Makes the scripts that run in pages smaller once more: what esbuild leaves of them, terser makes 4 % shorter. The rest
+ * Makes the scripts that run in pages smaller once more: what esbuild leaves of them, terser makes 5 % shorter. The rest
  * of the extension has no budget.
  */
 const smallScripts = (): Plugin => ({
@@ -78,19 +78,21 @@ const smallScripts = (): Plugin => ({
             unsafe_arrows: true,
             unsafe_methods: true,
           };
-          const { code } = await minify(chunk.code, { ecma: 2020, module: true, compress });
-          if (code !== undefined) chunk.code = code;
+          // Twice: it finds more in what it has made.
+          for (const _ of [1, 2])
+            chunk.code =
+              (await minify(chunk.code, { ecma: 2020, module: true, compress })).code ?? chunk.code;
         }
     },
   },
 });
 
 /**
- * The scripts that are put beside `menu.js` before the click take from it what it holds already: the names of
+ * The script that is put beside `menu.js` before the click takes from it what that holds already: the names of
  * `lib/pages/naming.ts`, in the world that they share in a frame. Content scripts can't share a file.
  */
-const BESIDE_MENU = ['items', 'sessions'];
-const BEFORE_CLICK = ['menu', 'page', ...BESIDE_MENU];
+const BESIDE_MENU = 'items';
+const BEFORE_CLICK = ['menu', 'page', BESIDE_MENU];
 const isNaming = (id: string): boolean => id.endsWith('/lib/pages/naming.ts');
 
 /** Where a library gives a text to the browser as markup, and what stands there in our builds. */
@@ -125,7 +127,7 @@ export default defineConfig({
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   hooks: {
     'vite:build:extendConfig'([entrypoint], config) {
-      if (entrypoint === undefined || !BESIDE_MENU.includes(entrypoint.name)) return;
+      if (entrypoint?.name !== BESIDE_MENU) return;
       const rollupOptions = { external: isNaming, output: { globals: () => NAMES } };
       Object.assign(config, mergeConfig(config, { build: { rollupOptions } }));
     },

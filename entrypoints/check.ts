@@ -16,5 +16,7 @@ export default defineUnlistedScript((): unknown => {
     openerOf: (menu) => page?.items?.openerOf(menu) ?? linkedOpener(menu),
     nativeLabels: NATIVE_LABELS,
   });
-  return { frame, shown: page && describePage(page), sessions: sessionsOnPage(document, page?.found) };
+  // What looks like a session in a page of Moodle, somebody has put into it.
+  const sessions = frame.kind === 'moodle' ? [] : (page?.sessions ?? sessionsOnPage(document));
+  return { frame, shown: page && describePage(page), sessions };
 });

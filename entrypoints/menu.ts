@@ -3,6 +3,7 @@ import { PageController } from '../lib/host/controller.ts';
 import { beginInstance, PAGE } from '../lib/host/instance.ts';
 import { extension, hearBackground, send } from '../lib/host/extension.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
+import { isMoodle } from '../lib/pages/moodle.ts';
 import { NAMES } from '../lib/pages/names.ts';
 import { editLinkOf, entryNamedBy, mediaLinkOf, NAMING } from '../lib/pages/naming.ts';
 
@@ -12,8 +13,7 @@ export default defineUnlistedScript(() => {
   const { signal } = instance;
   const page = new PageController(window, extension, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
-  Reflect.set(globalThis, PAGE, page);
-  Reflect.set(globalThis, NAMES, { editLinkOf, mediaLinkOf, NAMING, entryNamedBy });
+  Object.assign(globalThis, { [PAGE]: page, [NAMES]: { editLinkOf, mediaLinkOf, NAMING, entryNamedBy } });
   signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PAGE), { once: true });
   hearBackground((message: FrameMessage) => {
     if (message.type === 'site.check') void leaveWhereRemoved();
@@ -22,10 +22,12 @@ export default defineUnlistedScript(() => {
   const leaveWhereRemoved = async (): Promise<void> => {
     if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
   };
-  page.start();
+  // A page of Moodle: it has a script of its own, at its top alone, which looks more closely. What looks like an entry or
+  // a session there, somebody has put into it.
+  const inMoodle = isMoodle(document);
+  if (!inMoodle) page.start();
+  if (inMoodle || document.querySelector('[href*=sesskey]')) void send({ type: 'moodle.seen' });
   // Moodle says it on every page, MediaSpace by the way there.
   if (document.querySelector('body.notloggedin') || /^\/user\/log(?:in|out)\b/.test(location.pathname))
     void send({ type: 'site.signedOut' });
-  // A page of Moodle: it has a script of its own, at its top alone, which looks more closely.
-  if (document.querySelector('[href*=sesskey],body[class*=pagelayout-]')) void send({ type: 'moodle.seen' });
 });

@@ -1,13 +1,10 @@
 import { useState } from 'preact/hooks';
 import type { Translate } from '../../lib/texts/texts.ts';
 
-/** What the browser said to a question for a permission; `elsewhere`: it takes none here, and a page of ours was opened. */
-export type Allowed = 'yes' | 'no' | 'elsewhere';
-
 export interface AllowHostProps {
   readonly host: string;
-  /** Asks the browser. Called within the click itself: a browser takes the question at no other time. */
-  readonly onAllow: (host: string) => Promise<Allowed>;
+  /** Asks the browser; answers what it said. Called within the click itself: it takes the question at no other time. */
+  readonly onAllow: (host: string) => Promise<boolean>;
   /** It is allowed now. */
   readonly onAllowed: () => void;
   readonly t: Translate;
@@ -15,11 +12,11 @@ export interface AllowHostProps {
 
 /** The way out where rooms come from a host that the browser does not let us read. */
 export function AllowHost({ host, onAllow, onAllowed, t }: AllowHostProps) {
-  const [answer, setAnswer] = useState<Allowed>();
+  const [isRefused, setRefused] = useState(false);
   const ask = async (): Promise<void> => {
-    const said = await onAllow(host);
-    setAnswer(said);
-    if (said === 'yes') onAllowed();
+    const allowed = await onAllow(host);
+    setRefused(!allowed);
+    if (allowed) onAllowed();
   };
   return (
     <div class="line">
@@ -27,7 +24,7 @@ export function AllowHost({ host, onAllow, onAllowed, t }: AllowHostProps) {
         {t('site.allowHosts', { hosts: [host] })}
       </button>
       <span role="status" class="warning">
-        {answer === 'no' && t('site.refused')}
+        {isRefused && t('site.refused')}
       </span>
     </div>
   );

@@ -4,7 +4,7 @@ import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
 import { Sign } from '../sign.tsx';
-import { type Allowed, AllowHost } from './allow-host.tsx';
+import { AllowHost } from './allow-host.tsx';
 import { ContentsChoice } from './contents-choice.tsx';
 import { EarlierClone } from './earlier-clone.tsx';
 import { Fields } from './fields.tsx';
@@ -23,7 +23,7 @@ export interface BodyProps {
   readonly now: number;
   readonly send: (message: DialogMessage) => void;
   /** Asks the browser whether a host may be read. */
-  readonly onAllow: (host: string) => Promise<Allowed>;
+  readonly onAllow: (host: string) => Promise<boolean>;
   readonly t: Translate;
 }
 

@@ -30,7 +30,7 @@ export function SiteList({ sites, onForget, onAllow, t }: SiteListProps) {
               {t('site.allow')}
             </button>
           )}
-          {kind === 'granted' && (
+          {kind === 'granted' && allowed && (
             <button
               type="button"
               class="button small"

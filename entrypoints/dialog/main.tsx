@@ -11,9 +11,10 @@ import type { View } from '../../components/dialog/view.ts';
 import { browser } from '../../lib/browser.ts';
 import type { SendToWorker } from '../../lib/messages/dialog-connection.ts';
 import { handedTicket, isTicket } from '../../lib/messages/handed-ticket.ts';
+import { allowHost } from '../../lib/sites/allow.ts';
+import { OPTIONS_ALLOW } from '../../lib/sites/lines.ts';
 import { knownLanguage } from '../../lib/texts/language.ts';
 import { loadTexts, setLanguage } from '../../lib/texts/load.ts';
-import { allowHost } from './allow.ts';
 import { connect } from './connection.ts';
 
 const given = new URLSearchParams(location.hash.slice(1));
@@ -37,6 +38,9 @@ setLanguage(document, language);
 const t = await loadTexts(language);
 document.title = t('dialog.title.form');
 
+const allowInOptions = (host: string): void =>
+  void browser.tabs.create({ url: `options.html#${new URLSearchParams({ [OPTIONS_ALLOW]: host })}` });
+
 /** The clock, as often as an estimate in minutes needs it. It ends with its page. */
 const now = signal(Date.now());
 effect(() => {
@@ -58,7 +62,7 @@ function App() {
         isInPage={guard.value !== undefined}
         about={about}
         now={now.value}
-        onAllow={allowHost}
+        onAllow={(host) => allowHost(host, browser.permissions, allowInOptions)}
         t={t}
       />
       {hindrance && <Hindered by={hindrance} t={t} />}

@@ -8,6 +8,7 @@ import { browser } from '../../lib/browser.ts';
 import type { PanelMessage, SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
 import type { AccountCheck } from '../../lib/room/account.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
+import { withAsked } from '../../lib/sites/lines.ts';
 import { windowTexts } from '../../lib/texts/window.ts';
 
 const t = signal(await windowTexts(document));
@@ -36,7 +37,7 @@ function App() {
   return view.value ? (
     <Options
       key={resets.value}
-      view={view.value}
+      view={{ ...view.value, sites: withAsked(view.value.sites, location.hash) }}
       onChange={change}
       onReset={async () => {
         await show(await say({ type: 'settings.reset' }));

@@ -1,5 +1,6 @@
 import type { FrameMessage } from '../messages/messages.ts';
-import { ownEntryInPath } from '../pages/address.ts';
+import { ownEntryIn } from '../pages/address.ts';
+import { entryNamedBy } from '../pages/naming.ts';
 import type { HandedSession } from '../pages/page-globals.ts';
 import { EntryIndex, type PageChange } from './entry-index.ts';
 import type { Extension } from './extension.ts';
@@ -7,6 +8,7 @@ import { observerUntil } from './observer.ts';
 import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
 import { FIRST_PAUSE, LONGEST_PAUSE, RoomAnswers } from './room-answers.ts';
+import { sessionsOfSite } from './site-sessions.ts';
 
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
@@ -29,12 +31,14 @@ export class PageController {
   readonly extension: Extension;
   readonly #index = new EntryIndex();
   readonly #observer: MutationObserver;
-  /** Sessions that were looked for beyond the page's globals, as `entrypoints/sessions.ts` finds them. */
-  found: readonly HandedSession[] = [];
+  /** Sessions that were looked for beyond the page's globals. */
+  #found: readonly HandedSession[] = [];
   /** Undefined as long as there is nothing to clone. */
   items: PageItems | undefined;
   #wanted = false;
   #lastPress: Press | undefined;
+  /** The entry that it, or what is around it, names by itself. */
+  #pressed: string | undefined;
   /** What the page's own world said, and when: it is asked again when the page has gone on or got another script. */
   #ownEntry: { readonly at: string; readonly entryId: string | undefined } = { at: '', entryId: undefined };
   readonly #records: MutationRecord[] = [];
@@ -56,9 +60,18 @@ export class PageController {
       const root = pressed.control.getRootNode();
       if (root instanceof ShadowRoot) this.#observe(root);
       this.items?.press(pressed);
+      // What is around it may name an entry in a way that no selector knows.
+      this.#pressed = undefined;
+      for (let part: Element | null = pressed.control; part; part = part.parentElement)
+        this.#pressed ??= entryNamedBy(part);
+      this.#gather([]);
     };
     hearPresses(this.window, press, this.signal);
-    this.#ask();
+    // The address has changed, it may be after the page.
+    const { signal } = this;
+    for (const type of ['popstate', 'hashchange'])
+      this.window.addEventListener(type, () => this.#gather([]), { signal });
+    this.answers.ask();
   }
 
   /** From now on these keep our items in the page. */
@@ -70,11 +83,16 @@ export class PageController {
     items.update(undefined);
   }
 
+  /** Whether it has ended, or is left behind without its extension. */
+  get isOver(): boolean {
+    return this.signal.aborted || !this.extension.isThere();
+  }
+
   /** The entry that the page is about, whatever else it names. */
   get own(): string | undefined {
     const { document, location } = this.window;
-    const inPath = ownEntryInPath(location.pathname);
-    if (inPath !== undefined) return inPath;
+    const inAddress = ownEntryIn(location);
+    if (inAddress !== undefined) return inAddress;
     const at = `${location.href} ${document.scripts.length}`;
     if (at !== this.#ownEntry.at) this.#ownEntry = { at, entryId: entryOnPage(document) };
     return this.#ownEntry.entryId;
@@ -82,17 +100,23 @@ export class PageController {
 
   /** All entries that it shows, now, its own first. */
   get entryIds(): readonly string[] {
-    return [...new Set([this.own ?? [], this.#index.entryIds].flat())];
+    const named = [this.own ?? [], this.#pressed ?? []].flat();
+    return [...new Set([...named, ...this.#index.entryIds])];
   }
 
   /** The sessions that it holds, now. */
   get sessions(): readonly HandedSession[] {
-    return sessionsOnPage(this.window.document, this.found);
+    return sessionsOnPage(this.window.document, this.#found);
+  }
+
+  /** Looks for sessions beyond the page's globals. */
+  async lookFurther(): Promise<void> {
+    this.#found = await sessionsOfSite(this);
   }
 
   /** Whether the page shows an entry, now. */
   shows(entryId: string): boolean {
-    return entryId === this.own || this.#index.has(entryId);
+    return entryId === this.own || entryId === this.#pressed || this.#index.entryIds.has(entryId);
   }
 
   #observe(root: Document | ShadowRoot): void {
@@ -109,15 +133,10 @@ export class PageController {
 
   #change(): void {
     const records = this.#records.splice(0);
-    if (this.signal.aborted) return;
+    if (this.isOver) return;
     const change = this.#index.change(records);
-    this.#ask();
-    this.items?.update(change);
-  }
-
-  #ask(): void {
-    if (!this.extension.isThere()) return;
     this.answers.ask();
+    this.items?.update(change);
   }
 
   #answered(): void {
@@ -129,7 +148,7 @@ export class PageController {
 
   /** Asks for what keeps our items, again with a growing pause: a background that is just started may not hear it. */
   async #wantItems(pause: number): Promise<void> {
-    if (this.signal.aborted || !this.extension.isThere()) return;
+    if (this.isOver) return;
     await this.extension.send({ type: 'items.wanted' });
     // It comes before the answer.
     if (!this.items) setTimeout(() => void this.#wantItems(Math.min(pause * 2, LONGEST_PAUSE)), pause);

@@ -8,28 +8,24 @@ export interface PageChange {
   readonly changed: ReadonlySet<Element>;
 }
 
-/**
- * The entries that a page names, kept as it changes: each change costs what has changed, and not the page. What is
- * counted are the elements that name an entry.
- */
+/** The entries that a page names, kept as it changes: each change costs what has changed, and not the page. */
 export class EntryIndex {
+  /** The elements that name an entry. */
   readonly #named = new Map<Element, string>();
-  readonly #counts = new Map<string, number>();
+  #entryIds: ReadonlySet<string> | undefined;
 
-  get entryIds(): string[] {
-    return [...this.#counts.keys()];
-  }
-
-  has(entryId: string): boolean {
-    return this.#counts.has(entryId);
+  get entryIds(): ReadonlySet<string> {
+    return (this.#entryIds ??= new Set(this.#named.values()));
   }
 
   change(records: readonly MutationRecord[]): PageChange {
     const added = new Set<Element>();
     const changed = new Set<Element>();
     for (const { type, target, addedNodes, removedNodes } of records) {
-      if (target instanceof Element) changed.add(target);
-      if (type === 'attributes' && target instanceof Element) this.#set(target);
+      if (target instanceof Element) {
+        changed.add(target);
+        if (type === 'attributes') this.#set(target);
+      }
       for (const node of removedNodes) if (node instanceof Element && !node.isConnected) this.#drop(node);
       for (const node of addedNodes) if (node instanceof Element && node.isConnected) added.add(node);
     }
@@ -40,30 +36,23 @@ export class EntryIndex {
   }
 
   /** Everything in a part of the page. */
-  add(part: Element | Document | ShadowRoot): void {
-    if (part instanceof Element && part.matches(NAMING)) this.#set(part);
+  add(part: Element | Document): void {
+    if (part instanceof Element) this.#set(part);
     part.querySelectorAll(NAMING).forEach((element) => this.#set(element));
   }
 
   #drop(part: Element): void {
-    for (const element of [part, ...part.querySelectorAll(NAMING)]) this.#forget(element);
+    for (const element of [part, ...part.querySelectorAll(NAMING)]) this.#put(element, undefined);
   }
 
   #set(element: Element): void {
-    const entryId = element.matches(NAMING) ? entryNamedBy(element) : undefined;
-    if (this.#named.get(element) === entryId) return;
-    this.#forget(element);
-    if (entryId === undefined) return;
-    this.#named.set(element, entryId);
-    this.#counts.set(entryId, (this.#counts.get(entryId) ?? 0) + 1);
+    this.#put(element, element.matches(NAMING) ? entryNamedBy(element) : undefined);
   }
 
-  #forget(element: Element): void {
-    const entryId = this.#named.get(element);
-    if (entryId === undefined) return;
-    this.#named.delete(element);
-    const left = (this.#counts.get(entryId) ?? 1) - 1;
-    if (left > 0) this.#counts.set(entryId, left);
-    else this.#counts.delete(entryId);
+  #put(element: Element, entryId: string | undefined): void {
+    if (this.#named.get(element) === entryId) return;
+    this.#entryIds = undefined;
+    if (entryId === undefined) this.#named.delete(element);
+    else this.#named.set(element, entryId);
   }
 }

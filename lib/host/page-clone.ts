@@ -8,5 +8,5 @@ export async function cloneFrom(page: PageController, entryId: string): Promise<
   const parentOrigin = (window.location.ancestorOrigins as DOMStringList | undefined)?.[0];
   const name = page.answers.rooms.find((room) => room.entryId === entryId)?.name;
   await extension.send({ type: 'clone.clicked', entryId, name, sessions, parentOrigin });
-  if (!extension.isThere()) showPageNotice(window.document, page.answers.last.texts.updated);
+  if (!extension.isThere()) showPageNotice(window.document, page.answers.last?.texts.updated ?? '');
 }

@@ -9,10 +9,10 @@ import {
 } from '../pages/insertion.ts';
 import type { InsertionPoint } from '../pages/insertion-point.ts';
 import { ITEM, NODE } from '../pages/marks.ts';
-import { isDropdown, isShown, linkedOpener, MENUS, verdictOn } from '../pages/menus.ts';
+import { isDropdown, isShown, isVisible, linkedOpener, MENUS, verdictOn } from '../pages/menus.ts';
 import { hasNativeItem } from '../pages/native-clone.ts';
 import { itemFrom, plainButton } from '../pages/native-item.ts';
-import { editLinkOf } from '../pages/naming.ts';
+import { editLinkOf, entryNamedBy } from '../pages/naming.ts';
 import { editLinks, rowOf } from '../pages/rows.ts';
 import { isBesideTitle, titleBlock, titleOf, TITLES } from '../pages/title-bar.ts';
 import type { PageController, PageItems } from './controller.ts';
@@ -42,10 +42,14 @@ export class Items implements PageItems {
   #restoreFocus: () => void = () => undefined;
   /** The menus that come and go: few are in a page at a time. */
   readonly #floating = new Set<Element>();
-  /** What opened a menu, and by which press that is known. */
+  /** What opened a menu, and by which press that is known, in the row of which entry. */
   readonly #openers = new WeakMap<
     Element,
-    { readonly by: HTMLElement | undefined; readonly press: number }
+    {
+      readonly by: HTMLElement | undefined;
+      readonly press: Press | undefined;
+      readonly row: string | undefined;
+    }
   >();
   /** Menu or row → the item in it that works: a mark without a listener is no item of ours. */
   readonly #live = new Map<Element, LiveItem>();
@@ -56,6 +60,8 @@ export class Items implements PageItems {
   /** Entries beside whose title a button was pressed, and no menu of theirs came. */
   readonly #unserved = new Set<string>();
   hasNative = false;
+  /** The site's own items, as they were known by their labels. */
+  readonly #natives = new WeakSet<Element>();
   /** Floating menu → what it was judged by, beyond itself. */
   readonly #states = new WeakMap<Element, string>();
   /** Where the page has its title, and what was known when the stand-in was thought of last. */
@@ -63,6 +69,8 @@ export class Items implements PageItems {
   #needs = '';
   #standIn: Element | undefined;
   #press: Press | undefined;
+  /** The entry in whose row that was. */
+  #pressedRow: string | undefined;
   #left = MOST_ITEMS;
 
   constructor(page: PageController) {
@@ -105,6 +113,7 @@ export class Items implements PageItems {
 
   press(press: Press): void {
     this.#press = press;
+    this.#pressedRow = entryNamedBy(press.control) ?? rowOf(press.control)?.entryId;
     const root = press.control.getRootNode();
     if (root instanceof ShadowRoot) root.querySelectorAll(MENUS).forEach((menu) => this.#floating.add(menu));
     if (press.control.closest(`[${NODE}]`)) return;
@@ -138,12 +147,14 @@ export class Items implements PageItems {
   #updateMenu(menu: Element, isNew: boolean): void {
     if (!menu.isConnected) return void this.#floating.delete(menu);
     if (!isDropdown(menu) && !isShown(menu)) {
+      // What was opened from an item of it hides it from screen readers alone.
+      if (this.#press && menu.contains(this.#press.control) && isVisible(menu)) return;
       this.#openers.delete(menu);
       return this.#removeFrom(menu);
     }
     const opener = this.#openerOf(menu, isNew);
     const { own } = this.#page;
-    const { entryId, because } = verdictOn(menu, opener, own);
+    const { entryId, because } = verdictOn(menu, opener, own, this.#openers.get(menu)?.row);
     const point = entryId === undefined ? undefined : pointInMenu(menu, entryId, opener);
     if (entryId !== undefined && point) this.#served.add(entryId);
     // A button beside the title has opened a menu in which nothing tells whose it is.
@@ -165,7 +176,7 @@ export class Items implements PageItems {
 
   /** Whether an unchanged menu came or went by a style, or is judged anew: after another press, on another page. */
   #isOtherThan(menu: Element): boolean {
-    const state = `${menu.isConnected && isShown(menu)} ${this.#press?.number} ${this.#page.own}`;
+    const state = `${menu.isConnected && isShown(menu)} ${this.#press?.at} ${this.#page.own}`;
     const isOther = this.#states.get(menu) !== state;
     this.#states.set(menu, state);
     return isOther;
@@ -195,10 +206,24 @@ export class Items implements PageItems {
       press !== undefined &&
       !menu.contains(press.control) &&
       this.#page.window.performance.now() - press.at < PRESS_COUNTS_MS;
-    if (known && !(isNew && counts && press.number !== known.press)) return known.by;
-    const by = counts ? press.control : linkedOpener(menu);
-    this.#openers.set(menu, { by, press: press?.number ?? 0 });
+    if (known && !(isNew && counts && press !== known.press)) return known.by;
+    const opener = counts ? press.control : linkedOpener(menu);
+    // It has opened another, which is there: one press opens one menu.
+    const by = opener && this.#hasOpenedOther(opener, menu) ? undefined : opener;
+    this.#openers.set(menu, { by, press, row: counts ? this.#pressedRow : undefined });
     return by;
+  }
+
+  #hasOpenedOther(opener: HTMLElement, menu: Element): boolean {
+    return [...this.#floating].some(
+      (other) =>
+        this.#openers.get(other)?.by === opener &&
+        this.#openers.get(other)?.press === this.#press &&
+        !other.contains(menu) &&
+        !menu.contains(other) &&
+        other.isConnected &&
+        isShown(other),
+    );
   }
 
   #updateRow(edit: HTMLAnchorElement): void {
@@ -235,6 +260,7 @@ export class Items implements PageItems {
   /** Makes a menu or a row have the item of its entry once, and no other. */
   #place(menu: Element, point: InsertionPoint | undefined): void {
     const { answers, signal } = this.#page;
+    if (!answers.last) return;
     const { texts, nativeLabels } = answers.last;
     const live = this.#live.get(menu);
     const native = nativeLabels !== undefined && this.#isNative(menu, point, nativeLabels);
@@ -269,7 +295,7 @@ export class Items implements PageItems {
       point?.opener && rowOf(point.opener)?.element,
       point?.entryId === this.#page.own && titleBlock(this.#document),
     ];
-    return parts.some((part) => part && hasNativeItem(part, labels));
+    return parts.some((part) => part && hasNativeItem(part, labels, this.#natives));
   }
 
   #choose(point: InsertionPoint, control: HTMLElement): void {

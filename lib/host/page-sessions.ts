@@ -1,10 +1,10 @@
-import { isMoodle } from '../pages/moodle.ts';
 import { isEntryId } from '../pages/naming.ts';
 import {
   GLOBALS_ANSWER,
   GLOBALS_REQUEST,
   type HandedSession,
   type PageGlobals,
+  playersOf,
 } from '../pages/page-globals.ts';
 
 /** A page names few; what is more than that is none of a page's doing. */
@@ -15,29 +15,28 @@ const MOST = 20;
  * @param found those in its scripts and other pages of its site, where they were looked for
  */
 export function sessionsOnPage(document: Document, found: readonly HandedSession[] = []): HandedSession[] {
-  return [...globalsOf(document).flatMap(({ sessions = [] }) => sessions), ...found].slice(0, MOST);
+  const players = playersOf(document);
+  const handed = [globalsOf(document).sessions ?? []].flat();
+  return [...handed.map((session) => ({ ...session, players })), ...found].slice(0, MOST);
 }
 
 /** The entry that a page is about, as its globals say. */
 export function entryOnPage(document: Document): string | undefined {
-  const [first] = globalsOf(document);
-  const entryId = first?.entryId;
+  const { entryId } = globalsOf(document);
   return typeof entryId === 'string' && isEntryId(entryId) ? entryId : undefined;
 }
 
 /**
- * Asks the script in the page's own world, which answers there and then. The page may have made the answer; a page of
- * Moodle is not asked: what looks like a session there, somebody has put into it.
+ * Asks the script in the page's own world, which answers there and then. Where it is there twice, one answer counts. The
+ * page may have made it: the background parses what is in it.
  */
-function globalsOf(document: Document): Partial<PageGlobals>[] {
-  const found: Partial<PageGlobals>[] = [];
-  if (isMoodle(document)) return found;
+function globalsOf(document: Document): Partial<PageGlobals> {
+  let found: Partial<PageGlobals> = {};
   const listening = new AbortController();
   const listen = (event: Event): void => {
-    if (!(event instanceof CustomEvent) || typeof event.detail !== 'string') return;
     try {
-      // The background parses what is in it.
-      found.push(Object(JSON.parse(event.detail)) as Partial<PageGlobals>);
+      // Whatever it is.
+      found = Object(JSON.parse((event as CustomEvent<string>).detail)) as Partial<PageGlobals>;
     } catch {
       // Not our script's word.
     }

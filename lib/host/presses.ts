@@ -1,8 +1,6 @@
 /** What the teacher pressed last: it is what opened the menu that comes next. */
 export interface Press {
   readonly control: HTMLElement;
-  /** Grows with each press. */
-  readonly number: number;
   /** As `performance.now()` tells it. */
   readonly at: number;
 }
@@ -12,15 +10,16 @@ const CONTROL = 'button, a, [role=button], [role^=menuitem], [aria-haspopup], su
 
 /** Hears every press of the user's own, and none that the page has made. @param pressed called at each */
 export function hearPresses(window: Window, pressed: (press: Press) => void, signal: AbortSignal): void {
-  let number = 0;
   const hear = (event: Event): void => {
     if (!event.isTrusted || (event.type === 'keydown' && !KEYS.includes((event as KeyboardEvent).key)))
       return;
     // The real target: it may be inside an open shadow root.
     const [target] = event.composedPath();
-    const control = target instanceof Element ? (target.closest<HTMLElement>(CONTROL) ?? target) : undefined;
-    if (control instanceof HTMLElement)
-      pressed({ control, number: (number += 1), at: window.performance.now() });
+    const control =
+      target instanceof Element
+        ? (target.closest(CONTROL) ?? target.closest('svg')?.parentElement ?? target)
+        : undefined;
+    if (control instanceof HTMLElement) pressed({ control, at: window.performance.now() });
   };
   for (const type of ['pointerdown', 'keydown', 'click'])
     window.addEventListener(type, hear, { capture: true, passive: true, signal });

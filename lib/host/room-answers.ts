@@ -1,5 +1,4 @@
 import type { PageRoom, RoomsAnswer } from '../messages/messages.ts';
-import { isMoodle } from '../pages/moodle.ts';
 import type { HandedSession } from '../pages/page-globals.ts';
 import type { Extension } from './extension.ts';
 
@@ -9,8 +8,8 @@ const MOST = 200;
 export const FIRST_PAUSE = 2_000;
 export const LONGEST_PAUSE = 300_000;
 
-/** What came of the last question. `noAnswer`: the extension or Kaltura has not answered at all. */
-export type AnswerState = 'new' | 'asking' | 'answered' | 'noSession' | 'noAnswer';
+/** What came of the last question, where no answer did. `noAnswer`: the extension or Kaltura has not answered at all. */
+type AnswerState = 'asking' | 'noSession' | 'noAnswer';
 
 /** The page about whose entries is asked. */
 interface AskingPage {
@@ -18,8 +17,12 @@ interface AskingPage {
   readonly extension: Extension;
   /** Ends it. */
   readonly signal: AbortSignal;
+  /** Whether it has ended, or is left behind without its extension. */
+  readonly isOver: boolean;
   readonly entryIds: readonly string[];
   readonly sessions: readonly HandedSession[];
+  /** Looks for sessions beyond the page's globals: they are among `sessions` then. */
+  readonly lookFurther: () => Promise<void>;
 }
 
 /** What the background said of the page's entries, kept for the page's life: what is answered is not asked again. */
@@ -28,8 +31,8 @@ export class RoomAnswers {
   readonly #changed: () => void;
   /** Entry → what is known of it; undefined: asked about, and no room or not answered yet. */
   readonly #rooms = new Map<string, PageRoom | undefined>();
-  #last: Pick<RoomsAnswer, 'texts' | 'nativeLabels'> = { texts: { item: '', updated: '', copied: '' } };
-  #state: AnswerState = 'new';
+  #last: RoomsAnswer | undefined;
+  #state: AnswerState | undefined;
   /** How many scripts the page had when no session was found in it: it may come with another. */
   #scripts = -1;
   #pause = FIRST_PAUSE;
@@ -48,12 +51,12 @@ export class RoomAnswers {
     signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
   }
 
-  get state(): AnswerState {
+  get state(): AnswerState | undefined {
     return this.#state;
   }
 
-  /** What does not differ between entries, as it was said last. */
-  get last(): Pick<RoomsAnswer, 'texts' | 'nativeLabels'> {
+  /** The last answer, for what does not differ between entries. */
+  get last(): RoomsAnswer | undefined {
     return this.#last;
   }
 
@@ -74,7 +77,7 @@ export class RoomAnswers {
   }
 
   #askNow(): void {
-    if (this.#page.signal.aborted) return;
+    if (this.#page.isOver) return;
     const ids = this.#page.entryIds;
     if (ids.length === 0) return this.#introduce();
     const unknown = ids.filter((id) => !this.#rooms.has(id)).slice(0, MOST);
@@ -107,10 +110,10 @@ export class RoomAnswers {
     this.#scripts = this.#page.window.document.scripts.length;
     entryIds.forEach((id) => this.#rooms.set(id, undefined));
     const answer = await this.#askWith(entryIds);
-    if (this.#page.signal.aborted) return;
+    if (this.#page.isOver) return;
     if (answer) this.#last = answer;
     if (answer?.session) {
-      this.#state = 'answered';
+      this.#state = undefined;
       this.#pause = FIRST_PAUSE;
       answer.rooms.forEach((room) => this.#rooms.set(room.entryId, room));
     } else {
@@ -127,11 +130,10 @@ export class RoomAnswers {
   /** Asks with the sessions in the page's globals; where none of them is of use, with those that are looked for elsewhere. */
   async #askWith(entryIds: readonly string[]): Promise<RoomsAnswer | undefined> {
     const answer = await this.#askFor(entryIds);
-    // What looks like a session in a page of Moodle, somebody has put into it.
-    if (answer?.session !== false || this.#looked || isMoodle(this.#page.window.document)) return answer;
+    if (answer?.session !== false || this.#looked) return answer;
     this.#looked = true;
-    await this.#page.extension.send({ type: 'sessions.wanted' });
-    return this.#page.signal.aborted ? undefined : this.#askFor(entryIds);
+    await this.#page.lookFurther().catch(() => undefined);
+    return this.#page.isOver ? undefined : this.#askFor(entryIds);
   }
 
   async #askFor(entryIds: readonly string[]): Promise<RoomsAnswer | undefined> {

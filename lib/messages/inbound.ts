@@ -78,7 +78,6 @@ const pageMessage = z.discriminatedUnion('type', [
     language: z.string().check(z.maxLength(20)),
     remembered: z.optional(z.boolean()),
   }),
-  z.object({ type: z.literal('sessions.wanted') }),
   z.object({ type: z.literal('scripts.seen'), scripts: pageScripts }),
   z.object({ type: z.literal('items.wanted') }),
   z.object({ type: z.literal('description.wanted') }),

@@ -37,8 +37,6 @@ export type PageMessage =
       /** A page that has no session of its own: the sessions count that other pages gave. */
       readonly remembered?: boolean;
     }
-  /** A page's globals hold no session: our script that looks further is put into its frame. Answer: none, once it has. */
-  | { readonly type: 'sessions.wanted' }
   /** Scripts of the page, or of another page of its site, that may hold a session. Answer: ScriptsAnswer. */
   | { readonly type: 'scripts.seen'; readonly scripts: PageScripts }
   /** The page shows a room that its user may clone: our script that keeps the item in it is put into its frame. Answer: none. */

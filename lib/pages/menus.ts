@@ -1,4 +1,4 @@
-import { editLinkOf } from './naming.ts';
+import { editLinkOf, entryNamedBy } from './naming.ts';
 import { DROPDOWNS, PAGE_MENU } from './kaltura-classic.ts';
 import { FLOATING, hasDots, hasPencil, iconsIn, isArrow, isDots } from './kaltura-theming.ts';
 import { judgeMenu, type MenuFacts, type MenuVerdict } from './menu-evidence.ts';
@@ -15,11 +15,15 @@ export const ITEMS = `${CONTROL}, li`;
 /** Whether a menu is in the page all the time, and opened where it stands. */
 export const isDropdown = (menu: Element): boolean => menu.matches(DROPDOWNS);
 
-/** Whether a menu can be seen: one that is kept in the page while it is closed is hidden. */
+/**
+ * Whether a menu is open: one that is kept in the page while it is closed is hidden. MUI hides the whole application from
+ * screen readers while a menu is open, also where that is inside it and has the focus.
+ */
 export function isShown(menu: Element): boolean {
-  if (menu.closest('[aria-hidden=true], [hidden]')) return false;
-  return menu.checkVisibility({ visibilityProperty: true });
+  const hidden = menu.closest('[aria-hidden=true], [hidden]');
+  return (!hidden || hidden.contains(menu.ownerDocument.activeElement)) && isVisible(menu);
 }
+export const isVisible = (menu: Element): boolean => menu.checkVisibility({ visibilityProperty: true });
 
 /**
  * The button that opened a menu, as the page itself links the two: by the menu's id or the id of what holds it. Ids may
@@ -32,12 +36,13 @@ export function linkedOpener(menu: Element): HTMLElement | undefined {
     const expanded = found.filter((button) => button.getAttribute('aria-expanded') === 'true');
     return found.length === 1 ? found[0] : expanded.length === 1 ? expanded[0] : undefined;
   };
-  const label = document.getElementById(menu.getAttribute('aria-labelledby') ?? '');
-  if (label) return label;
+  const label = menu.getAttribute('aria-labelledby');
+  const named = label ? one(`#${CSS.escape(label)}:is(${CONTROL})`) : undefined;
+  if (named) return named;
   for (let part: Element | null = menu; part && part.localName !== 'body'; part = part.parentElement) {
     if (!part.id) continue;
-    const named = `~="${CSS.escape(part.id)}"]`;
-    const button = one(['aria-controls', 'aria-owns', 'popovertarget'].map((by) => `[${by}${named}`).join());
+    const id = `~="${CSS.escape(part.id)}"]`;
+    const button = one(['aria-controls', 'aria-owns', 'popovertarget'].map((by) => `[${by}${id}`).join());
     if (button) return button;
   }
   // Of a dropdown that stands beside its button, the button.
@@ -75,8 +80,18 @@ const isNamedForOther = (menu: Element): boolean =>
 
 const SITE_PARTS = `${SITE}, footer, [role=contentinfo]`;
 
-/** What is seen of a menu. @param opener what opened it @param own the entry that the page is about */
-export function factsOf(menu: Element, opener: HTMLElement | undefined, own: string | undefined): MenuFacts {
+/**
+ * What is seen of a menu.
+ * @param opener what opened it
+ * @param own the entry that the page is about
+ * @param rowThen the entry in whose row the opener stood when it was pressed: a page may have made it anew since
+ */
+export function factsOf(
+  menu: Element,
+  opener: HTMLElement | undefined,
+  own: string | undefined,
+  rowThen?: string,
+): MenuFacts {
   const parent = menu.parentElement?.closest(MENUS) ?? opener?.closest(MENUS);
   return {
     inMenu: parent !== undefined && parent !== null && parent !== menu,
@@ -88,7 +103,10 @@ export function factsOf(menu: Element, opener: HTMLElement | undefined, own: str
     pageMenu: menu.matches(PAGE_MENU),
     otherPurpose: isNamedForOther(menu) || (opener !== undefined && isForOther(opener)),
     ofSite: opener?.closest(SITE_PARTS) != null,
-    row: rowOf(opener ?? menu)?.entryId,
+    row:
+      opener?.isConnected === false
+        ? rowThen
+        : ((opener && entryNamedBy(opener)) ?? rowOf(opener ?? menu)?.entryId),
     besideTitle: opener !== undefined && isBesideTitle(opener),
     own,
     dots: opener !== undefined && hasDots(opener),
@@ -100,4 +118,5 @@ export const verdictOn = (
   menu: Element,
   opener: HTMLElement | undefined,
   own: string | undefined,
-): MenuVerdict => judgeMenu(factsOf(menu, opener, own));
+  rowThen?: string,
+): MenuVerdict => judgeMenu(factsOf(menu, opener, own, rowThen));

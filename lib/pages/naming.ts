@@ -4,51 +4,59 @@
  * it take it from there (`wxt.config.ts`).
  */
 
-const ENTRY_ID = /^\d+_[0-9a-z]{8,}$/;
+/** A data centre's number, and eight characters, as far as they were ever seen: `2024_algebra101` is somebody's word. */
+const ENTRY_ID = /^\d{1,3}_[0-9a-z]{8,}$/;
 /** Whether a text is an entry's id as it stands in pages: no longer than what is asked about. */
 export const isEntryId = (part: string): boolean => part.length <= 64 && ENTRY_ID.test(part);
 
-/**
- * The entry that an address in one of these folders is about. The last part that looks like one: a name may, too.
- * @param folders a pattern for the first part of the path
- */
-export const entryUnder = (folders: RegExp, path: string): string | undefined =>
-  folders.test(path) ? path.split('/').findLast(isEntryId) : undefined;
+/** An address, as `location` and links have it. */
+export type Address = Pick<Location, 'pathname' | 'search' | 'hash'>;
+
+const IN_QUERY = /[?&][eE]ntry_?[iI]d=(\d_[0-9a-z]{8})(?=&|$)/;
 
 /**
- * The entry whose page a path is: /media/{name}/{id}, /media/t/{id}/{category}, /media/{id}, /id/{id}, and KAF's own
- * /browseandembed/…/entryid/{id}/….
+ * The entry that an address is about: the last part of the path that looks like one, since a name may, too; else of the
+ * path behind the `#`, as of applications that draw their pages themselves; else what the query names so.
+ * @param paths a pattern for those that count
  */
-export const entryInPath = (path: string): string | undefined =>
-  entryUnder(/^\/(?:media|id|browseandembed)\//, path);
+export const entryUnder = (paths: RegExp, { pathname, search, hash }: Address): string | undefined =>
+  paths.test(pathname)
+    ? (`${hash}/${pathname}`.split('/').findLast(isEntryId) ?? IN_QUERY.exec(search)?.[1])
+    : undefined;
 
-/** The path of a link inside this site; empty for any other. A frame made by script has the base of its maker. */
-const pathOf = (link: HTMLAnchorElement): string =>
-  link.origin === new URL(link.baseURI).origin ? link.pathname : '';
+/** Whether a link leads inside this site. A frame made by script has the base of its maker. */
+const isInside = (link: HTMLAnchorElement): boolean => link.origin === new URL(link.baseURI).origin;
 
-/** The entry to whose page a link leads. */
-export const mediaLinkOf = (link: HTMLAnchorElement): string | undefined => entryInPath(pathOf(link));
+/**
+ * The entry to whose page a link leads: /media/{name}/{id}, /media/t/{id}/{category}, /media/{id}, /id/{id}, and KAF's own
+ * /browseandembed/…/entryid/{id}/… and /embeddedrooms/….
+ */
+export const mediaLinkOf = (link: HTMLAnchorElement): string | undefined =>
+  isInside(link) ? entryUnder(/^\/(?:media|id|browseandembed|embeddedrooms)\//, link) : undefined;
 
 /** The entry that a link leads to edit: /edit/{id}. Only who may edit an entry has such a link. */
 export function editLinkOf(link: HTMLAnchorElement): string | undefined {
-  const id = /^\/edit\/([^/]+)\/?$/.exec(pathOf(link))?.[1] ?? '';
-  return isEntryId(id) ? id : undefined;
+  const id = /^\/edit\/([^/]+)\/?$/.exec(link.pathname)?.[1] ?? '';
+  return isEntryId(id) && isInside(link) ? id : undefined;
 }
 
-/** Everything that may name one. */
+/** Everything that may name one and can be found without what is near: the rest is looked at where something is pressed. */
 export const NAMING =
-  'a[href*="/media/"], a[href*="/id/"], a[href*="/edit/"], img[src*="/entry_id/"], [id*="_"], [data-entry-id], [data-entryid]';
+  'a[href*="/media/"],a[href*="/id/"],a[href*="/edit/"],a[href*=ntryId],[src*=entry_id],[srcset*=entry_id],[data-src*=entry_id],[style*=entry_id],[id*="_"],[data-id],[data-entry-id],[data-entryid],[value*="_"]';
 
-/** `accordion-1_abcd1234`, `eSearch-result-1_abcd1234`, or the id alone. */
-const IN_ID = /(?:^|[^0-9a-z])([01]_[0-9a-z]{8})$/;
-const IN_THUMBNAIL = /\/entry_id\/([^/?]{1,64})/;
+/**
+ * In an attribute, as `name=value`: the whole of the page's own data (`data-id`, `value`), a part of an id
+ * (`accordion-1_abcd1234`, `row_1_abcd1234_media`), or the address of a picture.
+ */
+const IN_ATTRIBUTE =
+  /^(?:(?:data-|value)[\w-]*=|id=(?:.*[^0-9a-z])?|.*\/entry_id\/)(\d_[0-9a-z]{8})(?![0-9a-z])/;
 
-/** The entry that one element names. */
+/** The entry that one element names by itself; none where it names several. */
 export function entryNamedBy(element: Element): string | undefined {
-  if (element instanceof HTMLAnchorElement) return mediaLinkOf(element) ?? editLinkOf(element);
-  const thumbnail = IN_THUMBNAIL.exec(element.getAttribute('src')?.slice(0, 500) ?? '')?.[1];
-  const id = IN_ID.exec(element.id.slice(-64))?.[1];
-  return [element.getAttribute('data-entry-id'), element.getAttribute('data-entryid'), thumbnail, id].find(
-    (named) => typeof named === 'string' && isEntryId(named),
-  ) as string | undefined; // it is one that was found to be a string
+  const linked = element instanceof HTMLAnchorElement && (mediaLinkOf(element) ?? editLinkOf(element));
+  if (linked) return linked;
+  const named = [...element.attributes].flatMap(
+    ({ name, value }) => IN_ATTRIBUTE.exec(`${name}=${value}`.slice(0, 500))?.[1] ?? [],
+  );
+  return named.every((one) => one === named[0]) ? named[0] : undefined;
 }

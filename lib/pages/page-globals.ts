@@ -49,12 +49,11 @@ const PLACES: readonly (readonly [place: string, ...inside: string[]])[] = [
 /**
  * The sessions that stand in globals, or in what a page's scripts assign. In-app messaging, which stands beside players,
  * has a session of another service; whatever else looks like one is not ours to take.
- * @param players addresses of the page's player scripts
  */
-export const handedInGlobals = (globals: unknown, players: readonly string[]): HandedSession[] =>
+export const handedInGlobals = (globals: unknown): HandedSession[] =>
   PLACES.flatMap(([place, ...inside]) => {
     const [ks, partnerId, serviceUrl] = inside.map((path) => at(at(globals, place), path));
-    return typeof ks === 'string' ? { ks, partnerId, serviceUrl, players } : [];
+    return typeof ks === 'string' ? { ks, partnerId, serviceUrl } : [];
   });
 
 /** The entry that a page is about, by its globals. */

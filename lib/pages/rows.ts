@@ -31,7 +31,7 @@ export function rowOf(element: Element): Row | undefined {
 
 /** The one entry that a part of the page names, in its own attributes too. */
 export function namedIn(part: Element): string | undefined {
-  let found = part.matches(NAMING) ? entryNamedBy(part) : undefined;
+  let found = entryNamedBy(part);
   for (const element of part.querySelectorAll(NAMING)) {
     const entryId = entryNamedBy(element);
     if (entryId === undefined) continue;

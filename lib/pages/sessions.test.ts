@@ -115,9 +115,7 @@ test.each([
 
 /** What is handed over of globals, as it arrives: by way of JSON. */
 const sessionsInGlobals = (globals: unknown): PlacedSession[] =>
-  placedSessions(
-    JSON.parse(JSON.stringify(handedInGlobals(globals, []))) as ReturnType<typeof handedInGlobals>,
-  );
+  placedSessions(JSON.parse(JSON.stringify(handedInGlobals(globals))) as ReturnType<typeof handedInGlobals>);
 
 test("those in globals: the new page's lobby, the player's config, the classic embed object, flashvars", () => {
   expect(sessionsInGlobals({ lobbyProps: { props: { playerConfig: { provider } } } })).toEqual([SESSION]);

@@ -80,13 +80,13 @@ export const sessionsInScripts = ({ codes, players }: PageScripts): HandedSessio
     // A script without the key holds none, and need not be read.
     !code.includes('"ks"')
       ? []
-      : inlineObjects(code).flatMap(({ name, value }) => [
-          // A player's config may have any name.
-          ...handedInGlobals({ playerConfig: value, [name]: value }, players),
-          ...(name === ''
-            ? handedInGlobals({ ...value, lobbyProps: value['lobbyProps'] ?? value }, players)
-            : []),
-        ]),
+      : inlineObjects(code)
+          .flatMap(({ name, value }) => [
+            // A player's config may have any name.
+            ...handedInGlobals({ playerConfig: value, [name]: value }),
+            ...(name === '' ? handedInGlobals({ ...value, lobbyProps: value['lobbyProps'] ?? value }) : []),
+          ])
+          .map((session) => ({ ...session, players })),
   );
 
 /** An entry that a page's scripts name as one, of whomever it is. */

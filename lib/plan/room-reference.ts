@@ -1,5 +1,5 @@
 import { entryId, type EntryId } from '../kaltura/ids.ts';
-import { ownEntryInPath } from '../pages/address.ts';
+import { ownEntryIn } from '../pages/address.ts';
 
 /** The longest address that is read: what is longer is no link to a room. */
 const LONGEST_REFERENCE = 2_000;
@@ -14,6 +14,6 @@ export function roomReference(text: string): EntryId | undefined {
   const id = entryId(trimmed);
   if (id) return id;
   if (!URL.canParse(trimmed)) return undefined;
-  const { protocol, pathname } = new URL(trimmed);
-  return /^https?:$/.test(protocol) ? entryId(ownEntryInPath(pathname)) : undefined;
+  const address = new URL(trimmed);
+  return /^https?:$/.test(address.protocol) ? entryId(ownEntryIn(address)) : undefined;
 }

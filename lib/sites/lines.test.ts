@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { enabledSites, siteLines } from './lines.ts';
+import { enabledSites, siteLines, withAsked } from './lines.ts';
 import { hostOf } from './pattern.ts';
 import { DECLARED } from './samples.ts';
 
@@ -38,4 +38,18 @@ test("a school's own hosts, in a package made for it, are there from the start l
     ['media.example.org', 'school'],
   ]);
   expect(enabledSites(declared, declared.all)).toEqual([]);
+});
+
+test('a host that a window sends somebody to allow is the first in the list, until it is allowed', () => {
+  const hash = '#allow=media.example.org';
+  const lines = siteLines(DECLARED, DECLARED.all, []);
+  const asked = { pattern: MEDIA, host: 'media.example.org', kind: 'granted', allowed: false };
+  expect(withAsked(lines, hash)).toEqual([asked, ...lines]);
+  const allowed = siteLines(DECLARED, [...DECLARED.all, MEDIA], []);
+  expect(withAsked(allowed, hash)).toEqual(allowed);
+  // Named by the administrator: it is in the list already, with its button.
+  const named = siteLines(DECLARED, DECLARED.all, [MEDIA]);
+  expect(withAsked(named, hash)).toEqual(named);
+  for (const other of ['', '#', '#sites', '#allow=', '#allow=*.example.org', '#allow=a b'])
+    expect(withAsked(lines, other)).toEqual(lines);
 });

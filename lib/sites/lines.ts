@@ -1,6 +1,6 @@
 import { PAGE_HOSTS } from '../hosts.ts';
 import type { DeclaredOrigins } from './declared.ts';
-import { hostOf, isWithin } from './pattern.ts';
+import { hostOf, isWithin, patternOfUrl } from './pattern.ts';
 
 /** A site as the options list it. */
 export interface SiteLine {
@@ -42,6 +42,16 @@ export function siteLines(
       enabledSites(declared, granted).filter((origin) => !policySites.includes(origin)),
     ),
   ];
+}
+
+/** In the address of the options, behind `#`: the host that is to be allowed there. */
+export const OPTIONS_ALLOW = 'allow';
+
+/** The sites with the one, first, that a window has sent somebody to the options to allow. @param hash of their address */
+export function withAsked(lines: readonly SiteLine[], hash: string): readonly SiteLine[] {
+  const asked = patternOfUrl(`https://${new URLSearchParams(hash.slice(1)).get(OPTIONS_ALLOW) ?? ''}/`);
+  if (asked === undefined || lines.some(({ pattern }) => isWithin(asked, pattern))) return lines;
+  return [{ pattern: asked, host: hostOf(asked), kind: 'granted', allowed: false }, ...lines];
 }
 
 const isKalturas = (site: string): boolean => PAGE_HOSTS.some((host) => host === hostOf(site));

@@ -4,12 +4,12 @@
  * the other languages of the windows no trace of it is public, so the ways to say it are taken for it.
  */
 const LABELS = [
-  '(?:clone|duplicate) (?:an? |the |this )?(?:meeting )?room',
-  'שכפ(?:ל|ול) (?:ה?חדר|חדר פגישות)',
-  'استنساخ (?:ال)?غرفة(?: (?:ال)?اجتماع)?',
-  '(?:clonar|duplicar) (?:la )?sala(?: de reuni(?:ón|ones))?',
-  '(?:cloner|dupliquer) (?:la )?salle(?: de réunion)?',
-  '(?:meeting-?|besprechungs)?raum (?:klonen|duplizieren)',
+  '(?:clone|duplicate|copy|make a copy of) (?:an? |the |this )?(?:meeting )?room',
+  '(?:שכפ|העת)(?:ל|ול|ק|קת) (?:את )?(?:ה?חדר|חדר פגישות)(?: זה| הזה)?',
+  '(?:استنساخ|نسخ|تكرار) (?:هذه )?(?:ال)?غرفة(?: (?:ال)?اجتماع)?',
+  '(?:clonar|duplicar|copiar) (?:la |esta )?sala(?: de reuni(?:ón|ones))?',
+  '(?:cloner|dupliquer|copier) (?:la |cette )?salle(?: de réunion)?',
+  '(?:diesen )?(?:meeting-?|besprechungs)?raum (?:klonen|duplizieren|kopieren)',
 ];
 
 /** What a badge beside it may say, as of a feature that is new. */
@@ -19,4 +19,4 @@ const BADGES = 'new|beta|neu|nuevo|nouveau|חדש|جديد';
  * A pattern for the whole label, without case: however its words are set apart, with the dots of what asks more, and with
  * a badge.
  */
-export const NATIVE_LABELS = `^(?:${LABELS.join('|').replaceAll(' ', '\\s+')})(?:\\s?(?:…|\\.{3}))?(?:\\s*(?:${BADGES}))?$`;
+export const NATIVE_LABELS = `^(?:${LABELS.join('|').replaceAll(' ', '\\s+')})(?:\\s?(?:…|\\.{3}))?(?:\\s*[-–:]?\\s*(?:${BADGES}))?$`;

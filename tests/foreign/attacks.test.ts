@@ -50,8 +50,8 @@ test('a page’s data give no session by way of a prototype', () => {
   const inside = `{"__proto__":{"playerConfig":{"provider":${provider}}},"constructor":{"provider":${provider}}}`;
   // As it stands, the same is one.
   const plain: unknown = JSON.parse(`{"playerConfig":{"provider":${provider}}}`);
-  expect(handedInGlobals(plain, [])).toHaveLength(1);
-  expect(handedInGlobals(JSON.parse(inside), [])).toEqual([]);
+  expect(handedInGlobals(plain)).toHaveLength(1);
+  expect(handedInGlobals(JSON.parse(inside))).toEqual([]);
   const codes = [`window.__proto__ = ${inside};`, `var constructor = ${inside};`, `f(${inside})`];
   expect(sessionsInScripts({ codes, players: [] })).toEqual([]);
   expect(

@@ -32,11 +32,10 @@ import { entryInParameters, withEntryInParameters } from '../../lib/moodle/page/
 import { authenticationQuery, readLaunchPage, readToken } from '../../lib/moodle/page/launch-form.ts';
 import { filledSettings, readSettings } from '../../lib/moodle/page/settings-form.ts';
 import { siteOf } from '../../lib/moodle/page/site.ts';
-import { ownEntryInPath } from '../../lib/pages/address.ts';
+import { ownEntryIn } from '../../lib/pages/address.ts';
 import { addressForm } from '../../lib/pages/address-form.ts';
 import { inlineObjects } from '../../lib/pages/inline-data.ts';
 import { linkedEntries } from '../../lib/pages/links.ts';
-import { entryInPath } from '../../lib/pages/naming.ts';
 import { entryInGlobals, handedInGlobals } from '../../lib/pages/page-globals.ts';
 import { ownPage } from '../../lib/pages/moodle.ts';
 import { activityMenus } from '../moodle/activity-menus.ts';
@@ -106,9 +105,8 @@ const TEXTS: Readonly<Record<string, Parser>> = {
   'whether a description is HTML': (text) => [isHtml(text), isModest(text)],
   'a link or a colour of a description': (text) => [safeLink(text), isColour(text), isColour(`rgb(${text})`)],
   'an address of a page': (text) => [
-    entryInPath(text),
-    entryInPath(`/media/${text}`),
-    ownEntryInPath(`/edit/${text}`),
+    ownEntryIn({ pathname: text, search: text, hash: text }),
+    ownEntryIn({ pathname: `/edit/${text}`, search: `?entryId=${text}`, hash: `#${text}` }),
     addressForm(text),
     addressForm(`/media/${text}`),
   ],
@@ -186,7 +184,7 @@ const VALUES: Readonly<Record<string, (value: unknown) => unknown>> = {
   'a policy': (value) => isJson(value) && parsePolicy(value),
   'settings that were stored': (value) => [parseSettings(value), migrate(value)],
   'where a job was started': parseStartedFrom,
-  'sessions of a page': (value) => placedSessions(handedInGlobals(value, [])),
+  'sessions of a page': (value) => placedSessions(handedInGlobals(value)),
   'the entry of a page': entryInGlobals,
 };
 

@@ -121,7 +121,10 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
       send={said}
       about="Clone Room for Kaltura 0.1.0"
       now={begun}
-      onAllow={() => Promise.resolve('no')}
+      onAllow={(host) => {
+        said({ type: 'allow', host });
+        return Promise.resolve(false);
+      }}
       isInPage
       t={t}
     />

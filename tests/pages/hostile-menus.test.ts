@@ -1,54 +1,26 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { ACTIONS, button, icon, item, listPage, mediaPage, menu } from './design-system.ts';
+import { expect, test } from 'vitest';
+import { ACTIONS, button, icon, item, listPage, mediaPage } from './design-system.ts';
 import {
-  add,
-  parsed,
-  VIDEO,
-  afterPress,
-  items,
-  OTHER_ROOM,
-  press,
-  rest,
-  ROOM,
-  show,
-  start,
-  type Started,
-  whereItems,
-} from './page.ts';
+  closeAll,
+  DOTS,
+  IN_MENU,
+  inMenu,
+  type Kind,
+  nth,
+  open,
+  opener,
+  ownPage,
+  ownTimers,
+  row,
+  testKinds,
+} from './kind-table.ts';
+import { add, afterPress, items, OTHER_ROOM, parsed, press, rest, ROOM, show, start, VIDEO } from './page.ts';
 
 /**
  * More pages that nobody has seen, of kinds that are in none of the other tables: each ends with the item in the right
  * menu, or with the stand-in beside the title; where the session's rooms are not what is pressed, with nothing.
  */
-
-const DOTS = button(icon('MoreVertical24'), 'data-opener aria-haspopup="true"');
-const open = (list = ACTIONS, options = {}): void => add(menu('menu', list, { id: '', ...options }));
-const nth = (selector: string, at = 0): HTMLElement => document.querySelectorAll<HTMLElement>(selector)[at]!;
-const opener = (at = 0): HTMLElement => nth('[data-opener]', at);
-const closeAll = (): void => document.querySelectorAll('.MuiMenu-root').forEach((one) => one.remove());
-const row = (entryId: string, more = {}) => ({ entryId, buttons: DOTS, ...more });
-
-const IN_MENU = [`${ROOM} in menu`];
-const STAND_INS = [`${ROOM} in bar`, `${ROOM} in title`];
-
-interface Kind {
-  readonly page: string;
-  readonly path?: string;
-  /** What the page and the teacher do. */
-  readonly happen?: () => Promise<void> | void;
-  /** Each of these is right. */
-  readonly right: readonly (readonly string[])[];
-}
-
-const ownPage = (buttons: string, happen: Kind['happen'] = () => press(opener(), () => open())): Kind => ({
-  page: mediaPage({ buttons }),
-  path: `/media/t/${ROOM}`,
-  happen,
-  right: [IN_MENU, ...STAND_INS.map((one) => [one])],
-});
-/** The same, where nothing less than the menu will do. */
-const inMenu = (kind: Kind): Kind => ({ ...kind, right: [IN_MENU] });
 
 const cell = (inside: string): string => `<div class="MuiDataGrid-cell" role="gridcell">${inside}</div>`;
 /** As MUI's data grid makes its rows: their menu's button stands in a cell that has the role of a menu itself. */
@@ -232,13 +204,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     right: [[]],
   },
   'entries in data-entryid alone': rowsBy('data-entryid'),
-  'entries in an attribute that nobody knows': { ...rowsBy('data-kaltura-entry'), right: [[]] },
-  // No such route is known: what a query says may be anybody's, and nothing is offered for it.
-  'a route with a query in place of a path': {
-    ...ownPage(DOTS),
-    path: `/media/index?entryId=${ROOM}`,
-    right: [[]],
-  },
+  'entries in an attribute that nobody knows': rowsBy('data-kaltura-entry'),
   'a name in the query is no entry': {
     ...ownPage(DOTS),
     path: `/media/t/${VIDEO}?entryId=${ROOM}`,
@@ -325,27 +291,13 @@ const NATIVE: Readonly<Record<string, string>> = {
   'in a group of its own': `<li role="group"><ul>${item('Clone room')}</ul></li>`,
 };
 
-let started: Started | undefined;
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => {
-  vi.useRealTimers();
-  started?.stop();
-  started = undefined;
-});
+const ends = ownTimers();
 
-/** Where the items are in all that there is, open shadow roots included. */
-test.each(Object.entries(KINDS))('%s', async (_name, { page, path = '/my-media', happen, right }) => {
-  show(page, path);
-  started = await start();
-  if (happen) await happen();
-  await rest();
-  await afterPress();
-  expect(right).toContainEqual(whereItems());
-});
+testKinds(KINDS, ends);
 
 test.each(Object.entries(NATIVE))('not beside the site’s own item %s', async (_name, native) => {
   show(mediaPage({ buttons: DOTS }), `/media/t/${ROOM}`);
-  started = await start();
+  ends(await start());
   await press(opener(), () => open(ACTIONS + native));
   await afterPress();
   expect(items()).toEqual([]);

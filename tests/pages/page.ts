@@ -7,6 +7,7 @@ import type { Extension } from '../../lib/host/extension.ts';
 import { describePage } from '../../lib/host/page-description.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
 import { Items } from '../../lib/host/page-items.ts';
+import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
 import { entriesIn } from './sent-structure.ts';
 
@@ -64,6 +65,8 @@ export async function start(
   life = new AbortController(),
   /** How often the background does not hear that the items are wanted. */
   deaf = 0,
+  /** Other pages of the site, by their paths. */
+  site: Readonly<Record<string, string>> = {},
 ): Promise<Started> {
   const messages: PageMessage[] = [];
   const extension: Extension = {
@@ -73,6 +76,8 @@ export async function start(
       if (message.type === 'items.wanted' && (deaf -= 1) < 0) controller.show(new Items(controller));
       if (message.type === 'description.wanted')
         messages.push({ type: 'page.described', page: describePage(controller) });
+      if (message.type === 'scripts.seen')
+        return Promise.resolve({ sessions: placedSessions(sessionsInScripts(message.scripts)) });
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
       const rooms = message.entryIds
         .filter((id) => ROOMS.includes(id))
@@ -81,6 +86,12 @@ export async function start(
       return Promise.resolve({ session: true, rooms, texts, nativeLabels: NATIVE_LABELS, ...answer });
     },
   };
+  // Other pages of the site are read for a session, where this one has none.
+  vi.stubGlobal('origin', location.origin);
+  vi.stubGlobal('fetch', (url: string) => {
+    const html = site[new URL(url).pathname];
+    return html === undefined ? Promise.reject(new Error('offline')) : Promise.resolve(pageAt(url, html));
+  });
   const controller = new PageController(window, extension, life.signal);
   controller.start();
   await rest();
@@ -95,6 +106,13 @@ export async function start(
     stop: () => life.abort(),
   };
 }
+
+/** As `fetch` answers it, as far as it is read here. */
+const pageAt = (url: string, html: string): Pick<Response, 'ok' | 'url' | 'text'> => ({
+  ok: true,
+  url,
+  text: () => Promise.resolve(html),
+});
 
 /** Until no frame of the page has anything left to do: here a frame is what Node does next. */
 export async function rest(): Promise<void> {

@@ -30,13 +30,12 @@ const early = manifest.content_scripts
   .flatMap(({ js, css }) => [...js, ...css]);
 
 /**
- * What may be evaluated in a teacher's page before the click, in bytes gzip. In all, where she may clone a room: with the
- * script that looks for a session where the page's globals have none, and the one that keeps our items.
+ * What may be evaluated in a teacher's page before the click, in bytes gzip: on every page, whether its globals hold a
+ * session or not; and in all, where she may clone a room, with the script that keeps our items.
  */
 const EARLY_BUDGET = 4_096;
 const BUDGET = 10_240;
-const later = ['sessions.js', 'items.js'];
-const before = [...early, ...later];
+const before = [...early, 'items.js'];
 
 const sizeOf = (file: string): number => gzipSync(read(file), { level: 9 }).length;
 

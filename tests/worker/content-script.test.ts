@@ -37,7 +37,6 @@ const hostile: {
       language: '../../evil',
       remembered,
     })),
-  'sessions.wanted': () => [{ type: 'sessions.wanted' }],
   'scripts.seen': () => [
     {
       type: 'scripts.seen',
@@ -249,13 +248,10 @@ test('a page closes no window of another tab, nor shows anything of what was sta
 test('scripts of ours are put into the frame that asks, of the tab that asks, and into no other', async () => {
   const { world, from } = await scene();
   world.browser.entered.length = 0;
-  const asked = ['sessions.wanted', 'items.wanted', 'moodle.seen'].map((type) => ({ type }));
+  const asked = ['items.wanted', 'moodle.seen'].map((type) => ({ type }));
   await say(world, asked, from(3));
   const tabId = from(3).tab?.id;
-  expect(world.browser.entered).toEqual([
-    { tabId, frameIds: [3] },
-    { tabId, frameIds: [3] },
-  ]);
+  expect(world.browser.entered).toEqual([{ tabId, frameIds: [3] }]);
 });
 
 test('a window has the sessions of the page that was clicked, and none that another page gave', async () => {

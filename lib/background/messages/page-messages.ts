@@ -22,7 +22,6 @@ type Handlers = {
 /** What is done at each message of a content script. */
 const HANDLERS: Handlers = {
   'rooms.seen': roomsSeen,
-  'sessions.wanted': ({ frames }, _message, { tabId, frameId }) => frames.findSessions(tabId, frameId),
   'scripts.seen': (_services, { scripts }) => {
     const sessions = placedSessions(sessionsInScripts(scripts));
     const answer: ScriptsAnswer = {

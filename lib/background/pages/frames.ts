@@ -39,11 +39,6 @@ export class Frames {
     await this.#enter(tabId, 0, 'moodle.js').catch(() => undefined);
   }
 
-  /** Puts our script into a frame that looks for sessions beyond its page's globals; resolves when it has. */
-  async findSessions(tabId: number, frameId: number): Promise<void> {
-    await this.#enter(tabId, frameId, 'sessions.js').catch(() => undefined);
-  }
-
   /** Puts our script into a frame that keeps our items in its page. */
   async putItems(tabId: number, frameId: number): Promise<void> {
     await this.#enter(tabId, frameId, 'items.js').catch(() => undefined);

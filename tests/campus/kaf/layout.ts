@@ -27,6 +27,8 @@ const STYLE = `
   .dropdown-menu a { display: block; padding: 6px 18px; color: #333; white-space: nowrap } .dropdown-menu a:hover, .dropdown-menu a:focus { background: #0072b8; color: #fff; text-decoration: none; outline: none }
   .muted .inline, ul.inline { list-style: none; margin: 0; padding: 0 } ul.inline > li { display: inline-block; margin-inline-end: 10px }
   #galleryGrid { display: grid; grid-template-columns: repeat(3, 1fr); gap: 18px; list-style: none; padding: 0 }
+  .buttons-expand.hidden { display: none } .galleryItem:is(:hover, :focus-within) .buttons-expand { display: block }
+  [class*=icon-]::before { content: '●' } .icon-pencil::before { content: '✎' } .icon-trash::before { content: '🗑' } .icon-copy::before { content: '⧉' }
   .tags a { display: inline-block; margin-inline-end: 8px }
   .alert { padding: 10px 14px; border-radius: 4px; background: #fcf8e3; border: 1px solid #e6d9a3 }
 `;

@@ -9,7 +9,8 @@ export interface Look {
    * What an item of the new menus is: a link, with MUI 5; or what the design system makes, an `li` without one, with the
    * same ids in every row and nothing that says what is open, with MUI 7
    * (docs/facts/kaf-pages.md#8-design-system-and-hosts). Then a menu is a Menu on an entry's page, one that is kept in the
-   * page in My Media, a drawer in a gallery; and one of its items opens a second menu.
+   * page in My Media, a drawer in a gallery; and one of its items opens a second menu. In classic galleries `items` are
+   * icons in each tile, and no menu.
    */
   menus: 'links' | 'items';
   /** Whether Kaltura's own "Clone room" is enabled on the site. */

@@ -36,6 +36,32 @@ const tableRow = (row: Row, labels: Labels): Markup =>
     </td>
   </tr>`;
 
+/**
+ * A tile as the traces of 2019 have it: what can be done with its entry are icons, which are there while the pointer is
+ * over it (docs/facts/kaf-pages.md#2-classic-pages).
+ */
+const iconTile = (row: Row, labels: Labels): Markup =>
+  html`<li class="galleryItem visible-v2ui hidden-phone">
+    <div class="photo-group" title="${row.name}">
+      <a class="item_link" href="${mediaPath(row)}/17">
+        <img src="data:," alt="Thumbnail for entry ${row.name}" class="thumb_img" />
+      </a>
+      ${
+        row.mayEdit
+          ? html`<div class="hidden buttons-expand">
+              <a class="btn" aria-label="${labels.edit} ${row.name}" href="/edit/${row.id}"
+                ><i class="icon-pencil"></i
+              ></a>
+              <a class="btn" aria-label="${labels.delete} ${row.name}" href="#remove"
+                ><i class="icon-trash"></i
+              ></a>
+            </div>`
+          : ''
+      }
+      <div class="thumb_name"><a class="item_link" href="${mediaPath(row)}/17">${row.name}</a></div>
+    </div>
+  </li>`;
+
 /** A tile of a gallery; who may edit the entry has its menu there. */
 const tile = (row: Row, labels: Labels): Markup =>
   html`<li class="galleryItem visible-v2ui">
@@ -75,7 +101,7 @@ export function classicListPage({ data, look, labels }: Drawn<ListData>): Markup
       html`<h1 id="channel_title">${labels.gallery}</h1>
         <p><a class="btn btn-primary" href="/newrow/index/launch/categoryid/17">${labels.enterRoom}</a></p>
         <ul id="galleryGrid">
-          ${rows.map((row) => tile(row, labels))}
+          ${rows.map((row) => (look.menus === 'links' ? tile : iconTile)(row, labels))}
         </ul>`,
       { language: look.language, script: 'classic' },
     );
