@@ -9,12 +9,12 @@ import {
 } from '../pages/insertion.ts';
 import type { InsertionPoint } from '../pages/insertion-point.ts';
 import { ITEM, NODE } from '../pages/marks.ts';
-import { isDropdown, isShown, isVisible, linkedOpener, MENUS, verdictOn } from '../pages/menus.ts';
+import { isDropdown, isShown, isVisible, linkedOpener, menuAt, MENUS, verdictOn } from '../pages/menus.ts';
 import { hasNativeItem } from '../pages/native-clone.ts';
 import { itemFrom, plainButton } from '../pages/native-item.ts';
 import { editLinkOf, entryNamedBy } from '../pages/naming.ts';
 import { editLinks, rowOf } from '../pages/rows.ts';
-import { isBesideTitle, titleBlock, titleOf, TITLES } from '../pages/title-bar.ts';
+import { isBesideTitle, opensMenu, titleBlock, titleOf, TITLES } from '../pages/title-bar.ts';
 import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
 import { focusReturn } from './focus-return.ts';
@@ -90,7 +90,7 @@ export class Items implements PageItems {
       editLinks(part.matches('a') ? (part.parentElement ?? part) : part).forEach((link) => edits.add(link));
     }
     for (const part of [...(change?.changed ?? []), ...(change?.added ?? [])]) {
-      const menu = part.closest(MENUS);
+      const menu = menuAt(part);
       if (menu) menus.add(menu);
       for (let row: Element | null = part; row; row = row.parentElement) {
         const edit = this.#rows.get(row);
@@ -123,6 +123,12 @@ export class Items implements PageItems {
     const mayOpen = own !== undefined && mayOpenMenu(press.control);
     const ended = (): void => {
       look();
+      // All that came of it may be that a menu which is there stands at another button now.
+      if (
+        opensMenu(press.control) &&
+        [...this.#floating].every((menu) => this.#openers.get(menu)?.press !== press)
+      )
+        this.#floating.forEach((menu) => this.#updateMenu(menu, true));
       if (!mayOpen || own !== this.#page.own) return;
       // No menu that we know came of it.
       this.#unserved.add(own);

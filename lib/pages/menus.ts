@@ -15,13 +15,21 @@ export const ITEMS = `${CONTROL}, li`;
 /** Whether a menu is in the page all the time, and opened where it stands. */
 export const isDropdown = (menu: Element): boolean => menu.matches(DROPDOWNS);
 
+/** What holds a menu alone, and is hidden and shown with it. */
+const HOLDER = '[role=presentation], .MuiPopper-root, dialog, [popover]';
+
+/** The menu in which a part of the page is, or which it holds. */
+export const menuAt = (part: Element): Element | null =>
+  part.closest(MENUS) ?? (part.matches(HOLDER) ? part.querySelector(MENUS) : null);
+
 /**
  * Whether a menu is open: one that is kept in the page while it is closed is hidden. MUI hides the whole application from
  * screen readers while a menu is open, also where that is inside it and has the focus.
  */
 export function isShown(menu: Element): boolean {
   const hidden = menu.closest('[aria-hidden=true], [hidden]');
-  return (!hidden || hidden.contains(menu.ownerDocument.activeElement)) && isVisible(menu);
+  const isApplication = hidden?.contains(menu.ownerDocument.activeElement) && !hidden.matches(HOLDER);
+  return (!hidden || isApplication === true) && isVisible(menu);
 }
 export const isVisible = (menu: Element): boolean => menu.checkVisibility({ visibilityProperty: true });
 

@@ -128,7 +128,7 @@ describe('windows', async () => {
         send: quiet.said,
         about: 'x',
         now: NOW,
-        onAllow: () => Promise.resolve('no' as const),
+        onAllow: () => Promise.resolve(false),
         isInPage: true,
         t,
       });

@@ -13,15 +13,24 @@ import MenuList5 from 'mui-5/MenuList';
 import Popover5 from 'mui-5/Popover';
 import Popper5 from 'mui-5/Popper';
 import ClickAway5 from 'mui-5/ClickAwayListener';
-import { type ComponentType, createElement as h, type ReactElement, StrictMode, useState } from 'react';
+import {
+  type ComponentType,
+  createElement as h,
+  type ReactElement,
+  StrictMode,
+  useEffect,
+  useState,
+} from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { listPage, mediaPage } from './design-system.ts';
+import { DOTS, opener } from './kind-table.ts';
 import {
   afterPress,
   items,
   OTHER_ROOM,
+  parsed,
   press,
   rest,
   ROOM,
@@ -110,11 +119,14 @@ interface RowMenuProps {
   readonly holder: Holder;
 }
 
-/** The three dots of a row or a page, and their menu, one of whose items opens a second one. */
-function RowMenu({ ui, holder }: RowMenuProps): ReactElement {
-  const [anchorEl, setAnchor] = useState<HTMLElement | null>(null);
+interface ActionsProps extends RowMenuProps {
+  readonly anchorEl: HTMLElement | null;
+  readonly close: () => void;
+}
+
+/** A menu, one of whose items opens a second one. */
+function Actions({ ui, holder, anchorEl, close }: ActionsProps): ReactElement {
   const [nested, setNested] = useState<HTMLElement | null>(null);
-  const close = (): void => setAnchor(null);
   const { Menu, MenuItem } = ui;
   const list = [
     h(MenuItem, { key: 'edit', onClick: close }, icon('Pencil'), 'Bearbeiten'),
@@ -132,6 +144,21 @@ function RowMenu({ ui, holder }: RowMenuProps): ReactElement {
   return h(
     'div',
     null,
+    holder(ui, { anchorEl, open: anchorEl !== null, onClose: close }, list),
+    h(
+      Menu,
+      { anchorEl: nested, open: nested !== null, onClose: () => setNested(null) },
+      h(MenuItem, { 'data-nested': '' }, icon('Pencil'), 'Untertitel'),
+    ),
+  );
+}
+
+/** The three dots of a row or a page, and their menu. */
+function RowMenu(props: RowMenuProps): ReactElement {
+  const [anchorEl, setAnchor] = useState<HTMLElement | null>(null);
+  return h(
+    'div',
+    null,
     h(
       'button',
       {
@@ -142,13 +169,23 @@ function RowMenu({ ui, holder }: RowMenuProps): ReactElement {
       },
       icon('MoreVertical'),
     ),
-    holder(ui, { anchorEl, open: anchorEl !== null, onClose: close }, list),
-    h(
-      Menu,
-      { anchorEl: nested, open: nested !== null, onClose: () => setNested(null) },
-      h(MenuItem, { 'data-nested': '' }, icon('Pencil'), 'Untertitel'),
-    ),
+    h(Actions, { ...props, anchorEl, close: () => setAnchor(null) }),
   );
+}
+
+/** One menu for all three dots of a page, which are not React's. */
+function SharedMenu(props: RowMenuProps): ReactElement {
+  const [anchorEl, setAnchor] = useState<HTMLElement | null>(null);
+  useEffect(() => {
+    const gone = new AbortController();
+    const open = ({ target }: Event): void => {
+      const button = target instanceof Element ? target.closest<HTMLElement>('[data-opener]') : null;
+      if (button) flushSync(() => setAnchor(button));
+    };
+    document.addEventListener('click', open, { signal: gone.signal });
+    return () => gone.abort();
+  }, []);
+  return h(Actions, { ...props, anchorEl, close: () => setAnchor(null) });
 }
 
 let started: Started | undefined;
@@ -172,7 +209,6 @@ function draw(at: string, element: ReactElement, nth = 0): Root {
   return drawn;
 }
 
-const opener = (nth = 0): HTMLElement => document.querySelectorAll<HTMLElement>('[data-opener]')[nth]!;
 /** Presses a control, and then clicks it as the press does. */
 const choose = (control: HTMLElement): Promise<void> =>
   press(control, () => flushSync(() => control.click()));
@@ -215,6 +251,45 @@ test.each(cases)('%s: %s of a room’s page', async (library, holder) => {
   expect(items()).toHaveLength(1);
   expect(edit().parentElement?.contains(items()[0]!)).toBe(true);
 });
+
+/** Closes the menu that is on top, as a key does. */
+async function escape(): Promise<void> {
+  const key = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true });
+  const lists = [...document.querySelectorAll('[role=menu]')].filter(
+    (list) => !list.closest('[aria-hidden=true]'),
+  );
+  flushSync(() => (lists.at(-1) ?? document.body).dispatchEvent(key));
+  await vi.advanceTimersByTimeAsync(1_000);
+  await rest();
+}
+
+test.each(Object.keys(LIBRARIES))(
+  '%s: one menu that is kept for all rows is the next row’s, after a second one was opened from it',
+  async (library) => {
+    show(listPage([ROOM, VIDEO, OTHER_ROOM].map((entryId) => ({ entryId, buttons: DOTS }))), '/my-media');
+    document.body.append(...parsed('<div data-at="app"></div>'));
+    const shared = h(SharedMenu, {
+      ui: LIBRARIES[library]!,
+      holder: HOLDERS['a Menu that is kept mounted']!,
+    });
+    draw('[data-at=app]', shared);
+    started = await start();
+    for (const [row, entryIds] of [
+      [0, [ROOM]],
+      [1, []],
+      [2, [OTHER_ROOM]],
+    ] as const) {
+      await choose(opener(row));
+      await choose(document.querySelector('[data-more]')!);
+      await afterPress();
+      await escape();
+      expect(items().map((item) => item.getAttribute('data-clone-room-item'))).toEqual(entryIds);
+      await escape();
+    }
+    await choose(opener(1));
+    expect(items()).toEqual([]);
+  },
+);
 
 test.each(cases)('%s: %s of the second row, which our item closes', async (library, holder) => {
   drawMenus('list', library, holder);

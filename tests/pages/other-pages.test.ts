@@ -236,6 +236,30 @@ const SEVERAL: Readonly<Record<string, Kind>> = {
     },
     right: [[...IN_MENU, `${OTHER_ROOM} in other menu`]],
   },
+  'one menu for all rows that is put to another room’s row without a change of its own': {
+    ...LIST,
+    happen: async () => {
+      await second();
+      await press(opener(2));
+    },
+    right: [[`${OTHER_ROOM} in menu`]],
+  },
+  'the same, to a video’s row': {
+    ...LIST,
+    happen: async () => {
+      await second();
+      await press(opener(0));
+    },
+    right: [[]],
+  },
+  'a press beside a menu that stays': {
+    ...LIST,
+    happen: async () => {
+      await second();
+      await press(nth('h1'));
+    },
+    right: [IN_MENU],
+  },
   'a menu that the page opens by itself beside the one that was pressed for': {
     ...LIST,
     happen: async () => {
