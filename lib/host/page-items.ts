@@ -182,7 +182,7 @@ export class Items implements PageItems {
 
   /** Whether an unchanged menu came or went by a style, or is judged anew: after another press, on another page. */
   #isOtherThan(menu: Element): boolean {
-    const state = `${menu.isConnected && isShown(menu)} ${this.#press?.at} ${this.#page.own}`;
+    const state = `${isShown(menu)} ${this.#press?.at} ${this.#page.own}`;
     const isOther = this.#states.get(menu) !== state;
     this.#states.set(menu, state);
     return isOther;
@@ -227,7 +227,6 @@ export class Items implements PageItems {
         this.#openers.get(other)?.press === this.#press &&
         !other.contains(menu) &&
         !menu.contains(other) &&
-        other.isConnected &&
         isShown(other),
     );
   }

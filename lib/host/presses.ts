@@ -6,7 +6,7 @@ export interface Press {
 }
 
 const KEYS = ['Enter', ' ', 'ArrowDown', 'ArrowUp'];
-const CONTROL = 'button, a, [role=button], [role^=menuitem], [aria-haspopup], summary, [tabindex]';
+const CONTROL = 'button,a,[role=button],[role^=menuitem],[aria-haspopup],summary,[tabindex]';
 
 /** Hears every press of the user's own, and none that the page has made. @param pressed called at each */
 export function hearPresses(window: Window, pressed: (press: Press) => void, signal: AbortSignal): void {

@@ -9,7 +9,7 @@ import { barOf, isBesideTitle, opensMenu, titleButtons, titleOf } from './title-
 
 /** Where in a menu, a row or beside a title our item goes. */
 
-const USELESS = '[aria-disabled=true], .Mui-disabled, .disabled, [aria-haspopup], .divider, [role=separator]';
+const USELESS = '[aria-disabled=true],.Mui-disabled,.disabled,[aria-haspopup],.divider,[role=separator]';
 
 /** In a menu, behind Edit; behind the first item where none is Edit. */
 export function pointInMenu(
@@ -34,7 +34,7 @@ export function pointInMenu(
 /** In a row without a menu, beside its own Edit, which may be an icon. A row may lead to its edit page twice: once. */
 export function pointInRow({ element: row, entryId }: Row): InsertionPoint | undefined {
   const [edit] = editLinks(row).filter((link) => editLinkOf(link) === entryId && !link.closest(MENUS));
-  if (!edit || row.querySelector(`[aria-haspopup], ${MENUS}`) || namedIn(row) !== entryId) return undefined;
+  if (!edit || row.querySelector(`[aria-haspopup],${MENUS}`) || namedIn(row) !== entryId) return undefined;
   const native = edit.parentElement?.localName === 'li' ? edit.parentElement : edit;
   return { entryId, menu: row, native, roomName: nameOf(row), opener: null, closesItself: true };
 }

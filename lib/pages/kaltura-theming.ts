@@ -12,7 +12,7 @@ export const BAR = '.kms-ds-media-page-title-actions';
  * buttons of a row has the role of a menu: that one does not open.
  */
 export const FLOATING =
-  '[role=menu]:not(.MuiDataGrid-actionsCell), [role=listbox], :is(.MuiDrawer-root, .MuiPopover-root, .MuiPopper-root) .MuiList-root';
+  '[role=menu]:not(.MuiDataGrid-actionsCell),[role=listbox],:is(.MuiDrawer-root,.MuiPopover-root,.MuiPopper-root) .MuiList-root';
 
 /**
  * `__private__-icon-root-MoreVertical24Icon`, MUI's `data-testid="MoreVertIcon"`, the classic `icon-pencil`, and icon

@@ -37,6 +37,9 @@ type Owner = (facts: MenuFacts) => string | undefined;
 const marked: Holds = ({ dots, pencil }) => dots || pencil;
 const ofRow: Owner = ({ row }) => row;
 const ofPage: Owner = ({ own }) => own;
+/** Whether both are known, and are not the same. */
+const differ = (one: string | undefined, other: string | undefined): boolean =>
+  one !== undefined && other !== undefined && one !== other;
 
 /**
  * Which menu is whose: the first line that holds decides; without an owner it is nobody's. A surprise of Kaltura's pages
@@ -50,10 +53,9 @@ const RULES = {
   // A language, an order, a filter.
   choices: [({ choices }) => choices],
   // A link that contradicts where the button stands: one of the two is not what it seems.
-  editsOtherThanRow: [({ edits: [edit], row }) => edit !== undefined && row !== undefined && edit !== row],
+  editsOtherThanRow: [({ edits: [edit], row }) => differ(edit, row)],
   editsOtherThanPage: [
-    ({ edits: [edit], own, besideTitle, pageMenu }) =>
-      (besideTitle || pageMenu) && edit !== undefined && own !== undefined && edit !== own,
+    ({ edits: [edit], own, besideTitle, pageMenu }) => (besideTitle || pageMenu) && differ(edit, own),
   ],
   // Only who may edit an entry has a link to its edit page, and it names the entry.
   edits: [({ edits }) => edits.length === 1, ({ edits: [edit] }) => edit],
@@ -63,7 +65,7 @@ const RULES = {
   otherPurpose: [({ otherPurpose }) => otherPurpose],
   ofSite: [({ ofSite }) => ofSite],
   // Related media beside an entry.
-  rowOfOther: [({ row, own }) => row !== undefined && own !== undefined && row !== own],
+  rowOfOther: [({ row, own }) => differ(row, own)],
   // Three dots or a pencil, where one entry alone is.
   inRow: [(facts) => facts.row !== undefined && marked(facts), ofRow],
   besideTitle: [(facts) => facts.besideTitle && facts.own !== undefined && marked(facts), ofPage],

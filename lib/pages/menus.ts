@@ -16,7 +16,7 @@ export const ITEMS = `${CONTROL}, li`;
 export const isDropdown = (menu: Element): boolean => menu.matches(DROPDOWNS);
 
 /** What holds a menu alone, and is hidden and shown with it. */
-const HOLDER = '[role=presentation], .MuiPopper-root, dialog, [popover]';
+const HOLDER = '[role=presentation],.MuiPopper-root';
 
 /** The menu in which a part of the page is, or which it holds. */
 export const menuAt = (part: Element): Element | null =>
@@ -27,7 +27,7 @@ export const menuAt = (part: Element): Element | null =>
  * screen readers while a menu is open, also where that is inside it and has the focus.
  */
 export function isShown(menu: Element): boolean {
-  const hidden = menu.closest('[aria-hidden=true], [hidden]');
+  const hidden = menu.closest('[aria-hidden=true],[hidden]');
   const isApplication = hidden?.contains(menu.ownerDocument.activeElement) && !hidden.matches(HOLDER);
   return (!hidden || isApplication === true) && isVisible(menu);
 }
@@ -55,13 +55,13 @@ export function linkedOpener(menu: Element): HTMLElement | undefined {
   }
   // Of a dropdown that stands beside its button, the button.
   if (isDropdown(menu) || isInline(menu))
-    return menu.parentElement?.querySelector<HTMLElement>(':scope > button, :scope > a') ?? undefined;
+    return menu.parentElement?.querySelector<HTMLElement>(':scope > button,:scope > a') ?? undefined;
   return one('[aria-haspopup][aria-expanded=true]');
 }
 
 /** Whether a menu stands where its button does, rather than at the end of the page. */
 const isInline = (menu: Element): boolean =>
-  menu.parentElement?.querySelector(':scope > [aria-haspopup], :scope > [data-toggle]') !== null;
+  menu.parentElement?.querySelector(':scope > [aria-haspopup],:scope > [data-toggle]') !== null;
 
 /** How words begin by which ids, names and icons tell that a menu is for something else. They are code, and not translated. */
 const OTHER_PURPOSES =
@@ -86,7 +86,7 @@ const isNamedForOther = (menu: Element): boolean =>
     .flatMap(words)
     .some((word) => OTHER_PURPOSES.test(word));
 
-const SITE_PARTS = `${SITE}, footer, [role=contentinfo]`;
+const SITE_PARTS = `${SITE},footer,[role=contentinfo]`;
 
 /**
  * What is seen of a menu.
@@ -105,7 +105,7 @@ export function factsOf(
     inMenu: parent !== undefined && parent !== null && parent !== menu,
     choices:
       menu.querySelector(
-        '[role=menuitemradio], [role=menuitemcheckbox], [aria-checked], [aria-selected], [lang], [hreflang], .Mui-selected, input',
+        '[role^=menuitemr],[role^=menuitemc],[aria-checked],[aria-selected],[lang],[hreflang],.Mui-selected,input',
       ) !== null,
     edits: [...new Set(editLinks(menu).flatMap((link) => editLinkOf(link) ?? []))],
     pageMenu: menu.matches(PAGE_MENU),

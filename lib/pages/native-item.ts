@@ -12,7 +12,7 @@ const KEPT = /^(?:class|role|style|dir|type|aria-hidden)$/;
 const STATES = /(?:^|\s)(?:Mui-\S+|__private__-uikit-\S+|active|disabled|hover|focus)(?=\s|$)/g;
 const PENCILS = /(?:^|\s)(icon|fa)-(?:pencil|edit)(?=\s|$)/g;
 /** What can be clicked. */
-export const CONTROL = '[role^=menuitem], [role=option], [role=button], a, button';
+export const CONTROL = '[role^=menuitem],[role=option],[role=button],a,button';
 const SVG = 'http://www.w3.org/2000/svg';
 /** Two sheets, on the 24 × 24 grid of the site's own icons: a pencil would promise something else. */
 const SHEETS = 'M3 1h13v2H5v14H3zM7 5h14v18H7zm2 2v14h10V7z';
@@ -51,7 +51,7 @@ export function itemFrom(native: Element, label: string, named = label): RoomIte
   else control.title = named;
   if (hasName) control.setAttribute('aria-label', named);
   if (control.localName === 'a') control.setAttribute('href', '#');
-  control.tabIndex = control.closest('[role^=menuitem], [role=option]') ? -1 : 0;
+  control.tabIndex = control.closest('[role^=menuitem],[role=option]') ? -1 : 0;
   return { node, control };
 }
 

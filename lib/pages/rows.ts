@@ -8,7 +8,7 @@ export interface Row {
 }
 
 /** No row has a heading of the page in it. */
-const NO_ROW = 'h1, [role=main], main';
+const NO_ROW = 'h1,[role=main],main';
 
 /** The links that lead to an edit page. */
 export const editLinks = (root: ParentNode): HTMLAnchorElement[] =>

@@ -6,19 +6,19 @@ import { namedIn } from './rows.ts';
 
 /** What stands apart from a title and its buttons: the rest of the page begins there. */
 const REST =
-  'h2, h3:not(.entryTitle), h4, textarea, form, table, iframe, video, aside, article, nav, [role=list], [role=feed], [role=menu], #mediaContainer, #player, [class*=lobby], [class*=comment]';
+  'h2,h3:not(.entryTitle),h4,textarea,form,table,iframe,video,aside,article,nav,[role=list],[role=feed],[role=menu],#mediaContainer,#player,[class*=lobby],[class*=comment]';
 /** The site's own parts. */
-export const SITE = 'nav, [role=banner], [role=navigation], #header';
+export const SITE = 'nav,[role=banner],[role=navigation],#header';
 /** So far around the title its own bar may reach. */
 const MOST_LEVELS = 5;
 
 /** What a page's title, and the bar beside it, may be. */
-export const TITLES = `h1, ${CLASSIC_TITLE}, ${BAR}`;
+export const TITLES = `h1,${CLASSIC_TITLE},${BAR}`;
 
 /** The title of the entry that the page is about. */
 export const titleOf = (document: Document): Element | undefined =>
-  [...document.querySelectorAll(`h1, ${CLASSIC_TITLE}`)].find(
-    (title) => !title.closest(`${SITE}, [role=menu]`),
+  [...document.querySelectorAll(`h1,${CLASSIC_TITLE}`)].find(
+    (title) => !title.closest(`${SITE},[role=menu]`),
   );
 
 /** The title with the buttons beside it: the largest part of the page around it that holds nothing else. */
@@ -46,9 +46,9 @@ export const isBesideTitle = (button: Element): boolean =>
 /** The buttons beside the title. */
 export function titleButtons(document: Document): HTMLElement[] {
   const part = barOf(document);
-  return part ? [...part.querySelectorAll<HTMLElement>('button, a[href], [role=button]')] : [];
+  return part ? [...part.querySelectorAll<HTMLElement>('button,a[href],[role=button]')] : [];
 }
 
 /** Whether a button seems to open a menu. */
 export const opensMenu = (button: Element): boolean =>
-  button.matches('[aria-haspopup], [aria-expanded], [data-toggle=dropdown]') || hasDots(button);
+  button.matches('[aria-haspopup],[aria-expanded],[data-toggle=dropdown]') || hasDots(button);

@@ -137,6 +137,32 @@ for (const place of PLACES) {
   });
 }
 
+test('among the icons of a classic tile it is an icon with a name, there when they are', async ({
+  campus,
+  page,
+}) => {
+  campus.look.menus = 'items';
+  await signIn(page, OWNER);
+  await page.goto(`${SITE}/channel/Algebra+I/17`);
+  const tile = (name: string): Locator =>
+    page.locator('li.galleryItem').filter({ has: page.getByRole('link', { name, exact: true }) });
+  const item = tile(ALGEBRA).locator(ITEM);
+  await expect(item).toHaveCount(1);
+  await expect(item).toBeHidden();
+  await tile(ALGEBRA).hover();
+  await expect(tile(ALGEBRA).getByRole('link', { name: `Clone room: ${ALGEBRA}` })).toBeVisible();
+  await page.screenshot({ path: test.info().outputPath('tile.png') });
+  await expect(item).toHaveText('');
+  const native = tile(ALGEBRA).getByRole('link', { name: `Edit ${ALGEBRA}` });
+  const boxes = await Promise.all([item.boundingBox(), native.boundingBox()]);
+  expect(boxes[0]?.height).toBeCloseTo(boxes[1]?.height ?? 0, 0);
+  expect(boxes[0]?.y).toBeCloseTo(boxes[1]?.y ?? 0, 0);
+  await expect(tile(VIDEO).locator(`[aria-label="Edit ${VIDEO}"]`)).toHaveCount(1);
+  await expect(tile(VIDEO).locator(ITEM)).toHaveCount(0);
+  await item.click();
+  await expect(field(await dialogOf(page), 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
+});
+
 /** The height of the native item that holds a label. */
 const heightOfItem = (label: Locator): Promise<number> =>
   label.evaluate(
