@@ -175,12 +175,12 @@ export function createServices(platform: Platform): Services {
     const all = await jobs.jobs().catch(() => []);
     for (const job of all) {
       const notice = noticeOf(viewOf(job));
-      if (await people.isHidden(job)) await notices.withdraw(job);
+      if (await people.isHidden(job).catch(() => true)) await notices.withdraw(job);
       // What has waited for her goes on now.
       else if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
     }
     for (const batch of await batches.all().catch(() => [])) {
-      if (await people.isHidden(batch)) await batchNotices.withdraw(batch.id);
+      if (await people.isHidden(batch).catch(() => true)) await batchNotices.withdraw(batch.id);
       else await batchNotices.announce(batch.id).catch(() => undefined);
     }
     dialogs.refresh();
@@ -194,17 +194,19 @@ export function createServices(platform: Platform): Services {
       .then((some) => people.shown(some))
       .catch(() => undefined);
     const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
-    await browser.action.setBadgeText({ text });
+    // Nothing waits for it, and nothing fails by it.
+    await browser.action.setBadgeText({ text }).catch(() => undefined);
   });
 
   /** A job, unless it is somebody else's than who is there. */
   async function shownJob(jobId: string): Promise<JobHead | undefined> {
     const job = await platform.journal.head(jobId).catch(() => undefined);
-    return job && (await people.isHidden(job)) ? undefined : job;
+    // Whose it is to see can't be told: nobody's.
+    return job && (await people.isHidden(job).catch(() => true)) ? undefined : job;
   }
 
   async function closeDialog(ticketId: string): Promise<void> {
-    const ticket = await tickets.find(ticketId);
+    const ticket = await tickets.find(ticketId).catch(() => undefined);
     await dialogs.close(ticketId);
     if (ticket) await placing.close(ticket);
   }
@@ -235,7 +237,8 @@ export function createServices(platform: Platform): Services {
     openRoom: async (jobId, candidate) => {
       const job = await shownJob(jobId);
       // A window over the page would hide the room to which the page goes.
-      if (job) for (const { id } of await dialogs.ticketsOf(jobId)) await closeDialog(id);
+      const windows = job ? await dialogs.ticketsOf(jobId).catch(() => []) : [];
+      for (const { id } of windows) await closeDialog(id);
       await opener.open(job, candidate);
       if (job) {
         await jobs.markSeen([job]).catch(() => undefined);

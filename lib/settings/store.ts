@@ -27,9 +27,15 @@ export class SettingsStore {
     this.#managed = managed;
   }
 
-  /** Read from storage each time: a worker that was just woken must not go by what another one knew. */
+  /**
+   * Read from storage each time: a worker that was just woken must not go by what another one knew. Where the browser
+   * can't read what was chosen, the defaults count.
+   */
   async read(): Promise<Settings> {
-    const [{ defaults, fixed }, chosen] = await Promise.all([this.policy(), this.#chosen()]);
+    const [{ defaults, fixed }, chosen] = await Promise.all([
+      this.policy(),
+      this.#chosen().catch((): Partial<Settings> => ({})),
+    ]);
     return parseSettings(fixed, parseSettings(chosen, parseSettings(defaults, DEFAULTS)));
   }
 

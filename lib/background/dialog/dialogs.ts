@@ -48,9 +48,10 @@ export class Dialogs {
   async close(ticketId: string): Promise<void> {
     this.#open.get(ticketId)?.end();
     this.#open.delete(ticketId);
-    // The ticket last: a worker that is stopped in between is followed by one that finds it, and nobody there.
-    await this.#parts.readings.remove(ticketId);
-    await this.#parts.tickets.remove(ticketId);
+    // The ticket last: a worker that is stopped in between is followed by one that finds it, and nobody there. So is one
+    // whose browser lets nothing be removed.
+    await this.#parts.readings.remove(ticketId).catch(() => undefined);
+    await this.#parts.tickets.remove(ticketId).catch(() => undefined);
     this.#rests();
   }
 
@@ -66,7 +67,7 @@ export class Dialogs {
    * nobody there to notice.
    */
   async takeOver(): Promise<void> {
-    const before = await this.#parts.tickets.all();
+    const before = await this.#parts.tickets.all().catch(() => []);
     this.#parts.platform.timers.after(HELLO_AGAIN_MS, () => {
       for (const { id } of before) if (this.#open.get(id)?.isConnected !== true) void this.#leave(id);
     });
@@ -101,9 +102,10 @@ export class Dialogs {
   async #leave(ticketId: string): Promise<void> {
     this.#open.get(ticketId)?.end();
     this.#open.delete(ticketId);
-    await this.#parts.readings.remove(ticketId);
-    const leftAt = this.#parts.platform.clock.now();
-    await this.#parts.tickets.change(ticketId, (ticket) => ({ ...ticket, sessions: [], leftAt }));
+    const { readings, tickets, platform } = this.#parts;
+    const leftAt = platform.clock.now();
+    await readings.remove(ticketId).catch(() => undefined);
+    await tickets.change(ticketId, (ticket) => ({ ...ticket, sessions: [], leftAt })).catch(() => undefined);
     this.#rests();
   }
 }

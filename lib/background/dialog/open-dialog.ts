@@ -53,7 +53,9 @@ type ReadingState =
   | { readonly kind: 'read'; readonly reading: RoomReading }
   | { readonly kind: 'noSession' }
   /** The room's pages come from a host that we may not read. */
-  | { readonly kind: 'hostNotAllowed'; readonly host: string };
+  | { readonly kind: 'hostNotAllowed'; readonly host: string }
+  /** The browser refused what reading needs, as to note whose session it is. */
+  | { readonly kind: 'failed'; readonly problem: Problem };
 
 /** A session with which a room may be read. */
 interface Candidate {
@@ -94,12 +96,20 @@ export class OpenDialog {
 
   /** Starts reading: at the click, before the dialog is drawn, and again when the teacher wants that. */
   read(): void {
-    this.#reading = this.#read();
+    this.#begin(() => this.#read());
+  }
+
+  /** A reading has an end, whatever the browser refuses: the window says so, and Try again reads anew. */
+  #begin(read: () => Promise<void>): void {
+    this.#reading = read().catch((error: unknown) => {
+      this.#state = { kind: 'failed', problem: storageProblem(error) };
+      return this.refresh();
+    });
   }
 
   /** A worker that takes the dialog over goes on with what another one has read. */
   async resume(): Promise<void> {
-    const reading = await this.#parts.readings.find(this.ticket.id);
+    const reading = await this.#parts.readings.find(this.ticket.id).catch(() => undefined);
     if (reading) this.#state = { kind: 'read', reading };
     else if (!(await this.#job().catch(() => undefined))) this.read();
   }
@@ -140,7 +150,7 @@ export class OpenDialog {
   /** A session of some user came: a reading that failed for want of one is made again with it. */
   async sessionReceived(session: Session): Promise<void> {
     if (!this.#wantsSession(session)) return;
-    this.#reading = this.#readAgain([session]);
+    this.#begin(() => this.#readAgain([session]));
     await this.#reading;
   }
 
@@ -163,8 +173,12 @@ export class OpenDialog {
     await this.refresh();
   }
 
-  /** Shows how it stands now. */
-  async refresh(): Promise<void> {
+  /** Shows how it stands now. What the browser does not tell at this moment is shown when it does: until then nothing changes. */
+  refresh(): Promise<void> {
+    return this.#show().catch(() => undefined);
+  }
+
+  async #show(): Promise<void> {
     const { jobs: scheduler } = this.#parts;
     const send = this.#send;
     if (!send) return;
@@ -173,7 +187,7 @@ export class OpenDialog {
     const trouble = this.#trouble ?? unread;
     if (job) this.#hadJob = true;
     const key = this.#draftKey(job !== undefined);
-    const draft = key && (await this.#parts.drafts.find(key));
+    const draft = key && (await this.#parts.drafts.find(key).catch(() => undefined));
     const view = job
       ? jobView(job, this.#asksBeforeUndo, draft, trouble ?? scheduler.trouble)
       : await this.#viewBeforeJob(await scheduler.jobs().catch(() => []), draft, trouble);
@@ -194,6 +208,8 @@ export class OpenDialog {
         return this.#viewOfReading(state);
       case 'noSession':
         return failedView({ code: 'noSession' });
+      case 'failed':
+        return failedView(state.problem);
       case 'hostNotAllowed':
         return failedView({ code: 'hostNotAllowed', details: state.host });
       case 'read':
@@ -215,13 +231,13 @@ export class OpenDialog {
         if (await this.#job()) return jobs.retry(id);
         // What was not allowed may be now: then a launch brings a session.
         const launchAgain = this.#state.kind === 'hostNotAllowed';
-        this.#reading = launchAgain ? this.#read() : this.#readAgain([]);
+        this.#begin(() => (launchAgain ? this.#read() : this.#readAgain([])));
         return;
       }
       case 'save':
         await this.#save(message);
         // What is saved is no draft any more: neither of the room, nor of its clone.
-        return this.#dropDrafts();
+        return this.#dropDrafts().catch(() => undefined);
       case 'draft': {
         const key = this.#draftKey(await this.#hasJob());
         if (key) await this.#parts.drafts.put(key, message.draft);
@@ -319,7 +335,7 @@ export class OpenDialog {
   /** Whether this session may help a reading that has failed. */
   #wantsSession({ service }: Session): boolean {
     if (this.#gone.signal.aborted || !this.isConnected) return false;
-    if (this.#state.kind === 'noSession' || this.#state.kind === 'hostNotAllowed') return true;
+    if (this.#state.kind !== 'read' && this.#state.kind !== 'reading') return true;
     if (this.#state.kind !== 'read') return false;
     const { result, service: at } = this.#state.reading;
     const isOver = !result.ok && result.failure.kind === 'sessionOver';

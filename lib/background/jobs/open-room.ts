@@ -37,7 +37,8 @@ export class RoomOpener {
     const { frame, url } = roomAddress(from, newRoom, {
       topUrl: tab?.url,
       activity: job.activity,
-      copiedActivity: copiedActivity(await this.#platform.journal.steps(job.id)),
+      // Where they can't be read, she is led to where she finds the room.
+      copiedActivity: copiedActivity(await this.#platform.journal.steps(job.id).catch(() => [])),
     });
     if (frame) {
       const { origin, path } = frame;

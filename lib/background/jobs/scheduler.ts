@@ -233,7 +233,7 @@ export class Scheduler {
     let cancel = (): void => undefined;
     const renew = (): void => {
       if (isOver) return;
-      void this.#platform.browser.runtime.getPlatformInfo();
+      this.#platform.browser.runtime.getPlatformInfo().catch(() => undefined);
       cancel = this.#platform.timers.after(KEEP_ALIVE_MS, renew);
     };
     renew();

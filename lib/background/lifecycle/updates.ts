@@ -25,8 +25,12 @@ export class Updates {
     await this.take();
   }
 
-  /** Something came to its end: the update is taken now, if there is one and nothing is at work. */
-  async take(): Promise<void> {
+  /** Something came to its end: the update is taken now, if there is one and nothing is at work, as far as that can be known. */
+  take(): Promise<void> {
+    return this.#take().catch(() => undefined);
+  }
+
+  async #take(): Promise<void> {
     if ((await this.#area.get(KEY))[KEY] !== true || (await this.#isBusy())) return;
     // First: an update that did not take must not make us load again and again.
     await this.#area.remove(KEY);

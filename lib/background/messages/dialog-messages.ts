@@ -4,6 +4,8 @@ import type { DialogDownlink, DialogMessage, DialogView } from '../../messages/m
 import type { Services } from '../services.ts';
 import { claimTicket } from '../dialog/claim-ticket.ts';
 import type { OpenDialog } from '../dialog/open-dialog.ts';
+import { failedView } from '../dialog/views.ts';
+import { storageProblem } from '../jobs/storage-problem.ts';
 
 /**
  * Serves one dialog on its port. What comes before its ticket is accepted waits for that. Each request is answered when
@@ -17,6 +19,7 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
   };
   const send = (view: DialogView): void => post({ type: 'view', view });
   let claimed: Promise<OpenDialog | undefined> | undefined;
+  let ticketId: string | undefined;
 
   port.onDisconnect.addListener(() => {
     isClosed = true;
@@ -27,9 +30,22 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
 
   port.onMessage.addListener((value: unknown) => {
     const message = parseDialogUplink(value);
-    if (message?.type === 'hello') claimed ??= claim(message.ticket);
-    else if (message) void receive(message.n, message.message);
+    if (message?.type === 'hello') {
+      ticketId ??= message.ticket;
+      void admitted();
+    } else if (message) void receive(message.n, message.message);
   });
+
+  /** The dialog, once its ticket is accepted. Where the browser refuses to note that, it is said, and tried at what comes next. */
+  async function admitted(): Promise<OpenDialog | undefined> {
+    if (ticketId === undefined) return undefined;
+    claimed ??= claim(ticketId).catch((error: unknown) => {
+      claimed = undefined;
+      send(failedView(storageProblem(error)));
+      return undefined;
+    });
+    return claimed;
+  }
 
   async function claim(id: string): Promise<OpenDialog | undefined> {
     // The types know no documentId; the browsers that have one say it here.
@@ -48,8 +64,14 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
   }
 
   async function receive(n: number, message: DialogMessage): Promise<void> {
-    const dialog = await claimed;
+    const dialog = await admitted();
     if (!dialog) return;
+    // What the browser refuses is not asked for again by itself, whenever this window is connected anew.
+    await carryOut(dialog, message).catch(() => undefined);
+    post({ type: 'handled', n });
+  }
+
+  async function carryOut(dialog: OpenDialog, message: DialogMessage): Promise<void> {
     const { ticket } = dialog;
     switch (message.type) {
       case 'close':
@@ -69,6 +91,5 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
         await dialog.receive(message);
         break;
     }
-    post({ type: 'handled', n });
   }
 }

@@ -136,7 +136,7 @@ async function makeTicket(
   const { platform, tickets, sessions, rights } = services;
   // A page of Moodle has no session of its own, and speaks for its own Moodle alone.
   const own = activity && frameId === 0 && isWithin(url, activity.base) ? activity : undefined;
-  const usable = own ? await sessions.remembered() : await usableSessions(services, handed);
+  const usable = own ? await sessions.remembered().catch(() => []) : await usableSessions(services, handed);
   const ticket: Ticket = {
     ...given,
     entryId,
@@ -147,7 +147,7 @@ async function makeTicket(
   };
   // One after the other: clicks of one moment are counted, too.
   const isIn = await platform.locks.request('click', async () => {
-    const open = (await tickets.all()).filter(
+    const open = (await tickets.all().catch(() => [])).filter(
       ({ startedFrom, leftAt }) => startedFrom.tabId === tabId && leftAt === undefined,
     );
     if (open.length >= MOST_WINDOWS) return false;

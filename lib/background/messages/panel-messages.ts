@@ -94,9 +94,11 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
 async function listJobs(services: Services): Promise<JobsAnswer> {
   const { jobs, people, showBadge } = services;
-  const known = await jobs.jobs().catch((error: unknown) => storageProblem(error));
-  if ('code' in known) return { jobs: [], batches: [], trouble: known };
-  const all = await people.shown(known);
+  const all = await jobs
+    .jobs()
+    .then((known) => people.shown(known))
+    .catch((error: unknown) => storageProblem(error));
+  if ('code' in all) return { jobs: [], batches: [], trouble: all };
   await jobs.markSeen(all).catch(() => undefined);
   await showBadge();
   return {

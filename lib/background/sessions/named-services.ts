@@ -31,8 +31,9 @@ export class NamedServices {
     this.#isGranted = isGranted;
   }
 
+  /** None where the browser can't read them: no session is sent where it is not known to belong. */
   async list(): Promise<readonly string[]> {
-    return this.#allowed(await read(this.#kept));
+    return this.#allowed(await read(this.#kept).catch(() => []));
   }
 
   /** The user was asked about these, in a question that names them as what they are. */

@@ -21,6 +21,8 @@ export interface Owned {
  */
 export class People {
   readonly #area: SessionArea;
+  /** As this worker has noted it, whether or not the browser could keep it: nobody else notes it. */
+  readonly #noted = new Map<string, string>();
 
   /** @param area one that outlives the browser, but in a private window, which leaves nothing behind */
   constructor(area: SessionArea) {
@@ -29,19 +31,25 @@ export class People {
 
   /** A page of this person's is open. */
   async noteHere(service: Service, user: UserId): Promise<void> {
-    await this.#area.set({ [personKey(service)]: user.toLowerCase() });
+    await this.#note(service, user.toLowerCase());
   }
 
   /** She has signed out. */
   async noteLeft(service: Service): Promise<void> {
-    await this.#area.set({ [personKey(service)]: NOBODY });
+    await this.#note(service, NOBODY);
   }
 
-  /** Whether it is kept from whoever uses this Kaltura now. */
+  async #note(service: Service, person: string): Promise<void> {
+    const key = personKey(service);
+    this.#noted.set(key, person);
+    await this.#area.set({ [key]: person });
+  }
+
+  /** Whether it is kept from whoever uses this Kaltura now. Rejects where nobody can tell who that is. */
   async isHidden({ service, user }: Owned): Promise<boolean> {
     const key = personKey(service);
-    const { success, data } = z.string().safeParse((await this.#area.get(key))[key]);
-    return success && data !== user.toLowerCase();
+    const here = this.#noted.get(key) ?? z.string().safeParse((await this.#area.get(key))[key]).data;
+    return here !== undefined && here !== user.toLowerCase();
   }
 
   /** Those that may be shown. */

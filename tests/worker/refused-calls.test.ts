@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { OWNER } from '../campus/demo/people.ts';
+import { CampusWorld, save, type SimulatedWindow } from './campus-world.ts';
+
+/**
+ * The browser refuses what the worker asks of it, for a while: its memory is full, a profile is broken, a limit is
+ * reached. Each window says so or does its work, and none of them is mute when the browser is well again.
+ */
+
+const CALLS = [
+  ...(['session.get', 'session.set', 'session.remove', 'local.get', 'local.set'] as const),
+  ...(['alarms.get', 'alarms.create', 'alarms.clear', 'action.setBadgeText'] as const),
+  ...(['notifications.create', 'runtime.getPlatformInfo'] as const),
+];
+
+/** For half a minute the browser refuses this. */
+async function refusing(world: CampusWorld, refused: string, work: () => unknown) {
+  world.browser.refuses = (call) => call === refused;
+  await work();
+  await world.pass(30_000);
+  world.browser.refuses = () => false;
+}
+
+const stateOf = async (world: CampusWorld, window: SimulatedWindow): Promise<string | undefined> =>
+  (await world.job(window))?.state.kind;
+
+describe.each(CALLS)('%s is refused', (refused) => {
+  test('at the click: a form, or a sentence and Try again, which brings one', async () => {
+    const world = await CampusWorld.create();
+    await refusing(world, refused, () => world.click(OWNER));
+    const [window] = world.windows;
+    if (window?.view.state !== 'form')
+      expect(window?.view).toMatchObject({ state: 'failed', problem: { code: 'unexpected' }, retry: true });
+    window?.send({ type: 'retry' });
+    await world.pass(5_000);
+    expect(window?.view.state).toBe('form');
+  });
+
+  test('at Save: it is cloned, or that is said and Save does it later; it closes, and leads to the room', async () => {
+    const world = await CampusWorld.create();
+    const window = (await world.click(OWNER))!; // a window comes
+    await world.pass(2_000);
+    await refusing(world, refused, () => window.send(save('Copy')));
+    if ((await stateOf(world, window)) === undefined) {
+      expect(window.view).toMatchObject({ state: 'form', trouble: { code: 'unexpected' } });
+      window.send(save('Copy'));
+    }
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('ready');
+    expect(window.view).toMatchObject({ state: 'job', job: { state: { kind: 'ready' } } });
+    await refusing(world, refused, () => window.send({ type: 'room.open' }));
+    expect([window.isOpen, world.browser.opened]).toEqual([false, [expect.stringContaining('/media/t/')]]);
+  });
+
+  test('at Undo: it is undone, or that is said and Undo does it later', async () => {
+    const world = await CampusWorld.create();
+    const window = (await world.click(OWNER))!; // a window comes
+    await world.pass(2_000);
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    await refusing(world, refused, () => window.send({ type: 'undo', confirmed: true }));
+    if ((await stateOf(world, window)) === 'ready')
+      expect(window.view).toMatchObject({ trouble: { code: 'unexpected' } });
+    window.send({ type: 'undo', confirmed: true });
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('undone');
+  });
+});
+
+test('a window whose worker was stopped is admitted again when the browser tells its ticket; until then it says so', async () => {
+  const world = await CampusWorld.create();
+  const window = (await world.click(OWNER))!; // a window comes
+  await world.pass(2_000);
+  world.browser.stop();
+  await refusing(world, 'session.get', () => undefined);
+  expect(window.view).toMatchObject({ state: 'failed', problem: { code: 'unexpected' }, retry: true });
+  window.send({ type: 'retry' });
+  await world.pass(5_000);
+  expect(window.view.state).toBe('form');
+});
+
+test('the popup says so where nobody can tell whose clones may be shown', async () => {
+  const world = await CampusWorld.create();
+  const window = (await world.click(OWNER))!; // a window comes
+  await world.pass(2_000);
+  window.send(save('Copy'));
+  await world.pass(60_000);
+  window.send({ type: 'close' });
+  await world.pass(1_000);
+  world.browser.stop();
+  world.browser.refuses = (call) => call === 'local.get';
+  expect(await world.popup()).toMatchObject({ jobs: [], trouble: { code: 'unexpected' } });
+  world.browser.refuses = () => false;
+  expect((await world.popup())?.jobs).toHaveLength(1);
+});
