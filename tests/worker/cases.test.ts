@@ -213,6 +213,40 @@ describe('the worker is stopped', () => {
   });
 });
 
+describe('the computer’s clock is set while a clone waits', () => {
+  const HOUR_MS = 3_600_000;
+  const CLOCKS = [-400 * 24 * HOUR_MS, -2 * HOUR_MS, 2 * HOUR_MS];
+
+  test.each(CLOCKS)('for Kaltura (by %i ms): the worker goes on with it as it starts', async (ms) => {
+    const world = await CampusWorld.create();
+    const window = await openForm(world);
+    world.isAway = true;
+    window.send(save('Copy'));
+    await world.pass(20_000);
+    expect(await stateOf(world, window)).toBe('waiting');
+    world.browser.setClock(ms);
+    world.browser.stop();
+    world.isAway = false;
+    await world.popup();
+    // What became of the first request is looked for first.
+    await world.pass(300_000);
+    expect(await stateOf(world, window)).toBe('ready');
+  });
+
+  test.each(CLOCKS)('to be removed (by %i ms): the worker that lives goes on with it', async (ms) => {
+    const world = await CampusWorld.create();
+    const window = await cloned(world);
+    world.isAway = true;
+    window.send({ type: 'undo', confirmed: true });
+    await world.pass(20_000);
+    expect(await stateOf(world, window)).toBe('removing');
+    world.browser.setClock(ms);
+    world.isAway = false;
+    await world.pass(60_000);
+    expect(await stateOf(world, window)).toBe('undone');
+  });
+});
+
 describe('two people at one computer', () => {
   test("J12, P3: her colleague's clone that waits does not keep her from the room", async () => {
     const world = await CampusWorld.create();

@@ -30,10 +30,14 @@ export type Happening =
   | { readonly kind: 'deletes'; readonly areRefused: boolean }
   /** The search index is behind by so much; alarms come so late. Milliseconds. */
   | { readonly kind: 'lag' | 'alarms'; readonly ms: number }
+  /** Somebody, or the network, sets the computer's clock: so far ahead of the true time. */
+  | { readonly kind: 'clock'; readonly ms: number }
   | { readonly kind: 'journal'; readonly trouble: 'none' | 'full' | 'unavailable' }
   /** The browser comes back with a journal that is so many happenings old: what was noted since is gone. */
   | { readonly kind: 'oldDisk'; readonly back: number }
   | { readonly kind: 'moodle'; readonly trouble: MoodleTrouble };
+
+const HOUR_MS = 3_600_000;
 
 const user = fc.constantFrom(...USERS);
 const who = fc.nat(3);
@@ -83,6 +87,13 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 2,
     arbitrary: fc.record({ kind: of('lag', 'alarms'), ms: fc.constantFrom(0, 20_000, 600_000) }),
   },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: of('clock'),
+      ms: fc.constantFrom(0, -3 * HOUR_MS, 3 * HOUR_MS, -400 * 24 * HOUR_MS),
+    }),
+  },
   { weight: 3, arbitrary: fc.record({ kind: of('journal'), trouble: of('none', 'full', 'unavailable') }) },
   { weight: 2, arbitrary: fc.record({ kind: of('oldDisk'), back: fc.integer({ min: 1, max: 4 }) }) },
   {
@@ -98,7 +109,7 @@ const SOMETIMES: readonly string[] = [
   ...['undo', 'keep', 'retry', 'openRoom', 'decide', 'meddle', 'close', 'pass', 'popup', 'popupUndo'],
   ...['stop', 'stopIn', 'restart', 'update', 'clickNotice', 'workInRoom', 'signIn', 'signOut', 'sessionOver'],
   ...['open by the other', 'signIn by the other', 'signOut by the other', 'sessionOver by the other'],
-  ...['kaltura', 'server', 'deletes', 'lag', 'alarms', 'journal', 'oldDisk', 'moodle'],
+  ...['kaltura', 'server', 'deletes', 'lag', 'alarms', 'clock', 'journal', 'oldDisk', 'moodle'],
 ];
 
 const anything = swarm(happening, kindOf, SOMETIMES, { least: 3, most: 24 });

@@ -115,6 +115,7 @@ export class SimulatedBrowser {
   /** Called after each use of the journals, with what was read. */
   onJournal: (use: 'read' | 'written', read: unknown) => void = () => undefined;
   readonly #fetch: typeof fetch;
+  #aheadMs = 0;
   #process: Process | undefined;
   #nextTab = 100;
   #ids = 0;
@@ -177,6 +178,21 @@ export class SimulatedBrowser {
 
   updateAvailable(): void {
     this.#dispatch('runtime.onUpdateAvailable', {});
+  }
+
+  /** What the computer's clock shows. */
+  get now(): number {
+    return this.timeline.now + this.#aheadMs;
+  }
+
+  /** Somebody sets the computer's clock: so far ahead of the true time, in milliseconds. Alarms go by it, timers do not. */
+  setClock(aheadMs: number): void {
+    this.#aheadMs = aheadMs;
+    for (const [name, { scheduledTime, periodInMinutes }] of [...this.alarms])
+      this.#setAlarm(name, {
+        when: scheduledTime,
+        ...(periodInMinutes !== undefined && { periodInMinutes }),
+      });
   }
 
   /** An alarm that never comes. */
@@ -297,7 +313,7 @@ export class SimulatedBrowser {
       browser: this.#api(process, gate),
       journal: this.#journal(this.journal, JOB_HALVES.headOf, gate),
       batches: this.#journal(this.batches, (batch) => batch, gate),
-      clock: { now: () => this.timeline.now, random: () => 0.5 },
+      clock: { now: () => this.now, random: () => 0.5 },
       timers: {
         after: (ms, work) =>
           this.timeline.after(ms, () => {
@@ -520,8 +536,8 @@ export class SimulatedBrowser {
     }: { when?: number; delayInMinutes?: number; periodInMinutes?: number },
   ): void {
     this.#clearAlarm(name);
-    const scheduledTime = when ?? this.timeline.now + delayInMinutes * 60_000;
-    const inMs = scheduledTime - this.timeline.now + this.alarmsLateMs;
+    const scheduledTime = when ?? this.now + delayInMinutes * 60_000;
+    const inMs = scheduledTime - this.now + this.alarmsLateMs;
     const cancel = this.timeline.after(inMs, () => {
       this.alarms.delete(name);
       if (periodInMinutes !== undefined)

@@ -166,6 +166,9 @@ class Life {
       case 'lag':
         world.kaltura.switches.indexLagMs = one.ms;
         return;
+      case 'clock':
+        browser.setClock(one.ms);
+        return;
       case 'alarms':
         browser.alarmsLateMs = one.ms;
         return;
@@ -435,6 +438,8 @@ class Life {
     browser.journalTrouble = undefined;
     world.isAway = false;
     browser.alarmsLateMs = 0;
+    // Its clock is right again, once more: what was noted by the wrong one is still there.
+    browser.setClock(0);
     Object.assign(world.kaltura.switches, { indexLagMs: 0, fault: () => undefined, forbidden: new Set() });
     await world.pass(60_000);
     // A day later: the sessions of today are over.

@@ -72,6 +72,23 @@ test('looks come apart more and more, up to five minutes', async () => {
   expect([waits[0], waits.at(-1)]).toEqual([10_000, 150_000]);
 });
 
+test('what a firewall refuses altogether is looked for some minutes, and then that is said', async () => {
+  const firewall: Answer = () => {
+    throw new Lost({ kind: 'intercepted', code: 'HTTP 403' });
+  };
+  const problem = { code: 'intercepted', details: 'HTTP 403' };
+  const seen = await looks(firewall, 8, lookForChildren);
+  const waits = seen.flatMap((reason) =>
+    reason.kind === 'pause' && reason.pause.until === 'time' ? [reason.pause] : [],
+  );
+  expect(waits.every((pause) => pause.problem.code === 'intercepted')).toBe(true);
+  const ms = waits.reduce((sum, { wakeAt }) => sum + wakeAt - STARTED * 1000, 0);
+  expect(ms).toBeLessThan(10 * 60_000);
+  expect(seen.at(-1)).toEqual({ kind: 'end', problem });
+  // Whether a room was made nobody can tell.
+  expect((await looks(firewall, 8)).at(-1)).toEqual({ kind: 'decision', about: 123, candidates: [] });
+});
+
 test('a network that is away is waited for as long as it takes', async () => {
   const away: Answer = () => {
     throw new Lost({ kind: 'outcomeUnknown', cause: 'network', retryAfter: undefined });

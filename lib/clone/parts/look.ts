@@ -67,6 +67,8 @@ const AWAY_MS = 10_000;
  * answers can't be read, or its clock stands still. Where all is well, some twenty looks are the most.
  */
 const MOST_LOOKS = 60;
+/** What something between us and the server refuses it goes on refusing: after some minutes that is said. */
+const INTERCEPTED_LOOKS = 8;
 
 /**
  * Looks for evidence, and sees to it that looking has an end.
@@ -92,7 +94,8 @@ export async function looking<T>(
       return suspend({ kind: 'pause', pause: { until: 'session', problem } });
     if (failure.kind === 'outcomeUnknown' && (failure.cause === 'network' || failure.cause === 'timeout'))
       return pauseFor(run, AWAY_MS, problem);
-    if (looks >= MOST_LOOKS) return end(run, intent, last(failure));
+    if (looks >= (failure.kind === 'intercepted' ? INTERCEPTED_LOOKS : MOST_LOOKS))
+      return end(run, intent, last(failure));
     await noteLooks(run, intent, looks);
     return pauseFor(run, Math.max(AWAY_MS, delayAfter(looks, run.clock.random())), problem);
   }
