@@ -24,7 +24,6 @@ export const cuePointSchema = z.object({
   text,
   title: text,
   description: text,
-  userId: text,
   partnerData: text,
   partnerSortValue: number,
   forceStop: flag,
@@ -72,8 +71,18 @@ const filter = (entries: readonly EntryId[], asked: CuePointFilter) => ({
   ...asked,
 });
 
+const QUESTION: CuePointType = 'quiz.QUIZ_QUESTION';
 /** The fields of an answer that a question offers: a profile is applied to what is in an object, too. */
 const OPTIONAL_ANSWER = ['key', 'text', 'weight', 'isCorrect'] as const;
+/** Of all kinds but questions. */
+const otherSchema = z.omit(cuePointSchema, {
+  ...{ question: true, hint: true, explanation: true, questionType: true, presentationOrder: true },
+  ...{ excludeFromScore: true, optionalAnswers: true },
+});
+
+/** What such a list answers: the fields of a question only where it may hold one. */
+const fieldsFor = ({ cuePointTypeIn: types = QUESTION }: CuePointFilter): Param =>
+  types.split(',').includes(QUESTION) ? fieldsOf(cuePointSchema, OPTIONAL_ANSWER) : fieldsOf(otherSchema);
 
 /**
  * Reads the database. Of annotations a user sees only its own and public ones; code and thumb cue points are all seen.
@@ -87,7 +96,7 @@ export const listCuePoints = (
   action: 'list',
   params: {
     ...{ filter: filter(entries, asked), pager: pager(page) },
-    responseProfile: fieldsOf(cuePointSchema, OPTIONAL_ANSWER),
+    responseProfile: fieldsFor(asked),
   },
   answer: listOf(cuePointSchema),
 });

@@ -30,7 +30,6 @@ export const entrySchema = z.object({
   tags: text,
   adminTags: text,
   userId: z.pipe(text, z.transform(userId)),
-  creatorId: text,
   entitledUsersEdit: text,
   entitledUsersPublish: text,
   entitledUsersView: text,
@@ -75,7 +74,7 @@ export type MovedEntry = z.infer<typeof movedSchema>;
 
 /** What of the copy of a child is held against its original (`lib/room/parts/fields.ts` says why not the rest). */
 const copiedSchema = z.omit(entrySchema, {
-  ...{ createdAt: true, updatedAt: true, creatorId: true, categories: true, capabilities: true },
+  ...{ createdAt: true, updatedAt: true, categories: true, capabilities: true },
   ...{ recordedEntryId: true, redirectEntryId: true, broadcastEntryId: true, referenceId: true },
 });
 export type CopiedEntry = z.infer<typeof copiedSchema>;
@@ -182,12 +181,19 @@ export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
   answer: listOf(entrySchema),
 });
 
-/** The same with all that the server answers: where most lists are empty, to name the fields costs more than it saves. */
-export const listWholeChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => {
-  const { params, ...call } = childrenOf(parent, page, entrySchema);
-  const { responseProfile: _, ...asked } = params;
-  return { ...call, params: asked, answer: listOf(entrySchema) };
-};
+/**
+ * The same of an entry that mostly has none, as short as can be, since it is asked of every file: with all that the
+ * server answers, on pages of its own size.
+ */
+export const listFewChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
+  service: 'baseEntry',
+  action: 'list',
+  params: {
+    filter: { parentEntryIdEqual: parent, statusIn: LIVING },
+    ...(page > 1 && { pager: { pageIndex: page } }),
+  },
+  answer: listOf(entrySchema),
+});
 
 /** The same, of each child only where it stands, which is asked and not answered. */
 export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
@@ -273,27 +279,18 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
   answer: listOf(entrySchema),
 });
 
-const madeBy = (owner: string, since: number) => ({
-  userIdEqual: owner,
-  createdAtGreaterThanOrEqual: since,
-  statusIn: LIVING,
-  displayInSearchIn: '-2,-1,0,1,2',
-});
-
-/** How much somebody has made since a time, hidden or not. By the search index. */
-export const countMade = (owner: string, since: number): Call<number> => ({
-  service: 'baseEntry',
-  action: 'count',
-  params: { filter: madeBy(owner, since) },
-  answer: z.number(),
-});
-
-/** What it is, the latest first. */
+/** What somebody has made since a time, the latest first, hidden or not. */
 export const listMade = (owner: string, since: number): Call<Page<MadeEntry>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {
-    filter: { ...madeBy(owner, since), orderBy: '-createdAt' },
+    filter: {
+      userIdEqual: owner,
+      createdAtGreaterThanOrEqual: since,
+      statusIn: LIVING,
+      displayInSearchIn: '-2,-1,0,1,2',
+      orderBy: '-createdAt',
+    },
     pager: pager(1),
     responseProfile: fieldsOf(madeSchema),
   },

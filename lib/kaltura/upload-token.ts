@@ -16,15 +16,19 @@ export const uploadTokenSchema = z.object({
 
 export type UploadToken = z.infer<typeof uploadTokenSchema>;
 
+/** Of one that is made. */
+const madeSchema = z.pick(uploadTokenSchema, { id: true });
+export type MadeToken = z.infer<typeof madeSchema>;
+
 /** A name with a result token at its end, which the server replaces (docs/facts/kaltura-api.md#14-multirequest). */
-export const addUploadToken = (fileName: string | ResultToken): Call<UploadToken> => ({
+export const addUploadToken = (fileName: string | ResultToken): Call<MadeToken> => ({
   service: 'uploadToken',
   action: 'add',
   params: {
     uploadToken: { objectType: 'KalturaUploadToken', fileName },
-    responseProfile: fieldsOf(uploadTokenSchema),
+    responseProfile: fieldsOf(madeSchema),
   },
-  answer: uploadTokenSchema,
+  answer: madeSchema,
 });
 
 /** The user's own tokens that are still waiting for a file, the newest first. @param since unix seconds */

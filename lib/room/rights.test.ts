@@ -4,7 +4,6 @@ import { roomEntry, user } from './samples.ts';
 
 const ROOM = roomEntry('room', {
   userId: user('Noa'),
-  creatorId: 'maker',
   entitledUsersEdit: 'Amir, tutors,,Dan ',
   entitledUsersPublish: 'publisher',
   entitledUsersView: 'viewer',
@@ -18,7 +17,6 @@ test.each<[string, string[], Right]>([
   ['eve', ['others', 'TUTORS'], 'groupCoeditor'],
   ['eve', ['others'], 'none'],
   ['eve', [], 'none'],
-  ['maker', [], 'none'],
   ['publisher', [], 'none'],
   ['viewer', [], 'none'],
   ['eve', [''], 'none'],

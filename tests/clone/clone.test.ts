@@ -187,11 +187,11 @@ test('what is shown of a clone moves with each request, and says what is under w
   campus.shows((job) => shown.push(viewOf(job).progress));
   await campus.finish(await campus.start(room, TEXTS));
   const first = shown.find(({ underWay }) => underWay > 0);
-  expect(first).toMatchObject({ done: 0, underWay: 21 });
+  expect(first).toMatchObject({ done: 0, underWay: 31 });
   const done = shown.map((progress) => progress.done);
   expect(done).toEqual(done.toSorted((a, b) => a - b));
-  // The first request makes the room and twenty parts of it, of which a storyboard counts by its items.
-  expect(done.find((parts) => parts > 0)).toBeLessThanOrEqual(30);
+  // The first request makes the room and thirty parts of it, of which a storyboard counts by its items.
+  expect(done.find((parts) => parts > 0)).toBeLessThanOrEqual(40);
   expect(shown.at(-1)).toEqual(expect.objectContaining({ done: shown[0]?.of, underWay: 0 }));
 });
 

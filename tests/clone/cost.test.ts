@@ -51,9 +51,9 @@ const roomOf = async ({ admin, kaltura }: World, parts: number): Promise<string>
 
 describe.each([
   // Parts, requests, round trips, and bytes both ways.
-  [0, 3, 2, 11_000],
-  [60, 4, 3, 79_000],
-  [300, 9, 3, 347_000],
+  [0, 3, 2, 9_700],
+  [60, 3, 2, 74_500],
+  [300, 9, 3, 333_000],
 ])('a room of %i parts', (parts, requests, roundTrips, bytes) => {
   let sent: Sent;
   beforeAll(async () => {

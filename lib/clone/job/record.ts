@@ -20,7 +20,7 @@ export const WORKFLOW_VERSION = 3;
  * So many children go with the room in its first request at the most. Nobody can tell from outside how far a request is, so it is no
  * longer than those that follow it, four at a time (docs/facts/kaltura-api.md#22-measured-recipe).
  */
-export const FIRST_CHILDREN = 20;
+export const FIRST_CHILDREN = 30;
 /** So many went with it in jobs that have not noted it. */
 export const FIRST_CHILDREN_BEFORE = 60;
 

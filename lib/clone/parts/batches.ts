@@ -1,7 +1,7 @@
 import { succeeded } from '../../kaltura/result.ts';
 import { FIRST_CHILDREN, type Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
-import { AIM_MS } from '../reading/pace.ts';
+import { AIM_MS, type Pace } from '../reading/pace.ts';
 
 /**
  * How what is made inside a room is shared out among requests: all of them at the same time, so that a room of up to 300
@@ -10,10 +10,11 @@ import { AIM_MS } from '../reading/pace.ts';
 
 /** Requests under way at once: browsers keep six connections to a host. */
 export const AT_ONCE = 6;
-/** Fewer parts are not worth a request of their own. */
+/** Fewer parts are not worth a request of their own, nor is what takes no longer than this, in milliseconds. */
 const FEWEST = 20;
-/** More go into no request, however quick the server was: nobody can tell from outside how far one is. */
-const MOST = 50;
+const WORTH_MS = 200;
+/** More calls go into no request, however quick the server was: nobody can tell from outside how far one is. */
+const MOST_CALLS = 100;
 /** However slow the server is. */
 const FEWEST_WHEN_SLOW = 5;
 
@@ -23,7 +24,7 @@ export const CALLS_A_CHILD = 2;
 /** What one part has of the requests that are under way at once. */
 export interface Lanes {
   readonly atOnce: number;
-  /** As in `Pace`. */
+  /** As in `BatchPace`. */
   readonly msPerCall: number | undefined;
   /** Told the receipt of each request that is answered, so that it goes when the room is read back, and not after. */
   readonly receipted: (uploadToken: string) => void;
@@ -36,7 +37,7 @@ export interface Told extends Pick<Lanes, 'receipted'> {
 }
 
 /** What the size of batches follows. */
-export interface Pace {
+export interface BatchPace {
   /** Milliseconds that a server took for a call of an earlier request of this job; undefined: it is not known. */
   readonly msPerCall: number | undefined;
   readonly callsPerPart: number;
@@ -51,29 +52,56 @@ export interface Pace {
 export function sizeOfBatches(
   parts: number,
   atOnce: number,
-  { msPerCall = 0, callsPerPart, round }: Pace,
+  { msPerCall = 0, callsPerPart, round }: BatchPace,
 ): number {
-  const quickEnough = msPerCall > 0 ? Math.floor(AIM_MS / (msPerCall * callsPerPart)) : MOST;
-  const most = Math.floor(Math.min(MOST, quickEnough) / 2 ** (round - 1));
-  return Math.max(FEWEST_WHEN_SLOW, Math.min(most, Math.max(FEWEST, Math.ceil(parts / atOnce))));
+  const msPerPart = msPerCall * callsPerPart;
+  const [quickEnough, worth] =
+    msPerPart > 0 ? [AIM_MS / msPerPart, WORTH_MS / msPerPart] : [Infinity, FEWEST];
+  const most = Math.floor(Math.min(MOST_CALLS / callsPerPart, quickEnough) / 2 ** (round - 1));
+  const fewest = Math.min(FEWEST, Math.ceil(worth));
+  return Math.max(FEWEST_WHEN_SLOW, Math.min(most, Math.max(fewest, Math.ceil(parts / atOnce))));
 }
 
 /** So many children and cue points go into the first request at the most. */
 export const FIRST_PARTS = 60;
 
-/** What goes with the room in its first request, by the pace that the reading has shown: the job notes both. */
-export function firstSizes(msPerCall: number): Required<Pick<Job, 'firstChildren' | 'firstParts'>> {
-  const calls = msPerCall > 0 ? Math.floor(AIM_MS / msPerCall) : Infinity;
+/** How many parts there are to copy: children, and cue points of the room itself. */
+export interface Due {
+  readonly children: number;
+  readonly cuePoints: number;
+}
+
+const callsOf = ({ children, cuePoints }: Due): number => children * CALLS_A_CHILD + cuePoints;
+
+type FirstSizes = Required<Pick<Job, 'firstChildren' | 'firstParts'>>;
+
+/**
+ * What goes with the room in its first request, by the pace that the reading has shown: the job notes both. All parts,
+ * where that takes no longer than a second round trip with as many requests at once as they are worth; where a second
+ * one is needed anyway, so many that the first is not much longer for it.
+ */
+export function firstSizes({ msPerCall, msOfWork, msOfWay }: Pace, due: Due): FirstSizes {
+  const inTime = msPerCall > 0 ? AIM_MS / msPerCall : Infinity;
+  const most = sizesOf(inTime);
+  const work = callsOf(due) * msOfWork;
+  const atOnce = Math.min(AT_ONCE, Math.max(1, Math.floor(work / WORTH_MS)));
+  const fit = due.children <= most.firstChildren && due.children + due.cuePoints <= most.firstParts;
+  if (fit && work <= msOfWay + work / atOnce) return most;
+  return sizesOf(Math.min(inTime, msOfWork > 0 ? msOfWay / 2 / msOfWork : Infinity));
+}
+
+function sizesOf(calls: number): FirstSizes {
   const firstChildren = Math.min(FIRST_CHILDREN, Math.floor(calls / CALLS_A_CHILD));
-  const cuePoints = calls - firstChildren * CALLS_A_CHILD;
+  const cuePoints = Math.floor(calls) - firstChildren * CALLS_A_CHILD;
   return { firstChildren, firstParts: Math.min(FIRST_PARTS, firstChildren + cuePoints) };
 }
 
-/** How many of the requests that are under way are for the first kind of parts, where there are two kinds at once. */
-export function shareOf(parts: number, others: number): number {
-  if (parts === 0) return 0;
-  if (others === 0) return AT_ONCE;
-  return Math.min(AT_ONCE - 1, Math.max(1, Math.round((AT_ONCE * parts) / (parts + others))));
+/** How many of the requests that are under way are for children, where there are cue points beside them. */
+export function shareOfChildren(due: Due): number {
+  if (due.children === 0) return 0;
+  if (due.cuePoints === 0) return AT_ONCE;
+  const share = (AT_ONCE * due.children * CALLS_A_CHILD) / callsOf(due);
+  return Math.min(AT_ONCE - 1, Math.max(1, Math.round(share)));
 }
 
 /**
@@ -85,7 +113,7 @@ export async function notedSize(
   name: string,
   parts: number,
   atOnce: number,
-  pace: Pace,
+  pace: BatchPace,
 ): Promise<number> {
   // One request either way: there is nothing to note.
   if (parts <= FEWEST_WHEN_SLOW) return FEWEST;

@@ -1,6 +1,6 @@
 import type { PartReport } from '../../room/report.ts';
 import type { Run } from '../job/run.ts';
-import { allEnded, AT_ONCE, type Lanes, shareOf } from './batches.ts';
+import { allEnded, AT_ONCE, type Lanes, shareOfChildren } from './batches.ts';
 import { children } from './children/children.ts';
 import { begunAfterChildren, cuePoints } from './cue-points/cue-points.ts';
 import { interactions } from './interactions.ts';
@@ -35,7 +35,10 @@ export async function copyInside(run: Run, copy: Copy, turn: Turn): Promise<Copy
     const withChildren = await children.copy(run, copy, turn, all);
     return { ...(await cuePoints.copy(run, withChildren, turn, all)), receipts };
   }
-  const share = shareOf(children.due(run, copy), cuePoints.due(run, copy));
+  const share = shareOfChildren({
+    children: children.due(run, copy),
+    cuePoints: cuePoints.due(run, copy),
+  });
   const [first = copy, beside = copy] = await allEnded([
     children.copy(run, copy, turn, lanes(share)),
     cuePoints.copy(run, copy, turn, lanes(AT_ONCE - share), 'room'),

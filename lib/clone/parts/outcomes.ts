@@ -21,7 +21,7 @@ export type CuePointOutcome =
 /** What came of the first request. `false`: not done yet, a later step repeats the update. */
 export interface RoomOutcome {
   readonly room: EntryId;
-  /** The upload tokens that are known to have come with it. */
+  /** The upload tokens that are known to have come with it, by its answer. */
   readonly receipts: readonly string[];
   readonly people: boolean;
   readonly template: boolean;

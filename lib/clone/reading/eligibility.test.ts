@@ -14,7 +14,7 @@ const reading = (fields: Partial<Reading> = {}): ReturnType<typeof obstacleOf> =
         groups: [],
         permissions: 'A,B',
         serverTime: 0,
-        msPerCall: 1,
+        pace: { msPerCall: 1, msOfWork: 1, msOfWay: 0 },
       },
       ...fields,
     }),

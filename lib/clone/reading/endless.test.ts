@@ -24,9 +24,9 @@ const server =
       case 'baseEntry.list': {
         const { filter, pager } = params as {
           filter: { parentEntryIdEqual: string };
-          pager: { pageIndex?: number };
+          pager?: { pageIndex?: number };
         }; // as listChildren asks
-        return list(filter.parentEntryIdEqual, pager.pageIndex ?? 1);
+        return list(filter.parentEntryIdEqual, pager?.pageIndex ?? 1);
       }
       default:
         return page();

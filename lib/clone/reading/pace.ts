@@ -3,6 +3,22 @@ import { Answers, type Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { inParallel } from './lists.ts';
 
+/** How quick a server is, as two requests show that begin at the same time, one of several calls and one of a single one. */
+export interface Pace {
+  /** Milliseconds for each call of the larger one, the way included: never less than a call takes. */
+  readonly msPerCall: number;
+  /** The same without the way there and back. */
+  readonly msOfWork: number;
+  /** Milliseconds for the way there and back, and whatever else a request takes once. */
+  readonly msOfWay: number;
+}
+
+/** @param calls how many the larger one holds, which took `ms`; `msOfOne`: what the other took */
+export function paceOf(calls: number, ms: number, msOfOne: number): Pace {
+  const msOfWork = Math.max(0, (ms - msOfOne) / (calls - 1));
+  return { msPerCall: ms / calls, msOfWork, msOfWay: Math.max(0, msOfOne - msOfWork) };
+}
+
 /** A request is meant to take no longer, by the pace that was measured: an answer is waited for 25 s, of six at once. */
 export const AIM_MS = 8_000;
 /** However slow the server is: each request costs it something by itself. */

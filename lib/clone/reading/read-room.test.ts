@@ -17,7 +17,7 @@ const annotation = (of: string): object => ({ id: of, cuePointType: 'annotation.
 const parentOf = (params: Readonly<Record<string, unknown>>): string =>
   String((params['filter'] as { parentEntryIdEqual?: string }).parentEntryIdEqual); // as listChildren asks
 const pageOf = (params: Readonly<Record<string, unknown>>): number =>
-  (params['pager'] as { pageIndex?: number }).pageIndex ?? 1; // as every list asks
+  (params['pager'] as { pageIndex?: number } | undefined)?.pageIndex ?? 1; // as every list asks
 
 const server =
   (changes: Record<string, unknown> = {}): Answer =>
@@ -71,7 +71,7 @@ describe('a room is read', () => {
           groups: ['tutors'],
           permissions: 'A,B',
           serverTime: 1_234_000,
-          msPerCall: 1_200 / 12,
+          pace: { msPerCall: 1_200 / 12 },
         },
         original: {
           entry: { id: ORIGINAL_ID },

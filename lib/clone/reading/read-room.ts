@@ -26,6 +26,7 @@ import {
 } from './attached.ts';
 import { chunks } from './chunks.ts';
 import { inParallel } from './lists.ts';
+import { type Pace, paceOf } from './pace.ts';
 import { readTree } from './tree.ts';
 
 /** The room with who asks for it, as one needs to know before a clone. */
@@ -37,12 +38,14 @@ export interface Reading {
   readonly permissions: string;
   /** The server's clock, in milliseconds since 1970. */
   readonly serverTime: number;
-  /** So long a call took in the room's own request, in milliseconds: the pace that the clone begins with. */
-  readonly msPerCall: number;
+  /** What the clone begins with. */
+  readonly pace: Pace;
 }
 
 /** Who asks, and what the room has itself: everything but its children. */
-interface RoomItself extends Omit<Reading, 'original'> {
+interface RoomItself extends Omit<Reading, 'original' | 'pace'> {
+  /** How many calls that took, and how many milliseconds. */
+  readonly took: { readonly calls: number; readonly ms: number };
   readonly entry: Entry;
   readonly attached: Attached;
 }
@@ -69,14 +72,15 @@ export async function readForClone(
   ]);
   if (!itself.ok) return itself;
   if (!tree.ok) return tree;
-  const { entry, attached, ...asker } = itself.value;
-  const children = tree.value;
+  const { entry, attached, took, ...asker } = itself.value;
+  const { entries: children, msOfFirst } = tree.value;
   const below = joined(levels);
   // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
   const { unseen, ...known } = joined([{ ...attached, unseen: [] }, below]);
   const isOwner = isSameUser(entry.userId, asker.user);
   return succeeded({
     ...asker,
+    pace: paceOf(took.calls, took.ms, msOfFirst),
     original: {
       entry,
       children,
@@ -104,7 +108,7 @@ async function readItself(
   const groups = chain.add(listGroups(user.id()));
   const began = now();
   const sent = await client.send(chain);
-  const msPerCall = Math.max(0, now() - began) / chain.size;
+  const took = { calls: chain.size, ms: Math.max(0, now() - began) };
   if (!sent.ok) return sent;
   const answers = sent.value;
   const who = answers.read(user);
@@ -122,7 +126,7 @@ async function readItself(
     groups: memberships.ok ? memberships.value.objects.map(({ groupId }) => groupId) : [],
     permissions: role.ok ? role.value : '',
     serverTime: serverTime.value * 1000,
-    msPerCall,
+    took,
   });
 }
 
@@ -182,7 +186,7 @@ export async function readEntries(
     found.push(...some.flatMap((id) => byId.get(id) ?? []));
   }
   const [below] = await Promise.all([readTree(client, ids, clock, each), each(found)]);
-  return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value] }) : below;
+  return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value.entries] }) : below;
 }
 
 /** A room with what was found below it since. */

@@ -6,7 +6,7 @@ import {
   type EntryPlace,
   listChildPlaces,
   listChildren,
-  listWholeChildren,
+  listFewChildren,
   type Page,
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
@@ -19,7 +19,7 @@ import { askForList, inParallel, wholeLists } from './lists.ts';
 /** How many lists of children go into one request at the most, and which holds nothing else. */
 const MOST = 100;
 /** Fewer are not worth a request of their own. */
-const FEWEST = 20;
+const FEWEST = 10;
 const REQUESTS_AT_ONCE = 4;
 /** Of the 25 s in which an answer must come: a list that is mostly empty takes no longer than the one above it did. */
 const LONGEST_MS = 20_000;
@@ -35,7 +35,7 @@ export const readChildrenOf = (
   parents: readonly EntryId[],
   most: number,
 ): Promise<Result<Entry[]>> =>
-  readBelow(client, parents, parents.length === 1 ? listChildren : listWholeChildren, most);
+  readBelow(client, parents, parents.length === 1 ? listChildren : listFewChildren, most);
 
 /** The same, of each child only where it stands. */
 export const readPlacesUnder = (
@@ -86,25 +86,27 @@ export type EachLevel = (level: readonly Entry[]) => Promise<void>;
 /**
  * Reads what is below these entries, level by level.
  * @param each is called with each level while the next one is being read
- * @returns all that was found, each after its parent, and each once, however the server's parents go round
+ * @returns all that was found, each after its parent, and each once, however the server's parents go round; and how many
+ *   milliseconds the first level took
  */
 export async function readTree(
   client: KalturaClient,
   roots: readonly EntryId[],
   { now }: Pick<ClockAndRandom, 'now'>,
   each: EachLevel = () => Promise.resolve(),
-): Promise<Result<Entry[]>> {
+): Promise<Result<{ readonly entries: readonly Entry[]; readonly msOfFirst: number }>> {
   const found: Entry[] = [];
   const seen = new Set<EntryId>(roots);
   const work: Promise<void>[] = [];
   let depth = 0;
-  let most = MOST;
+  let msOfFirst: number | undefined;
   for (let parents = roots; parents.length > 0;) {
     const began = now();
+    const most =
+      msOfFirst === undefined ? MOST : Math.max(1, Math.floor(LONGEST_MS / Math.max(1, msOfFirst)));
     const children = await readChildrenOf(client, parents, most);
     if (!children.ok) return children;
-    // At the most: what a level of several lists took is not that of one.
-    if (depth === 0) most = Math.max(1, Math.floor(LONGEST_MS / Math.max(1, now() - began)));
+    msOfFirst ??= Math.max(0, now() - began);
     const level = children.value.filter(({ id }) => !seen.has(id) && seen.add(id));
     for (const child of level) found.push(child);
     if (found.length > MOST_PARTS) return failed({ kind: 'tooMuch', bound: 'parts' });
@@ -114,5 +116,5 @@ export async function readTree(
     parents = level.map(({ id }) => id);
   }
   await Promise.all(work);
-  return succeeded(found);
+  return succeeded({ entries: found, msOfFirst: msOfFirst ?? 0 });
 }

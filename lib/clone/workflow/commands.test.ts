@@ -75,7 +75,7 @@ describe('a new job', () => {
     groups: [],
     permissions: '',
     serverTime: 9_999,
-    msPerCall: 1,
+    pace: { msPerCall: 1, msOfWork: 0, msOfWay: 1 },
   };
   const { options } = sampleJob();
   const job = { id: 'job', service: SERVICE, reading, texts: TEXTS, options, startedFrom: 'tab' };

@@ -9,6 +9,7 @@ import type { RoomTexts } from '../../room/texts.ts';
 import { JournalError } from '../engine/journal-error.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
 import { firstSizes } from '../parts/batches.ts';
+import { duePartsOf } from '../parts/room/copy.ts';
 import { parts } from '../parts/index.ts';
 import { cloneRoom } from './workflow.ts';
 import { problemOf } from '../job/problem-of.ts';
@@ -80,8 +81,8 @@ export async function startJob(
         wanted: { texts, revision: 1 },
         stored: undefined,
         options,
-        ...firstSizes(reading.msPerCall),
-        msPerCall: reading.msPerCall,
+        ...firstSizes(reading.pace, duePartsOf(reading.original, options.leaveOut)),
+        msPerCall: reading.pace.msPerCall,
         state: { kind: 'running' },
         progress: progressAtStart(reading.original, options.leaveOut, activity !== undefined),
         room: undefined,

@@ -5,7 +5,6 @@ import {
   getEntries,
   getEntry,
   listChildOrigins,
-  countMade,
   listMade,
   type MadeEntry,
   updatePlaylist,
@@ -42,10 +41,11 @@ export interface BothRooms {
   /** Undefined: deleted meanwhile. */
   readonly now: Room | undefined;
   readonly copy: CopiedRoom;
-  /** What stands below the original, and below the copy, by the search index. */
+  /** What stands below the original, by the search index. */
   readonly listed: readonly EntryPlace[];
+  /** What stands below the copy, by the search index; read only where more may have been made than is known. */
   readonly under: readonly EntryOrigin[];
-  /** What the user has made since the room was read. */
+  /** What the user has made since the room was read; likewise. */
   readonly made: readonly MadeEntry[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
@@ -96,13 +96,7 @@ export async function readBoth(
   chain.mayEndHere();
   const askedOriginal = askForOriginal(chain, run, original, due, most);
   const parents = parentsOf(original);
-  // What is our own every list shows, wherever in its request it stands.
-  const under = [room, ...parents.flatMap((id) => copies.get(id) ?? [])].map((id) => {
-    chain.mayEndHere();
-    return askForList(chain, (page) => listChildOrigins(id, page));
-  });
   chain.mayEndHere();
-  const made = chain.add(countMade(run.job.user, run.job.readAt));
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
   for (const id of own) {
@@ -120,33 +114,56 @@ export async function readBoth(
     if (!written.ok && !isFinal(written.failure)) return written;
   }
   const below = listed.ok ? listed.value : [];
-  const [now, copy, madeSince] = await Promise.all([
+  const receipts = receiptsOf(run.job, sent.value.read(receiptList));
+  const [now, copy, made] = await Promise.all([
     askedOriginal(sent.value, below, parents),
     askedCopy(run.client, sent.value),
-    readMade(run, sent.value.read(made), copies.size),
+    isMadeOnce(receipts, own)
+      ? NOTHING_MADE
+      : readMade(run, [room, ...parents.flatMap((id) => copies.get(id) ?? [])], most),
   ]);
   if (!copy.ok) return failed(copy.failure);
   if (!listed.ok && now.ok) return listed;
+  if (!made.ok) return made;
   const serverNow = sent.value.read(time);
   return succeeded({
     now: now.ok ? now.value : undefined,
     copy: copy.value,
     listed: below,
-    under: (await wholeLists(run.client, sent.value, under)).flatMap((list) => (list.ok ? list.value : [])),
-    made: madeSince,
-    receipts: receiptsOf(run.job, sent.value.read(receiptList)) ?? [],
+    ...made.value,
+    receipts: receipts ?? [],
     serverNow: serverNow.ok ? serverNow.value : 0,
   });
 }
 
 /**
- * What the user has made beside this room and the copies in it that are known: nothing where the server counts no more
- * and no less. What counts otherwise is listed: a second copy, or something of the user's own, or an index that is behind.
+ * Whether no request of this job was carried out twice, nor one whose answer was lost: each leaves a receipt, in the
+ * database and before it makes anything else, and there are none but those of the requests that were answered. So nothing
+ * of this job's stands anywhere that is not known.
  */
-async function readMade(run: Run, count: Result<number>, copies: number): Promise<readonly MadeEntry[]> {
-  if (!count.ok || count.value === copies + 1) return [];
-  const made = await run.client.call(listMade(run.job.user, run.job.readAt));
-  return made.ok ? made.value.objects : [];
+const isMadeOnce = (receipts: readonly Receipt[] | undefined, own: readonly string[]): boolean =>
+  receipts !== undefined && own.length > 0 && receipts.every(({ id }) => own.includes(id));
+
+type Made = Pick<BothRooms, 'under' | 'made'>;
+const NOTHING_MADE: Result<Made> = succeeded({ under: [], made: [] });
+
+/** What stands below these entries of ours, and what the user has made. What is our own every list shows. */
+async function readMade(run: Run, parents: readonly EntryId[], most: number): Promise<Result<Made>> {
+  const chain = new Multirequest();
+  const under = parents.map((id) => {
+    const asked = askForList(chain, (page) => listChildOrigins(id, page));
+    chain.mayEndHere();
+    return asked;
+  });
+  const made = chain.add(listMade(run.job.user, run.job.readAt));
+  const sent = await sendInParts(run.client, chain, most);
+  if (!sent.ok) return sent;
+  const lists = await wholeLists(run.client, sent.value, under);
+  const all = sent.value.read(made);
+  return succeeded({
+    under: lists.flatMap((list) => (list.ok ? list.value : [])),
+    made: all.ok ? all.value.objects : [],
+  });
 }
 
 /** Times are whole seconds, and servers' clocks differ: what was changed just before it was read may have been again. */

@@ -74,7 +74,7 @@ async function finish(
   const job = { original, user: FILE.userId, ...fields };
   const { run, journal, asked } = await scene(answer, job);
   const stored = { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] };
-  const copied = { children: COPIES, cuePoints, receipts: [], msPerCall: undefined };
+  const copied = { children: COPIES, cuePoints, receipts: ['answered'], msPerCall: undefined };
   const result = finishRoom(run, 'finish/1', COPY_ID, job.original, copied, stored);
   return { result, written, journal, asked };
 }
@@ -154,8 +154,23 @@ describe('second copies', () => {
       body('1_foreign0', { rootEntryId: '1_outside0' }),
       body('1_uploaded'),
     );
-    const { result } = await finish({ [`baseEntry.list ${COPY_ID}`]: under });
-    expect(await result).toMatchObject({ value: { extras: { entries: ['1_second00'] } } });
+    const lost = page({ id: 'lost', fileName: 'clone-room|job|children/1/1/1|' });
+    const { result } = await finish({ [`baseEntry.list ${COPY_ID}`]: under, 'uploadToken.list': lost });
+    expect(await result).toMatchObject({
+      value: { extras: { entries: ['1_second00'], receipts: ['lost'] } },
+    });
+  });
+
+  test('are not looked for where each receipt came with an answer: no request was carried out twice', async () => {
+    const answered = page({ id: 'answered', fileName: 'clone-room|job|children/1/1/1|' });
+    for (const [receipts, requests] of [
+      [answered, 2],
+      [exception('ACTION_BLOCKED'), 3],
+    ] as const) {
+      const { result, asked } = await finish({ 'uploadToken.list': receipts });
+      expect(await result).toMatchObject({ ok: true });
+      expect(asked).toHaveLength(requests);
+    }
   });
 
   test.each([

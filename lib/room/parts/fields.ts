@@ -47,7 +47,6 @@ const ENTRY_FIELDS = {
   dataContent: 'same',
   playlistType: 'same',
   userId: 'people',
-  creatorId: 'people',
   entitledUsersEdit: 'people',
   entitledUsersPublish: 'people',
   entitledUsersView: 'people',

@@ -5,6 +5,9 @@ import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../../kaltura/result.ts';
 import { holdsToken } from '../../../kaltura/token.ts';
+import type { Choice } from '../../../room/choice.ts';
+import type { CuePointItem } from '../../../room/parts/cue-points.ts';
+import type { Room } from '../../../room/room.ts';
 import type { RoomTexts } from '../../../room/texts.ts';
 import { readChildren } from '../children/copy.ts';
 import type { RoomOutcome } from '../outcomes.ts';
@@ -14,12 +17,20 @@ import { FIRST_CHILDREN_BEFORE, type Job } from '../../job/record.ts';
 import { addChild, guardField, idBehindGuard, planChildren } from '../children/plan.ts';
 import { clearPeople, setTemplate } from './updates.ts';
 import type { Run } from '../../job/run.ts';
-import { FIRST_PARTS } from '../batches.ts';
+import { type Due, FIRST_PARTS } from '../batches.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
 import { addRoomReceipt, receiptsOf, roomRequest } from '../receipt.ts';
 import { reconcileRoom } from './reconcile.ts';
 import type { StepResult } from '../../engine/steps.ts';
+
+const isOfRoom = ({ entry }: Room, { cuePoint }: CuePointItem): boolean => cuePoint.entryId === entry.id;
+
+/** How many parts there are of which the first request may hold some. */
+export const duePartsOf = (original: Room, leaveOut: readonly Choice[]): Due => ({
+  children: planChildren(original, leaveOut).length,
+  cuePoints: planCuePoints(original, leaveOut).filter((item) => isOfRoom(original, item)).length,
+});
 
 /** What goes with the room in its first request: children, as many as the job has noted, then cue points. */
 export function firstParts({
@@ -34,7 +45,7 @@ export function firstParts({
   const guarded = plans.every(({ source }) => guardField(source, entry) !== undefined) ? plans : [];
   const children = guarded.slice(0, firstChildren);
   const cuePoints = planCuePoints(original, options.leaveOut).filter(
-    (item) => item.cuePoint.entryId === entry.id && isTokenFree(item),
+    (item) => isOfRoom(original, item) && isTokenFree(item),
   );
   return { children, cuePoints: cuePoints.slice(0, Math.max(0, parts - children.length)) };
 }

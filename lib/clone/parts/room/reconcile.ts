@@ -15,7 +15,7 @@ import { INDEX_PATIENCE_S, OVER_S, receiptsFor } from '../evidence.ts';
 import { looking, lookingSince, needed, type Since, unclear } from '../look.ts';
 import type { RoomOutcome } from '../outcomes.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
-import { type Receipt, roomRequest } from '../receipt.ts';
+import { roomRequest } from '../receipt.ts';
 
 /** A room that no receipt names can only come from a server that stopped between two calls: it is looked for so long. */
 const HALF_MADE_PATIENCE_S = 180;
@@ -48,11 +48,10 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
     const isGone = !named.ok && named.failure.kind === 'notFound';
     if (!isGone && !(await proofFor(run))(original.entry.id, needed(named)))
       return suspend({ kind: 'end', problem: problemOf(NOT_PROVED) });
-    return reconcileParts(run, intent, since, own.made, own, first);
+    return reconcileParts(run, intent, since, own.made, first);
   }
   const answer = await answerTo(run, intent);
-  if (answer !== undefined && answer !== 'none')
-    return reconcileParts(run, intent, since, answer, undefined, first);
+  if (answer !== undefined && answer !== 'none') return reconcileParts(run, intent, since, answer, first);
   if (since.elapsed < OVER_S) return unclear(since);
 
   const now = answers.read(source);
@@ -124,7 +123,6 @@ async function reconcileParts(
   intent: Step,
   since: Since,
   room: EntryId,
-  receipt: Receipt | undefined,
   first: FirstParts,
 ): Promise<Evidence<RoomOutcome>> {
   // It is this job's: known from now on, also while its parts are still looked for.
@@ -137,7 +135,8 @@ async function reconcileParts(
   if (cuePoints.kind !== 'happened') return cuePoints;
   const outcome = {
     room,
-    receipts: receipt ? [receipt.id] : [],
+    // What else that request has made is looked for when the room is read back: its receipt stays until then.
+    receipts: [],
     people: false,
     template: false,
     texts: undefined,
