@@ -1,6 +1,7 @@
 import type { FollowUp } from '../clone/workflow/commands.ts';
 import { withPart } from '../clone/job/progress.ts';
 import type { Activity } from '../room/activity.ts';
+import { mayBeThere } from './copied-activity.ts';
 import { copyActivity, notCopied } from './copy-activity.ts';
 import type { MoodlePort } from './port.ts';
 import { removeActivity } from './remove-activity.ts';
@@ -34,5 +35,7 @@ export function moodleHalf(
       const { activity, original } = run.job;
       if (activity) await removeActivity(run, moodleAt(activity.base), activity, original.entry.id);
     },
+
+    isBegun: mayBeThere,
   };
 }

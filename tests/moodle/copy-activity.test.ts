@@ -330,6 +330,28 @@ test('while the Moodle is closed the job waits, and goes on when it is there aga
   expectCopied(made, await made.finish(waiting));
 });
 
+test.each([
+  ['readForm', 0, 'moodleAway'],
+  ['duplicate', 1, 'activityLeft'],
+  ['hide', 1, 'activityLeft'],
+  ['writeForm', 1, 'activityLeft'],
+] as const)(
+  'the Moodle goes at %s and never comes back: the clone ends, and says what may be in the course',
+  async (deed, left, reason) => {
+    const made = await campus(USUAL!);
+    made.moodle.moodle.switches.fault = (asked) => {
+      if (asked !== deed) return undefined;
+      made.open = false;
+      return 'lostAfter';
+    };
+    const waiting = await made.finish(await made.start());
+    expect(waiting.state).toMatchObject({ kind: 'ready', pause: { until: 'moodle' } });
+    made.kaltura.pass(4 * 86_400_000);
+    expect(line(await made.finish(waiting))).toMatchObject({ outcome: 'notCopied', reason });
+    expect(copies(made)).toHaveLength(left);
+  },
+);
+
 test('signed out, it waits; signed in again, it goes on', async () => {
   const made = await campus(USUAL!);
   made.moodle.moodle.switches.fault = (deed) => {

@@ -6,7 +6,7 @@ import type { Platform } from '../platform.ts';
  * The Moodle half of clones, one clone a course at a time: which of several new activities is whose, a course does not tell
  * (docs/facts/moodle-pages.md#5-activities-and-their-entries), and a batch makes many in one.
  */
-export function inTurn({ locks }: Pick<Platform, 'locks'>, { make, remove }: FollowUp): FollowUp {
+export function inTurn({ locks }: Pick<Platform, 'locks'>, followUp: FollowUp): FollowUp {
   const alone =
     (work: (run: Run) => Promise<void>) =>
     async (run: Run): Promise<void> => {
@@ -14,5 +14,5 @@ export function inTurn({ locks }: Pick<Platform, 'locks'>, { make, remove }: Fol
       if (!activity) return work(run);
       await locks.request(`moodle|${activity.base}|${activity.courseId}`, () => work(run));
     };
-  return { make: alone(make), remove: alone(remove) };
+  return { ...followUp, make: alone(followUp.make), remove: alone(followUp.remove) };
 }

@@ -55,9 +55,9 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   reported: { kind: 'reported', line: activityLine, progress: [] },
   paused: { kind: 'paused', pause: forTime },
   asked: { kind: 'asked', about: 4, candidates },
-  ended: { kind: 'ended', problem: { code: 'refused' }, strays: [OTHER] },
-  crashed: { kind: 'crashed', pause: forTime, strays: [OTHER] },
-  moodleGivenUp: { kind: 'moodleGivenUp' },
+  ended: { kind: 'ended', problem: { code: 'refused' }, strays: [OTHER], activityBegun: false },
+  crashed: { kind: 'crashed', pause: forTime, strays: [OTHER], activityBegun: false },
+  moodleGivenUp: { kind: 'moodleGivenUp', activityBegun: false },
   undoRequested: { kind: 'undoRequested' },
   roomDeleted: { kind: 'roomDeleted' },
   removed: { kind: 'removed' },
@@ -70,7 +70,7 @@ const eventKinds = Object.keys(EVENTS) as EventKind[]; // as above
 
 const jobIn = (state: JobState, fields: Partial<Job> = {}): Job =>
   sampleJob({ state, room: COPY_ID, activity, crashes: 1, ...fields });
-const notCopied = (reason: 'activityChanged' | 'moodleAway'): PartReport => ({
+const notCopied = (reason: 'activityChanged' | 'moodleAway' | 'activityLeft'): PartReport => ({
   ...{ part: 'activity', outcome: 'notCopied', of: 1, reason, names: [activity.name] },
 });
 const finishedWith = (added: PartReport, verdict: 'complete' | 'partial'): Finished => ({
@@ -212,6 +212,17 @@ test('the table in the docstring says the same', () => {
     );
     expect({ event, changed }).toEqual({ event, changed: expected });
   }
+});
+
+test.each<JobEvent>([
+  { ...EVENTS.moodleGivenUp, activityBegun: true },
+  { ...EVENTS.ended, activityBegun: true },
+])('a copy of the activity that was begun is named where $kind ends it', (event) => {
+  const { state } = next(jobIn({ kind: 'ready', finished }), event);
+  expect(state).toEqual({
+    kind: 'ready',
+    finished: finishedWith(notCopied('activityLeft'), 'partial'),
+  });
 });
 
 describe('an unexpected error', () => {
@@ -399,7 +410,7 @@ describe('whatever happens in whatever order', () => {
   const event: fc.Arbitrary<JobEvent> = fc.oneof<fc.Arbitrary<JobEvent>[]>(
     fc.constantFrom(...eventKinds.map((kind) => EVENTS[kind])),
     pause.map((one) => ({ kind: 'paused', pause: one })),
-    pause.map((one) => ({ kind: 'crashed', pause: one, strays: [] })),
+    pause.map((one) => ({ kind: 'crashed', pause: one, strays: [], activityBegun: false })),
     fc.tuple(fc.nat(9), asked).map(([about, rooms]) => ({ kind: 'asked', about, candidates: rooms })),
     decision.map((one) => ({ kind: 'decided', decision: one })),
     fc

@@ -8,6 +8,14 @@ import type { PartProgress, PartReport } from '../../room/report.ts';
 import type { RoomTexts, TextField } from '../../room/texts.ts';
 import type { Answer, Finished, Job, JobHead, JobPause, JobState, Question, StoredTexts } from './record.ts';
 
+/** What a job has made that nothing more is done with. */
+export interface Left {
+  /** Copies that stand under no room. */
+  readonly strays: readonly EntryId[];
+  /** A copy of its Moodle activity may be there, and was not finished. */
+  readonly activityBegun: boolean;
+}
+
 /** What happens to a job: what its runs do, what its teacher wants, what comes from outside. */
 export type JobEvent =
   | { readonly kind: 'saved'; readonly texts: RoomTexts }
@@ -30,12 +38,12 @@ export type JobEvent =
   | { readonly kind: 'reported'; readonly line: PartReport; readonly progress: readonly PartProgress[] }
   | { readonly kind: 'paused'; readonly pause: JobPause }
   | { readonly kind: 'asked'; readonly about: number; readonly candidates: Question['candidates'] }
-  /** It can't go on, for good. `strays`: what it has made that stands under no room. */
-  | { readonly kind: 'ended'; readonly problem: Problem; readonly strays: readonly EntryId[] }
-  /** An unexpected error. `pause`: until it is tried again. `strays`: as of a job that ends. */
-  | { readonly kind: 'crashed'; readonly pause: JobPause; readonly strays: readonly EntryId[] }
+  /** It can't go on, for good. */
+  | ({ readonly kind: 'ended'; readonly problem: Problem } & Left)
+  /** An unexpected error. `pause`: until it is tried again. */
+  | ({ readonly kind: 'crashed'; readonly pause: JobPause } & Left)
   /** The Moodle that was waited for did not come back in time. */
-  | { readonly kind: 'moodleGivenUp' }
+  | ({ readonly kind: 'moodleGivenUp' } & Pick<Left, 'activityBegun'>)
   | { readonly kind: 'undoRequested' }
   /** The room is deleted, with everything in it. */
   | { readonly kind: 'roomDeleted' }
@@ -111,11 +119,11 @@ export function next(job: Job, event: JobEvent): Job {
     case 'asked':
       return { ...job, state: asked(state, event) };
     case 'ended':
-      return ended(job, event.problem, event.strays);
+      return ended(job, event.problem, event);
     case 'crashed':
-      return crashed(job, event.pause, event.strays);
+      return crashed(job, event.pause, event);
     case 'moodleGivenUp':
-      return moodleGivenUp(job);
+      return moodleGivenUp(job, event);
     case 'undoRequested':
       return { ...job, state: undoing(state) };
     case 'roomDeleted':
@@ -202,7 +210,7 @@ function withoutRoom(
 const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryId[] =>
   room === undefined ? strays : [room, ...strays];
 
-function ended(job: Job, problem: Problem, strays: readonly EntryId[]): Job {
+function ended(job: Job, problem: Problem, { strays, activityBegun }: Left): Job {
   switch (job.state.kind) {
     case 'running':
     case 'removing': {
@@ -210,7 +218,7 @@ function ended(job: Job, problem: Problem, strays: readonly EntryId[]): Job {
       return { ...job, state: { kind: 'failed', problem, leftovers, ...finishedOf(job.state) } };
     }
     case 'ready':
-      return withoutFollowUp(job);
+      return withoutFollowUp(job, activityBegun ? 'activityLeft' : 'activityChanged');
     case 'waiting':
     case 'decision':
     case 'undone':
@@ -219,21 +227,21 @@ function ended(job: Job, problem: Problem, strays: readonly EntryId[]): Job {
   }
 }
 
-function crashed(job: Job, pause: JobPause, strays: readonly EntryId[]): Job {
+function crashed(job: Job, pause: JobPause, left: Left): Job {
   const counted = { ...job, crashes: job.crashes + 1 };
   return counted.crashes >= MOST_CRASHES
-    ? ended(counted, { code: 'unexpected' }, strays)
+    ? ended(counted, { code: 'unexpected' }, left)
     : { ...counted, state: paused(job.state, pause) };
 }
 
 /** A room that is ready stays so: what could not be done beside it is said, and not tried any more. */
-function withoutFollowUp(job: Job): Job {
+function withoutFollowUp(job: Job, reason: NotCopied): Job {
   const { wanted, activity, stored } = job;
   const refused: StoredTexts =
     stored && stored.revision >= wanted.revision ? stored : refusedAll(wanted.texts, wanted.revision);
   const withRefused = { ...job, stored: refused };
   return activity && isActivityDue(job)
-    ? withReportLine(withRefused, notCopied(activity.name, 'activityChanged'))
+    ? withReportLine(withRefused, notCopied(activity.name, reason))
     : withRefused;
 }
 
@@ -246,7 +254,10 @@ export const refusedAll = (texts: RoomTexts, revision: number): StoredTexts => (
   refused: ALL_TEXTS,
 });
 
-const notCopied = (name: string, reason: 'activityChanged' | 'moodleAway'): PartReport => ({
+/** Why the activity has no copy that is whole. `activityLeft`: one was begun, and may be there. */
+type NotCopied = 'activityChanged' | 'moodleAway' | 'activityLeft';
+
+const notCopied = (name: string, reason: NotCopied): PartReport => ({
   part: 'activity',
   outcome: 'notCopied',
   of: 1,
@@ -254,10 +265,14 @@ const notCopied = (name: string, reason: 'activityChanged' | 'moodleAway'): Part
   names: [name],
 });
 
-function moodleGivenUp(job: Job): Job {
-  if (job.state.kind === 'ready' && job.activity)
-    return withReportLine({ ...job, state: started(job.state) }, notCopied(job.activity.name, 'moodleAway'));
-  return job.state.kind === 'removing' ? ended(job, { code: 'activityLeft' }, []) : job;
+function moodleGivenUp(job: Job, { activityBegun }: Pick<Left, 'activityBegun'>): Job {
+  if (job.state.kind === 'ready' && job.activity) {
+    const line = notCopied(job.activity.name, activityBegun ? 'activityLeft' : 'moodleAway');
+    return withReportLine({ ...job, state: started(job.state) }, line);
+  }
+  return job.state.kind === 'removing'
+    ? ended(job, { code: 'activityLeft' }, { strays: [], activityBegun })
+    : job;
 }
 
 function afterTexts(job: Job, event: Extract<JobEvent, { kind: 'textsStored' }>): Job {

@@ -1,12 +1,13 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import { getEntry } from '../../kaltura/entry.ts';
-import type { EntryId, UserId } from '../../kaltura/ids.ts';
+import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Decision } from '../../room/decision.ts';
 import type { Notice } from '../../room/job-view.ts';
 import type { RoomTexts } from '../../room/texts.ts';
 import { JournalError } from '../engine/journal-error.ts';
+import type { Step } from '../engine/journal.ts';
 import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
 import { firstSizes } from '../parts/batches.ts';
 import { duePartsOf } from '../parts/room/copy.ts';
@@ -27,7 +28,16 @@ import { straysIn } from '../parts/children/strays.ts';
 import { areRefusedForGood, type RefusedSessions, refusedOnceMore } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
-import { finishedOf, isDue, isOpen, type JobEvent, MOODLE_PATIENCE_MS, next, pauseOf } from '../job/state.ts';
+import {
+  finishedOf,
+  isDue,
+  isOpen,
+  type JobEvent,
+  type Left,
+  MOODLE_PATIENCE_MS,
+  next,
+  pauseOf,
+} from '../job/state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {
@@ -47,6 +57,8 @@ export interface Ports {
 export interface FollowUp {
   readonly make: (run: Run) => Promise<void>;
   readonly remove: (run: Run) => Promise<void>;
+  /** Whether something of it may be there by now, by the job's steps; left out: it is made whole, or not at all. */
+  readonly isBegun?: (steps: readonly Step[]) => boolean;
 }
 
 export interface NewJob {
@@ -167,8 +179,11 @@ export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due
   if (!isOpen(job) || (waits && occasion !== 'wanted')) return job;
   if (job.workflowVersion !== WORKFLOW_VERSION) {
     await note(id, { kind: 'runStarted' }, ports);
-    const strays = await straysOf(id, ports);
-    return note(id, { kind: 'ended', problem: { code: 'extensionUpdated' }, strays }, ports);
+    return note(
+      id,
+      { kind: 'ended', problem: { code: 'extensionUpdated' }, ...(await leftBy(id, ports)) },
+      ports,
+    );
   }
   const client = await ports.client(job.service, job.user);
   if (!client) return withoutSession(job, ports);
@@ -200,11 +215,13 @@ export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due
       // Nothing can be noted then: nor is it an error that the job has met.
       if (error instanceof JournalError) throw error;
       const reason = suspensionOf(error);
-      if (reason?.kind === 'moodle' && moodleIsLate) await note(id, { kind: 'moodleGivenUp' }, ports);
+      const left = await leftBy(id, ports);
+      if (reason?.kind === 'moodle' && moodleIsLate)
+        await note(id, { kind: 'moodleGivenUp', ...left }, ports);
       else {
         const gotOn = (await doneOf(id, ports)) > doneBefore;
         const before = { pause: gotOn ? undefined : pause, occasion };
-        await note(id, eventOf(reason, record, before, await straysOf(id, ports), ports), ports);
+        await note(id, eventOf(reason, record, before, left, ports), ports);
       }
     }
     record = (await ports.journal.job(id)) ?? record;
@@ -257,7 +274,7 @@ function eventOf(
   reason: ReturnType<typeof suspensionOf>,
   { crashes }: Job,
   before: Before,
-  strays: readonly EntryId[],
+  left: Left,
   { clock }: Ports,
 ): JobEvent {
   switch (reason?.kind) {
@@ -266,7 +283,7 @@ function eventOf(
       if (pause.until === 'time') return { kind: 'paused', pause };
       const refused = refusedAfter(before, clock.now());
       return areRefusedForGood(refused)
-        ? { kind: 'ended', problem: { code: 'sessionsRefused' }, strays }
+        ? { kind: 'ended', problem: { code: 'sessionsRefused' }, ...left }
         : { kind: 'paused', pause: { ...pause, ...(refused && { refused }) } };
     }
     case 'moodle': {
@@ -278,21 +295,21 @@ function eventOf(
     case 'decision':
       return { kind: 'asked', about: reason.about, candidates: reason.candidates };
     case 'end':
-      return { kind: 'ended', problem: reason.problem, strays };
+      return { kind: 'ended', problem: reason.problem, ...left };
     case 'undoRequested':
       // Its state says so already: the next turn removes.
       return { kind: 'undoRequested' };
     case undefined: {
       const wakeAt = clock.now() + delayAfter(crashes, clock.random());
-      return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt }, strays };
+      return { kind: 'crashed', pause: { until: 'time', problem: { code: 'unexpected' }, wakeAt }, ...left };
     }
   }
 }
 
-/** What a job has made that is not known to stand under its room. */
-async function straysOf(id: string, { journal }: Ports): Promise<readonly EntryId[]> {
+/** What a job has made so far that would be left, if it ended here. */
+async function leftBy(id: string, { journal, followUp }: Ports): Promise<Left> {
   const steps = await journal.steps(id);
-  return straysIn(steps);
+  return { strays: straysIn(steps), activityBegun: followUp?.isBegun?.(steps) ?? false };
 }
 
 /** There is no session of the job's user: it waits for one, unless it is to be undone and has sent nothing. */
