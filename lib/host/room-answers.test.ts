@@ -59,6 +59,22 @@ test('one hiccup as the page loads is no word for good: it is asked again by its
   expect([rooms.state, rooms.mayClone(ROOM)]).toEqual([undefined, true]);
 });
 
+test('what is not answered is asked again after twice the pause, five minutes at most (J17)', async () => {
+  const { rooms, asked } = page(undefined);
+  rooms.ask();
+  const pauses: number[] = [];
+  let since = 0;
+  for (let seen = asked(), second = 0; pauses.length < 9 && second < 3_000; second += 1) {
+    await vi.advanceTimersByTimeAsync(1_000);
+    since += 1;
+    if (asked() === seen) continue;
+    pauses.push(since);
+    since = 0;
+    seen = asked();
+  }
+  expect(pauses).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300]);
+});
+
 test('it is asked again at once when the page comes back, or the network does (J17)', async () => {
   for (const event of ['pageshow', 'online']) {
     const { rooms } = page(undefined, KNOWN);

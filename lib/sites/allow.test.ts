@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { allowHost } from './allow.ts';
 
@@ -51,11 +52,10 @@ test('where it takes no question from a frame, a page of ours is shown, and it i
   );
   const answers: boolean[] = [];
   const answered = allow(HOST).then((answer) => answers.push(answer));
-  await Promise.resolve();
-  await Promise.resolve();
+  await setImmediate();
   expect(shown).toEqual([HOST]);
   grant('https://other.example.org/*');
-  await Promise.resolve();
+  await setImmediate();
   expect(answers).toEqual([]);
   grant('https://*.example.org/*');
   await answered;

@@ -67,8 +67,9 @@ export async function start(
   deaf = 0,
   /** Other pages of the site, by their paths. */
   site: Readonly<Record<string, string>> = {},
+  /** What is sent to the background is put here. */
+  messages: PageMessage[] = [],
 ): Promise<Started> {
-  const messages: PageMessage[] = [];
   const extension: Extension = {
     isThere: () => true,
     send: (message) => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
+import { PAGE_HOSTS } from '../../lib/hosts.ts';
 
 /** What was built for release, as a browser gets it. */
 const BUILD = join(import.meta.dirname, '../../.output/chrome-mv3');
@@ -79,6 +80,14 @@ test('the extension asks for no more than it needs', () => {
   const allowed = ['storage', 'alarms', 'notifications', 'scripting', 'activeTab', 'contextMenus'];
   expect(manifest.permissions.filter((permission) => !allowed.includes(permission))).toEqual([]);
   expect(manifest.optional_permissions).toEqual([]);
+});
+
+test.each(PAGE_HOSTS)('it works on %s from the start, and the documents say so', (host) => {
+  const match = `*://${host}/*`;
+  expect(manifest.content_scripts.filter(({ matches }) => matches.includes(match))).toHaveLength(2);
+  expect(manifest.host_permissions).toContain(match);
+  for (const file of ['docs/details.md', 'docs/administrators.md'])
+    expect(readFileSync(join(BUILD, '../..', file), 'utf8'), file).toContain(host);
 });
 
 test("it may touch Kaltura's hosts alone when it is installed", () => {
