@@ -47,15 +47,29 @@ const redirected = (): Response =>
 const html = (text: string, status = 200): Promise<Response> =>
   Promise.resolve(new Response(text, { status, headers: { 'content-type': 'text/html' } }));
 
+type Answering = Parameters<typeof answering>[0];
+
 describe('whoever is signed out is told so,', () => {
-  test.each([
+  test.each<readonly [string, Answering]>([
     [
       'led to another site to sign in, where no script can follow',
-      (_url: string, { redirect }: RequestInit) =>
+      (_url, { redirect }) =>
         redirect === 'manual'
           ? Promise.resolve(redirected())
           : Promise.reject(new TypeError('Failed to fetch')),
     ],
+    ...['/login/index.php', '/auth/saml2/login.php', '/user/policy.php', '/login/change_password.php'].map(
+      (path) =>
+        [
+          `led to ${path}, to be answered first`,
+          async () => {
+            const page = await html(
+              '<a href="https://moodle.example.edu/login/logout.php?sesskey=x">Out</a>',
+            );
+            return Object.defineProperty(page, 'url', { value: SITE.base + path });
+          },
+        ] as const,
+    ),
     ['shown a login page of Moodle’s at the same address', () => html('<body class="notloggedin">')],
     ['shown the login page of somebody else at the same address', () => html('<form id="saml"></form>')],
   ])('%s', async (_how, fetch) => {

@@ -93,11 +93,12 @@ export class MoodleRequests {
     const sent = await this.#send(path, {}, (error) => this.#whyUnread(error, path));
     if (!sent.ok) return sent;
     const { status, url, text } = sent.value;
-    if (URL.canParse(url) && new URL(url).pathname.endsWith('/login/index.php'))
-      return failed({ kind: 'signedOut' });
+    const asked = new URL(this.base + path).pathname;
+    const shown = URL.canParse(url) ? new URL(url).pathname : asked;
     // Where `require_login()` leads whoever is not in the course.
-    if (URL.canParse(url) && new URL(url).pathname.endsWith('/enrol/index.php'))
-      return failed({ kind: 'refused', code: 'notenrolled' });
+    if (shown.endsWith('/enrol/index.php')) return failed({ kind: 'refused', code: 'notenrolled' });
+    // And whoever has to sign in, or to accept a policy, or to choose another password first: in a page of Moodle's.
+    if (shown !== asked) return failed({ kind: 'signedOut' });
     if (status < 200 || status > 299) return failed(this.#failureOf(sent.value) ?? { kind: 'lost' });
     return succeeded(this.#means.parse(text));
   }
