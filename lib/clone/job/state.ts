@@ -21,7 +21,7 @@ export type JobEvent =
   | { readonly kind: 'saved'; readonly texts: RoomTexts }
   | { readonly kind: 'runStarted' }
   /** The new room is known, and proved to be this job's. `stored`: the texts, where it was made with them. */
-  | { readonly kind: 'roomMade'; readonly room: EntryId; readonly stored: StoredTexts | undefined }
+  | { readonly kind: 'roomCreated'; readonly room: EntryId; readonly stored: StoredTexts | undefined }
   | { readonly kind: 'progressed'; readonly progress: readonly PartProgress[] }
   /** A request goes out: these parts are under way. Nothing is done by it. */
   | { readonly kind: 'sent'; readonly progress: readonly PartProgress[] }
@@ -65,7 +65,7 @@ const MOST_CRASHES = 5;
  * |----------------|------------|------------|-----------------|----------------|------------------|--------|------------|
  * | saved          | texts      | texts      | texts           | texts, due     | –                | –      | texts      |
  * | runStarted     | –          | running    | –               | no pause       | no pause         | –      | –          |
- * | roomMade       | room       | –          | –               | –              | room             | –      | –          |
+ * | roomCreated    | room       | –          | –               | –              | room             | –      | –          |
  * | verified       | ready      | –          | –               | –              | –                | –      | –          |
  * | reported       | –          | –          | –               | line           | –                | –      | –          |
  * | paused         | waiting    | –          | –               | pause          | pause            | –      | –          |
@@ -102,7 +102,7 @@ export function next(job: Job, event: JobEvent): Job {
       return job.seen ? job : { ...job, seen: true };
     case 'runStarted':
       return { ...job, state: started(state) };
-    case 'roomMade': {
+    case 'roomCreated': {
       if (state.kind !== 'running' && state.kind !== 'removing') return job;
       return { ...job, room: event.room, stored: job.stored ?? event.stored };
     }

@@ -26,12 +26,12 @@ export interface Lanes {
   readonly atOnce: number;
   /** As in `BatchPace`. */
   readonly msPerCall: number | undefined;
-  /** Told the receipt of each request that is answered, so that it goes when the room is read back, and not after. */
+  /** Called with the receipt of each request that is answered, so that it goes when the room is read back, and not after. */
   readonly receipted: (uploadToken: string) => void;
 }
 
-/** Who is told of a request: not of one that is replayed. */
-export interface Told extends Pick<Lanes, 'receipted'> {
+/** Watches a request: not one that is replayed. */
+export interface RequestObserver extends Pick<Lanes, 'receipted'> {
   /** Before it is sent. */
   readonly sending: () => Promise<void>;
 }

@@ -21,7 +21,7 @@ import { isFinal } from '../engine/steps.ts';
  */
 export async function removeRoom(run: Run): Promise<void> {
   // What was found is in the journal before anything is deleted: afterwards no evidence of it is left.
-  const due = await run.steps.repeatable('remove/found', (attempts) => findMade(run, attempts), 'success');
+  const due = await run.steps.repeatable('remove/found', (attempts) => findCreated(run, attempts), 'success');
   if (!due.ok) return suspend({ kind: 'end', problem: problemOf(due.failure) });
   const { entries, receipts } = due.value;
   if (entries.length + receipts.length > 0) {
@@ -31,7 +31,7 @@ export async function removeRoom(run: Run): Promise<void> {
   await run.note({ kind: 'roomDeleted' });
 }
 
-interface Made {
+interface Created {
   /** Copies of children that are not known to stand under the new room, then the room; none where none was made. */
   readonly entries: readonly EntryId[];
   /** Upload tokens. */
@@ -41,13 +41,13 @@ interface Made {
 /** Receipts that can't be read are asked for so often; what answers have named is deleted all the same. */
 const RECEIPT_TRIES = 5;
 
-async function findMade(run: Run, attempts: number): Promise<Result<Made>> {
+async function findCreated(run: Run, attempts: number): Promise<Result<Created>> {
   const made = await run.steps.outcome<RoomOutcome>('room', (intent) =>
     parts.room.reconcile(run, intent, firstParts(run.job)),
   );
   const found: ChildOutcome[] = [...(made?.children ?? [])];
   if (made) {
-    await run.note({ kind: 'roomMade', room: made.room, stored: undefined });
+    await run.note({ kind: 'roomCreated', room: made.room, stored: undefined });
     const plans = planChildren(run.job.original, run.job.options.leaveOut);
     const lost = { room: made.room, plans, copies: new Map(), until: 'notAtWork' } as const;
     for (const step of await run.journal.steps(run.job.id)) {
@@ -77,7 +77,7 @@ async function findMade(run: Run, attempts: number): Promise<Result<Made>> {
   });
 }
 
-async function remove(run: Run, { entries, receipts }: Made): Promise<Result<number>> {
+async function remove(run: Run, { entries, receipts }: Created): Promise<Result<number>> {
   const chain = new Multirequest();
   const slots = entries.map((id) => chain.add(deleteEntry(id)));
   for (const id of receipts) chain.add(deleteUploadToken(id));

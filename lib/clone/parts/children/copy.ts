@@ -9,7 +9,7 @@ import type { PartProgress } from '../../../room/report.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';
-import { CALLS_A_CHILD, inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
+import { CALLS_A_CHILD, inTurns, type Lanes, notedSize, type RequestObserver } from '../batches.ts';
 import { type Proof, proofFor } from '../proof.ts';
 import { addReceipt } from '../receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
@@ -108,12 +108,12 @@ async function copyBatch(
   room: EntryId,
   batch: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
-  told: Told,
+  observer: RequestObserver,
 ): Promise<readonly ChildOutcome[]> {
   const result = await run.steps.creating(name, {
     effect: async () => {
-      await told.sending();
-      return sendBatch(run, name, room, batch, outcomes, told);
+      await observer.sending();
+      return sendBatch(run, name, room, batch, outcomes, observer);
     },
     reconcile: (intent) => reconcileChildren(run, intent, { room, plans: batch, copies: copiesOf(outcomes) }),
   });
@@ -126,7 +126,7 @@ async function sendBatch(
   room: EntryId,
   batch: readonly ChildPlan[],
   outcomes: ReadonlyMap<EntryId, ChildOutcome>,
-  { receipted }: Told,
+  { receipted }: RequestObserver,
 ): Promise<Result<readonly ChildOutcome[]>> {
   const chain = new Multirequest();
   const receipt = addReceipt(chain, run.job, name);

@@ -23,7 +23,7 @@ import { withCuePoints } from '../../job/progress.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';
-import { inTurns, type Lanes, notedSize, type Told } from '../batches.ts';
+import { inTurns, type Lanes, notedSize, type RequestObserver } from '../batches.ts';
 import { reconcileCuePoints } from './reconcile.ts';
 import { copiedSources, type CuePointOutcome, isOpen, refusedState } from '../outcomes.ts';
 import { addReceipt } from '../receipt.ts';
@@ -163,12 +163,12 @@ async function copyBatch(
   run: Run,
   name: string,
   batch: readonly PlacedCuePoint[],
-  told: Told,
+  observer: RequestObserver,
 ): Promise<readonly CuePointOutcome[]> {
   const result = await run.steps.creating(name, {
     effect: async () => {
-      await told.sending();
-      return sendBatch(run, name, batch, told);
+      await observer.sending();
+      return sendBatch(run, name, batch, observer);
     },
     reconcile: (intent) =>
       reconcileCuePoints(run, intent, {
@@ -183,7 +183,7 @@ async function sendBatch(
   run: Run,
   name: string,
   batch: readonly PlacedCuePoint[],
-  { receipted }: Told,
+  { receipted }: RequestObserver,
 ): Promise<Result<readonly CuePointOutcome[]>> {
   const [only] = batch;
   if (only && !isTokenFree(only.item)) {

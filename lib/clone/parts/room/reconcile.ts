@@ -73,7 +73,7 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
     (copy) =>
       copy.createdAt <= latest &&
       proved(original.entry.id, copy) &&
-      mayBeHalfMade(copy, original.entry, receipts !== undefined),
+      mayBeIncomplete(copy, original.entry, receipts !== undefined),
   );
   const candidates = await withoutKnown(run, found);
   if (candidates.length > 0)
@@ -102,7 +102,7 @@ async function answerTo(run: Run, { startedAt }: Step): Promise<EntryId | 'none'
  * the next one sets the room's type, which `clone` loses: a copy that has one was finished by somebody.
  * @param receiptsReadable otherwise every copy may be ours
  */
-function mayBeHalfMade(copy: Entry, original: Entry, receiptsReadable: boolean): boolean {
+function mayBeIncomplete(copy: Entry, original: Entry, receiptsReadable: boolean): boolean {
   if (copy.type !== original.type || copy.id === original.id) return false;
   if (!receiptsReadable) return true;
   return roomKind(original) === 'room' ? copy.roomType === undefined : copy.name === original.name;
@@ -126,7 +126,7 @@ async function reconcileParts(
   first: FirstParts,
 ): Promise<Evidence<RoomOutcome>> {
   // It is this job's: known from now on, also while its parts are still looked for.
-  await run.note({ kind: 'roomMade', room, stored: undefined });
+  await run.note({ kind: 'roomCreated', room, stored: undefined });
   const noted = { ...intent, noted: since.noted };
   const children = await reconcileChildren(run, noted, { room, plans: first.children, copies: new Map() });
   if (children.kind !== 'happened') return children;

@@ -18,7 +18,7 @@ export const room: FirstPart<FirstParts, RoomOutcome> = {
     const children = new Map(made.value.children.map((outcome) => [outcome.source, outcome]));
     const cuePoints = new Map(made.value.cuePoints.map((outcome) => [outcome.source, outcome]));
     const { progress } = await run.note({
-      ...{ kind: 'roomMade', room: made.value.room, stored: made.value.texts },
+      ...{ kind: 'roomCreated', room: made.value.room, stored: made.value.texts },
     });
     const withFirst = withChildren(progress, original, options.leaveOut, { copied: copiedSources(children) });
     await run.note({
