@@ -77,6 +77,8 @@ export class OpenDialog {
   readonly ticket: Ticket;
   readonly #parts: DialogParts;
   #send: ((view: DialogView) => void) | undefined;
+  /** What was sent last, as text, and to which window: the same again would change nothing there. */
+  #shown: { readonly to: (view: DialogView) => void; readonly view: string } | undefined;
   #state: ReadingState = { kind: 'reading' };
   #reading: Promise<void> = Promise.resolve();
   #activity: Promise<Activity | undefined> | undefined;
@@ -165,6 +167,8 @@ export class OpenDialog {
 
   async #receive(message: DialogRequest): Promise<void> {
     this.#trouble = undefined;
+    // What was pressed is answered, also where nothing comes of it.
+    this.#shown = undefined;
     try {
       await this.#carryOut(message);
     } catch (error) {
@@ -193,8 +197,15 @@ export class OpenDialog {
       : await this.#viewBeforeJob(await scheduler.jobs().catch(() => []), draft, trouble);
     // Last of all: who comes while the view is made must not be overtaken by it.
     const owned = job ?? this.#reader();
-    if (owned && (await this.#parts.people.isHidden(owned))) send(viewForOthers(job !== undefined));
-    else send(view);
+    const isHidden = owned !== undefined && (await this.#parts.people.isHidden(owned));
+    this.#sendOnce(send, isHidden ? viewForOthers(job !== undefined) : view);
+  }
+
+  #sendOnce(send: (view: DialogView) => void, view: DialogView): void {
+    const text = JSON.stringify(view);
+    if (this.#shown?.to === send && this.#shown.view === text) return;
+    this.#shown = { to: send, view: text };
+    send(view);
   }
 
   async #viewBeforeJob(
