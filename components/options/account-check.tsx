@@ -36,20 +36,21 @@ export function AccountCheck({ check, t }: AccountCheckProps) {
 
 function AccountTable({ account, t }: { readonly account: Account; readonly t: Translate }) {
   const { host, partnerId, version, clockOffset, rooms, rows } = account;
+  const unknown = t('options.account.unknown');
   return (
     <table class="account">
-      <caption dir="ltr">
-        {host} · {partnerId}
+      <caption>
+        <bdi dir="ltr">
+          {host} · {partnerId}
+        </bdi>
       </caption>
       <tbody>
-        {version !== undefined && <Line name={t('options.account.version')} value={version} />}
-        {clockOffset !== undefined && (
-          <Line
-            name={t('options.account.clock')}
-            value={t('options.account.seconds', { count: clockOffset })}
-          />
-        )}
-        <Line name={t('options.account.rooms')} value={String(rooms ?? t('options.account.unknown'))} />
+        <Line name={t('options.account.version')} value={version ?? unknown} />
+        <Line
+          name={t('options.account.clock')}
+          value={clockOffset === undefined ? unknown : t('options.account.seconds', { count: clockOffset })}
+        />
+        <Line name={t('options.account.rooms')} value={String(rooms ?? unknown)} />
         {rows.map((row) => (
           <tr key={`${row.kind} ${row.name}`}>
             <th scope="row">{nameOf(row, t)}</th>
