@@ -8,12 +8,16 @@ const ROOMS = 'rooms';
  * private window, whose worker is told of no installation, has a menu of its own. Chromium keeps the item, and says of the
  * next one that it is there.
  */
-export function keepToolbarMenu({ contextMenus, i18n, runtime, tabs }: BrowserApi): void {
+export function addToolbarItem({ contextMenus, i18n, runtime }: BrowserApi): void {
   contextMenus?.create(
     { id: ROOMS, title: i18n.getMessage(ROOMS), contexts: ['action'] },
     // Read, so that the browser logs nothing.
     () => runtime.lastError,
   );
+}
+
+/** What the item does. A worker is woken by a click on it. */
+export function hearToolbarMenu({ contextMenus, tabs }: BrowserApi): void {
   contextMenus?.onClicked.addListener(({ menuItemId }) => {
     if (menuItemId === ROOMS) void tabs.create({ url: 'rooms.html' });
   });

@@ -10,7 +10,13 @@ import { handlePanelMessage } from './messages/panel-messages.ts';
 import { isOwnPage, isPanel, pageSender } from './messages/sender.ts';
 import type { Platform } from './platform.ts';
 import { createServices } from './services.ts';
-import { keepToolbarMenu } from './toolbar-menu.ts';
+import { addToolbarItem, hearToolbarMenu } from './toolbar-menu.ts';
+
+/**
+ * What woke the worker is answered first, and so long nothing is begun: a teacher may wait for a window, whose message
+ * comes some milliseconds after the script has run. Where it is stopped before, what is open has its alarms all the same.
+ */
+const FIRST_ANSWER_MS = 50;
 
 /**
  * Starts the worker. Every listener is set at once: a worker is woken by the event that it must not miss. None of them
@@ -58,8 +64,6 @@ export function startWorker(platform: Platform): void {
   });
   browser.tabs.onRemoved.addListener((tabId) => void dialogs.tabClosed(tabId));
 
-  // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
-  void sites.register();
   // A policy that installs us comes seconds after us (docs/facts/browsers.md#4-installed-by-policy).
   browser.storage.onChanged.addListener((_changes, area) => {
     if (area === 'managed') void logRefused(settings, console);
@@ -84,8 +88,14 @@ export function startWorker(platform: Platform): void {
   // Not every browser has buttons in notifications.
   browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
 
-  keepToolbarMenu(browser);
-  void dialogs.takeOver();
-  jobs.begin();
-  batches.begin();
+  hearToolbarMenu(browser);
+
+  platform.timers.after(FIRST_ANSWER_MS, () => {
+    // What the browser grants and takes back, by our windows or by its own. An update clears what was registered.
+    void sites.register();
+    addToolbarItem(browser);
+    void dialogs.takeOver();
+    jobs.begin();
+    batches.begin();
+  });
 }

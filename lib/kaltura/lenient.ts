@@ -6,24 +6,28 @@ import * as z from 'zod/mini';
  */
 
 /** A text; empty where it is null, missing, or no text at all. */
-export const text = z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), '');
+export const text = z.lazy(() => z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), ''));
 
 const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-const numeric = z.union([z.number(), z.pipe(z.string().check(z.regex(NUMBER)), z.transform(Number))]);
+const numeric = z.lazy(() =>
+  z.union([z.number(), z.pipe(z.string().check(z.regex(NUMBER)), z.transform(Number))]),
+);
 
 /** A number, which may be written as a text; undefined where it is neither. */
-export const number = z.catch(z.optional(numeric), undefined);
+export const number = z.lazy(() => z.catch(z.optional(numeric), undefined));
 
 /** A number, 0 where there is none. */
-export const count = z.catch(numeric, 0);
+export const count = z.lazy(() => z.catch(numeric, 0));
 
 /** A flag: true, 1 or "1"; undefined where nothing is said. */
-export const flag = z.catch(
-  z.optional(
-    z.pipe(
-      z.union([z.boolean(), z.number(), z.string()]),
-      z.transform((value) => value === true || value === 1 || value === '1'),
+export const flag = z.lazy(() =>
+  z.catch(
+    z.optional(
+      z.pipe(
+        z.union([z.boolean(), z.number(), z.string()]),
+        z.transform((value) => value === true || value === 1 || value === '1'),
+      ),
     ),
+    undefined,
   ),
-  undefined,
 );

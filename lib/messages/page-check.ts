@@ -14,40 +14,44 @@ export interface CheckedFrame {
   readonly sessions: readonly HandedSession[];
 }
 
-const id = z.string().check(z.maxLength(64));
-const host = z.string().check(z.maxLength(300));
-const entry = z.optional(id);
+const id = z.lazy(() => z.string().check(z.maxLength(64)));
+const host = z.lazy(() => z.string().check(z.maxLength(300)));
+const entry = z.lazy(() => z.optional(id));
 
-const evidence = z.object({
-  inMenu: z.boolean(),
-  choices: z.boolean(),
-  edits: z.array(id),
-  pageMenu: z.boolean(),
-  otherPurpose: z.boolean(),
-  ofSite: z.boolean(),
-  row: entry,
-  besideTitle: z.boolean(),
-  own: entry,
-  dots: z.boolean(),
-  pencil: z.boolean(),
-});
-
-const checked = z.object({
-  frame: z.object({
-    host,
-    address: z.string().check(z.maxLength(1000)),
-    kind: z.enum(['moodle', 'theming', 'classic', 'other']),
+const evidence = z.lazy(() =>
+  z.object({
+    inMenu: z.boolean(),
+    choices: z.boolean(),
+    edits: z.array(id),
+    pageMenu: z.boolean(),
+    otherPurpose: z.boolean(),
+    ofSite: z.boolean(),
+    row: entry,
+    besideTitle: z.boolean(),
     own: entry,
-    entries: z.array(id),
-    menus: z.array(z.object({ open: z.boolean(), entryId: entry, because: z.string(), evidence })),
-    itemsInMenus: z.number(),
-    itemsElsewhere: z.number(),
-    native: z.boolean(),
-    frameHosts: z.array(host),
+    dots: z.boolean(),
+    pencil: z.boolean(),
   }),
-  shown: z.unknown(),
-  sessions: handedSessions,
-});
+);
+
+const checked = z.lazy(() =>
+  z.object({
+    frame: z.object({
+      host,
+      address: z.string().check(z.maxLength(1000)),
+      kind: z.enum(['moodle', 'theming', 'classic', 'other']),
+      own: entry,
+      entries: z.array(id),
+      menus: z.array(z.object({ open: z.boolean(), entryId: entry, because: z.string(), evidence })),
+      itemsInMenus: z.number(),
+      itemsElsewhere: z.number(),
+      native: z.boolean(),
+      frameHosts: z.array(host),
+    }),
+    shown: z.unknown(),
+    sessions: handedSessions,
+  }),
+);
 
 /** What a frame's check says, or undefined for anything else: the page around it is not trusted. */
 export function parseCheckedFrame(value: unknown): CheckedFrame | undefined {
@@ -56,12 +60,14 @@ export function parseCheckedFrame(value: unknown): CheckedFrame | undefined {
   return data && ({ ...data, shown: parsePageDescription(data.shown) } as CheckedFrame);
 }
 
-const structure = z.object({
-  path: z.string().check(z.maxLength(2000)),
-  own: z.catch(entry, undefined),
-  html: z.string(),
-  isCut: z.boolean(),
-});
+const structure = z.lazy(() =>
+  z.object({
+    path: z.string().check(z.maxLength(2000)),
+    own: z.catch(entry, undefined),
+    html: z.string(),
+    isCut: z.boolean(),
+  }),
+);
 
 /** How a frame's page is built, as `entrypoints/structure.ts` answers; nothing for anything else. */
 export function parseFrameStructure(value: unknown): FrameStructure[] {

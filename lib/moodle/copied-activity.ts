@@ -3,10 +3,12 @@ import type { Step } from '../clone/engine/journal.ts';
 import { STEPS } from './duplicate-activity.ts';
 import { removalOf } from './remove-activity.ts';
 
-const made = z.object({
-  ok: z.literal(true),
-  value: z.object({ kind: z.literal('made'), cmid: z.number() }),
-});
+const made = z.lazy(() =>
+  z.object({
+    ok: z.literal(true),
+    value: z.object({ kind: z.literal('made'), cmid: z.number() }),
+  }),
+);
 
 const isDuplicate = ({ name }: Step): boolean => STEPS.duplicate.some((duplicate) => duplicate === name);
 

@@ -47,41 +47,51 @@ export type PlanFault =
   | { readonly code: 'otherVersion'; readonly version: number }
   | { readonly code: 'unreadable'; readonly field: string };
 
-const replacement = z.strictObject({ find: z.string().check(z.minLength(1)), with: z.string() });
-export const nameRulesSchema = z.strictObject({
-  pattern: z.string().check(z.minLength(1)),
-  term: z._default(z.string(), ''),
-  year: z._default(z.string(), ''),
-  replace: z._default(z.array(replacement), []),
-});
-/** A comma ends an id in the server's lists. */
-const person = z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^,]+$/));
-export const coeditorsSchema = z.array(person).check(
-  z.maxLength(MOST_COEDITORS),
-  z.refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length),
+const replacement = z.lazy(() =>
+  z.strictObject({ find: z.string().check(z.minLength(1)), with: z.string() }),
 );
-const headSchema = z.strictObject({
-  version: z.literal(PLAN_VERSION),
-  names: nameRulesSchema,
-  publishTo: z._default(
-    z.array(z.int().check(z.positive())).check(
-      z.maxLength(MOST_GALLERIES),
-      z.refine((ids) => new Set(ids).size === ids.length),
-    ),
-    [],
+export const nameRulesSchema = z.lazy(() =>
+  z.strictObject({
+    pattern: z.string().check(z.minLength(1)),
+    term: z._default(z.string(), ''),
+    year: z._default(z.string(), ''),
+    replace: z._default(z.array(replacement), []),
+  }),
+);
+/** A comma ends an id in the server's lists. */
+const person = z.lazy(() => z.string().check(z.minLength(1), z.maxLength(300), z.regex(/^[^,]+$/)));
+export const coeditorsSchema = z.lazy(() =>
+  z.array(person).check(
+    z.maxLength(MOST_COEDITORS),
+    z.refine((ids) => new Set(ids.map((id) => id.toLowerCase())).size === ids.length),
   ),
-  coeditors: z._default(coeditorsSchema, []),
-  rooms: z.array(z.unknown()),
-});
+);
+const headSchema = z.lazy(() =>
+  z.strictObject({
+    version: z.literal(PLAN_VERSION),
+    names: nameRulesSchema,
+    publishTo: z._default(
+      z.array(z.int().check(z.positive())).check(
+        z.maxLength(MOST_GALLERIES),
+        z.refine((ids) => new Set(ids).size === ids.length),
+      ),
+      [],
+    ),
+    coeditors: z._default(coeditorsSchema, []),
+    rooms: z.array(z.unknown()),
+  }),
+);
 
 /** Strict: a field that is not understood may change what the line means, so the line does not run without it. */
-const lineSchema = z.strictObject({
-  room: z.string(),
-  copies: z._default(z.int().check(z.minimum(1), z.maximum(MOST_COPIES)), 1),
-  leaveOut: z._default(z.array(z.enum(CHOICES)), []),
-});
+const lineSchema = z.lazy(() =>
+  z.strictObject({
+    room: z.string(),
+    copies: z._default(z.int().check(z.minimum(1), z.maximum(MOST_COPIES)), 1),
+    leaveOut: z._default(z.array(z.enum(CHOICES)), []),
+  }),
+);
 
-const versionSchema = z.object({ version: z.number() });
+const versionSchema = z.lazy(() => z.object({ version: z.number() }));
 
 /** Reads a plan file. What is wrong with one line is said of that line, and the others run. */
 export function readPlan(

@@ -30,8 +30,8 @@ export interface ChatClient {
   addMany(room: EntryId, additions: readonly Addition[]): Promise<Result<readonly Result<Interaction>[]>>;
 }
 
-const pageSchema = z.object({ objects: z.array(interactionSchema), totalCount: z.number() });
-const manySchema = z.object({ objects: z.array(z.unknown()) });
+const pageSchema = z.lazy(() => z.object({ objects: z.array(interactionSchema), totalCount: z.number() }));
+const manySchema = z.lazy(() => z.object({ objects: z.array(z.unknown()) }));
 
 const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined } as const;
 

@@ -15,21 +15,23 @@ export type InteractionType =
 /** In the order of an interaction's life. A copy is a draft. */
 export type InteractionStatus = 'draft' | 'scheduled' | 'published' | 'ended' | 'deleted';
 
-const content = z.record(z.string(), z.unknown());
+const content = z.lazy(() => z.record(z.string(), z.unknown()));
 
 /**
  * An interaction of Chat & Collaboration. Fields and types that we do not know are kept, so that a copy has them;
  * `contextId` is the entry id of the room. What `content` holds, its type decides.
  */
-export const interactionSchema = z.looseObject({
-  id: z.string(),
-  contextId: z.string(),
-  type: z.string(),
-  status: z.string(),
-  createdBy: z.optional(z.nullable(z.string())),
-  copiedFrom: z.optional(z.nullable(z.string())),
-  content,
-});
+export const interactionSchema = z.lazy(() =>
+  z.looseObject({
+    id: z.string(),
+    contextId: z.string(),
+    type: z.string(),
+    status: z.string(),
+    createdBy: z.optional(z.nullable(z.string())),
+    copiedFrom: z.optional(z.nullable(z.string())),
+    content,
+  }),
+);
 export type Interaction = z.infer<typeof interactionSchema>;
 
 /** An interaction that is to be made. */

@@ -29,8 +29,8 @@ export function poster(address: string, session: Session, options: PostOptions =
 }
 
 /** A word such as `INTERACTION_REFUSED`. A service's message is never kept, and no code that could be more than that. */
-const codeSchema = z.string().check(z.regex(/^[a-z][\w.-]{0,47}$/i));
-const errorSchema = z.object({ code: codeSchema });
+const codeSchema = z.lazy(() => z.string().check(z.regex(/^[a-z][\w.-]{0,47}$/i)));
+const errorSchema = z.lazy(() => z.object({ code: codeSchema }));
 
 /** The code of an error's body; undefined where there is none. */
 export function errorCode(body: unknown): string | undefined {

@@ -35,9 +35,11 @@ export const DEFAULTS: Settings = {
   showBesideNative: false,
 };
 
-const flag = z.boolean();
+const flag = z.lazy(() => z.boolean());
 /** A room service's address: https, at a host of its own; nothing in it but a path. Empty: none. */
-const serviceAddress = z.string().check(z.refine((text) => text === '' || isServiceAddress(text)));
+const serviceAddress = z.lazy(() =>
+  z.string().check(z.refine((text) => text === '' || isServiceAddress(text))),
+);
 
 function isServiceAddress(text: string): boolean {
   if (!URL.canParse(text)) return false;
@@ -45,15 +47,18 @@ function isServiceAddress(text: string): boolean {
   return protocol === 'https:' && [username, password, search, hash].every((part) => part === '');
 }
 
+/** Each is made when a value is there to be parsed: most are never chosen, and a teacher waits while they are made. */
 const fields = {
-  language: z.enum([...LANGUAGES, 'browser']),
-  namePattern: z.string().check(
-    z.maxLength(256),
-    // Without it every clone would have the same name.
-    z.refine((text) => text === '' || text.includes('{name}')),
+  language: z.lazy(() => z.enum([...LANGUAGES, 'browser'])),
+  namePattern: z.lazy(() =>
+    z.string().check(
+      z.maxLength(256),
+      // Without it every clone would have the same name.
+      z.refine((text) => text === '' || text.includes('{name}')),
+    ),
   ),
-  leaveOut: z.array(z.enum(CHOICES)),
-  settingsFrom: z.enum(['original', 'template']),
+  leaveOut: z.lazy(() => z.array(z.enum(CHOICES))),
+  settingsFrom: z.lazy(() => z.enum(['original', 'template'])),
   copyActivity: flag,
   chatService: serviceAddress,
   storyboardService: serviceAddress,
@@ -65,6 +70,7 @@ const fields = {
 export function parseSome(value: unknown): Partial<Settings> {
   const given: Record<string, unknown> = typeof value === 'object' && value !== null ? { ...value } : {};
   const parsed = Object.entries(fields).flatMap(([name, schema]) => {
+    if (given[name] === undefined) return [];
     const field = schema.safeParse(given[name]);
     return field.success ? [[name, field.data] as const] : [];
   });

@@ -12,8 +12,8 @@ export interface TabFacts {
   readonly services: readonly string[];
 }
 
-const addresses = z.array(z.string().check(z.maxLength(2048))).check(z.maxLength(50));
-const look = z.object({ tools: addresses, services: addresses });
+const addresses = z.lazy(() => z.array(z.string().check(z.maxLength(2048))).check(z.maxLength(50)));
+const look = z.lazy(() => z.object({ tools: addresses, services: addresses }));
 
 /** The facts of a tab from its address, and from what `lookAtPage` found in each of its frames. */
 export function factsOf(url: string | undefined, looks: readonly unknown[]): TabFacts {

@@ -643,6 +643,7 @@ describe('from a course of Moodle', () => {
 
 test('the item in the menu of the toolbar button opens the page of rooms, also when the worker sleeps', async () => {
   const { browser } = await CampusWorld.create();
+  await browser.timeline.advance(100);
   browser.stop();
   browser.clickMenu('rooms');
   await browser.timeline.advance(100);

@@ -112,6 +112,8 @@ export class SimulatedBrowser {
   onTabClosed: (tabId: number) => void = () => undefined;
   onReload: () => void = () => undefined;
   onRequest: () => void = () => undefined;
+  /** What the worker has asked the browser for, journal and network aside, in order: `tabs.sendMessage`. */
+  readonly asked: string[] = [];
   /** Called after each use of the journals, with what was read. */
   onJournal: (use: 'read' | 'written', read: unknown) => void = () => undefined;
   readonly #fetch: typeof fetch;
@@ -310,7 +312,7 @@ export class SimulatedBrowser {
     };
     const held = new Map<string, Promise<unknown>>();
     return {
-      browser: this.#api(process, gate),
+      browser: this.#noted(this.#api(process, gate)),
       journal: this.#journal(this.journal, JOB_HALVES.headOf, gate),
       batches: this.#journal(this.batches, (batch) => batch, gate),
       clock: { now: () => this.now, random: () => 0.5 },
@@ -346,6 +348,24 @@ export class SimulatedBrowser {
       },
       userAgent: 'Simulated/1',
     };
+  }
+
+  /** The same API, noting what is asked of it. */
+  #noted(api: BrowserApi): BrowserApi {
+    const noted = (part: object, path: string): object =>
+      Object.fromEntries(
+        Object.entries(part).map(([name, value]: [string, unknown]) => {
+          const isPart = typeof value === 'object' && value !== null && !('addListener' in value);
+          if (isPart) return [name, noted(value, `${path}${name}.`)];
+          if (typeof value !== 'function') return [name, value];
+          const ask = (...given: unknown[]): unknown => {
+            this.asked.push(path + name);
+            return (value as (...given: unknown[]) => unknown)(...given); // its own arguments
+          };
+          return [name, ask];
+        }),
+      );
+    return noted(api, '') as BrowserApi; // each part stands where it stood
   }
 
   /** @param headOf what the browser's journal keeps of each for lists */

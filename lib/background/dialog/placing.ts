@@ -10,8 +10,8 @@ import type { Ticket, Tickets } from './tickets.ts';
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
 const HELLO_MS = 1_500;
 
-/** What our script over a page shows of a window itself. */
-type Frame = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket' | 'known'>;
+/** What our script over a page shows of a window itself, and hands to it. */
+export type Opening = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket'>;
 
 /** What a window that comes up needs of the settings. */
 export type WindowSettings = { readonly language: Language } & Pick<KnownRoom, 'namePattern'>;
@@ -40,11 +40,17 @@ export class Placing {
     this.#waiting.get(ticketId)?.();
   }
 
-  /** With what a window is shown. */
-  async #frame({ language }: WindowSettings): Promise<Frame> {
+  /** With what a window is shown. @param name the room's, as far as it is known */
+  async opening(name: string | undefined): Promise<Opening> {
+    const { language, namePattern } = await this.#settings();
     const t = await loadTexts(language);
-    const direction = directionOf(language);
-    return { language, direction, dialog: t('dialog.title.form'), close: t('dialog.close') };
+    return {
+      ...(name !== undefined && { known: { name, namePattern } }),
+      language,
+      direction: directionOf(language),
+      dialog: t('dialog.title.form'),
+      close: t('dialog.close'),
+    };
   }
 
   /**
@@ -61,16 +67,13 @@ export class Placing {
 
   /**
    * Shows the window of a ticket that is there, or is being made, in the top-most frame that has our script, else in the
-   * frame of the click, else in a window. @param name the room's, as far as it is known
+   * frame of the click, else in a window. It is sent for before this returns.
    */
-  async show(id: string, { tabId, frameId }: StartedFrom, name: string | undefined): Promise<void> {
-    const settings = await this.#settings();
-    const known = name === undefined ? undefined : { name, namePattern: settings.namePattern };
-    const frame = { ...(await this.#frame(settings)), ...(known && { known }) };
+  async show(id: string, { tabId, frameId }: StartedFrom, opening: Opening): Promise<void> {
     for (const hostFrameId of new Set([FIRST_PLACE, frameId])) {
       const isFirst = hostFrameId === FIRST_PLACE;
       if (!isFirst && !(await this.#tickets.change(id, (now) => ({ ...now, hostFrameId })))) return;
-      const shown = await this.#showIn(tabId, hostFrameId, { type: 'dialog.show', ticket: id, ...frame });
+      const shown = await this.#showIn(tabId, hostFrameId, { type: 'dialog.show', ticket: id, ...opening });
       if (shown === 'not there') continue;
       if (shown === 'works') return;
       if (!(await this.#isForWindow(id))) return;
@@ -87,9 +90,9 @@ export class Placing {
     message: Extract<FrameMessage, { type: 'dialog.show' }>,
   ): Promise<'works' | 'is silent' | 'not there'> {
     // Where a window was prepared our script is there already.
-    for (const enter of [() => Promise.resolve(true), () => this.#frames.enter(tabId, frameId)]) {
+    for (const enter of [undefined, () => this.#frames.enter(tabId, frameId)]) {
       // The browser puts it in when the page is idle: a slow page takes nothing of the time for the hello.
-      if (!(await enter())) break;
+      if (enter && !(await enter())) break;
       const hello = this.#hello(message.ticket);
       if ((await this.#frames.send(tabId, frameId, message)) === true)
         return (await hello.arrived) ? 'works' : 'is silent';

@@ -3,44 +3,46 @@ import { Session } from '../../kaltura/session.ts';
 import { startedFromSchema } from '../jobs/started-from.ts';
 import type { SessionArea } from '../sessions/session-store.ts';
 
-const ticketSchema = z.object({
-  /** Random; also the id of the job that Save starts. */
-  id: z.string(),
-  /** The job whose window it is, where that is not the one that this window starts. */
-  jobId: z.optional(z.string()),
-  /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
-  hostTab: z.union([z.number(), z.literal('window')]),
-  entryId: z.string(),
-  /** The room's name, as the page that was clicked knows it. */
-  roomName: z.optional(z.string()),
-  /** The origin of the page at the top of that tab. */
-  site: z.string(),
-  /** Where the teacher clicked, for the focus and for the way to the new room. */
-  startedFrom: startedFromSchema,
-  /** The Moodle activity in whose menu it was clicked. */
-  activity: z.optional(
-    z.object({
-      base: z.string(),
-      courseId: z.number(),
-      cmid: z.number(),
-      module: z.string(),
-      name: z.string(),
-    }),
-  ),
-  /** The frame in which the dialog is shown. */
-  hostFrameId: z.number(),
-  /** The document that said hello: nobody else may use this ticket again. */
-  documentId: z.optional(z.string()),
-  /** The tab in which that document is. */
-  tabId: z.optional(z.number()),
-  /** The sessions of the page that was clicked, until one of them has read the room. */
-  sessions: z.array(z.object({ ks: z.string(), url: z.string(), partnerId: z.number() })),
-  /**
-   * When its window was last seen to go, in milliseconds since 1970. A page that the browser keeps for going back may
-   * bring it again; until then nothing is typed in it.
-   */
-  leftAt: z.optional(z.number()),
-});
+const ticketSchema = z.lazy(() =>
+  z.object({
+    /** Random; also the id of the job that Save starts. */
+    id: z.string(),
+    /** The job whose window it is, where that is not the one that this window starts. */
+    jobId: z.optional(z.string()),
+    /** The tab in which the dialog may say hello; `window` once it was opened in a window of its own. */
+    hostTab: z.union([z.number(), z.literal('window')]),
+    entryId: z.string(),
+    /** The room's name, as the page that was clicked knows it. */
+    roomName: z.optional(z.string()),
+    /** The origin of the page at the top of that tab. */
+    site: z.string(),
+    /** Where the teacher clicked, for the focus and for the way to the new room. */
+    startedFrom: startedFromSchema,
+    /** The Moodle activity in whose menu it was clicked. */
+    activity: z.optional(
+      z.object({
+        base: z.string(),
+        courseId: z.number(),
+        cmid: z.number(),
+        module: z.string(),
+        name: z.string(),
+      }),
+    ),
+    /** The frame in which the dialog is shown. */
+    hostFrameId: z.number(),
+    /** The document that said hello: nobody else may use this ticket again. */
+    documentId: z.optional(z.string()),
+    /** The tab in which that document is. */
+    tabId: z.optional(z.number()),
+    /** The sessions of the page that was clicked, until one of them has read the room. */
+    sessions: z.array(z.object({ ks: z.string(), url: z.string(), partnerId: z.number() })),
+    /**
+     * When its window was last seen to go, in milliseconds since 1970. A page that the browser keeps for going back may
+     * bring it again; until then nothing is typed in it.
+     */
+    leftAt: z.optional(z.number()),
+  }),
+);
 
 /** What one opening of the dialog may do: one room, for one tab, once. */
 export type Ticket = z.infer<typeof ticketSchema>;

@@ -1,12 +1,14 @@
 import * as z from 'zod/mini';
 
 /** The frame in which a clone was started. Its addresses are origins alone: see `originToKeep`. */
-export const startedFromSchema = z.object({
-  tabId: z.number(),
-  frameId: z.number(),
-  url: z.string(),
-  parentOrigin: z.optional(z.string()),
-});
+export const startedFromSchema = z.lazy(() =>
+  z.object({
+    tabId: z.number(),
+    frameId: z.number(),
+    url: z.string(),
+    parentOrigin: z.optional(z.string()),
+  }),
+);
 
 export type StartedFrom = z.infer<typeof startedFromSchema>;
 

@@ -115,8 +115,9 @@ async function cloneClicked(
   const id = platform.newId();
   const startedFrom = { tabId, frameId, url: origin, ...(parent !== undefined && { parentOrigin: parent }) };
   const name = message.name?.slice(0, LONGEST_NAME);
+  const opening = await placing.opening(name);
   // The teacher waits for the window: it comes while its ticket is made, which it needs for all but its first sight.
-  const shown = placing.show(id, startedFrom, name);
+  const shown = placing.show(id, startedFrom, opening);
   const made = makeTicket(services, { ...message, name }, { id, hostTab: tabId, site, startedFrom }, sender);
   tickets.expect(
     id,

@@ -109,15 +109,17 @@ const grantedOrigins = async (browser: BrowserApi): Promise<readonly string[]> =
   (await browser.permissions.getAll()).origins ?? [];
 
 /** The manifest's word on what runs in Kaltura's pages; a granted site gets the same. */
-const declaredSchema = z.array(
-  z.object({
-    js: z.array(z.string()),
-    matches: z.array(z.string()),
-    all_frames: z._default(z.boolean(), false),
-    match_origin_as_fallback: z._default(z.boolean(), false),
-    run_at: z._default(z.enum(['document_start', 'document_end', 'document_idle']), 'document_idle'),
-    world: z._default(z.enum(['ISOLATED', 'MAIN']), 'ISOLATED'),
-  }),
+const declaredSchema = z.lazy(() =>
+  z.array(
+    z.object({
+      js: z.array(z.string()),
+      matches: z.array(z.string()),
+      all_frames: z._default(z.boolean(), false),
+      match_origin_as_fallback: z._default(z.boolean(), false),
+      run_at: z._default(z.enum(['document_start', 'document_end', 'document_idle']), 'document_idle'),
+      world: z._default(z.enum(['ISOLATED', 'MAIN']), 'ISOLATED'),
+    }),
+  ),
 );
 
 function declaredOrigins(browser: BrowserApi): DeclaredOrigins {

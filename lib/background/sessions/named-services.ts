@@ -7,7 +7,7 @@ export interface NamesArea {
   set: (items: Record<string, unknown>) => Promise<void>;
 }
 
-const origins = z.array(z.string().check(z.maxLength(300))).check(z.maxLength(50));
+const origins = z.lazy(() => z.array(z.string().check(z.maxLength(300))).check(z.maxLength(50)));
 const KEY = 'services';
 
 /**

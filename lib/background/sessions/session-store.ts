@@ -17,14 +17,16 @@ export interface SessionOrigin {
   readonly page: string;
 }
 
-const stored = z.object({
-  ks: z.string(),
-  url: z.string(),
-  partnerId: z.number(),
-  user: z.string(),
-  site: z.string(),
-  page: z.string(),
-});
+const stored = z.lazy(() =>
+  z.object({
+    ks: z.string(),
+    url: z.string(),
+    partnerId: z.number(),
+    user: z.string(),
+    site: z.string(),
+    page: z.string(),
+  }),
+);
 type Stored = z.infer<typeof stored>;
 
 const PREFIX = 'session|';
