@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { AccountCheck as Account, AccountRow } from '../../lib/room/account.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { Sign } from '../sign.tsx';
 
 export interface AccountCheckProps {
   readonly check: () => Promise<readonly Account[]>;
@@ -55,7 +56,7 @@ function AccountTable({ account, t }: { readonly account: Account; readonly t: T
           <tr key={`${row.kind} ${row.name}`}>
             <th scope="row">{nameOf(row, t)}</th>
             <td>
-              {verdictOf(row, t)}
+              <Sign tone={TONES[row.verdict]} /> {verdictOf(row, t)}
               {'code' in row && row.code !== '' && (
                 <>
                   {' '}
@@ -80,6 +81,8 @@ function Line({ name, value }: { readonly name: string; readonly value: string }
     </tr>
   );
 }
+
+const TONES = { yes: 'good', no: 'warning', unknown: 'none' } as const;
 
 /** Of a part it is said whether it will be copied; of all else, whether it is allowed. */
 function verdictOf({ kind, verdict }: AccountRow, t: Translate): string {

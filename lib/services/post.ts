@@ -46,6 +46,13 @@ export function isStale(failure: Failure): boolean {
   return failure.kind === 'refused' && failure.code === STALE;
 }
 
+/** The code of a refusal of the KS. */
+const UNAUTHORIZED = 'HTTP 401';
+
+/** Whether the service takes this KS for none: the session may be over, or this service takes none. */
+export const isUnauthorized = (failure: Failure): boolean =>
+  failure.kind === 'blocked' && failure.code === UNAUTHORIZED;
+
 async function statusFailure(response: Response): Promise<Failure> {
   const { status, headers } = response;
   const retryAfter = retryAfterMs(headers.get('retry-after'));
@@ -53,8 +60,8 @@ async function statusFailure(response: Response): Promise<Failure> {
   const code = said ?? `HTTP ${status}`;
   switch (status) {
     case 401:
-      // Of this service alone: Kaltura itself says whether the session is over, and waiting for another would not help.
-      return { kind: 'blocked', code: 'HTTP 401', retryAfter };
+      // A service's word alone ends no session: Kaltura itself says whether it is over.
+      return { kind: 'blocked', code: UNAUTHORIZED, retryAfter };
     case 403:
       return { kind: 'noRight', code };
     case 404:

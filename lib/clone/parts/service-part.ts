@@ -1,8 +1,10 @@
 import type { EntryId } from '../../kaltura/ids.ts';
 import { failed, type Result } from '../../kaltura/result.ts';
+import { getUser } from '../../kaltura/user.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Copies } from '../../room/references.ts';
 import type { PartReport } from '../../room/report.ts';
+import { isUnauthorized } from '../../services/post.ts';
 import type { RoomServices, Run } from '../job/run.ts';
 import type { StepResult } from '../engine/steps.ts';
 
@@ -82,7 +84,13 @@ export async function serviceStep<T>(
   return run.steps.repeatable(name, async () => {
     const attempts = (await run.journal.step(run.job.id, name))?.attempts ?? 0;
     const result = await effect();
-    if (result.ok || attempts < PATIENCE) return result;
+    if (result.ok) return result;
+    // Another session is waited for only where Kaltura wants one, too: this service may take none.
+    if (isUnauthorized(result.failure)) {
+      const user = await run.client.call(getUser());
+      if (!user.ok && user.failure.kind === 'sessionOver') return user;
+    }
+    if (attempts < PATIENCE) return result;
     return failed({ kind: 'refused', code: result.failure.kind, field: undefined });
   });
 }

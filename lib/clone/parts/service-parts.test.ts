@@ -6,7 +6,7 @@ import type { Interaction } from '../../services/interaction.ts';
 import type { StoryboardItem } from '../../services/storyboard.ts';
 import type { Job } from '../job/record.ts';
 import type { RoomServices } from '../job/run.ts';
-import { COPY_ID, ORIGINAL_ID, sampleJob, scene } from '../samples.ts';
+import { COPY_ID, Lost, ORIGINAL_ID, sampleJob, scene } from '../samples.ts';
 import { copyServiceParts } from './index.ts';
 import type { Target } from './service-part.ts';
 
@@ -62,9 +62,15 @@ function boardOf(originals: readonly StoryboardItem[]) {
   return { storyboard, boards, saved };
 }
 
-/** Copies what these services hold, as often as a step is to be tried again. */
-async function copy(services: object, fields: Partial<Job> = {}, target = TARGET, tries = 1) {
-  const { run, journal } = await scene(() => undefined, fields);
+/** Copies what these services hold, as often as a step is to be tried again. @param kaltura answers a call to Kaltura */
+async function copy(
+  services: object,
+  fields: Partial<Job> = {},
+  target = TARGET,
+  tries = 1,
+  kaltura: (call: string) => unknown = () => undefined,
+) {
+  const { run, journal } = await scene(kaltura, fields);
   const all = { chat: undefined, storyboard: undefined, ...services } as unknown as RoomServices; // what is called
   let lines: unknown;
   for (let i = 0; i < tries; i += 1) {
@@ -119,6 +125,22 @@ describe('interactions', () => {
     });
     expect((await copy({ chat }, {}, TARGET, 10)).lines).toEqual([
       { part: 'interactions', outcome: 'notCopied', of: undefined, reason: 'serviceFailed', names: [] },
+    ]);
+  });
+
+  test('wait for another session where Kaltura wants one, too; a service that takes none is given up', async () => {
+    const unauthorized: Failure = { kind: 'blocked', code: 'HTTP 401', retryAfter: undefined };
+    const chat = { list: () => Promise.resolve(failed<never>(unauthorized)) };
+    const over = (call: string): unknown => {
+      expect(call).toBe('user.get');
+      throw new Lost({ kind: 'sessionOver' });
+    };
+    expect((await copy({ chat }, {}, TARGET, 20, over)).lines).toMatchObject({
+      reason: { kind: 'pause', pause: { until: 'session' } },
+    });
+    const goesOn = (): unknown => ({ id: 'amir' });
+    expect((await copy({ chat }, {}, TARGET, 10, goesOn)).lines).toMatchObject([
+      { part: 'interactions', outcome: 'notCopied', reason: 'serviceFailed' },
     ]);
   });
 
