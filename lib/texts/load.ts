@@ -2,19 +2,15 @@ import type { Language } from '../settings/language.ts';
 import { directionOf } from './language.ts';
 import { type Translate, translator, type WindowTexts } from './texts.ts';
 
-/**
- * A window loads the file of its own language alone; the worker, whose script is one file, holds them all. As texts: an
- * object of each would be made whenever the worker starts, and a teacher may be waiting for it.
- */
-const files = import.meta.glob<string>('../../locales/*/windows.json', { query: '?raw', import: 'default' });
+/** A window loads the file of its own language alone; the worker, whose script is one file, holds them all. */
+const files = import.meta.glob<WindowTexts>('../../locales/*/windows.json', { import: 'default' });
 
 /** The texts of a language; English where there is no file of it. */
 export async function loadTexts(language: Language): Promise<Translate> {
   const own = files[fileOf(language)];
   const load = own ?? files[fileOf('en')];
   if (!load) throw new Error('The build holds no texts.');
-  const texts = JSON.parse(await load()) as WindowTexts; // our own files: the types of all are those of the English one
-  return translator(own ? language : 'en', texts);
+  return translator(own ? language : 'en', await load());
 }
 
 const fileOf = (language: Language): string => `../../locales/${language}/windows.json`;
