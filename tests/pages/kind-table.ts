@@ -37,8 +37,8 @@ export const ownPage = (
 /** The same, where nothing less than the menu will do. */
 export const inMenu = (kind: Kind): Kind => ({ ...kind, right: [IN_MENU] });
 
-/** Timers are the test's own; each page's script ends with its test. Answers what keeps a script to be ended. */
-export function ownTimers(): (script: Started) => void {
+/** Timers are the test's own; each page's script ends with its test. Answers what takes a script to be ended, and gives it back. */
+export function ownTimers(): (script: Started) => Started {
   let started: Started | undefined;
   beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
   afterEach(() => {

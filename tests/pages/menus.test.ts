@@ -1,9 +1,10 @@
 // @vitest-environment happy-dom
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { beginInstance } from '../../lib/host/instance.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
+import { ownTimers } from './kind-table.ts';
 import {
   add,
   VIDEO,
@@ -15,7 +16,6 @@ import {
   ROOM,
   show,
   start,
-  type Started,
   whereItems,
 } from './page.ts';
 
@@ -26,13 +26,7 @@ const DOTS = button(icon('MoreVertical24'));
 const nth = (selector: string, at = 0): Element => document.querySelectorAll(selector)[at]!;
 const dots = (): Element => nth('.kms-ds-media-page-title-actions button, [data-at=bar] button');
 
-let started: Started | undefined;
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => {
-  vi.useRealTimers();
-  started?.stop();
-  started = undefined;
-});
+const ends = ownTimers();
 
 interface Case {
   readonly page: string;
@@ -251,7 +245,7 @@ describe('on a room’s own page', () => {
     '%s',
     async (_name, { page, path = PAGE, pressed = dots, opens = open(), expected }) => {
       show(page, path);
-      started = await start();
+      ends(await start());
       await press(pressed(), opens);
       expect(whereItems()).toEqual(expected);
     },
@@ -260,7 +254,7 @@ describe('on a room’s own page', () => {
 
 test('the stand-in comes when a press beside the title has opened no menu that is known', async () => {
   show(mediaPage({ buttons: DOTS }), PAGE);
-  started = await start();
+  ends(await start());
   await press(dots(), () => add(`<div class="own-menu"><p>Bearbeiten</p></div>`));
   expect(items()).toEqual([]);
   await afterPress();
@@ -270,7 +264,7 @@ test('the stand-in comes when a press beside the title has opened no menu that i
 test('it does not come when a menu for something else was opened, or something far from the title was pressed', async () => {
   const download = button(icon('Download24') + 'x', 'aria-haspopup="true" aria-controls="DownloadMenu"');
   show(mediaPage({ buttons: download + DOTS, more: `<section><h2>x</h2>${DOTS}</section>` }), PAGE);
-  started = await start();
+  ends(await start());
   await press(nth('[data-at=bar] button'), open(item('HD'), { id: 'DownloadMenu' }));
   const far = nth('section button');
   await press(far, () => far.remove());
@@ -314,7 +308,7 @@ describe('in a list', () => {
     '%s',
     async (_name, { page, pressed = () => nth('.row button', 1), opens = open(), expected }) => {
       show(page, '/my-media');
-      started = await start();
+      ends(await start());
       await press(pressed(), opens);
       expect(whereItems()).toEqual(expected);
     },
@@ -323,14 +317,14 @@ describe('in a list', () => {
   test('nothing pressed, nothing known: a menu with constant ids has no item', async () => {
     show(listPage([row(ROOM), row(OTHER_ROOM)]), '/my-media');
     add(menu('menu', ACTIONS));
-    started = await start();
+    ends(await start());
     expect(items()).toEqual([]);
   });
 
   test('one menu for row after row, kept in the page while it is closed', async () => {
     show(listPage([row(VIDEO), row(ROOM), row(OTHER_ROOM)]), '/my-media');
     add(menu('menu', ACTIONS, { root: 'aria-hidden="true"' }));
-    started = await start();
+    ends(await start());
     const root = nth('.MuiMenu-root');
     for (const [at, expected] of [
       [1, inMenu],
@@ -348,7 +342,7 @@ describe('in a list', () => {
 
   test('a submenu has none, and its parent keeps its own', async () => {
     show(listPage([row(VIDEO), row(ROOM)]), '/my-media');
-    started = await start();
+    ends(await start());
     const nested = item('Mehr', undefined, 'aria-haspopup="true" id="nested"');
     await press(nth('.row button', 1), open(ACTIONS + nested));
     await press(nth('#nested'), () => add(menu('submenu', ACTIONS, { id: '' })));
@@ -358,7 +352,7 @@ describe('in a list', () => {
 
 test('the item is as its neighbours are, in looks and for keys', async () => {
   show(mediaPage({ buttons: DOTS }), PAGE);
-  started = await start();
+  ends(await start());
   await press(dots(), open());
   const [ours] = items();
   const edit = nth('[role=menuitem]');
@@ -376,7 +370,7 @@ test('the item is as its neighbours are, in looks and for keys', async () => {
 describe('a mark without a listener is no item of ours', () => {
   test('a menu that is made again from its own HTML gets one that works', async () => {
     show(mediaPage({ buttons: DOTS }), PAGE);
-    started = await start();
+    const started = ends(await start());
     await press(dots(), open());
     const list = nth('[data-at=menu]');
     const dead = items()[0];
@@ -402,7 +396,7 @@ describe('a mark without a listener is no item of ours', () => {
         'text/html',
       ).body.firstElementChild!,
     );
-    started = await start();
+    ends(await start());
     expect(items()).toEqual([]);
   });
 });
@@ -411,7 +405,7 @@ test('installed twice, one of the two works, wholly; the other leaves nothing an
   show(mediaPage({ buttons: DOTS }), PAGE);
   const first = await start({}, beginInstance(document));
   const asked = first.messages.length;
-  started = await start({}, beginInstance(document));
+  const started = ends(await start({}, beginInstance(document)));
   for (let opening = 0; opening < 4; opening += 1) {
     await press(dots(), open());
     expect(whereItems()).toEqual(inMenu);
@@ -433,7 +427,7 @@ test('installed twice, one of the two works, wholly; the other leaves nothing an
 
 test('the focus goes to the button that stands where the one that was pressed stood', async () => {
   show(mediaPage({ buttons: DOTS }), PAGE);
-  started = await start();
+  const started = ends(await start());
   await press(dots(), open());
   const click = new MouseEvent('click', { bubbles: true, cancelable: true });
   Object.defineProperty(click, 'isTrusted', { value: true });
@@ -467,7 +461,7 @@ describe.runIf(isThere)('structures of real pages', () => {
     async (name) => {
       show(filled(name), PAGE);
       document.querySelectorAll('[data-old]').forEach((old) => old.remove());
-      started = await start();
+      ends(await start());
       expect(items().map((one) => one.getAttribute('data-clone-room-item'))).toEqual([ROOM]);
       expect(items()[0]?.closest('[role=menu]')).not.toBeNull();
       expect(items()[0]?.previousElementSibling?.textContent).toBe('Edit');
@@ -476,14 +470,14 @@ describe.runIf(isThere)('structures of real pages', () => {
 
   test('classic-entry-owner: behind Edit', async () => {
     show(filled('classic-entry-owner'), PAGE);
-    started = await start();
+    ends(await start());
     expect(items()).toHaveLength(1);
     expect(items()[0]?.closest('#entryActionsMenu')).not.toBeNull();
   });
 
   test('classic-gallery: an icon with a name behind each room’s pencil', async () => {
     show(filled('classic-gallery'), '/channel/Algebra/17');
-    started = await start();
+    ends(await start());
     expect(items().map((one) => one.getAttribute('data-clone-room-item'))).toEqual([ROOM, OTHER_ROOM]);
     for (const one of items()) {
       expect(one.closest('.buttons-expand')).not.toBeNull();
@@ -494,7 +488,7 @@ describe.runIf(isThere)('structures of real pages', () => {
 
   test('classic-entry-guest and classic-search-results: nothing where nothing can be edited', async () => {
     show(filled('classic-search-results'), '/search');
-    started = await start();
+    ends(await start());
     expect(items()).toEqual([]);
   });
 });

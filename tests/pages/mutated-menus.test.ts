@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import type { RoomsAnswer } from '../../lib/messages/messages.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
+import { ownTimers } from './kind-table.ts';
 import {
   add,
   parsed,
@@ -14,7 +15,6 @@ import {
   ROOM,
   show,
   start,
-  type Started,
   whereItems,
 } from './page.ts';
 
@@ -60,13 +60,7 @@ const HOLDERS: Readonly<Record<string, (list: string) => void>> = {
   'a list that nobody knows': (list) => add(`<div class="float"><ul data-at="menu">${list}</ul></div>`),
 };
 
-let started: Started | undefined;
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
-afterEach(() => {
-  vi.useRealTimers();
-  started?.stop();
-  started = undefined;
-});
+const ends = ownTimers();
 
 const opener = (at = 0): Element => document.querySelectorAll('[data-opener]')[at]!;
 const RIGHT = [`${ROOM} in menu`];
@@ -85,7 +79,7 @@ const pairs = Object.keys(OPENERS).flatMap((one) =>
 
 test.each(pairs)('a room’s page: %s opens %s', async (what, holder) => {
   show(mediaPage({ buttons: OPENERS[what]! }), `/media/t/${ROOM}`);
-  started = await start();
+  ends(await start());
   if (items().length === 0) await press(opener(), () => HOLDERS[holder]?.(ACTIONS));
   await expectRightOrStandIn();
 });
@@ -95,7 +89,7 @@ test.each(pairs.filter(([, holder]) => holder !== 'a list that nobody knows'))(
   async (what, holder) => {
     const buttons = OPENERS[what]!;
     show(listPage([VIDEO, ROOM, OTHER_ROOM].map((entryId) => ({ entryId, buttons }))), '/my-media');
-    started = await start();
+    ends(await start());
     await press(opener(1), () => HOLDERS[holder]?.(ACTIONS));
     expect(whereItems()).toEqual(RIGHT);
   },
@@ -113,7 +107,7 @@ const ROUTES: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(ROUTES))('at the address of %s', async (_name, path) => {
   show(mediaPage({ buttons: OPENERS['a button with a name']! }), path);
-  started = await start();
+  ends(await start());
   await press(opener(), () => add(menu('menu', ACTIONS, { id: '' })));
   expect(whereItems()).toEqual(RIGHT);
 });
@@ -138,7 +132,7 @@ const OTHERS: Readonly<Record<string, readonly [opener: string, list: string]>> 
 
 test.each(Object.entries(OTHERS))('not in a menu %s', async (_name, [other, list]) => {
   show(mediaPage({ buttons: OPENERS['a button with a name']! + other }), `/media/t/${ROOM}`);
-  started = await start();
+  ends(await start());
   await press(document.querySelector('[data-other]')!, () => add(menu('other', list, { id: '' })));
   await afterPress();
   expect(whereItems().filter((where) => where.endsWith('in other'))).toEqual([]);
@@ -156,7 +150,7 @@ const NATIVE_ITEMS: Readonly<Record<string, string>> = {
 
 test.each(Object.entries(NATIVE_ITEMS))('not beside the site’s own item %s', async (_name, native) => {
   show(mediaPage({ buttons: OPENERS['a button with a name']! }), `/media/t/${ROOM}`);
-  started = await start();
+  ends(await start());
   await press(opener(), () => add(menu('menu', ACTIONS + native, { id: '' })));
   await afterPress();
   expect(items()).toEqual([]);
@@ -186,7 +180,7 @@ const LATE: Readonly<Record<string, () => Promise<void>>> = {
 
 test.each(Object.entries(LATE))('%s', async (_name, happen) => {
   show(mediaPage({ buttons: OPENERS['a button with a name']! }), `/media/t/${ROOM}`);
-  started = await start();
+  ends(await start());
   await happen();
   await rest();
   await expectRightOrStandIn();
@@ -216,7 +210,7 @@ const SESSIONS_LATE: Readonly<Record<string, (come: () => void) => void>> = {
 test.each(Object.entries(SESSIONS_LATE))('a session that comes late, %s', async (_name, happen) => {
   show(mediaPage({ buttons: OPENERS['a button with a name']! }), `/media/t/${ROOM}`);
   const answer: { session: boolean; rooms?: RoomsAnswer['rooms'] } = { session: false, rooms: [] };
-  started = await start(answer);
+  ends(await start(answer));
   await press(opener());
   expect(items()).toEqual([]);
   happen(() => {
