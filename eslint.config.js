@@ -12,6 +12,11 @@ const MAY_IMPORT = {
   kaltura: [],
   services: ['kaltura'],
   room: ['kaltura', 'services'],
+  // What is known of a room's texts, of its people, of what a room service holds, and what is said of a clone.
+  'room/texts': [],
+  'room/people': ['kaltura', 'room/samples.ts'],
+  'room/live': ['services'],
+  'room/report': ['room/texts'],
   clone: ['room', 'kaltura', 'services'],
   // Each knows those above it alone: the engine knows no room, a state no request, a part no workflow.
   'clone/engine': ['kaltura'],
@@ -33,11 +38,25 @@ const MAY_IMPORT = {
   'moodle/page': ['moodle/port.ts', 'kaltura', 'pages'],
   'rich-text': ['room'],
   pages: [],
+  // Of Moodle's pages, of Kaltura's, and of sessions in them, none knows another.
+  'pages/kaltura': ['pages/naming.ts'],
+  'pages/moodle': [],
+  'pages/sessions': ['pages/naming.ts'],
   sites: ['hosts.ts'],
   settings: ['sites', 'room'],
   texts: ['room', 'settings', 'browser.ts'],
   messages: ['plan', 'room', 'moodle', 'pages', 'settings', 'sites', 'texts'],
   host: ['messages', 'moodle', 'pages', 'room'],
+  // What puts items into Kaltura's pages, into Moodle's, and what lies over a page: none knows another but where one is shown.
+  'host/overlay': ['messages'],
+  'host/kaltura': [
+    ...['host/extension.ts', 'host/observer.ts', 'host/likely-click.ts', 'host/page-notice.ts'],
+    ...['messages', 'pages'],
+  ],
+  'host/moodle': [
+    ...['host/extension.ts', 'host/observer.ts', 'host/likely-click.ts', 'host/page-notice.ts'],
+    ...['host/overlay/shadow.ts', 'messages', 'moodle', 'pages', 'room'],
+  ],
   cli: ['clone', 'plan', 'room', 'kaltura', 'services', 'texts'],
   background: [
     ...['clone', 'plan', 'room', 'kaltura', 'services', 'moodle', 'pages', 'sites', 'settings', 'texts'],

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Decision as Answer } from '../lib/room/decision.ts';
-import type { Candidate } from '../lib/room/job-view.ts';
+import type { Decision as Answer } from '../lib/room/report/decision.ts';
+import type { Candidate } from '../lib/room/report/job-view.ts';
 import type { Translate } from '../lib/texts/texts.ts';
 
 export interface DecisionProps {

@@ -1,4 +1,4 @@
-import type { JobStateView } from '../lib/room/job-view.ts';
+import type { JobStateView } from '../lib/room/report/job-view.ts';
 import type { TextKey } from '../lib/texts/texts.ts';
 
 /** What a clone’s undo is called, in its window and on its card: it stops what is at work, or deletes what was made. */

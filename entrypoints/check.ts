@@ -1,9 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/kaltura/controller.ts';
 import { PAGE } from '../lib/host/instance.ts';
-import { describePage } from '../lib/host/page-description.ts';
-import { sessionsOnPage } from '../lib/host/page-sessions.ts';
-import { linkedOpener } from '../lib/pages/menus.ts';
+import { describePage } from '../lib/host/kaltura/page-description.ts';
+import { sessionsOnPage } from '../lib/host/kaltura/page-sessions.ts';
+import { linkedOpener } from '../lib/pages/kaltura/menus.ts';
 import { checkFrame } from '../lib/pages/page-check.ts';
 import { NATIVE_LABELS } from '../lib/texts/native-labels.ts';
 

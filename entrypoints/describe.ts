@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/kaltura/controller.ts';
 import { PAGE } from '../lib/host/instance.ts';
-import { describePage } from '../lib/host/page-description.ts';
+import { describePage } from '../lib/host/kaltura/page-description.ts';
 
 /** Put by the background into a frame of Kaltura's when the popup asks what its page shows. */
 export default defineUnlistedScript(() => {

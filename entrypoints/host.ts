@@ -1,7 +1,7 @@
 import { browser } from 'wxt/browser';
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { hearBackground, send } from '../lib/host/extension.ts';
-import { Overlays, type OverlayExtension } from '../lib/host/overlays.ts';
+import { Overlays, type OverlayExtension } from '../lib/host/overlay/overlays.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 
 /** Put into a frame by the background when there is something to show in it, and no earlier. */

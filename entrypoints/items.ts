@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/kaltura/controller.ts';
 import { PAGE } from '../lib/host/instance.ts';
-import { Items } from '../lib/host/page-items.ts';
+import { Items } from '../lib/host/kaltura/page-items.ts';
 
 /** Put by the background into a frame of Kaltura's whose page shows a room that its user may clone. */
 export default defineUnlistedScript(() => {

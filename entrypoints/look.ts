@@ -1,7 +1,7 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { isMoodle } from '../lib/pages/moodle.ts';
-import { scriptsOf } from '../lib/pages/page-scripts.ts';
-import { placedSessions, sessionsInScripts } from '../lib/pages/sessions.ts';
+import { isMoodle } from '../lib/pages/moodle/moodle.ts';
+import { scriptsOf } from '../lib/pages/sessions/page-scripts.ts';
+import { placedSessions, sessionsInScripts } from '../lib/pages/sessions/sessions.ts';
 import { toolsOnPage } from '../lib/sites/look.ts';
 
 /** Put into the frames of the tab on which the toolbar button was pressed: answers the hosts that a clone would need. */

@@ -1,9 +1,9 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import { PageController } from '../lib/host/controller.ts';
+import { PageController } from '../lib/host/kaltura/controller.ts';
 import { beginInstance, PAGE } from '../lib/host/instance.ts';
 import { extension, hearBackground, send } from '../lib/host/extension.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
-import { isMoodle } from '../lib/pages/moodle.ts';
+import { isMoodle } from '../lib/pages/moodle/moodle.ts';
 import { NAMES } from '../lib/pages/names.ts';
 import { editLinkOf, entryNamedBy, mediaLinkOf, NAMING } from '../lib/pages/naming.ts';
 

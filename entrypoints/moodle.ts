@@ -1,8 +1,8 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { beginInstance } from '../lib/host/instance.ts';
-import { ActivityCache } from '../lib/host/activity-cache.ts';
+import { ActivityCache } from '../lib/host/moodle/activity-cache.ts';
 import { extension, hearBackground } from '../lib/host/extension.ts';
-import { MoodleController } from '../lib/host/moodle-controller.ts';
+import { MoodleController } from '../lib/host/moodle/moodle-controller.ts';
 import type { MoodleMessage } from '../lib/messages/messages.ts';
 import { MoodlePage } from '../lib/moodle/page/moodle-page.ts';
 import { siteOf } from '../lib/moodle/page/site.ts';

@@ -5,7 +5,7 @@ import {
   GLOBALS_REQUEST,
   handedInGlobals,
   type PageGlobals,
-} from '../lib/pages/page-globals.ts';
+} from '../lib/pages/sessions/page-globals.ts';
 
 /** In the page's own world, on Kaltura pages only: hands over the player's session and its entry, when asked, and nothing else. */
 export default defineUnlistedScript(() => {

@@ -1,5 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/controller.ts';
+import type { PageController } from '../lib/host/kaltura/controller.ts';
 import { PAGE } from '../lib/host/instance.ts';
 import { structureOf } from '../lib/pages/structure.ts';
 import { NATIVE_LABELS } from '../lib/texts/native-labels.ts';

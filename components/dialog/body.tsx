@@ -1,5 +1,5 @@
 import type { DialogMessage } from '../../lib/messages/messages.ts';
-import type { JobView } from '../../lib/room/job-view.ts';
+import type { JobView } from '../../lib/room/report/job-view.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';

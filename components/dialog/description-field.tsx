@@ -1,6 +1,6 @@
 import type { FunctionComponent } from 'preact';
 import { useEffect, useMemo, useState } from 'preact/hooks';
-import { descriptionAsText } from '../../lib/room/description.ts';
+import { descriptionAsText } from '../../lib/room/texts/description.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Field } from '../field.tsx';
 import type { RichTextProps } from './rich-text/rich-text.tsx';

@@ -1,4 +1,4 @@
-import type { EditsState } from '../../lib/room/job-view.ts';
+import type { EditsState } from '../../lib/room/report/job-view.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 

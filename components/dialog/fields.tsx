@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { descriptionAsText } from '../../lib/room/description.ts';
+import { descriptionAsText } from '../../lib/room/texts/description.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { DescriptionField } from './description-field.tsx';
 import type { Form } from './form.ts';

@@ -1,8 +1,8 @@
 import { batch, computed, signal } from '@preact/signals';
 import type { DialogMessage, Draft } from '../../lib/messages/messages.ts';
 import type { Choice } from '../../lib/room/choice.ts';
-import { checkName, defaultCloneName } from '../../lib/room/name.ts';
-import type { RoomTexts } from '../../lib/room/texts.ts';
+import { checkName, defaultCloneName } from '../../lib/room/texts/name.ts';
+import type { RoomTexts } from '../../lib/room/texts/texts.ts';
 import type { View, ViewIn } from './view.ts';
 
 /** What is typed and chosen: kept whatever the background says, from the moment the fields are first filled. */

@@ -1,5 +1,5 @@
-import type { JobView } from '../../lib/room/job-view.ts';
-import type { Report } from '../../lib/room/report.ts';
+import type { JobView } from '../../lib/room/report/job-view.ts';
+import type { Report } from '../../lib/room/report/report.ts';
 import { byHand } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import type { View } from './view.ts';

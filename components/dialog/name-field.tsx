@@ -1,4 +1,4 @@
-import { checkName, NAME_LIMIT, nameLength } from '../../lib/room/name.ts';
+import { checkName, NAME_LIMIT, nameLength } from '../../lib/room/texts/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { directionOfValue, Field } from '../field.tsx';
 

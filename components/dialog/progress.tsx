@@ -1,5 +1,5 @@
 import { useRef } from 'preact/hooks';
-import type { Progress as JobProgress, Waiting } from '../../lib/room/job-view.ts';
+import type { Progress as JobProgress, Waiting } from '../../lib/room/report/job-view.ts';
 import { waitingText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';

@@ -1,4 +1,4 @@
-import type { Report as ReportOfRoom } from '../../lib/room/report.ts';
+import type { Report as ReportOfRoom } from '../../lib/room/report/report.ts';
 import { reportLines } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';

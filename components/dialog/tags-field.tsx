@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import { storedTags, TAG_LIMIT, typedTags } from '../../lib/room/tags.ts';
+import { storedTags, TAG_LIMIT, typedTags } from '../../lib/room/texts/tags.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { directionOfValue, Field } from '../field.tsx';
 

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'preact/hooks';
-import type { Problem } from '../../lib/room/problem.ts';
+import type { Problem } from '../../lib/room/report/problem.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';

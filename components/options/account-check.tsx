@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { AccountCheck as Account, AccountRow } from '../../lib/room/account.ts';
+import type { AccountCheck as Account, AccountRow } from '../../lib/room/report/account.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign } from '../sign.tsx';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { defaultCloneName } from '../../lib/room/name.ts';
+import { defaultCloneName } from '../../lib/room/texts/name.ts';
 import { directionOfValue, Field } from '../field.tsx';
 import { FixedNote } from './fixed-note.tsx';
 import type { SettingProps } from './setting-props.ts';

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import type { SettingsView } from '../../lib/messages/messages.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import type { AccountCheck as Account } from '../../lib/room/account.ts';
+import type { AccountCheck as Account } from '../../lib/room/report/account.ts';
 import { Question } from '../question.tsx';
 import { AccountCheck } from './account-check.tsx';
 import { Diagnostics } from './diagnostics.tsx';

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Decision as Answer } from '../../lib/room/decision.ts';
-import { isRemovable, isRetryable, type JobView } from '../../lib/room/job-view.ts';
+import type { Decision as Answer } from '../../lib/room/report/decision.ts';
+import { isRemovable, isRetryable, type JobView } from '../../lib/room/report/job-view.ts';
 import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';

@@ -1,4 +1,4 @@
-import type { JobStateView, JobView } from '../../lib/room/job-view.ts';
+import type { JobStateView, JobView } from '../../lib/room/report/job-view.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { JobCard, type JobCommands } from './job-card.tsx';
 

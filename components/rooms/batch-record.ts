@@ -1,6 +1,6 @@
 import type { BatchRow, BatchView } from '../../lib/messages/messages.ts';
 import type { RecordRow } from '../../lib/plan/record.ts';
-import type { JobStateView } from '../../lib/room/job-view.ts';
+import type { JobStateView } from '../../lib/room/report/job-view.ts';
 import { problemText, reportLines } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 

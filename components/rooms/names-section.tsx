@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { NameRules, Replacement } from '../../lib/plan/names.ts';
 import { MOST_COPIES } from '../../lib/plan/plan.ts';
-import { NAME_LIMIT, nameLength } from '../../lib/room/name.ts';
+import { NAME_LIMIT, nameLength } from '../../lib/room/texts/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { directionOfValue, Field } from '../field.tsx';
 import type { PlannedName, RoomsModel } from './rooms-model.ts';

@@ -27,7 +27,7 @@ import {
 import type { Activity } from '../../lib/room/activity.ts';
 import type { Choice } from '../../lib/room/choice.ts';
 import { type Gallery, MOST_GALLERIES } from '../../lib/room/gallery.ts';
-import type { Problem } from '../../lib/room/problem.ts';
+import type { Problem } from '../../lib/room/report/problem.ts';
 import { filtered, type RoomFilter } from './room-filter.ts';
 import { NOTHING_CHOSEN, type Selection } from './selection.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { MOST_COEDITORS } from '../../lib/room/coeditors.ts';
+import { MOST_COEDITORS } from '../../lib/room/people/coeditors.ts';
 import type { Gallery } from '../../lib/room/gallery.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import type { RoomsModel } from './rooms-model.ts';

@@ -6,7 +6,7 @@ import { Options } from '../../components/options/options.tsx';
 import '../../components/options/options.css';
 import { browser } from '../../lib/browser.ts';
 import type { PanelMessage, SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
-import type { AccountCheck } from '../../lib/room/account.ts';
+import type { AccountCheck } from '../../lib/room/report/account.ts';
 import type { Settings } from '../../lib/settings/settings.ts';
 import { withAsked } from '../../lib/sites/lines.ts';
 import { windowTexts } from '../../lib/texts/window.ts';

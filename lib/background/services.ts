@@ -3,7 +3,7 @@ import { viewOf } from '../clone/job/view.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';
 import { moodleHalf } from '../moodle/follow-up.ts';
-import { noticeOf } from '../room/job-view.ts';
+import { noticeOf } from '../room/report/job-view.ts';
 import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';

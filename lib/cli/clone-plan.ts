@@ -22,7 +22,7 @@ import {
 } from '../plan/queue.ts';
 import { recordCsv, recordJson, type RecordRow } from '../plan/record.ts';
 import type { Gallery } from '../room/gallery.ts';
-import type { Problem } from '../room/problem.ts';
+import type { Problem } from '../room/report/problem.ts';
 import { inEnglish as t } from '../texts/english.ts';
 import { problemText, reportLines } from '../texts/report-lines.ts';
 import { type Cloned, cloneRoom } from './clone-room.ts';

@@ -9,10 +9,10 @@ import { roomServices } from '../clone/reading/room-services.ts';
 import type { KalturaClient } from '../kaltura/client.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import { sameService, type Session } from '../kaltura/session.ts';
-import { checkName } from '../room/name.ts';
-import type { Problem } from '../room/problem.ts';
+import { checkName } from '../room/texts/name.ts';
+import type { Problem } from '../room/report/problem.ts';
 import { textsOf } from '../room/room.ts';
-import type { RoomTexts } from '../room/texts.ts';
+import type { RoomTexts } from '../room/texts/texts.ts';
 
 /** One clone, as the command line makes it. */
 export interface CloneRequest {

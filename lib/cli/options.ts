@@ -5,7 +5,7 @@ import { service, Session } from '../kaltura/session.ts';
 import type { ServiceAddresses } from '../clone/job/record.ts';
 import { MOST_LINES, type Plan, type PlanFault, PLAN_VERSION, readPlan } from '../plan/plan.ts';
 import { serviceAddress } from '../services/address.ts';
-import type { RoomTexts } from '../room/texts.ts';
+import type { RoomTexts } from '../room/texts/texts.ts';
 
 export const USAGE = `Usage: KALTURA_KS=… npm run clone -- --service-url URL --room ID [options]
        KALTURA_KS=… npm run clone -- --service-url URL --plan FILE --journal FOLDER [options]

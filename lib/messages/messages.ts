@@ -8,18 +8,18 @@
  *   PanelMessage   popup and other extension pages of ours in a tab or popup of their own
  */
 import type { MoodleAsk } from '../moodle/port.ts';
-import type { HandedSession } from '../pages/page-globals.ts';
-import type { PageScripts } from '../pages/page-scripts.ts';
+import type { HandedSession } from '../pages/sessions/page-globals.ts';
+import type { PageScripts } from '../pages/sessions/page-scripts.ts';
 import type { Activity, NotCopyable } from '../room/activity.ts';
 import type { Aim, ItemState, Tally } from '../plan/queue.ts';
 import type { NameRules } from '../plan/names.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Contents } from '../room/contents.ts';
 import type { Gallery } from '../room/gallery.ts';
-import type { JobStateView, JobView } from '../room/job-view.ts';
-import type { Problem } from '../room/problem.ts';
-import type { Decision } from '../room/decision.ts';
-import type { RoomTexts } from '../room/texts.ts';
+import type { JobStateView, JobView } from '../room/report/job-view.ts';
+import type { Problem } from '../room/report/problem.ts';
+import type { Decision } from '../room/report/decision.ts';
+import type { RoomTexts } from '../room/texts/texts.ts';
 import type { RefusedValue } from '../settings/policy.ts';
 import type { SettingName, Settings } from '../settings/settings.ts';
 import type { SiteLine } from '../sites/lines.ts';

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { HandedSession } from '../pages/page-globals.ts';
+import type { HandedSession } from '../pages/sessions/page-globals.ts';
 import type { FrameCheck } from '../pages/page-check.ts';
 import { handedSessions, parsePageDescription } from './inbound.ts';
 import type { FrameStructure } from '../pages/structure.ts';

@@ -1,6 +1,6 @@
 import type { Run } from '../clone/job/run.ts';
 import type { StepResult } from '../clone/engine/steps.ts';
-import type { PartReport, Reason } from '../room/report.ts';
+import type { PartReport, Reason } from '../room/report/report.ts';
 import { type ActivityCopy, duplicate, STEPS } from './duplicate-activity.ts';
 import { type Found, isBelow } from './evidence.ts';
 import { bounded, inMoodle, SILENT } from './moodle-steps.ts';

@@ -2,7 +2,7 @@ import { pauseFor, type Run, suspend, suspensionOf } from '../clone/job/run.ts';
 import { delayAfter, type StepResult } from '../clone/engine/steps.ts';
 import type { Failure } from '../kaltura/failure.ts';
 import { failed, type Result, succeeded } from '../kaltura/result.ts';
-import type { Problem } from '../room/problem.ts';
+import type { Problem } from '../room/report/problem.ts';
 import type { MoodleFailure, MoodleResult } from './port.ts';
 
 /** Moodle's answers in the terms of the job's steps, which know what may be repeated and what must wait. */

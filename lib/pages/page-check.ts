@@ -1,11 +1,11 @@
 import { addressForm } from './address-form.ts';
-import { DROPDOWNS, PAGE_MENU } from './kaltura-classic.ts';
-import { judgeMenu, type MenuFacts, type MenuVerdict } from './menu-evidence.ts';
-import { factsOf, isDropdown, isShown, MENUS } from './menus.ts';
-import { isMoodle } from './moodle.ts';
+import { DROPDOWNS, PAGE_MENU } from './kaltura/kaltura-classic.ts';
+import { judgeMenu, type MenuFacts, type MenuVerdict } from './kaltura/menu-evidence.ts';
+import { factsOf, isDropdown, isShown, MENUS } from './kaltura/menus.ts';
+import { isMoodle } from './moodle/moodle.ts';
 import { linkedEntries } from './links.ts';
-import { ITEM } from './marks.ts';
-import { hasNativeItem } from './native-clone.ts';
+import { ITEM } from './kaltura/marks.ts';
+import { hasNativeItem } from './kaltura/native-clone.ts';
 
 /** What one frame shows of what we look for: ids, counts and words of ours, and no text, name or address of the page. */
 export interface FrameCheck {

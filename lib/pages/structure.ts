@@ -1,5 +1,5 @@
 import { addressForm } from './address-form.ts';
-import { isThreeDots, textDots } from './kaltura-theming.ts';
+import { isThreeDots, textDots } from './kaltura/kaltura-theming.ts';
 
 /**
  * A page reduced to how it is built: tags, roles, ids, classes, states, and the shape of its texts. It holds no text, no

@@ -3,7 +3,7 @@ import type { Service } from '../kaltura/session.ts';
 import type { Activity } from '../room/activity.ts';
 import type { Choice } from '../room/choice.ts';
 import type { Gallery } from '../room/gallery.ts';
-import type { Problem } from '../room/problem.ts';
+import type { Problem } from '../room/report/problem.ts';
 import type { NameRules } from './names.ts';
 import type { PlannedRoom } from './plan.ts';
 import { isOver, newQueue, type Queue, type QueueItem } from './queue.ts';

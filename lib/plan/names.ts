@@ -1,4 +1,4 @@
-import { checkName } from '../room/name.ts';
+import { checkName } from '../room/texts/name.ts';
 
 /** How the clones of a plan are named. Every value is put in as it is: a `{name}` inside a name stays one. */
 export interface NameRules {

@@ -1,5 +1,5 @@
-import type { JobStateView } from '../room/job-view.ts';
-import type { Problem } from '../room/problem.ts';
+import type { JobStateView } from '../room/report/job-view.ts';
+import type { Problem } from '../room/report/problem.ts';
 import type { CloneOutcome } from './queue.ts';
 
 /** How a clone that is at rest has ended, or that it goes on later. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
-import { MOST_COEDITORS } from '../room/coeditors.ts';
+import { MOST_COEDITORS } from '../room/people/coeditors.ts';
 import { MOST_GALLERIES } from '../room/gallery.ts';
 import { type Choice, CHOICES } from '../room/choice.ts';
 import type { NameRules } from './names.ts';

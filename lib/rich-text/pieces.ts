@@ -4,7 +4,7 @@ import {
   parse as parseDocument,
   type TreeAdapter,
 } from 'parse5';
-import { isModest } from '../room/description.ts';
+import { isModest } from '../room/texts/description.ts';
 import { BLOCKS, isBlank } from './markup.ts';
 
 /** A block of a description, or a run of text between blocks, exactly as it is stored. */

@@ -1,5 +1,5 @@
 import { type Mark, Node as DocNode } from 'prosemirror-model';
-import { descriptionAsText, isHtml } from '../room/description.ts';
+import { descriptionAsText, isHtml } from '../room/texts/description.ts';
 import { readInline } from './inline.ts';
 import { isBlankText, isBlock, isElement, markupOf, startTag } from './markup.ts';
 import { type Piece, piecesOf } from './pieces.ts';

@@ -1,5 +1,5 @@
 import type { Mark, Node as DocNode } from 'prosemirror-model';
-import { isHtml } from '../room/description.ts';
+import { isHtml } from '../room/texts/description.ts';
 import { endTag, escapeText, escapeValue } from './markup.ts';
 import type { Origin, Reading } from './read.ts';
 import { schema } from './schema.ts';

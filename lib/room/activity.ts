@@ -1,4 +1,4 @@
-import type { Reason } from './report.ts';
+import type { Reason } from './report/report.ts';
 
 /** A Moodle activity that opens a room: where a clone was started, and what is copied with the room. */
 export interface Activity {

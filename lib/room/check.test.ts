@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkCopy, reportOf } from './check.ts';
-import { PART_NAMES, type PartReport, type Reason } from './report.ts';
+import { PART_NAMES, type PartReport, type Reason } from './report/report.ts';
 import { compared } from './samples.ts';
 
 const copied: PartReport = { part: 'files', outcome: 'copied', count: 1, of: 1, notes: [] };

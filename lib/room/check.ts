@@ -8,7 +8,7 @@ import { checkPeople } from './parts/people.ts';
 import { checkSettings } from './parts/settings.ts';
 import { checkStoryboard } from './parts/storyboard.ts';
 import { checkTexts } from './parts/texts.ts';
-import { PART_NAMES, type PartReport, type Reason, type Report, type RoomPart } from './report.ts';
+import { PART_NAMES, type PartReport, type Reason, type Report, type RoomPart } from './report/report.ts';
 
 /** One check a part: a part without one does not compile, so no report can omit it. */
 const CHECKS: Readonly<Record<RoomPart, Check>> = {

@@ -3,7 +3,7 @@ import type { CuePoint } from '../kaltura/cue-point.ts';
 import type { CopiedEntry, Entry } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import type { Metadata } from '../kaltura/metadata.ts';
-import type { RoomTexts } from './texts.ts';
+import type { RoomTexts } from './texts/texts.ts';
 
 /**
  * All that API v3 shows of a room and of what is below it: attachments and the like name the entry to which they

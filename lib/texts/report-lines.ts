@@ -1,6 +1,6 @@
-import type { Waiting } from '../room/job-view.ts';
-import type { Problem } from '../room/problem.ts';
-import type { Note, PartName, PartReport, Report } from '../room/report.ts';
+import type { Waiting } from '../room/report/job-view.ts';
+import type { Problem } from '../room/report/problem.ts';
+import type { Note, PartName, PartReport, Report } from '../room/report/report.ts';
 import type { Translate, WindowTexts } from './texts.ts';
 
 /** A line of a report, in words. */

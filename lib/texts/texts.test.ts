@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
-import type { Report } from '../room/report.ts';
+import type { Report } from '../room/report/report.ts';
 import { byHand, problemText, reportLines, waitingText } from './report-lines.ts';
 import { inEnglish } from './english.ts';
 import { translator, type WindowTexts } from './texts.ts';

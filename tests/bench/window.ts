@@ -1,5 +1,5 @@
 import { startCampus } from '../campus/campus.ts';
-import { OPENINGS, OpeningTimes, type WorkerState } from '../e2e/opening-times.ts';
+import { OPENINGS, OpeningTimes, type WorkerState } from '../e2e/support/opening-times.ts';
 import { type Area, interleaved, median, rounded, type Table } from './area.ts';
 
 /** So often each window is opened, at least: one opening more or less tells nothing. */

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Admin, ADMIN, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
-import { secretsIn } from '../e2e/profile-search.ts';
+import { secretsIn } from '../e2e/support/profile-search.ts';
 
 /** A plan of a dozen rooms on the command line, to the end, whatever comes between. */
 

@@ -2,7 +2,7 @@ import { reportOf } from './report.ts';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
 import { viewOf } from '../../lib/clone/job/view.ts';
-import type { PartReport } from '../../lib/room/report.ts';
+import type { PartReport } from '../../lib/room/report/report.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { type DemoRooms, seedBigRoom, seedRooms } from '../campus/demo/rooms.ts';
 import { type World, world } from './world.ts';

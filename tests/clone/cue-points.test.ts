@@ -1,7 +1,7 @@
 import { reportOf } from './report.ts';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { CloneOptions, Job } from '../../lib/clone/job/record.ts';
-import type { PartReport } from '../../lib/room/report.ts';
+import type { PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import type { Fault } from '../campus/kaltura/switches.ts';

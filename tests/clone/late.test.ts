@@ -2,7 +2,7 @@ import { reportOf } from './report.ts';
 import { expect, test } from 'vitest';
 import { pauseOf } from '../../lib/clone/job/state.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
-import type { PartReport } from '../../lib/room/report.ts';
+import type { PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';

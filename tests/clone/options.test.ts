@@ -1,7 +1,7 @@
 import { reportOf } from './report.ts';
 import { describe, expect, test } from 'vitest';
 import type { CloneOptions, Job } from '../../lib/clone/job/record.ts';
-import type { PartName, PartReport } from '../../lib/room/report.ts';
+import type { PartName, PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';

@@ -4,7 +4,7 @@ import type { Job } from '../../lib/clone/job/record.ts';
 import { countServices } from '../../lib/clone/reading/count-services.ts';
 import { roomServices } from '../../lib/clone/reading/room-services.ts';
 import { Session } from '../../lib/kaltura/session.ts';
-import type { PartName, PartReport } from '../../lib/room/report.ts';
+import type { PartName, PartReport } from '../../lib/room/report/report.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
 import { seedServices } from '../campus/demo/services.ts';

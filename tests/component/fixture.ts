@@ -10,7 +10,7 @@ export interface OpenOptions extends BrowserContextOptions {
   readonly language?: string;
 }
 
-/** The window of a dialog, as `lib/host/dialog-host.ts` makes it. */
+/** The window of a dialog, as `lib/host/overlay/dialog-host.ts` makes it. */
 const DIALOG_SIZE = { width: 600, height: 700 };
 
 /** Windows without a background, all in one browser. */

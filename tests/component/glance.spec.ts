@@ -9,7 +9,7 @@ import { expect, test } from './fixture.ts';
  * before Save, what is to be done by hand after it. Counted in lines, as the browser draws them.
  */
 
-/** Above the window's page stands the button that closes it (lib/host/dialog-host.ts). */
+/** Above the window's page stands the button that closes it (lib/host/overlay/dialog-host.ts). */
 const BAND = 36;
 
 /** As installed in KAF's frame; in that frame half scrolled out on a laptop of 1366 × 768; on a telephone. */

@@ -13,7 +13,7 @@ import {
   openRoom,
   press,
   type,
-} from '../e2e/steps.ts';
+} from '../e2e/support/steps.ts';
 import { ROOT } from '../setup/process.mjs';
 
 /** Where the README has its pictures from. */

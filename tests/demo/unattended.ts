@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import type { ExtensionBrowser } from '../e2e/browser.ts';
-import { compareRooms } from '../e2e/server-comparison.ts';
-import { readServerRoom } from '../e2e/server-room.ts';
+import type { ExtensionBrowser } from '../e2e/support/browser.ts';
+import { compareRooms } from '../e2e/support/server-comparison.ts';
+import { readServerRoom } from '../e2e/support/server-room.ts';
 import {
   ALGEBRA,
   arriveAtNewRoom,
@@ -23,8 +23,8 @@ import {
   replaceTags,
   reportLines,
   type,
-} from '../e2e/steps.ts';
-import { judgeReport, type Verdict } from '../e2e/verdict.ts';
+} from '../e2e/support/steps.ts';
+import { judgeReport, type Verdict } from '../e2e/support/verdict.ts';
 import { inEnglish } from '../../lib/texts/english.ts';
 
 const ROOT = join(import.meta.dirname, '../..');

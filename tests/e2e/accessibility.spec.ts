@@ -1,6 +1,6 @@
 import type { Frame, Page } from '@playwright/test';
 import { violations } from '../component/axe.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   expectHeading,
@@ -12,7 +12,7 @@ import {
   replaceTags,
   unfold,
   isAttentive,
-} from './steps.ts';
+} from './support/steps.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
 

@@ -1,8 +1,8 @@
 import type { BrowserContext } from '@playwright/test';
 import { seedBigRoom } from '../campus/demo/rooms.ts';
 import { emulatorOf } from '../campus/emulator.ts';
-import { expect, test } from './fixture.ts';
-import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './steps.ts';
+import { expect, test } from './support/fixture.ts';
+import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './support/steps.ts';
 
 /** The genuine server's pace (docs/facts/kaltura-api.md#22-measured-recipe). */
 const MS_A_PART = 12;

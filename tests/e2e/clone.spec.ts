@@ -1,7 +1,7 @@
 import { OWNER } from '../campus/demo/people.ts';
-import { expect, test } from './fixture.ts';
-import { compareRooms } from './server-comparison.ts';
-import { readServerRoom } from './server-room.ts';
+import { expect, test } from './support/fixture.ts';
+import { compareRooms } from './support/server-comparison.ts';
+import { readServerRoom } from './support/server-room.ts';
 import {
   ALGEBRA,
   arriveAtNewRoom,
@@ -19,8 +19,8 @@ import {
   replaceTags,
   reportLines,
   type,
-} from './steps.ts';
-import { judgeReport } from './verdict.ts';
+} from './support/steps.ts';
+import { judgeReport } from './support/verdict.ts';
 
 test('a teacher clones a room from My Media, and the report is true', async ({ campus, page, worker }) => {
   const { services } = campus;

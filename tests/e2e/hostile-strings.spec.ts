@@ -1,8 +1,8 @@
 import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
-import { expect, test } from './fixture.ts';
-import { dialogOf, expectHeading, field, inMyMedia, kafFrame, nameServices } from './steps.ts';
-import { openMenu, openMyMedia, press, unfold } from './steps.ts';
+import { expect, test } from './support/fixture.ts';
+import { dialogOf, expectHeading, field, inMyMedia, kafFrame, nameServices } from './support/steps.ts';
+import { openMenu, openMyMedia, press, unfold } from './support/steps.ts';
 
 /** The nastiest texts, in the real windows at once: none runs, and each is shown as what was written. */
 

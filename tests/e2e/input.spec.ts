@@ -1,7 +1,7 @@
 import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf, emulatorOf } from '../campus/emulator.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   openDialog,
@@ -15,7 +15,7 @@ import {
   replaceTags,
   unfold,
   isAttentive,
-} from './steps.ts';
+} from './support/steps.ts';
 
 async function openForm(page: Page): Promise<Frame> {
   await openMyMedia(page);

@@ -1,6 +1,14 @@
 import { violations } from '../component/axe.ts';
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, clickNotification, dialogOf, kafFrame, openMenu, openMyMedia, openRoom } from './steps.ts';
+import { expect, test } from './support/fixture.ts';
+import {
+  ALGEBRA,
+  clickNotification,
+  dialogOf,
+  kafFrame,
+  openMenu,
+  openMyMedia,
+  openRoom,
+} from './support/steps.ts';
 
 test('the language that is chosen in the options is that of every window, from right to left', async ({
   context,

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { STUDENT } from '../campus/demo/people.ts';
 import { hostOf, SNAP, TILES, type Variant } from '../campus/moodle/variant.ts';
-import { expect } from './fixture.ts';
+import { expect } from './support/fixture.ts';
 import {
   editCourse,
   forgetSessions,
@@ -12,9 +12,9 @@ import {
   signIn,
   test,
   toggleOf,
-} from './moodle-fixture.ts';
-import { closeByEscape, dialogFrame, dialogOf, field } from './steps.ts';
-import { pressToolbarButton } from './toolbar.ts';
+} from './support/moodle-fixture.ts';
+import { closeByEscape, dialogFrame, dialogOf, field } from './support/steps.ts';
+import { pressToolbarButton } from './support/toolbar.ts';
 
 /** Courses whose rows are not core's, courses without rows, and courses with very many. */
 

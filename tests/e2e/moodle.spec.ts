@@ -2,8 +2,8 @@ import type { Frame, Locator, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf } from '../campus/emulator.ts';
 import { EACH_MEASURED, hostOf, type Variant, VARIANTS } from '../campus/moodle/variant.ts';
-import { boxInClosedRoot } from './closed-root.ts';
-import { expect } from './fixture.ts';
+import { boxInClosedRoot } from './support/closed-root.ts';
+import { expect } from './support/fixture.ts';
 import {
   editCourse,
   forgetSessions,
@@ -16,7 +16,7 @@ import {
   test,
   toggleOf,
   withItem,
-} from './moodle-fixture.ts';
+} from './support/moodle-fixture.ts';
 import {
   closeByEscape,
   dialogFrame,
@@ -29,7 +29,7 @@ import {
   openMenu,
   press,
   isAttentive,
-} from './steps.ts';
+} from './support/steps.ts';
 
 /** Where the text of an item begins and how high it stands, from the reading direction's start. */
 const textBox = (item: Locator): Promise<{ start: number; width: number }> =>

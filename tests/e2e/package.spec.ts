@@ -2,8 +2,8 @@ import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { madePackage } from '../release/made.ts';
 import { manageInstall, ofSchool, whyNoPolicy } from '../setup/managed.ts';
-import { installedBrowser, launchBrowser } from './browser.ts';
-import { expect, test } from './fixture.ts';
+import { installedBrowser, launchBrowser } from './support/browser.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   choose,
@@ -16,8 +16,8 @@ import {
   openRoom,
   press,
   type,
-} from './steps.ts';
-import { pressToolbarButton } from './toolbar.ts';
+} from './support/steps.ts';
+import { pressToolbarButton } from './support/toolbar.ts';
 
 /** What `npm run package` made, as a university's users get it: by policy, from an update address. */
 

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
-import { expect, signIn, SITE, test } from './site.ts';
-import { ALGEBRA, dialogOf, field } from './steps.ts';
+import { expect, signIn, SITE, test } from './support/site.ts';
+import { ALGEBRA, dialogOf, field } from './support/steps.ts';
 
 /** Pages that move: late content, re-rendering, one page after another, frames; and what the site or its session lacks. */
 

@@ -1,8 +1,8 @@
 import type { Locator, Page } from '@playwright/test';
 import { OWNER, STUDENT } from '../campus/demo/people.ts';
 import { LABELS, type Look } from '../campus/kaf/look.ts';
-import { expect, signIn, SITE, test } from './site.ts';
-import { ALGEBRA, dialogOf, field } from './steps.ts';
+import { expect, signIn, SITE, test } from './support/site.ts';
+import { ALGEBRA, dialogOf, field } from './support/steps.ts';
 
 /** Every page on which a teacher meets a room, in both generations: the item is in the right place, once. */
 

@@ -1,11 +1,11 @@
 import { OWNER } from '../campus/demo/people.ts';
 import { startCampus } from '../campus/campus.ts';
 import type { SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
-import { installedBrowser, launchBrowser } from './browser.ts';
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, kafFrame, logIn, openMenu, openMyMedia, openRoom } from './steps.ts';
+import { installedBrowser, launchBrowser } from './support/browser.ts';
+import { expect, test } from './support/fixture.ts';
+import { ALGEBRA, kafFrame, logIn, openMenu, openMyMedia, openRoom } from './support/steps.ts';
 import { manage, whyNoPolicy } from '../setup/managed.ts';
-import { openExtensionsPage, pressToolbarButton } from './toolbar.ts';
+import { openExtensionsPage, pressToolbarButton } from './support/toolbar.ts';
 
 const MEDIA = 'media.example.org';
 const KALTURA = 'kaltura.example.org';

@@ -2,9 +2,9 @@ import type { Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import type { Campus } from '../campus/campus.ts';
 import { OWNER, STUDENT } from '../campus/demo/people.ts';
-import { expect, signIn, SITE, test } from './site.ts';
-import { ALGEBRA } from './steps.ts';
-import { type Popup, pressToolbarButton } from './toolbar.ts';
+import { expect, signIn, SITE, test } from './support/site.ts';
+import { ALGEBRA } from './support/steps.ts';
+import { type Popup, pressToolbarButton } from './support/toolbar.ts';
 
 /** What the toolbar button says of a page, each of its reasons, and what "Check this page" finds there. */
 

@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { COEDITOR, GROUP_COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { clonesOf } from '../campus/emulator.ts';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   closeByEscape,
@@ -16,7 +16,7 @@ import {
   openMyMedia,
   openRoom,
   press,
-} from './steps.ts';
+} from './support/steps.ts';
 
 /** Opens the External tool of the demo course that holds its tool in a frame. */
 async function openActivity(page: Page, campus: Campus, name: string): Promise<void> {

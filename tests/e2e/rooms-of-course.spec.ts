@@ -2,10 +2,10 @@ import { emulatorOf } from '../campus/emulator.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CourseModule } from '../campus/moodle/course.ts';
 import type { Variant } from '../campus/moodle/variant.ts';
-import { expect } from './fixture.ts';
-import { editCourse, forgetSessions, signIn, test } from './moodle-fixture.ts';
-import { openMenu } from './steps.ts';
-import { pressToolbarButton } from './toolbar.ts';
+import { expect } from './support/fixture.ts';
+import { editCourse, forgetSessions, signIn, test } from './support/moodle-fixture.ts';
+import { openMenu } from './support/steps.ts';
+import { pressToolbarButton } from './support/toolbar.ts';
 
 /** From a course of Moodle to all of its rooms at once, with their activities, by real clicks. */
 

@@ -6,9 +6,9 @@ import { startCampus } from '../campus/campus.ts';
 import { type Admin, ADMIN } from '../campus/demo/admin.ts';
 import { OWNER, STUDENT } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
-import { launchBrowser } from './browser.ts';
-import { expect, signIn } from './site.ts';
-import { notifications, stopWorker } from './steps.ts';
+import { launchBrowser } from './support/browser.ts';
+import { expect, signIn } from './support/site.ts';
+import { notifications, stopWorker } from './support/steps.ts';
 
 /** A whole semester of rooms, from the page of rooms, whatever comes between. */
 

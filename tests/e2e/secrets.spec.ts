@@ -5,8 +5,8 @@ import { expect, type Frame, type Page, test } from '@playwright/test';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { emulatorOf } from '../campus/emulator.ts';
-import { type ExtensionBrowser, launchBrowser } from './browser.ts';
-import { secretsIn } from './profile-search.ts';
+import { type ExtensionBrowser, launchBrowser } from './support/browser.ts';
+import { secretsIn } from './support/profile-search.ts';
 import {
   ALGEBRA,
   closeByEscape,
@@ -17,7 +17,7 @@ import {
   openMyMedia,
   openRoom,
   press,
-} from './steps.ts';
+} from './support/steps.ts';
 
 /** Clones of each kind in one browser that keeps its profile, and then a search of what is left of them on the disk. */
 

@@ -1,6 +1,6 @@
 import type { Page, Worker } from '@playwright/test';
-import { expect, test } from './fixture.ts';
-import { editCourse, itemOf, toggleOf } from './moodle-fixture.ts';
+import { expect, test } from './support/fixture.ts';
+import { editCourse, itemOf, toggleOf } from './support/moodle-fixture.ts';
 import {
   ALGEBRA,
   choose,
@@ -13,8 +13,8 @@ import {
   openRoom,
   stopWorker,
   type,
-} from './steps.ts';
-import { openExtensionsPage, pressToolbarButton } from './toolbar.ts';
+} from './support/steps.ts';
+import { openExtensionsPage, pressToolbarButton } from './support/toolbar.ts';
 
 /**
  * A Moodle and a media site of which the extension knows nothing when it is installed: this is the build for release,

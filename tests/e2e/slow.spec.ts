@@ -1,6 +1,6 @@
 import { clonesOf, emulatorOf } from '../campus/emulator.ts';
-import { expect, test } from './fixture.ts';
-import { boxInClosedRoot, pressInClosedRoot } from './closed-root.ts';
+import { expect, test } from './support/fixture.ts';
+import { boxInClosedRoot, pressInClosedRoot } from './support/closed-root.ts';
 import {
   ALGEBRA,
   dialogOf,
@@ -13,7 +13,7 @@ import {
   press,
   replaceTags,
   unfold,
-} from './steps.ts';
+} from './support/steps.ts';
 
 /** The genuine server may take long; the browser gives a request 25 s. */
 const SLOW_MS = 20_000;

@@ -1,7 +1,7 @@
 import { startCampus } from '../campus/campus.ts';
 import { interleaved, median } from '../bench/area.ts';
-import { expect, test } from './fixture.ts';
-import { OPENINGS, OpeningTimes } from './opening-times.ts';
+import { expect, test } from './support/fixture.ts';
+import { OPENINGS, OpeningTimes } from './support/opening-times.ts';
 
 /**
  * Few times, beside other tests: `npm run bench -- --only window` measures. What is demanded here holds on a machine that

@@ -5,8 +5,8 @@ import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
 import { childrenOf, clonesOf, emulatorOf, endSessionAtReadBack } from '../campus/emulator.ts';
-import { launchBrowser } from './browser.ts';
-import { expect, test } from './fixture.ts';
+import { launchBrowser } from './support/browser.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   expectHeading,
@@ -16,7 +16,7 @@ import {
   openRoom,
   press,
   stopWorker,
-} from './steps.ts';
+} from './support/steps.ts';
 
 /** A clone goes on whatever is stopped, and makes one room. */
 

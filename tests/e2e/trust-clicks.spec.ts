@@ -1,8 +1,8 @@
 import type { Frame, Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, dialogFrame, expectHeading, field, isAttentive } from './steps.ts';
-import { openDialog, openMenu, openMyMedia, openRoom, type as typeInto } from './steps.ts';
+import { expect, test } from './support/fixture.ts';
+import { ALGEBRA, dialogFrame, expectHeading, field, isAttentive } from './support/steps.ts';
+import { openDialog, openMenu, openMyMedia, openRoom, type as typeInto } from './support/steps.ts';
 
 /** Clicks and keys that a page has the teacher make, and that land in our window. */
 

@@ -4,9 +4,9 @@ import type { Page } from '@playwright/test';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { inlineJson } from '../campus/kaf/data.ts';
-import type { ExtensionBrowser } from './browser.ts';
-import { expect, signIn, SITE, test as base } from './site.ts';
-import { logIn, MOODLE } from './steps.ts';
+import type { ExtensionBrowser } from './support/browser.ts';
+import { expect, signIn, SITE, test as base } from './support/site.ts';
+import { logIn, MOODLE } from './support/steps.ts';
 
 /** Sessions and services that somebody has put into a page for others to find. */
 

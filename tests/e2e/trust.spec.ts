@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from '@playwright/test';
-import { expect, test } from './fixture.ts';
+import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
   choose,
@@ -14,7 +14,7 @@ import {
   openMyMedia,
   openRoom,
   tickets,
-} from './steps.ts';
+} from './support/steps.ts';
 
 test('clicks and keys that a page makes up do nothing', async ({ campus, page, worker }) => {
   await openMyMedia(page);

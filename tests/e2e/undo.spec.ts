@@ -1,8 +1,8 @@
 import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf, emulatorOf } from '../campus/emulator.ts';
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, expectHeading, openDialog, openMyMedia, openRoom, press } from './steps.ts';
+import { expect, test } from './support/fixture.ts';
+import { ALGEBRA, expectHeading, openDialog, openMyMedia, openRoom, press } from './support/steps.ts';
 
 /** What a clone made can be taken back, whole, and nothing else with it. */
 

@@ -1,6 +1,6 @@
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, closeByEscape, field, openDialog, openMyMedia, openRoom, type } from './steps.ts';
-import { openExtensionsPage } from './toolbar.ts';
+import { expect, test } from './support/fixture.ts';
+import { ALGEBRA, closeByEscape, field, openDialog, openMyMedia, openRoom, type } from './support/steps.ts';
+import { openExtensionsPage } from './support/toolbar.ts';
 
 interface WorkerGlobal {
   beforeUpdate?: true;

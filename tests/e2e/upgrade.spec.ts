@@ -4,9 +4,9 @@ import { OWNER } from '../campus/demo/people.ts';
 import { childrenOf, clonesOf, endSessionAtReadBack } from '../campus/emulator.ts';
 import { madePackage, previousPackage } from '../release/made.ts';
 import { manageInstall, whyNoPolicy } from '../setup/managed.ts';
-import { installedBrowser, launchBrowser } from './browser.ts';
-import { expect, test } from './fixture.ts';
-import { ALGEBRA, closeByEscape, logIn, openDialog, openMyMedia, openRoom, press } from './steps.ts';
+import { installedBrowser, launchBrowser } from './support/browser.ts';
+import { expect, test } from './support/fixture.ts';
+import { ALGEBRA, closeByEscape, logIn, openDialog, openMyMedia, openRoom, press } from './support/steps.ts';
 
 interface WorkerGlobal {
   readonly chrome: {

@@ -1,5 +1,5 @@
-import { expect, test } from './fixture.ts';
-import { pressInClosedRoot } from './closed-root.ts';
+import { expect, test } from './support/fixture.ts';
+import { pressInClosedRoot } from './support/closed-root.ts';
 import {
   ALGEBRA,
   dialogOf,
@@ -15,7 +15,7 @@ import {
   openMyMedia,
   openRoom,
   press,
-} from './steps.ts';
+} from './support/steps.ts';
 
 test('the native button closes the window: the focus goes back to the menu, and what was just typed is there again', async ({
   page,

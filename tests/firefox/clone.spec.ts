@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf, emulatorOf } from '../campus/emulator.ts';
-import { compareRooms } from '../e2e/server-comparison.ts';
-import { readServerRoom } from '../e2e/server-room.ts';
-import { judgeReport } from '../e2e/verdict.ts';
+import { compareRooms } from '../e2e/support/server-comparison.ts';
+import { readServerRoom } from '../e2e/support/server-room.ts';
+import { judgeReport } from '../e2e/support/verdict.ts';
 import { Driver, until } from './driver.ts';
 import { type Firefox, launchFirefox } from './firefox.ts';
 import {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Campus } from '../campus/campus.ts';
 import type { Package } from '../release/build.ts';
-import type { Build } from '../e2e/browser.ts';
+import type { Build } from '../e2e/support/browser.ts';
 import { ensureFirefox } from '../setup/firefox.mjs';
 import { connectMarionette, type Marionette } from './marionette.ts';
 import { startProxy } from './proxy.ts';

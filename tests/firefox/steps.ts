@@ -1,5 +1,5 @@
 import { PASSWORD } from '../campus/demo/people.ts';
-import type { SaidLine } from '../e2e/steps.ts';
+import type { SaidLine } from '../e2e/support/steps.ts';
 import { type Driver, until } from './driver.ts';
 
 /** What a teacher does in Firefox, one function a step, with real clicks and keys and by the names that she sees. */

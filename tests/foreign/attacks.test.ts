@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { trustedSessions } from '../../lib/background/sessions/trusted-sessions.ts';
 import { originToKeep } from '../../lib/background/jobs/started-from.ts';
-import { handedInGlobals } from '../../lib/pages/page-globals.ts';
-import { entryInScripts, sessionsInScripts } from '../../lib/pages/sessions.ts';
+import { handedInGlobals } from '../../lib/pages/sessions/page-globals.ts';
+import { entryInScripts, sessionsInScripts } from '../../lib/pages/sessions/sessions.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';
 import { reportOf } from '../clone/report.ts';

@@ -34,24 +34,24 @@ import { filledSettings, readSettings } from '../../lib/moodle/page/settings-for
 import { siteOf } from '../../lib/moodle/page/site.ts';
 import { ownEntryIn } from '../../lib/pages/address.ts';
 import { addressForm } from '../../lib/pages/address-form.ts';
-import { inlineObjects } from '../../lib/pages/inline-data.ts';
+import { inlineObjects } from '../../lib/pages/sessions/inline-data.ts';
 import { linkedEntries } from '../../lib/pages/links.ts';
-import { entryInGlobals, handedInGlobals } from '../../lib/pages/page-globals.ts';
-import { ownPage } from '../../lib/pages/moodle.ts';
+import { entryInGlobals, handedInGlobals } from '../../lib/pages/sessions/page-globals.ts';
+import { ownPage } from '../../lib/pages/moodle/moodle.ts';
 import { activityMenus } from '../moodle/activity-menus.ts';
-import { entryInAddress, opensRoom, partnerOf, withEntry } from '../../lib/pages/moodle-address.ts';
-import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions.ts';
-import { scriptsOf } from '../../lib/pages/page-scripts.ts';
+import { entryInAddress, opensRoom, partnerOf, withEntry } from '../../lib/pages/moodle/moodle-address.ts';
+import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions/sessions.ts';
+import { scriptsOf } from '../../lib/pages/sessions/page-scripts.ts';
 import { structureOf } from '../../lib/pages/structure.ts';
 import { csvOf } from '../../lib/plan/csv.ts';
 import { nameFaults } from '../../lib/plan/names.ts';
 import { readPlan, readLines } from '../../lib/plan/plan.ts';
 import { roomReference } from '../../lib/plan/room-reference.ts';
 import { chatState } from '../../lib/room/chat.ts';
-import { isHtml, isModest } from '../../lib/room/description.ts';
-import { checkName, defaultCloneName } from '../../lib/room/name.ts';
-import { changedFields, comparable } from '../../lib/room/references.ts';
-import { comparableTags, storedTags } from '../../lib/room/tags.ts';
+import { isHtml, isModest } from '../../lib/room/texts/description.ts';
+import { checkName, defaultCloneName } from '../../lib/room/texts/name.ts';
+import { changedFields, comparable } from '../../lib/room/live/references.ts';
+import { comparableTags, storedTags } from '../../lib/room/texts/tags.ts';
 import { elementsInRoot, elementText, withoutElement } from '../../lib/room/xml.ts';
 import { isColour, safeLink } from '../../lib/rich-text/schema.ts';
 import { serviceAddress } from '../../lib/services/address.ts';
@@ -66,7 +66,7 @@ import { hostOf, isWithin, patternOfSite, patternOfUrl } from '../../lib/sites/p
 /**
  * Every parser of a text that somebody else has written: none throws, and none takes longer than its length asks for,
  * whatever the text is. The readers of descriptions and of a page's scripts have tests of their own beside this one
- * (`tests/rich-text/hostile.test.ts`, `lib/pages/sessions.test.ts`), and so has everything that is done of it.
+ * (`tests/rich-text/hostile.test.ts`, `lib/pages/sessions/sessions.test.ts`), and so has everything that is done of it.
  */
 
 const SIZE = 65_536;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { checkName, defaultCloneName } from '../../lib/room/name.ts';
+import { checkName, defaultCloneName } from '../../lib/room/texts/name.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { world } from '../clone/world.ts';
 import { HOSTILE_STRINGS } from './hostile-strings.ts';

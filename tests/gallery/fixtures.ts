@@ -1,9 +1,9 @@
 import type { View, ViewIn } from '../../components/dialog/view.ts';
 import type { JobsAnswer, SettingsView } from '../../lib/messages/messages.ts';
-import type { JobStateView, JobView } from '../../lib/room/job-view.ts';
+import type { JobStateView, JobView } from '../../lib/room/report/job-view.ts';
 import type { Contents } from '../../lib/room/contents.ts';
-import type { PartName, PartReport, Report } from '../../lib/room/report.ts';
-import type { RoomTexts } from '../../lib/room/texts.ts';
+import type { PartName, PartReport, Report } from '../../lib/room/report/report.ts';
+import type { RoomTexts } from '../../lib/room/texts/texts.ts';
 import { DEFAULTS } from '../../lib/settings/settings.ts';
 
 /** The time at which the windows are shown. */

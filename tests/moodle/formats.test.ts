@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { ActivityCache } from '../../lib/host/activity-cache.ts';
-import { MoodleController } from '../../lib/host/moodle-controller.ts';
+import { ActivityCache } from '../../lib/host/moodle/activity-cache.ts';
+import { MoodleController } from '../../lib/host/moodle/moodle-controller.ts';
 import type { PageDescription, PageMessage } from '../../lib/messages/messages.ts';
-import type { ActivityMenu } from '../../lib/pages/moodle.ts';
+import type { ActivityMenu } from '../../lib/pages/moodle/moodle.ts';
 import { STUDENT } from '../campus/demo/people.ts';
 import type { CourseRole } from '../campus/moodle/switches.ts';
 import { EACH_VERSION, type Format, type Variant } from '../campus/moodle/variant.ts';

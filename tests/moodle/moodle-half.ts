@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 import { reportOf } from '../clone/report.ts';
-import type { PartReport } from '../../lib/room/report.ts';
+import type { PartReport } from '../../lib/room/report/report.ts';
 import { moodleHalf } from '../../lib/moodle/follow-up.ts';
 import { AWAY, portByMessages } from '../../lib/moodle/port-by-messages.ts';
 import type { MoodlePage } from '../../lib/moodle/page/moodle-page.ts';

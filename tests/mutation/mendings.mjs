@@ -40,7 +40,7 @@ export const MENDINGS = [
   [
     'J5, P8: an undone clone is told as a failure',
     [
-      'lib/room/job-view.ts',
+      'lib/room/report/job-view.ts',
       "    case 'running':\n    case 'removing':\n    case 'undone':\n      return undefined;",
       "    case 'undone':\n      return 'failed';\n    case 'running':\n    case 'removing':\n      return undefined;",
     ],
@@ -120,9 +120,13 @@ export const MENDINGS = [
   ],
   [
     'M1: an activity’s page has the item twice',
-    ['lib/pages/moodle.ts', '  if (more && !isReady && !more.closest(FILLED)) return undefined;\n', ''],
     [
-      'lib/host/moodle-controller.ts',
+      'lib/pages/moodle/moodle.ts',
+      '  if (more && !isReady && !more.closest(FILLED)) return undefined;\n',
+      '',
+    ],
+    [
+      'lib/host/moodle/moodle-controller.ts',
       '    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));\n',
       '    void removeElsewhere;\n',
     ],
@@ -140,14 +144,14 @@ export const MENDINGS = [
       '  if (true as boolean) return undefined;\n  if (!login || !initiateUrl) return undefined;',
     ],
     [
-      'lib/pages/moodle.ts',
+      'lib/pages/moodle/moodle.ts',
       "const ROW = 'li.activity:is(.modtype_lti,.modtype_kalvidres)';",
       "const ROW = 'li.activity:is(.modtype_lti)';",
     ],
   ],
   [
     'M3: no item in Snap',
-    ['lib/pages/moodle.ts', ":is(.editing_duplicate,.js_snap_duplicate)'", ":is(.editing_duplicate)'"],
+    ['lib/pages/moodle/moodle.ts', ":is(.editing_duplicate,.js_snap_duplicate)'", ":is(.editing_duplicate)'"],
   ],
   [
     'M4: a room that the tool’s type names is copied in vain',
@@ -160,14 +164,18 @@ export const MENDINGS = [
   [
     'M5: our icon is narrower than its neighbours',
     [
-      'lib/pages/moodle-item.ts',
+      'lib/pages/moodle/moodle-item.ts',
       "return icon ? [...icon.classList].filter((name) => ICON_LOOKS.test(name)) : ['icon', 'fa', 'fa-fw'];",
       "return icon ? ['icon', 'fa', 'fa-fw'] : ['icon', 'fa', 'fa-fw'];",
     ],
   ],
   [
     'M6: nothing tells of a copy that the page does not show',
-    ['lib/host/moodle-controller.ts', 'this.#copied = isCoursePage(document);', 'this.#copied = false;'],
+    [
+      'lib/host/moodle/moodle-controller.ts',
+      'this.#copied = isCoursePage(document);',
+      'this.#copied = false;',
+    ],
   ],
   [
     'M7: an answer that cannot travel in a message',
@@ -180,7 +188,7 @@ export const MENDINGS = [
   [
     'M8: a page without Edit gives no session',
     [
-      'lib/host/room-answers.ts',
+      'lib/host/kaltura/room-answers.ts',
       'if (ids.length === 0) return this.#introduce();',
       'if (ids.length === 0) return;',
     ],
@@ -222,7 +230,7 @@ export const MENDINGS = [
   [
     'M13: the popup knows no rooms of a course',
     [
-      'lib/host/moodle-controller.ts',
+      'lib/host/moodle/moodle-controller.ts',
       'if (!isCoursePage(document) && !ownPage(document)) return undefined;',
       'if (!ownPage(document)) return undefined;',
     ],
@@ -237,9 +245,9 @@ export const MENDINGS = [
   ],
   [
     'M15: Space leaves the menu open, rows scrolled past have no item, many rows are one task, a kind that is not copied has no line',
-    ['lib/host/activity-items.ts', '    if (event.isTrusted) control.click();\n', ''],
-    ['lib/host/activity-rooms.ts', '    if (last) this.#addPassed(last);\n', '    void last;\n'],
-    ['lib/host/slices.ts', '    if (start > 0) await turn();\n', '    void turn;\n'],
+    ['lib/host/moodle/activity-items.ts', '    if (event.isTrusted) control.click();\n', ''],
+    ['lib/host/moodle/activity-rooms.ts', '    if (last) this.#addPassed(last);\n', '    void last;\n'],
+    ['lib/host/moodle/slices.ts', '    if (start > 0) await turn();\n', '    void turn;\n'],
     [
       'lib/moodle/follow-up.ts',
       '      const line = notCopyable\n',

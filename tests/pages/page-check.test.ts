@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { linkedOpener } from '../../lib/pages/menus.ts';
+import { linkedOpener } from '../../lib/pages/kaltura/menus.ts';
 import { checkFrame, type FrameCheck } from '../../lib/pages/page-check.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
 import { type FixtureName, load, OTHER_ROOM, ROOM, start } from './page.ts';

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
-import { PageController } from '../../lib/host/controller.ts';
+import { PageController } from '../../lib/host/kaltura/controller.ts';
 import type { Extension } from '../../lib/host/extension.ts';
-import { describePage } from '../../lib/host/page-description.ts';
+import { describePage } from '../../lib/host/kaltura/page-description.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
-import { Items } from '../../lib/host/page-items.ts';
-import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions.ts';
+import { Items } from '../../lib/host/kaltura/page-items.ts';
+import { placedSessions, sessionsInScripts } from '../../lib/pages/sessions/sessions.ts';
 import { NATIVE_LABELS } from '../../lib/texts/native-labels.ts';
 import { entriesIn } from './sent-structure.ts';
 

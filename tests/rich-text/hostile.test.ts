@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { descriptionAsText, isHtml } from '../../lib/room/description.ts';
+import { descriptionAsText, isHtml } from '../../lib/room/texts/description.ts';
 import { readDescription } from '../../lib/rich-text/read.ts';
 import { isColour, safeLink } from '../../lib/rich-text/schema.ts';
 import { writeDescription } from '../../lib/rich-text/write.ts';

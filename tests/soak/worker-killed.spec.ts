@@ -3,8 +3,8 @@ import { expect, test } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
-import { startFreeBrowser } from '../e2e/browser.ts';
-import { ALGEBRA, logIn, openDialog, openMyMedia, openRoom, press } from '../e2e/steps.ts';
+import { startFreeBrowser } from '../e2e/support/browser.ts';
+import { ALGEBRA, logIn, openDialog, openMyMedia, openRoom, press } from '../e2e/support/steps.ts';
 
 /** An alarm of ours comes every half minute; browsers keep to no shorter period. */
 const PERIOD_MS = 30_000;

@@ -1,6 +1,6 @@
 import type { BatchStarted, BatchView, BatchWish } from '../../lib/messages/messages.ts';
 import type { Activity } from '../../lib/room/activity.ts';
-import type { PartName } from '../../lib/room/report.ts';
+import type { PartName } from '../../lib/room/report/report.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CampusWorld, User } from './campus-world.ts';
 

@@ -3,7 +3,7 @@ import { isAtWork } from '../../lib/background/lifecycle/updates.ts';
 import { badgeOf } from '../../lib/background/jobs/badge.ts';
 import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/state.ts';
 import { viewOf } from '../../lib/clone/job/view.ts';
-import { isRemovable, noticeOf } from '../../lib/room/job-view.ts';
+import { isRemovable, noticeOf } from '../../lib/room/report/job-view.ts';
 import type { DialogView } from '../../lib/messages/messages.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { CampusWorld, type SimulatedWindow, type User, USERS } from './campus-world.ts';

@@ -23,9 +23,9 @@ import {
   startable,
   waitOf,
 } from '../../plan/queue.ts';
-import { checkName } from '../../room/name.ts';
-import type { Problem } from '../../room/problem.ts';
-import { isRemovable } from '../../room/job-view.ts';
+import { checkName } from '../../room/texts/name.ts';
+import type { Problem } from '../../room/report/problem.ts';
+import { isRemovable } from '../../room/report/job-view.ts';
 import { textsOf } from '../../room/room.ts';
 import type { Settings } from '../../settings/settings.ts';
 import { addressesOf } from '../jobs/service-addresses.ts';

@@ -7,8 +7,8 @@ import type { Result } from '../../kaltura/result.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { ActivityOffer, DialogView, Draft, EarlierClone } from '../../messages/messages.ts';
 import { contentsOf, type ServiceCounts } from '../../room/contents.ts';
-import { isRemovable } from '../../room/job-view.ts';
-import type { Problem } from '../../room/problem.ts';
+import { isRemovable } from '../../room/report/job-view.ts';
+import type { Problem } from '../../room/report/problem.ts';
 import { textsOf } from '../../room/room.ts';
 import type { Settings } from '../../settings/settings.ts';
 

@@ -1,6 +1,6 @@
 import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import { noticeOf } from '../../room/job-view.ts';
+import { noticeOf } from '../../room/report/job-view.ts';
 
 /** Something needs a look · a clone waits for its teacher · at work · done · nothing. */
 export type Badge = '!' | 'II' | '…' | '✓' | '';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { viewOf } from '../../clone/job/view.ts';
 import { sampleJob } from '../../clone/samples.ts';
-import type { PartReport, Report } from '../../room/report.ts';
+import type { PartReport, Report } from '../../room/report/report.ts';
 import { inEnglish } from '../../texts/english.ts';
 import { bannerMessage, notificationText } from './notice-texts.ts';
 

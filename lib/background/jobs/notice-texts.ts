@@ -1,6 +1,6 @@
 import type { FrameMessage } from '../../messages/messages.ts';
-import type { JobView } from '../../room/job-view.ts';
-import type { Report } from '../../room/report.ts';
+import type { JobView } from '../../room/report/job-view.ts';
+import type { Report } from '../../room/report/report.ts';
 import type { Language } from '../../settings/language.ts';
 import { directionOf } from '../../texts/language.ts';
 import { problemText } from '../../texts/report-lines.ts';

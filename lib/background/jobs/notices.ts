@@ -1,8 +1,8 @@
 import { noteAnnounced, type Ports } from '../../clone/workflow/commands.ts';
 import type { JobHead } from '../../clone/job/record.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import { type JobView, type Notice, noticeOf } from '../../room/job-view.ts';
-import type { Report } from '../../room/report.ts';
+import { type JobView, type Notice, noticeOf } from '../../room/report/job-view.ts';
+import type { Report } from '../../room/report/report.ts';
 import type { Language } from '../../settings/language.ts';
 import type { Translate } from '../../texts/texts.ts';
 import { bannerMessage, notificationText } from './notice-texts.ts';

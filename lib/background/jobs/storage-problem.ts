@@ -1,5 +1,5 @@
 import { JournalError } from '../../clone/engine/journal-error.ts';
-import type { Problem } from '../../room/problem.ts';
+import type { Problem } from '../../room/report/problem.ts';
 
 const CODES = { full: 'storageFull', newer: 'storageNewer', unavailable: 'storageUnavailable' } as const;
 

@@ -19,7 +19,7 @@ import type {
   RoomsPage,
 } from '../../messages/messages.ts';
 import { type Batch, newBatch } from '../../plan/batch.ts';
-import { coeditorsOf } from '../../room/coeditors.ts';
+import { coeditorsOf } from '../../room/people/coeditors.ts';
 import type { Gallery } from '../../room/gallery.ts';
 import { roomsOfCourse } from '../moodle/activity-around.ts';
 import { batchLine, batchView } from '../batches/batch-view.ts';

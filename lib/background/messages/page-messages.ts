@@ -1,7 +1,7 @@
 import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage, ScriptsAnswer } from '../../messages/messages.ts';
-import type { HandedSession } from '../../pages/page-globals.ts';
-import { entryInScripts, placedSessions, sessionsInScripts } from '../../pages/sessions.ts';
+import type { HandedSession } from '../../pages/sessions/page-globals.ts';
+import { entryInScripts, placedSessions, sessionsInScripts } from '../../pages/sessions/sessions.ts';
 import { FIRST_PLACE } from '../dialog/placing.ts';
 import type { Ticket } from '../dialog/tickets.ts';
 import { originToKeep, parseStartedFrom } from '../jobs/started-from.ts';

@@ -3,7 +3,7 @@ import { checkAccount } from '../../clone/reading/account.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
-import type { AccountCheck } from '../../room/account.ts';
+import type { AccountCheck } from '../../room/report/account.ts';
 import { addressesOf } from '../jobs/service-addresses.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { diagnosticsOf } from '../lifecycle/diagnostics.ts';

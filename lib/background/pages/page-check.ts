@@ -4,7 +4,7 @@ import { entryId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import { type CheckedFrame, parseCheckedFrame } from '../../messages/page-check.ts';
 import type { FrameCheck } from '../../pages/page-check.ts';
-import type { HandedSession } from '../../pages/page-globals.ts';
+import type { HandedSession } from '../../pages/sessions/page-globals.ts';
 import type { CheckFinding, PageCheck, PageOffer } from '../../messages/messages.ts';
 import type { Platform } from '../platform.ts';
 import { withoutTokens } from '../redact.ts';

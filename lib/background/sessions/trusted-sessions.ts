@@ -1,7 +1,7 @@
 import { isServiceHost } from '../../hosts.ts';
 import { type Service, service, Session } from '../../kaltura/session.ts';
-import type { HandedSession } from '../../pages/page-globals.ts';
-import { placedSessions } from '../../pages/sessions.ts';
+import type { HandedSession } from '../../pages/sessions/page-globals.ts';
+import { placedSessions } from '../../pages/sessions/sessions.ts';
 
 /**
  * The sessions of a page that may be used: only those whose service is one of Kaltura's, or one that the user or the

@@ -1,5 +1,5 @@
 import type { Failure } from '../../kaltura/failure.ts';
-import type { Problem } from '../../room/problem.ts';
+import type { Problem } from '../../room/report/problem.ts';
 
 const PASSED = { parts: 'tooManyParts', levels: 'tooManyLevels', bytes: 'answerTooLong' } as const;
 

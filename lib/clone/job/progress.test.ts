@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Contents, contentsOf } from '../../room/contents.ts';
 import { checkStoryboard } from '../../room/parts/storyboard.ts';
-import type { PartReport } from '../../room/report.ts';
+import type { PartReport } from '../../room/report/report.ts';
 import { compared, cuePoint, id, ORIGINAL } from '../../room/samples.ts';
 import {
   progressAtStart,

@@ -2,7 +2,7 @@ import type { Entry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Choice, leftOutChildren } from '../../room/choice.ts';
 import { cuePointItems, isInteraction, isLeftOut } from '../../room/parts/cue-points.ts';
-import type { PartName, PartProgress } from '../../room/report.ts';
+import type { PartName, PartProgress } from '../../room/report/report.ts';
 import { childKind, isStaticPlaylist, playlistItems, type Room, unseenQuizzes } from '../../room/room.ts';
 
 const PART_OF = { file: 'files', storyboard: 'storyboard', breakout: 'breakouts' } as const;

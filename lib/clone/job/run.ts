@@ -1,7 +1,7 @@
 import type { KalturaClient } from '../../kaltura/client.ts';
 import type { ChatClient } from '../../services/chat.ts';
 import type { StoryboardClient } from '../../services/storyboard.ts';
-import type { Problem } from '../../room/problem.ts';
+import type { Problem } from '../../room/report/problem.ts';
 import type { ClockAndRandom, Steps } from '../engine/steps.ts';
 import { type StepSuspension, Suspension } from '../engine/suspension.ts';
 import type { Job, JobJournal, Question } from './record.ts';

@@ -1,11 +1,11 @@
 import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { Decision } from '../../room/decision.ts';
+import type { Decision } from '../../room/report/decision.ts';
 import { withLine } from '../../room/check.ts';
-import type { Notice } from '../../room/job-view.ts';
-import type { Problem } from '../../room/problem.ts';
-import type { PartProgress, PartReport } from '../../room/report.ts';
-import type { RoomTexts, TextField } from '../../room/texts.ts';
+import type { Notice } from '../../room/report/job-view.ts';
+import type { Problem } from '../../room/report/problem.ts';
+import type { PartProgress, PartReport } from '../../room/report/report.ts';
+import type { RoomTexts, TextField } from '../../room/texts/texts.ts';
 import type { Answer, Finished, Job, JobHead, JobPause, JobState, Question, StoredTexts } from './record.ts';
 
 /** What a job has made that nothing more is done with. */

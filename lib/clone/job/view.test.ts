@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { isRemovable, isRetryable, noticeOf, type JobStateView, type Notice } from '../../room/job-view.ts';
+import {
+  isRemovable,
+  isRetryable,
+  noticeOf,
+  type JobStateView,
+  type Notice,
+} from '../../room/report/job-view.ts';
 import { COPY_ID, ORIGINAL_ID, sampleJob } from '../samples.ts';
 import type { Finished, JobPause, JobState, StoredTexts } from './record.ts';
 import { viewOf } from './view.ts';

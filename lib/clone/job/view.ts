@@ -1,4 +1,4 @@
-import type { EditsState, JobStateView, JobView, Waiting } from '../../room/job-view.ts';
+import type { EditsState, JobStateView, JobView, Waiting } from '../../room/report/job-view.ts';
 import { textsOf } from '../../room/room.ts';
 import { sumOf } from './progress.ts';
 import type { JobHead, JobPause } from './record.ts';

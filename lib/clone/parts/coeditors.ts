@@ -2,8 +2,8 @@ import type { KalturaClient } from '../../kaltura/client.ts';
 import { getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
-import { chosenCoeditors, type Coeditors, coeditorsOf, missingIn } from '../../room/coeditors.ts';
-import type { PartReport, Report } from '../../room/report.ts';
+import { chosenCoeditors, type Coeditors, coeditorsOf, missingIn } from '../../room/people/coeditors.ts';
+import type { PartReport, Report } from '../../room/report/report.ts';
 import type { Run } from '../job/run.ts';
 
 /** The co-editors of the room. Deleting the room takes their right: there is nothing else to take back. */

@@ -1,4 +1,4 @@
-import type { PartReport } from '../../room/report.ts';
+import type { PartReport } from '../../room/report/report.ts';
 import type { Run } from '../job/run.ts';
 import { allEnded, AT_ONCE, type Lanes, shareOfChildren } from './batches.ts';
 import { children } from './children/children.ts';

@@ -1,5 +1,5 @@
 import { succeeded } from '../../kaltura/result.ts';
-import { copiedInteractions, draftOf } from '../../room/interactions.ts';
+import { copiedInteractions, draftOf } from '../../room/live/interactions.ts';
 import { checkDrafts } from '../../room/parts/interactions.ts';
 import { ADD_MANY_LIMIT, type ChatClient } from '../../services/chat.ts';
 import type { Interaction } from '../../services/interaction.ts';

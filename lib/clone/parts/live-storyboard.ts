@@ -1,7 +1,7 @@
 import { type Result, succeeded } from '../../kaltura/result.ts';
-import { copiedStoryboard } from '../../room/live-storyboard.ts';
+import { copiedStoryboard } from '../../room/live/live-storyboard.ts';
 import { checkLiveStoryboard } from '../../room/parts/live-storyboard.ts';
-import { comparable } from '../../room/references.ts';
+import { comparable } from '../../room/live/references.ts';
 import { isStale } from '../../services/post.ts';
 import type { StoryboardItem, StoryboardClient } from '../../services/storyboard.ts';
 import { type ServicePart, serviceStep } from './service-part.ts';

@@ -5,7 +5,7 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import type { Gallery } from '../../room/gallery.ts';
-import type { PartReport, Report } from '../../room/report.ts';
+import type { PartReport, Report } from '../../room/report/report.ts';
 import { isFinal } from '../engine/steps.ts';
 import type { Run } from '../job/run.ts';
 

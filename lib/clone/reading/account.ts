@@ -18,7 +18,7 @@ import {
   partRows,
   type Verdict,
   WRITES,
-} from '../../room/account.ts';
+} from '../../room/report/account.ts';
 import type { RoomServices } from '../job/run.ts';
 import { mayOnlyView } from './eligibility.ts';
 

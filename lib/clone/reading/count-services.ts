@@ -1,7 +1,7 @@
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Result } from '../../kaltura/result.ts';
 import type { ServiceCount, ServiceCounts } from '../../room/contents.ts';
-import { copiedInteractions } from '../../room/interactions.ts';
+import { copiedInteractions } from '../../room/live/interactions.ts';
 import type { RoomServices } from '../job/run.ts';
 
 /** How much of what only room services know a clone will hold, told before Save. */

@@ -1,7 +1,7 @@
 import type { Failure } from '../../kaltura/failure.ts';
 import type { Result } from '../../kaltura/result.ts';
-import type { Problem } from '../../room/problem.ts';
-import { rightToClone } from '../../room/rights.ts';
+import type { Problem } from '../../room/report/problem.ts';
+import { rightToClone } from '../../room/people/rights.ts';
 import { isRecycled, roomKind } from '../../room/room.ts';
 import { problemOf } from '../job/problem-of.ts';
 import type { Reading } from './read-room.ts';

@@ -14,7 +14,7 @@ import { type Result, succeeded } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import { type CopiedRoom, NOTHING_UNSEEN, type Room } from '../../room/room.ts';
-import { mayHideChildren } from '../../room/unseen.ts';
+import { mayHideChildren } from '../../room/people/unseen.ts';
 import {
   askForAttached,
   type Attached,

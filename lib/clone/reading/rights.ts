@@ -4,7 +4,7 @@ import type { Failure } from '../../kaltura/failure.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
-import { rightToClone } from '../../room/rights.ts';
+import { rightToClone } from '../../room/people/rights.ts';
 import { roomKind } from '../../room/room.ts';
 import { mayOnlyView } from './eligibility.ts';
 import { chunks } from './chunks.ts';

@@ -10,8 +10,8 @@ import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/result.ts';
 import { getUser, listGroups } from '../../kaltura/user.ts';
-import type { Problem } from '../../room/problem.ts';
-import { rightToClone } from '../../room/rights.ts';
+import type { Problem } from '../../room/report/problem.ts';
+import { rightToClone } from '../../room/people/rights.ts';
 import { isRecycled, roomKind } from '../../room/room.ts';
 import { inParallel } from './lists.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { ORIGINAL, user } from '../../room/samples.ts';
-import type { PartReport } from '../../room/report.ts';
+import type { PartReport } from '../../room/report/report.ts';
 import {
   decideJob,
   type FollowUp,

@@ -6,7 +6,7 @@ import { type Result, succeeded } from '../../kaltura/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
-import type { Report } from '../../room/report.ts';
+import type { Report } from '../../room/report/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
 import type { CopiedRoom, Room } from '../../room/room.ts';
 import type { StoredTexts } from '../job/record.ts';

@@ -1,6 +1,6 @@
 import { reportOf, withLine } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
-import type { PartReport, Report } from '../../room/report.ts';
+import type { PartReport, Report } from '../../room/report/report.ts';
 import { copyInside, copyServiceParts, parts } from '../parts/index.ts';
 import { shareWithCoeditors } from '../parts/coeditors.ts';
 import { copiesOf } from '../parts/outcomes.ts';

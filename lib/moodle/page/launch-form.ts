@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { entryId } from '../../kaltura/ids.ts';
-import { entryInAddress } from '../../pages/moodle-address.ts';
+import { entryInAddress } from '../../pages/moodle/moodle-address.ts';
 import type { Launch } from '../port.ts';
 
 /**

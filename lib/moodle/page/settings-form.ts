@@ -1,4 +1,4 @@
-import { entryInAddress, withEntry } from '../../pages/moodle-address.ts';
+import { entryInAddress, withEntry } from '../../pages/moodle/moodle-address.ts';
 import type { ActivitySettings, EntryField, Written } from '../port.ts';
 import { entryInParameters, withEntryInParameters } from './custom-parameters.ts';
 

@@ -1,7 +1,7 @@
 import type { Attachment, Thumbnail } from '../../kaltura/asset.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Metadata } from '../../kaltura/metadata.ts';
-import type { PartName } from '../report.ts';
+import type { PartName } from '../report/report.ts';
 import type { CopiedRoom } from '../room.ts';
 import { type Check, type Comparison, counted, lacking, unseenIn } from './comparison.ts';
 

@@ -1,6 +1,6 @@
 import type { Entry } from '../../kaltura/entry.ts';
 import { withBelow } from '../choice.ts';
-import type { PartName, PartReport } from '../report.ts';
+import type { PartName, PartReport } from '../report/report.ts';
 import { type ChildKind, unseenQuizzes } from '../room.ts';
 import {
   type Check,

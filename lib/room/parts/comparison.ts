@@ -2,8 +2,8 @@ import type { CopiedEntry, Entry } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { type ChildKind, childKind, type CopiedRoom, type Room } from '../room.ts';
 import type { Choice } from '../choice.ts';
-import type { Note, PartName, PartReport, Reason } from '../report.ts';
-import type { RoomTexts, TextField } from '../texts.ts';
+import type { Note, PartName, PartReport, Reason } from '../report/report.ts';
+import type { RoomTexts, TextField } from '../texts/texts.ts';
 import type { SettingsSource } from '../settings-source.ts';
 
 /** The original and its copy, both as read from the server, with what was asked for. */

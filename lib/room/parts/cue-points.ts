@@ -2,7 +2,7 @@ import type { CuePoint } from '../../kaltura/cue-point.ts';
 import type { Metadata } from '../../kaltura/metadata.ts';
 import type { Choice } from '../choice.ts';
 import { elementText, withoutElement } from '../xml.ts';
-import type { Note, PartReport, RoomPart } from '../report.ts';
+import type { Note, PartReport, RoomPart } from '../report/report.ts';
 import { childKind, type Room } from '../room.ts';
 import { type Check, type Comparison, counted, unseenIn } from './comparison.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Interaction } from '../../services/interaction.ts';
-import { draftOf } from '../interactions.ts';
+import { draftOf } from '../live/interactions.ts';
 import { checkDrafts } from './interactions.ts';
 
 const poll = (id: string, status = 'ended'): Interaction => ({

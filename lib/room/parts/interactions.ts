@@ -1,7 +1,7 @@
 import type { Interaction } from '../../services/interaction.ts';
-import { copiedInteractions, lackingInteractions } from '../interactions.ts';
-import type { Copies } from '../references.ts';
-import type { PartReport } from '../report.ts';
+import { copiedInteractions, lackingInteractions } from '../live/interactions.ts';
+import type { Copies } from '../live/references.ts';
+import type { PartReport } from '../report/report.ts';
 import { counted } from './comparison.ts';
 
 /** Each interaction that is not deleted once, as a draft. @param copies what the new room holds now */

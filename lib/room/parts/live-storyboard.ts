@@ -1,7 +1,7 @@
 import type { StoryboardItem } from '../../services/storyboard.ts';
-import { storyboardDifferences } from '../live-storyboard.ts';
-import type { Copies } from '../references.ts';
-import type { Note, PartReport } from '../report.ts';
+import { storyboardDifferences } from '../live/live-storyboard.ts';
+import type { Copies } from '../live/references.ts';
+import type { Note, PartReport } from '../report/report.ts';
 import { counted } from './comparison.ts';
 
 /** The same items in the same order. @param there the items of the new room, as they were read back */

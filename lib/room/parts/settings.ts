@@ -1,5 +1,5 @@
 import type { Entry } from '../../kaltura/entry.ts';
-import type { Note } from '../report.ts';
+import type { Note } from '../report/report.ts';
 import { roomKind } from '../room.ts';
 import type { SettingsSource } from '../settings-source.ts';
 import { type Check, counted } from './comparison.ts';

@@ -1,5 +1,5 @@
 import { isStaticPlaylist, playlistItems, unseenQuizzes } from '../room.ts';
-import type { Note } from '../report.ts';
+import type { Note } from '../report/report.ts';
 import { type Check, childrenUnseenIn, counted, expectedParent, leftOutOf, pairs } from './comparison.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { compared } from '../samples.ts';
-import type { TextField } from '../texts.ts';
+import type { TextField } from '../texts/texts.ts';
 import { checkTexts } from './texts.ts';
 
 const WANTED = { name: 'Algebra', description: '<p>x</p>', tags: 'autumn, maths' };

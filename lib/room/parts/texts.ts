@@ -1,5 +1,5 @@
-import { comparableTags } from '../tags.ts';
-import type { TextField } from '../texts.ts';
+import { comparableTags } from '../texts/tags.ts';
+import type { TextField } from '../texts/texts.ts';
 import type { Check } from './comparison.ts';
 import { counted } from './comparison.ts';
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { entryId } from '../../../lib/kaltura/ids.ts';
 import { service, Session } from '../../../lib/kaltura/session.ts';
-import { copiedInteractions, draftOf, lackingInteractions } from '../../../lib/room/interactions.ts';
-import { copiedStoryboard, storyboardDifferences } from '../../../lib/room/live-storyboard.ts';
+import { copiedInteractions, draftOf, lackingInteractions } from '../../../lib/room/live/interactions.ts';
+import { copiedStoryboard, storyboardDifferences } from '../../../lib/room/live/live-storyboard.ts';
 import { serviceAddress } from '../../../lib/services/address.ts';
 import { chatClient } from '../../../lib/services/chat.ts';
 import { isStale } from '../../../lib/services/post.ts';

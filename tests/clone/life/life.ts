@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Job } from '../../../lib/clone/job/record.ts';
 import { dueAt, finishedOf, isOpen, pauseOf } from '../../../lib/clone/job/state.ts';
-import type { Decision } from '../../../lib/room/decision.ts';
+import type { Decision } from '../../../lib/room/report/decision.ts';
 import { ADMIN } from '../../campus/demo/admin.ts';
 import type { StoredInteraction } from '../../campus/services/chat.ts';
 import { swarm } from '../../swarm.ts';

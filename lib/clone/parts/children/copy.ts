@@ -5,7 +5,7 @@ import { mayHaveHappened } from '../../../kaltura/failure.ts';
 import { type Result, succeeded } from '../../../kaltura/result.ts';
 import { addChild, type ChildSlots } from './plan.ts';
 import { withChildren } from '../../job/progress.ts';
-import type { PartProgress } from '../../../room/report.ts';
+import type { PartProgress } from '../../../room/report/report.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Job } from '../../job/record.ts';
 import type { Run } from '../../job/run.ts';

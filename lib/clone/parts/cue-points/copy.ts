@@ -16,7 +16,7 @@ import {
   isClonedByServer,
   isLeftOut,
 } from '../../../room/parts/cue-points.ts';
-import type { PartProgress } from '../../../room/report.ts';
+import type { PartProgress } from '../../../room/report/report.ts';
 import type { Room } from '../../../room/room.ts';
 import { addMetadata, type MissingMetadata } from './metadata.ts';
 import { withCuePoints } from '../../job/progress.ts';

@@ -8,7 +8,7 @@ import { holdsToken } from '../../../kaltura/token.ts';
 import type { Choice } from '../../../room/choice.ts';
 import type { CuePointItem } from '../../../room/parts/cue-points.ts';
 import type { Room } from '../../../room/room.ts';
-import type { RoomTexts } from '../../../room/texts.ts';
+import type { RoomTexts } from '../../../room/texts/texts.ts';
 import { readChildren } from '../children/copy.ts';
 import type { RoomOutcome } from '../outcomes.ts';
 import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from '../cue-points/copy.ts';

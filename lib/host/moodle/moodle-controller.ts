@@ -1,0 +1,356 @@
+import type { MoodlePage } from '../../moodle/page/moodle-page.ts';
+import { toolModule } from '../../moodle/port.ts';
+import type { CourseRoom, MoodleMessage, PageDescription, PageRoom } from '../../messages/messages.ts';
+import {
+  type ActivityMenu,
+  activityPlaces,
+  menuOf,
+  courseIn,
+  editedOn,
+  entryInFrame,
+  isCoursePage,
+  offersEditing,
+  ownPage,
+} from '../../pages/moodle/moodle.ts';
+import type { Activity } from '../../room/activity.ts';
+import type { ActivityCache, Opened } from './activity-cache.ts';
+import { holdsItem, insertItem, removeElsewhere, removeItems } from './activity-items.ts';
+import { ActivityRights } from './activity-rights.ts';
+import { ActivityRooms, type Tool } from './activity-rooms.ts';
+import type { Extension } from '../extension.ts';
+import { hideLaunch, showLaunch } from './launch-frame.ts';
+import { likelyClick, type WatchLikelyClick } from '../likely-click.ts';
+import { observerUntil } from '../observer.ts';
+import { showPageNotice } from '../page-notice.ts';
+import { hasHost } from '../overlay/shadow.ts';
+import { inSlices, pageTurn } from './slices.ts';
+
+/** What is asked of the Moodle whose page this is. */
+type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
+
+/** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
+const SCAN_MS = 200;
+/** So many rows are looked at, or get their item, in one task: on a slow machine each may take four milliseconds. */
+const ROWS_AT_ONCE = 8;
+/** Moodle's own scripts have made the page's menus by then. */
+const READY_MS = 3_000;
+
+/** Whoever asks what a course has is answered by then. */
+const DESCRIBED_MS = 10_000;
+/** A person who has chosen our item waits so long for a Moodle that says what it opens now; the window takes as long again. */
+const CURRENT_MS = 700;
+
+const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** An activity with its name, as the page or the course has it. */
+type NamedTool = Tool & { readonly name: string };
+
+/** Keeps our item with the activities of one page of Moodle that open rooms, and asks its Moodle what the background wants. */
+export class MoodleController {
+  readonly #window: Window;
+  readonly #page: AskedMoodle;
+  readonly #extension: Extension;
+  readonly #signal: AbortSignal;
+  readonly #rooms: ActivityRooms;
+  readonly #rights: ActivityRights;
+  readonly #watchLikelyClick: WatchLikelyClick;
+  /** Menus at which a person is noticed. */
+  readonly #watched = new WeakSet<Element>();
+  #isReady = false;
+  /** A look at the page is on its way. */
+  #looking = false;
+  /** A copy was made that the page does not show. */
+  #copied = false;
+  #scanTimer: ReturnType<typeof setTimeout> | undefined;
+  #opener: () => HTMLElement | null = () => null;
+  /** Ends the launch that was shown last. */
+  #launched = new AbortController();
+  #launchRests: Promise<boolean> = Promise.resolve(false);
+
+  constructor(
+    window: Window,
+    page: AskedMoodle,
+    cache: ActivityCache,
+    extension: Extension,
+    signal: AbortSignal,
+  ) {
+    this.#window = window;
+    this.#page = page;
+    this.#extension = extension;
+    this.#signal = signal;
+    this.#watchLikelyClick = likelyClick(extension, window.performance);
+    const changed = (): void => this.#scanSoon();
+    const language = (): string => window.document.documentElement.lang.slice(0, 20);
+    this.#rooms = new ActivityRooms(page, cache, changed, signal, () => pageTurn(window));
+    this.#rights = new ActivityRights(extension.send, language, changed, signal);
+    const edited = editedOn(window.document);
+    if (edited !== undefined) cache.forget(edited);
+  }
+
+  /**
+   * Looks at the page now and after each change: Moodle makes rows anew and tells nobody
+   * (docs/facts/moodle-pages.md#4-rows-made-anew).
+   */
+  start(): void {
+    const { document } = this.#window;
+    // What an old instance left, after an update.
+    hideLaunch(document);
+    removeItems(document);
+    observerUntil(this.#signal, () => this.#scanSoon()).observe(document.body, {
+      childList: true,
+      subtree: true,
+    });
+    const timer = setTimeout(() => {
+      this.#isReady = true;
+      this.#scan();
+    }, READY_MS);
+    const stop = (): void => {
+      clearTimeout(timer);
+      clearTimeout(this.#scanTimer);
+      hideLaunch(document);
+      removeItems(document);
+    };
+    this.#signal.addEventListener('abort', stop, { once: true });
+    void this.#extension.send({ type: 'moodle.hello', base: this.#page.base });
+    // The first look is a task of its own: our script has just been read.
+    void pageTurn(this.#window).then(() => this.#scan());
+  }
+
+  #scanSoon(): void {
+    this.#scanTimer ??= setTimeout(() => this.#scan(), SCAN_MS);
+  }
+
+  #scan(): void {
+    this.#scanTimer = undefined;
+    // What changes meanwhile is looked at after that.
+    if (this.#looking) return this.#scanSoon();
+    this.#looking = true;
+    void this.#look().finally(() => (this.#looking = false));
+  }
+
+  /** A few rows at a time: a course may have hundreds, and the page has work of its own. */
+  async #look(): Promise<void> {
+    const { document } = this.#window;
+    const menus: ActivityMenu[] = [];
+    await this.#inSlices(activityPlaces(document), (place) => {
+      const menu = menuOf(document, place, this.#isReady);
+      if (!menu) return;
+      menus.push(menu);
+      const { cmid, module, row } = menu;
+      // What only Kaltura can tell of is not looked into before there is somebody to ask.
+      if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
+    });
+    await pageTurn(this.#window);
+    if (this.#signal.aborted) return;
+    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
+    if (menus.length === 0) return;
+    this.#readFrame();
+    if (this.#extension.isThere()) void this.#rights.ask(this.#rooms.entryIds);
+    // The texts come with the first answer, whatever it says.
+    const { texts } = this.#rights;
+    if (!texts) return;
+    await this.#inSlices(menus, (activity) => {
+      const entryId = this.#offered(activity, activity.forAll);
+      // It may have been there before it was known that this teacher may not.
+      if (entryId === undefined) removeItems(activity.menu);
+      else this.#insert(activity, entryId, texts.item);
+    });
+  }
+
+  #inSlices<T>(all: readonly T[], handle: (one: T) => void): Promise<void> {
+    return inSlices(all, ROWS_AT_ONCE, handle, this.#signal, () => pageTurn(this.#window));
+  }
+
+  #insert(activity: ActivityMenu, entryId: string, label: string): void {
+    const { menu } = activity;
+    insertItem(activity, entryId, label, this.#choose, this.#signal);
+    if (this.#watched.has(menu)) return;
+    this.#watched.add(menu);
+    this.#watchLikelyClick(menu, this.#signal, () => holdsItem(menu));
+  }
+
+  /** A Kaltura video's own page says which entry it shows. */
+  #readFrame(): void {
+    const own = ownPage(this.#window.document);
+    const entryId = own?.module === 'kalvidres' ? entryInFrame(this.#window.document) : undefined;
+    if (own && entryId !== undefined) this.#rooms.found(own, { entryId, room: false });
+  }
+
+  /** The entry for which an activity has the item; undefined where it has none. */
+  #offered({ cmid }: Tool, forAll: boolean): string | undefined {
+    const opened = this.#rooms.of(cmid);
+    if (!opened) return undefined;
+    const right = this.#rights.to(opened.entryId, opened.partner);
+    return (right ?? (opened.room && !forAll)) ? opened.entryId : undefined;
+  }
+
+  readonly #choose = ({ opener, ...tool }: ActivityMenu): void => {
+    this.#opener = opener;
+    void this.#clone(tool);
+  };
+
+  /** What an activity opens at this moment, as far as Moodle says it soon. Null: nothing. Undefined: nobody knows. */
+  #current(tool: Tool): Promise<Opened | null | undefined> {
+    return Promise.race([this.#rooms.current(tool), after(CURRENT_MS).then(() => undefined)]);
+  }
+
+  /**
+   * Asks for the window, for the room that the activity opens at this moment. A Moodle that is slow or silent has said
+   * nothing: then for the one that it opened when it was looked into. Before it is copied, that is looked up anew.
+   */
+  async #clone(tool: NamedTool): Promise<void> {
+    if (!this.#extension.isThere()) return this.#sayUpdated();
+    const current = await this.#current(tool);
+    const opened = current === undefined ? this.#rooms.of(tool.cmid) : current;
+    const activity = this.#activityOf(tool);
+    if (!opened || !activity) return;
+    await this.#extension.send({
+      type: 'clone.clicked',
+      entryId: opened.entryId,
+      name: this.#rights.nameOf(opened.entryId),
+      sessions: [],
+      activity,
+    });
+  }
+
+  #sayUpdated(): void {
+    const { texts } = this.#rights;
+    if (texts) showPageNotice(this.#window.document, texts.updated);
+  }
+
+  /** Moodle's course editor knows nothing of a copy that it has not made. */
+  #sayCopied(): void {
+    const { texts } = this.#rights;
+    if (this.#copied && texts) showPageNotice(this.#window.document, texts.copied);
+    this.#copied = false;
+  }
+
+  #activityOf({ cmid, module, name }: NamedTool): Activity | undefined {
+    const courseId = courseIn(this.#window.document);
+    return courseId === undefined ? undefined : { base: this.#page.base, courseId, cmid, module, name };
+  }
+
+  /**
+   * The activity whose own page this is, if it opens this entry: a room in its frame is cloned with it. Where Moodle has
+   * said nothing, the frame has: nothing is copied before that has been looked up.
+   */
+  async #shown(entryId: string): Promise<Activity | undefined> {
+    const own = ownPage(this.#window.document);
+    if (!own) return undefined;
+    this.#readFrame();
+    const opened = await this.#current(own);
+    return opened === undefined || opened?.entryId === entryId ? this.#activityOf(own) : undefined;
+  }
+
+  /** Says what rooms the course has, by its own state: in whatever format and theme it is shown. */
+  async #describe(): Promise<void> {
+    const { document } = this.#window;
+    const say = (page: PageDescription): Promise<unknown> =>
+      this.#extension.send({ type: 'page.described', page });
+    const nothing = { hasEntries: false, hasSession: false, isGallery: false, rooms: [] };
+    await say({ ...nothing, pending: true });
+    const tools = await this.#tools();
+    // What is not known by then is being looked into all the same: asked again, the page knows more.
+    const late = after(DESCRIBED_MS);
+    await Promise.race([this.#rooms.readAll(tools), late]);
+    await Promise.race([this.#rights.ask(this.#rooms.entryIds), late]);
+    const mayEdit = offersEditing(document);
+    const rooms = tools.flatMap((tool): PageRoom[] => {
+      const opened = this.#rooms.of(tool.cmid);
+      if (!opened) return [];
+      const right = this.#offered(tool, !mayEdit) !== undefined;
+      return [{ entryId: opened.entryId, name: tool.name, right, cmid: tool.cmid }];
+    });
+    const known = { hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms };
+    await say({ ...nothing, ...known, pending: false });
+  }
+
+  /** The activities of the course that open something, with what they open. Whether that is a room, others ask. */
+  async #courseRooms(): Promise<readonly CourseRoom[]> {
+    const tools = await this.#tools();
+    await Promise.race([this.#rooms.readAll(tools), after(DESCRIBED_MS)]);
+    return tools.flatMap((tool) => {
+      const entryId = this.#rooms.of(tool.cmid)?.entryId;
+      const activity = this.#activityOf(tool);
+      return entryId !== undefined && activity ? [{ entryId, activity }] : [];
+    });
+  }
+
+  /** The activities of the page, or of its course, that may open rooms, in the course's order. */
+  async #tools(): Promise<readonly NamedTool[]> {
+    const own = ownPage(this.#window.document);
+    if (own) {
+      this.#readFrame();
+      return [own];
+    }
+    const courseId = courseIn(this.#window.document);
+    const course = courseId === undefined ? undefined : await this.#page.course(courseId);
+    if (!course?.ok) return [];
+    return course.value.flatMap(({ cmid, name, module: kind }) => {
+      const module = toolModule(kind);
+      return module ? [{ cmid, name, module }] : [];
+    });
+  }
+
+  /** The popup offers a room of this course: which activity opens it is looked up anew. */
+  async #cloneActivity(cmid: number): Promise<boolean> {
+    const tool = (await this.#tools()).find((candidate) => candidate.cmid === cmid);
+    if (!tool) return false;
+    void this.#clone(tool);
+    return true;
+  }
+
+  #launch(cmid: number): void {
+    this.#launched.abort();
+    this.#launched = new AbortController();
+    const url = `${this.#page.base}/mod/lti/launch.php?id=${cmid}&triggerview=0`;
+    const signal = AbortSignal.any([this.#signal, this.#launched.signal]);
+    this.#launchRests = showLaunch(this.#window.document, url, signal);
+  }
+
+  /** Does what the background says; undefined where it is not for us. */
+  receive(message: MoodleMessage): Promise<unknown> | undefined {
+    const { document } = this.#window;
+    switch (message.type) {
+      case 'moodle.ask':
+        // Another Moodle at the same host.
+        if (message.base !== this.#page.base) return undefined;
+        return this.#page.answer(message.question);
+      case 'moodle.here':
+        return message.base === this.#page.base ? Promise.resolve(true) : undefined;
+      case 'launch.show':
+        if (message.base !== this.#page.base) return undefined;
+        this.#launch(message.cmid);
+        return Promise.resolve(true);
+      case 'launch.rests':
+        return this.#launchRests;
+      case 'launch.hide':
+        this.#launched.abort();
+        hideLaunch(document);
+        return Promise.resolve(true);
+      case 'rooms.known':
+        this.#rights.forget();
+        return undefined;
+      case 'focus.restore':
+        this.#opener()?.focus();
+        this.#sayCopied();
+        return undefined;
+      case 'activity.shown':
+        return this.#shown(message.entryId);
+      case 'course.rooms':
+        return this.#courseRooms();
+      case 'activity.copied':
+        if (message.base !== this.#page.base || message.courseId !== courseIn(document)) return undefined;
+        this.#copied = isCoursePage(document);
+        // Over our own window it would hide what that says: then it is said when that has closed.
+        if (!hasHost(document, 'dialog')) this.#sayCopied();
+        return Promise.resolve(true);
+      case 'activity.clone':
+        return this.#cloneActivity(message.cmid);
+      case 'page.describe':
+        if (!isCoursePage(document) && !ownPage(document)) return undefined;
+        void this.#describe();
+        return Promise.resolve(true);
+    }
+  }
+}
