@@ -88,11 +88,11 @@ const smallScripts = (): Plugin => ({
 });
 
 /**
- * The script that is put beside `menu.js` before the click takes from it what that holds already: the names of
+ * The script that is put beside `content-script.js` before the click takes from it what that holds already: the names of
  * `lib/pages/naming.ts`, in the world that they share in a frame. Content scripts can't share a file.
  */
-const BESIDE_MENU = 'items';
-const BEFORE_CLICK = ['menu', 'page', BESIDE_MENU];
+const BESIDE_CONTENT_SCRIPT = 'kaltura-items';
+const BEFORE_CLICK = ['content-script', 'main-world', BESIDE_CONTENT_SCRIPT];
 const isNaming = (id: string): boolean => id.endsWith('/lib/pages/naming.ts');
 
 /** Where a library gives a text to the browser as markup, and what stands there in our builds. */
@@ -127,7 +127,7 @@ export default defineConfig({
   outDirTemplate: '{{browser}}-mv{{manifestVersion}}{{modeSuffix}}',
   hooks: {
     'vite:build:extendConfig'([entrypoint], config) {
-      if (entrypoint?.name !== BESIDE_MENU) return;
+      if (entrypoint?.name !== BESIDE_CONTENT_SCRIPT) return;
       const rollupOptions = { external: isNaming, output: { globals: () => NAMES } };
       Object.assign(config, mergeConfig(config, { build: { rollupOptions } }));
     },
@@ -145,13 +145,13 @@ export default defineConfig({
     content_scripts: [
       {
         matches: [...hostMatches(mode), ...schoolMatches(mode)],
-        js: ['menu.js'],
+        js: ['content-script.js'],
         all_frames: true,
         match_origin_as_fallback: true,
       },
       {
         matches: [...pageMatches(), ...schoolMatches(mode)],
-        js: ['page.js'],
+        js: ['main-world.js'],
         all_frames: true,
         match_origin_as_fallback: true,
         world: 'MAIN',

@@ -5,7 +5,7 @@ import { handedSessions, parsePageDescription } from './inbound.ts';
 import type { FrameStructure } from '../pages/structure.ts';
 import type { PageDescription } from './messages.ts';
 
-/** What `entrypoints/check.ts` answers for a frame. */
+/** What `entrypoints/page-check.ts` answers for a frame. */
 export interface CheckedFrame {
   readonly frame: FrameCheck;
   /** What our script in the frame says; undefined where it is not there. */
@@ -69,7 +69,7 @@ const structure = z.lazy(() =>
   }),
 );
 
-/** How a frame's page is built, as `entrypoints/structure.ts` answers; nothing for anything else. */
+/** How a frame's page is built, as `entrypoints/page-structure.ts` answers; nothing for anything else. */
 export function parseFrameStructure(value: unknown): FrameStructure[] {
   const { data } = structure.safeParse(value);
   return data ? [{ ...data, own: data.own }] : [];

@@ -36,7 +36,7 @@ const early = manifest.content_scripts
  */
 const EARLY_BUDGET = 4_096;
 const BUDGET = 10_240;
-const before = [...early, 'items.js'];
+const before = [...early, 'kaltura-items.js'];
 
 const sizeOf = (file: string): number => gzipSync(read(file), { level: 9 }).length;
 
@@ -44,7 +44,7 @@ test.each([
   ['on a page without a room to clone', early, EARLY_BUDGET],
   ['on a page with one', before, BUDGET],
 ])('what runs in a Kaltura page before the click, %s', (where, files, budget) => {
-  expect(early).toEqual(['menu.js', 'page.js']);
+  expect(early).toEqual(['content-script.js', 'main-world.js']);
   const total = files.reduce((sum, file) => sum + sizeOf(file), 0);
   console.log(
     `${where}: ${total} of ${budget} bytes gzip: ${files.map((file) => `${file} ${sizeOf(file)}`).join(', ')}`,

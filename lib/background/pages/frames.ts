@@ -41,18 +41,18 @@ export class Frames {
 
   /** Puts our script into a frame that keeps our items in its page. */
   async putItems(tabId: number, frameId: number): Promise<void> {
-    await this.#enter(tabId, frameId, 'items.js').catch(() => undefined);
+    await this.#enter(tabId, frameId, 'kaltura-items.js').catch(() => undefined);
   }
 
   /** Puts our script into a frame that says what its page shows (`page.described`). */
   async describe(tabId: number, frameId: number): Promise<void> {
-    await this.#enter(tabId, frameId, 'describe.js').catch(() => undefined);
+    await this.#enter(tabId, frameId, 'page-description.js').catch(() => undefined);
   }
 
   /** How the pages in a tab are built, a frame that lets us in each: a PageStructure in JSON. */
   async structure(tabId: number): Promise<string> {
     const seen = await this.#browser.scripting
-      .executeScript({ target: { tabId, allFrames: true }, files: ['structure.js'] })
+      .executeScript({ target: { tabId, allFrames: true }, files: ['page-structure.js'] })
       .catch(() => []);
     const structure: PageStructure = {
       structure: 1,
@@ -66,7 +66,7 @@ export class Frames {
    * there: not where we may not be.
    */
   enter(tabId: number, frameId: number): Promise<boolean> {
-    return this.#enter(tabId, frameId, 'host.js').then(
+    return this.#enter(tabId, frameId, 'overlay.js').then(
       () => true,
       () => false,
     );

@@ -53,7 +53,7 @@ const MOST_SESSIONS = 3;
 export async function checkPage(tabId: number, parts: CheckParts): Promise<PageCheck> {
   const { platform, offer } = parts;
   const seen = await platform.browser.scripting
-    .executeScript({ target: { tabId, allFrames: true }, files: ['check.js'] })
+    .executeScript({ target: { tabId, allFrames: true }, files: ['page-check.js'] })
     .catch(() => []);
   const frames = await Promise.all(
     seen.flatMap(({ frameId, result }) => {

@@ -179,10 +179,10 @@ async function enterTab(browser: BrowserApi, { id: tabId, discarded }: Tabs.Tab)
       .catch(() => undefined);
 }
 
-/** What `entrypoints/look.ts` finds in the frames of a tab that let us in; the browser lets nobody into its own pages. */
+/** What `entrypoints/tool-hosts.ts` finds in the frames of a tab that let us in; the browser lets nobody into its own pages. */
 async function looksAt(browser: BrowserApi, tabId: number): Promise<unknown[]> {
   const frames = await browser.scripting
-    .executeScript({ target: { tabId, allFrames: true }, files: ['look.js'] })
+    .executeScript({ target: { tabId, allFrames: true }, files: ['tool-hosts.js'] })
     .catch(() => []);
   return frames.map(({ result }) => result);
 }

@@ -2,7 +2,7 @@ import { runInNewContext } from 'node:vm';
 import { VirtualConsole, VirtualConsolePrinter, Window } from 'happy-dom';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { toolsOnPage } from './look.ts';
+import { toolsOnPage } from './tools-on-page.ts';
 
 const PAGE = 'https://moodle.example.edu/local/mymedia/mymedia.php';
 const KAF = 'https://media.example.org';
