@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import type { Entry } from '../campus/kaltura/entry.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { seedBigRoom, seedRooms } from '../campus/demo/rooms.ts';
 import { madeBy } from './picture.ts';
@@ -10,7 +11,7 @@ export interface Scene {
   readonly campus: World;
   readonly room: string;
   /** The entries of the teacher's that were made since. */
-  readonly made: () => number;
+  readonly made: () => readonly Entry[];
 }
 
 export async function scene(big = false): Promise<Scene> {
@@ -18,7 +19,7 @@ export async function scene(big = false): Promise<Scene> {
   const room = big ? await seedBigRoom(campus.admin, 100) : (await seedRooms(campus.admin)).algebra;
   campus.pass(130_000);
   const before = new Set(campus.kaltura.entries().map(({ id }) => id));
-  return { campus, room, made: () => madeBy(campus, COEDITOR, before).length };
+  return { campus, room, made: () => madeBy(campus, COEDITOR, before) };
 }
 
 /** Cancels at every request in turn, however the process dies: nothing is left. */
@@ -42,7 +43,7 @@ export async function cancelAtEveryRequest(big: boolean): Promise<void> {
       campus.dies((point) => point % 7 === nth % 7 && point < 60);
       const end = await campus.finish(job);
       expect(end.state, `request ${nth}, ${String(fault)}`).toEqual({ kind: 'undone' });
-      expect(made(), `request ${nth}, ${String(fault)}`).toBe(0);
+      expect(made(), `request ${nth}, ${String(fault)}`).toEqual([]);
     }
   }
 }

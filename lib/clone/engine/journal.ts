@@ -25,7 +25,7 @@ export interface Step {
   readonly attempts: number;
   /** Milliseconds of the local clock, of the last intent. Tells one intent from the next; never compared with a server's. */
   readonly startedAt: number;
-  /** What the search for evidence has noted since that intent. */
+  /** What the search for evidence has noted since that intent; kept where evidence says that it was done. */
   readonly noted?: unknown;
   /** How the last try failed, where trying has an end. */
   readonly lastFailure?: unknown;

@@ -135,7 +135,11 @@ export class Steps<Problem> {
     if (record?.state === 'done') return replay<T>(record);
     if (record?.state === 'intent') {
       const evidence = await this.#reconcile(record, reconcile);
-      if (evidence.kind === 'happened') return this.#done(name, { ok: true, value: evidence.outcome });
+      if (evidence.kind === 'happened') {
+        // What was noted stays: it says that the answer was lost, and since when.
+        const { noted } = (await this.#journal.step(this.#jobId, name)) ?? record;
+        return this.#done(name, { ok: true, value: evidence.outcome }, noted);
+      }
       // Certainly not done, and tried often enough.
       if (record.attempts >= FAULT_TRIES && record.lastFailure !== undefined)
         return this.#done(name, { ok: false, failure: record.lastFailure as StepFailure }); // as noted below
@@ -255,9 +259,12 @@ export class Steps<Problem> {
     });
   }
 
-  async #done<T>(name: string, outcome: StepResult<T>): Promise<StepResult<T>> {
+  async #done<T>(name: string, outcome: StepResult<T>, noted?: unknown): Promise<StepResult<T>> {
     const startedAt = (await this.#journal.step(this.#jobId, name))?.startedAt ?? this.#clock.now();
-    await this.#journal.putStep({ jobId: this.#jobId, name, state: 'done', attempts: 0, startedAt, outcome });
+    await this.#journal.putStep({
+      ...{ jobId: this.#jobId, name, state: 'done', attempts: 0, startedAt, outcome },
+      ...(noted !== undefined && { noted }),
+    });
     return outcome;
   }
 }

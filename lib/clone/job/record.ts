@@ -82,6 +82,8 @@ export type JobState =
   /** What was made is being deleted. */
   | {
       readonly kind: 'removing';
+      /** Copies of the original's parts that may be this job's: nothing proves it, so they stay, and are named. */
+      readonly unproved?: readonly EntryId[];
       readonly finished?: Finished;
       readonly pause?: JobPause;
       readonly answer?: Answer;

@@ -59,7 +59,7 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   crashed: { kind: 'crashed', pause: forTime, strays: [OTHER], activityBegun: false },
   moodleGivenUp: { kind: 'moodleGivenUp', activityBegun: false },
   undoRequested: { kind: 'undoRequested' },
-  roomDeleted: { kind: 'roomDeleted' },
+  roomDeleted: { kind: 'roomDeleted', unproved: [] },
   removed: { kind: 'removed' },
   decided: { kind: 'decided', decision: { kind: 'thisOne', room: COPY_ID } },
   otherUserOpened: { kind: 'otherUserOpened' },
@@ -222,6 +222,27 @@ test.each<JobEvent>([
   expect(state).toEqual({
     kind: 'ready',
     finished: finishedWith(notCopied('activityLeft'), 'partial'),
+  });
+});
+
+describe('copies that may be this job’s, and are not proved to be', () => {
+  const deleted = next(jobIn(STATES.removing), { kind: 'roomDeleted', unproved: [OTHER] });
+  const left = (code: 'copiesLeft' | 'unexpected' | 'activityLeft'): JobState => ({
+    ...{ kind: 'failed', problem: { code }, leftovers: [OTHER] },
+  });
+
+  test.each<[JobEvent, number, JobState]>([
+    [EVENTS.removed, 0, left('copiesLeft')],
+    [EVENTS.moodleGivenUp, 0, left('activityLeft')],
+    [{ ...EVENTS.crashed, strays: [] }, 4, left('unexpected')],
+  ])('are named where $kind ends the removal, which says not that all is undone', (event, crashes, state) => {
+    expect(next({ ...deleted, crashes }, event).state).toEqual(state);
+  });
+
+  test('and are gone when it is undone once more, are named no more', () => {
+    const again = next(next(deleted, EVENTS.removed), EVENTS.undoRequested);
+    expect(next(next(again, EVENTS.roomDeleted), EVENTS.removed).state).toEqual(undone);
+    expect(next(next(deleted, EVENTS.roomDeleted), EVENTS.removed).state).toEqual(undone);
   });
 });
 

@@ -45,9 +45,9 @@ export type JobEvent =
   /** The Moodle that was waited for did not come back in time. */
   | ({ readonly kind: 'moodleGivenUp' } & Pick<Left, 'activityBegun'>)
   | { readonly kind: 'undoRequested' }
-  /** The room is deleted, with everything in it. */
-  | { readonly kind: 'roomDeleted' }
-  /** Everything that was made is deleted. */
+  /** The room is deleted, with everything in it. `unproved`: copies of its parts that may be this job's, and stay. */
+  | { readonly kind: 'roomDeleted'; readonly unproved: readonly EntryId[] }
+  /** Everything that is proved to be this job's is deleted. */
   | { readonly kind: 'removed' }
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** Kaltura is open as somebody else: the job doesn't go on as another user. */
@@ -75,7 +75,7 @@ const MOST_CRASHES = 5;
  * | moodleGivenUp  | –          | –          | –               | line           | failed           | –      | –          |
  * | undoRequested  | removing   | removing   | removing        | removing       | –                | –      | removing   |
  * | roomDeleted    | –          | –          | –               | –              | no room          | –      | –          |
- * | removed        | –          | –          | –               | –              | undone           | –      | –          |
+ * | removed        | –          | –          | –               | –              | undone, failed where copies may be left | – | – |
  * | decided        | –          | –          | running, removing, failed | –    | –                | –      | –          |
  * | otherUserOpened | –          | other user | –               | other user     | other user       | –      | –          |
  *
@@ -127,9 +127,9 @@ export function next(job: Job, event: JobEvent): Job {
     case 'undoRequested':
       return { ...job, state: undoing(state) };
     case 'roomDeleted':
-      return state.kind === 'removing' ? withoutRoom(job, state) : job;
+      return state.kind === 'removing' ? withoutRoom(job, state, event.unproved) : job;
     case 'removed':
-      return state.kind === 'removing' ? { ...job, state: { kind: 'undone' } } : job;
+      return removed(job);
     case 'decided':
       return { ...job, state: decided(state, event.decision) };
     case 'otherUserOpened':
@@ -201,14 +201,25 @@ export function finishedOf(state: JobState): { readonly finished?: Finished } {
 /** Of a room that is gone nobody is asked any more. */
 function withoutRoom(
   job: Job,
-  { finished: _gone, ...removing }: Extract<JobState, { kind: 'removing' }>,
+  { finished: _gone, unproved: _before, ...removing }: Extract<JobState, { kind: 'removing' }>,
+  unproved: readonly EntryId[],
 ): Job {
-  return { ...job, room: undefined, state: removing };
+  return { ...job, room: undefined, state: { ...removing, ...(unproved.length > 0 && { unproved }) } };
 }
 
-/** What of this job is still on the server. */
-const leftoversOf = ({ room }: Job, strays: readonly EntryId[]): readonly EntryId[] =>
-  room === undefined ? strays : [room, ...strays];
+function removed(job: Job): Job {
+  if (job.state.kind !== 'removing') return job;
+  return job.state.unproved === undefined
+    ? { ...job, state: { kind: 'undone' } }
+    : ended(job, { code: 'copiesLeft' }, { strays: [], activityBegun: false });
+}
+
+/** What of this job is still on the server, or may be. */
+const leftoversOf = ({ room, state }: Job, strays: readonly EntryId[]): readonly EntryId[] => [
+  ...(room === undefined ? [] : [room]),
+  ...strays,
+  ...(('unproved' in state && state.unproved) || []),
+];
 
 function ended(job: Job, problem: Problem, { strays, activityBegun }: Left): Job {
   switch (job.state.kind) {

@@ -32,6 +32,9 @@ export interface Since {
 
 const notedOf = ({ noted }: Pick<Step, 'noted'>): Noted => noted ?? {}; // see there who writes it
 
+/** When a request was first looked for, by the server's clock in unix seconds; undefined: its answer came. */
+export const lookedForAt = (step: Step): number | undefined => notedOf(step).firstLook;
+
 export function lookingSince(intent: Step, serverNow: number): Since {
   const before = notedOf(intent);
   const firstLook = before.firstLook ?? serverNow;

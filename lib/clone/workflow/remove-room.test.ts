@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { entry, id } from '../../room/samples.ts';
 import type { ChildOutcome } from '../parts/outcomes.ts';
 import type { Step } from '../engine/journal.ts';
@@ -219,6 +219,85 @@ test('a request that gets no answer is sent again later', async () => {
   });
   await expect(removed).rejects.toMatchObject({
     reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'noAnswer' } } },
+  });
+});
+
+describe('copies in no room that a lost request may have left', () => {
+  const child = entry('1_childone', { parentEntryId: ORIGINAL_ID });
+  const LATEST = STARTED + 70;
+  /** Removes a room whose only batch was lost, at a server that has these entries and shows them in its index. */
+  async function removeLost(
+    made: readonly object[],
+    serverNow: number,
+    steps: readonly Step[] = [],
+    listed = made,
+  ) {
+    const { run, journal, asked } = await scene(
+      (action, params) => {
+        if (action === 'system.getTime') return serverNow;
+        if (action === 'uploadToken.list') return page(receipt(1, 'children/1/1/1'));
+        if (action === 'baseEntry.getByIds') return made;
+        return JSON.stringify(params).includes('"userIdEqual"') ? page(...listed) : page();
+      },
+      {
+        original: { ...sampleJob().original, children: [child] },
+      },
+    );
+    await journal.putStep(done('room', { ...MADE, children: [] }));
+    await journal.putStep({
+      ...{ jobId: 'job', name: 'children/1/1/1', state: 'intent', attempts: 0, startedAt: 1 },
+      noted: { firstLook: STARTED },
+    });
+    for (const step of steps) await journal.putStep(step);
+    const notes: unknown[] = [];
+    const note: typeof run.note = (event) => {
+      notes.push(event);
+      return run.note(event);
+    };
+    return { notes, asked, removed: removeRoom({ ...run, note }) };
+  }
+  const loose = (fields: object = {}) => ours('1_looseone', '1_childone', { type: '1', ...fields });
+
+  test.each([
+    ['stands in no room', loose(), ['1_looseone']],
+    ['had a parent that is gone', loose({ parentEntryId: '' }), ['1_looseone']],
+    ['was made when the request was over', loose({ createdAt: LATEST + 1 }), []],
+    ['stands in another room', loose({ parentEntryId: '1_another0' }), []],
+    ['is older than the job', loose({ createdAt: STARTED - 61 }), []],
+    ['is somebody else’s', loose({ userId: 'noa' }), []],
+    ['is a copy of something else', loose({ rootEntryId: '1_another0' }), []],
+  ])('one that %s', async (_, made, named) => {
+    const { notes, removed, asked } = await removeLost([made], STARTED + 900);
+    await removed;
+    expect(notes.at(-1)).toEqual({ kind: 'roomDeleted', unproved: named });
+    expect(asked.flat().filter((call) => call === 'baseEntry.delete')).toHaveLength(1);
+  });
+
+  test.each([
+    ['stands in a room by now', [loose({ parentEntryId: '1_another0' })]],
+    ['is deleted', []],
+  ])('one that the index still shows outside, and that %s', async (_, now) => {
+    const { notes, removed } = await removeLost(now, STARTED + 900, [], [loose()]);
+    await removed;
+    expect(notes.at(-1)).toEqual({ kind: 'roomDeleted', unproved: [] });
+  });
+
+  test('are looked for as long as the index may not show them, and the room is gone meanwhile', async () => {
+    const { notes, removed } = await removeLost([loose()], STARTED + 899);
+    await expect(removed).rejects.toMatchObject({
+      reason: { kind: 'pause', pause: { until: 'time', problem: { code: 'lookingForRoom' } } },
+    });
+    expect(notes.at(-1)).toEqual({ kind: 'roomDeleted', unproved: [] });
+  });
+
+  test('of a request that never began there are none', async () => {
+    const { notes, removed, asked } = await removeLost([loose()], STARTED + 70, [
+      { ...done('late/1/1/1/1', [{ source: '1_childone', state: 'retry' }]), noted: { firstLook: STARTED } },
+      done('children/1/1/1', [copied('1_childone', true)]),
+    ]);
+    await removed;
+    expect(notes.at(-1)).toEqual({ kind: 'roomDeleted', unproved: [] });
+    expect(JSON.stringify(asked)).not.toContain('getByIds');
   });
 });
 

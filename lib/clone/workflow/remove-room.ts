@@ -6,11 +6,18 @@ import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.
 import { parts } from '../parts/index.ts';
 import type { ChildOutcome, RoomOutcome } from '../parts/outcomes.ts';
 import { planChildren } from '../parts/children/plan.ts';
+import {
+  type CopiedChildren,
+  type LostCopies,
+  lookForUnproved,
+  lostCopiesOf,
+} from '../parts/children/unproved.ts';
 import { provedEntries } from '../parts/proof.ts';
 import { receiptsOf, roomsOf } from '../parts/receipt.ts';
 import { firstParts } from '../parts/room/copy.ts';
 import { isBatch, straysIn } from '../parts/children/strays.ts';
 import { problemOf } from '../job/problem-of.ts';
+import { finishedOf } from '../job/state.ts';
 import { type Run, suspend } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
 
@@ -28,7 +35,19 @@ export async function removeRoom(run: Run): Promise<void> {
     const gone = await run.steps.repeatable('remove', () => remove(run, due.value), 'success');
     if (!gone.ok) return suspend({ kind: 'end', problem: problemOf(gone.failure) });
   }
-  await run.note({ kind: 'roomDeleted' });
+  await run.note({ kind: 'roomDeleted', unproved: [] });
+  const unproved = await findUnproved(run, due.value);
+  if (unproved.length > 0) await run.note({ kind: 'roomDeleted', unproved });
+}
+
+/** Copies outside of the room that may be this job's. Looked for in each run: their owner may have deleted them since. */
+async function findUnproved(run: Run, { entries, lost }: Created): Promise<readonly EntryId[]> {
+  if (!lost) return [];
+  const { steps, journal, job, clock } = run;
+  const name = 'remove/unproved';
+  if (!(await journal.step(job.id, name)))
+    await journal.putStep({ jobId: job.id, name, state: 'intent', attempts: 0, startedAt: clock.now() });
+  return (await steps.outcome(name, (intent) => lookForUnproved(run, intent, lost, new Set(entries)))) ?? [];
 }
 
 interface Created {
@@ -36,6 +55,8 @@ interface Created {
   readonly entries: readonly EntryId[];
   /** Upload tokens. */
   readonly receipts: readonly string[];
+  /** Requests of which nobody knows all that they made; left out: there are none. */
+  readonly lost?: LostCopies;
 }
 
 /** Receipts that can't be read are asked for so often; what answers have named is deleted all the same. */
@@ -45,7 +66,12 @@ async function findCreated(run: Run, attempts: number): Promise<Result<Created>>
   const made = await run.steps.outcome<RoomOutcome>('room', (intent) =>
     parts.room.reconcile(run, intent, firstParts(run.job)),
   );
-  const found: ChildOutcome[] = [...(made?.children ?? [])];
+  const copied: CopiedChildren[] = [];
+  const copiedBy = async (name: string, children: readonly ChildOutcome[]): Promise<void> => {
+    const step = await run.journal.step(run.job.id, name);
+    if (step) copied.push({ step, children });
+  };
+  if (made) await copiedBy('room', made.children);
   if (made) {
     await run.note({ kind: 'roomCreated', room: made.room, stored: undefined });
     const plans = planChildren(run.job.original, run.job.options.leaveOut);
@@ -56,24 +82,34 @@ async function findCreated(run: Run, attempts: number): Promise<Result<Created>>
       const batch = await run.steps.outcome<readonly ChildOutcome[]>(step.name, (intent) =>
         parts.children.reconcile(run, intent, lost),
       );
-      found.push(...(batch ?? []));
+      await copiedBy(step.name, batch ?? []);
     }
   }
   const listed = await run.client.call(listUploadTokens());
   // They alone name a second room, made by a request that the browser sent twice.
   if (!listed.ok && !isFinal(listed.failure) && attempts < RECEIPT_TRIES) return listed;
-  const receipts = receiptsOf(run.job, listed) ?? [];
+  const readable = receiptsOf(run.job, listed);
+  const receipts = readable ?? [];
   const strays = [
     ...straysIn(await run.journal.steps(run.job.id)),
-    ...found.flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
+    ...copied
+      .flatMap(({ children }) => children)
+      .flatMap((outcome) => (outcome.state === 'copied' && !outcome.moved ? [outcome.copy] : [])),
   ];
   // A receipt is the server's word: what it names is deleted only where the entry itself proves to be a copy of ours.
   const named = await provedEntries(run, roomsOf(receipts, run.job));
   if (!named.ok) return named;
   const rooms = [...(made ? [made.room] : []), ...named.value];
+  // A finished room's receipts are gone, and its index was waited for.
+  const isFinished = finishedOf((await run.record()).state).finished !== undefined;
+  const lost = lostCopiesOf(
+    copied,
+    ({ name }) => readable === undefined || isFinished || readable.some(({ step }) => step === name),
+  );
   return succeeded({
     entries: [...new Set([...strays, ...rooms])],
     receipts: receipts.map(({ id }) => id),
+    ...(lost && { lost }),
   });
 }
 

@@ -80,7 +80,11 @@ export function finishRoom(
       ...options,
       leftOut: original.children.filter(({ id }) => out.has(id)),
       gone,
-      loose: new Set(looseCopies(made, base.children, new Set(copied.children.values()))),
+      loose: new Set(
+        looseCopies(made, base.children, new Set(copied.children.values())).map(
+          ({ rootEntryId }) => rootEntryId,
+        ),
+      ),
       now: serverNow,
     });
     return succeeded({

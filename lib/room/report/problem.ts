@@ -43,6 +43,8 @@ export type ProblemCode =
   | 'moodleSignedOut'
   | 'moodleNoAnswer'
   | 'activityLeft'
+  /** Copies of the room's parts may be this job's, and nothing proves it: they were not deleted. */
+  | 'copiesLeft'
   /** Clones can't be noted: the disk is full, or what the browser gives us of it. */
   | 'storageFull'
   /** A later version of ours wrote what is noted. */

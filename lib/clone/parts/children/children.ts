@@ -41,19 +41,26 @@ function secondCopies(
     .map(({ id }) => id);
 }
 
+/** A copy that stands in no room. */
+export interface LooseCopy {
+  readonly id: EntryId;
+  /** The child of the original. */
+  readonly rootEntryId: EntryId;
+}
+
 /**
- * Children of which the user has made a copy that stands in no room: a server that died between a clone and its move
+ * Copies of children that the user has made and that stand in no room: a server that died between a clone and its move
  * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
  */
 export function looseCopies(
   made: readonly MadeEntry[],
   sources: readonly Entry[],
   copies: ReadonlySet<EntryId>,
-): EntryId[] {
+): LooseCopy[] {
   const ids = new Set<string>(sources.map(({ id }) => id));
   return made.flatMap(({ id, rootEntryId, parentEntryId = '' }) =>
     rootEntryId !== undefined && ids.has(rootEntryId) && parentEntryId === '' && !copies.has(id)
-      ? [rootEntryId]
+      ? [{ id, rootEntryId }]
       : [],
   );
 }
