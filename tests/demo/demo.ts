@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { type ExtensionBrowser, launchBrowser } from '../e2e/support/browser.ts';
-import { ALGEBRA, logIn, openMyMedia, openRoom } from '../e2e/support/steps.ts';
+import { ALGEBRA, logIn, openAlgebra } from '../e2e/support/steps.ts';
 import { openExtensionsPage } from '../e2e/support/toolbar.ts';
 import { takePictures } from './pictures.ts';
 import { cloneUnattended } from './unattended.ts';
@@ -58,8 +58,7 @@ async function withBrowser(campus: Campus, browser: ExtensionBrowser): Promise<n
       const right = await Promise.race([cloneUnattended(campus, browser, page), interrupted]);
       return right ? 0 : 1;
     }
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     console.log(`
 The room "${ALGEBRA}" is open in Moodle, and you are logged in as its teacher. To clone it: its three dots (⋮), and
 "Clone room".

@@ -3,14 +3,12 @@ import { join, relative } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import * as z from 'zod/mini';
 import {
-  ALGEBRA,
   choose,
   closeByEscape,
   expectHeading,
   field,
+  openAlgebra,
   openMenu,
-  openMyMedia,
-  openRoom,
   press,
   type,
 } from '../e2e/support/steps.ts';
@@ -44,8 +42,7 @@ export async function takePictures(page: Page): Promise<void> {
 
 /** What a teacher does for a clone, with a stop at each moment that is shown. */
 async function walk(page: Page, name: string, show: (moment: Moment) => Promise<void>): Promise<void> {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const item = await openMenu(page);
   await expect(item).toBeVisible();
   await item.hover();

@@ -2,16 +2,14 @@ import type { Frame, Page } from '@playwright/test';
 import { violations } from '../component/axe.ts';
 import { expect, test } from './support/fixture.ts';
 import {
-  ALGEBRA,
   expectHeading,
   field,
+  isAttentive,
+  openAlgebra,
   openDialog,
-  openMyMedia,
-  openRoom,
   press,
   replaceTags,
   unfold,
-  isAttentive,
 } from './support/steps.ts';
 
 const SCHEMES = ['light', 'dark'] as const;
@@ -25,8 +23,7 @@ async function expectNone(page: Page, dialog: Frame, state: string): Promise<voi
 }
 
 test('the window has no violation that axe finds, in any state, light and dark', async ({ campus, page }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await expectNone(page, dialog, 'the form');
   await isAttentive(dialog);

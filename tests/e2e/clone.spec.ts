@@ -12,9 +12,9 @@ import {
   inMyMedia,
   kafFrame,
   nameServices,
+  openAlgebra,
   openMenu,
   openMyMedia,
-  openRoom,
   press,
   replaceTags,
   reportLines,
@@ -25,8 +25,7 @@ import { judgeReport } from './support/verdict.ts';
 test('a teacher clones a room from My Media, and the report is true', async ({ campus, page, worker }) => {
   const { services } = campus;
   if (services) await nameServices(await worker(), services);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await choose(page, await openMenu(page));
   await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
   await type(field(dialog, 'Name'), 'Algebra I, group B');

@@ -4,22 +4,21 @@ import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
-  openDialog,
   dialogOf,
   expectHeading,
   field,
+  isAttentive,
+  openAlgebra,
+  openDialog,
   openMenu,
   openMyMedia,
-  openRoom,
   press,
   replaceTags,
   unfold,
-  isAttentive,
 } from './support/steps.ts';
 
 async function openForm(page: Page): Promise<Frame> {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   return openDialog(page);
 }
 
@@ -122,8 +121,7 @@ const TROUBLES = [
 
 for (const [trouble, sentence] of TROUBLES) {
   test(`${trouble}: one sentence, and nothing is made`, async ({ campus, page }) => {
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const item = await openMenu(page);
     await expect(item).toBeVisible();
     const server = emulatorOf(campus);

@@ -1,14 +1,6 @@
 import { violations } from '../component/axe.ts';
 import { expect, test } from './support/fixture.ts';
-import {
-  ALGEBRA,
-  clickNotification,
-  dialogOf,
-  kafFrame,
-  openMenu,
-  openMyMedia,
-  openRoom,
-} from './support/steps.ts';
+import { ALGEBRA, clickNotification, dialogOf, kafFrame, openAlgebra, openMenu } from './support/steps.ts';
 
 test('the language that is chosen in the options is that of every window, from right to left', async ({
   context,
@@ -28,8 +20,7 @@ test('the language that is chosen in the options is that of every window, from r
   expect(await violations(options)).toEqual([]);
 
   await page.bringToFront();
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   // The page is in English, and so is our item in it.
   await (await openMenu(page)).click();
   const dialog = await dialogOf(page);

@@ -11,9 +11,8 @@ import {
   expectHeading,
   field,
   logIn,
+  openAlgebra,
   openMenu,
-  openMyMedia,
-  openRoom,
   press,
   type,
 } from './support/steps.ts';
@@ -42,8 +41,7 @@ test('the package that a policy installs clones a room, by the settings that the
     await expect.poll(() => worker.evaluate(managedStorage), { timeout: 20_000 }).toHaveProperty('fixed');
     const page = await browser.context.newPage();
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await choose(page, await openMenu(page));
     await expect(field(dialog, 'Name')).toHaveValue(`${ALGEBRA} (copy)`);
     await type(field(dialog, 'Name'), 'Algebra by policy');
@@ -66,8 +64,7 @@ test("a package for a school works on the school's own hosts from the start, and
   try {
     const page = await browser.context.newPage();
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await choose(page, await openMenu(page));
     await type(field(dialog, 'Name'), 'Algebra of the school');
     await press(dialog, 'Save');

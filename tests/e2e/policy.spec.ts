@@ -3,7 +3,7 @@ import { startCampus } from '../campus/campus.ts';
 import type { SettingsAnswer, SettingsView } from '../../lib/messages/messages.ts';
 import { installedBrowser, launchBrowser } from './support/browser.ts';
 import { expect, test } from './support/fixture.ts';
-import { ALGEBRA, kafFrame, logIn, openMenu, openMyMedia, openRoom } from './support/steps.ts';
+import { kafFrame, logIn, openAlgebra, openMenu } from './support/steps.ts';
 import { manage, whyNoPolicy } from '../setup/managed.ts';
 import { openExtensionsPage, pressToolbarButton } from './support/toolbar.ts';
 
@@ -61,8 +61,7 @@ test('an administrator presets sites, services and settings by a policy file', a
     // The browser still asks: the policy names the sites, and the teacher has nothing to type.
     const page = await context.newPage();
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const extensions = await openExtensionsPage(context, extensionId);
     await extensions.willAllow('https://moodle.example.edu/*', `https://${MEDIA}/*`);
     const popup = await pressToolbarButton(page, extensionId);

@@ -5,13 +5,14 @@ import { clonesOf } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import {
   ALGEBRA,
+  MOODLE,
   closeByEscape,
-  openDialog,
   dialogOf,
   expectHeading,
   field,
   kafFrame,
-  MOODLE,
+  openAlgebra,
+  openDialog,
   openMenu,
   openMyMedia,
   openRoom,
@@ -101,8 +102,7 @@ test('a room in a tab of its own is cloned there, and the notification leads to 
 test('the item is there once, again after the page makes its menu anew, and works by keyboard', async ({
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const item = await openMenu(page);
   await expect(item).toHaveCount(1);
   await kafFrame(page)

@@ -8,14 +8,12 @@ import { emulatorOf } from '../campus/emulator.ts';
 import { type ExtensionBrowser, launchBrowser } from './support/browser.ts';
 import { secretsIn } from './support/profile-search.ts';
 import {
-  ALGEBRA,
   closeByEscape,
   expectHeading,
   logIn,
   nameServices,
+  openAlgebra,
   openDialog,
-  openMyMedia,
-  openRoom,
   press,
 } from './support/steps.ts';
 
@@ -56,8 +54,7 @@ async function cloneInEachWay(
 ): Promise<void> {
   const server = emulatorOf(campus);
   const open = async (): Promise<Frame> => {
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await openDialog(page);
     await noteSessions(browser, secrets);
     return dialog;

@@ -4,13 +4,13 @@ import { editCourse, itemOf, toggleOf } from './support/moodle-fixture.ts';
 import {
   ALGEBRA,
   choose,
+  closeByEscape,
   dialogOf,
   field,
-  closeByEscape,
   kafFrame,
+  openAlgebra,
   openMenu,
   openMyMedia,
-  openRoom,
   stopWorker,
   type,
 } from './support/steps.ts';
@@ -46,8 +46,7 @@ const registered = (worker: Worker): Promise<{ id: string; matches: string[] }[]
 
 /** Opens the room's menu, which shows our item. */
 async function expectItem(page: Page): Promise<void> {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await expect(await openMenu(page)).toBeVisible();
 }
 
@@ -57,8 +56,7 @@ test('a teacher enables a Moodle and its media site in one question, without a r
   page,
   worker,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await expect(await openMenu(page)).toHaveCount(0);
   await expect(item(page)).toHaveCount(0);
   const extensions = await openExtensionsPage(context, extensionId);
@@ -133,8 +131,7 @@ test('what was enabled lasts: the worker stops, the extension is loaded anew, an
   await expect(item(page)).toHaveCount(1);
   await extensions.removeSites(...PATTERNS);
   await expect(item(page)).toHaveCount(0);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await expect(await openMenu(page)).toHaveCount(0);
   await expect(item(page)).toHaveCount(0);
 });

@@ -2,14 +2,12 @@ import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import { boxInClosedRoot, pressInClosedRoot } from './support/closed-root.ts';
 import {
-  ALGEBRA,
   dialogOf,
-  openDialog,
   expectHeading,
   field,
   notifications,
-  openMyMedia,
-  openRoom,
+  openAlgebra,
+  openDialog,
   press,
   replaceTags,
   unfold,
@@ -26,8 +24,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   worker,
 }) => {
   test.setTimeout(120_000);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   const server = emulatorOf(campus);
   server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? SLOW_MS : 0);
@@ -58,8 +55,7 @@ test('the window may be closed: the banner tells when the room is ready, below t
   campus,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   if (campus.server)
     campus.server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);

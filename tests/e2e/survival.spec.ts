@@ -11,6 +11,7 @@ import {
   ALGEBRA,
   expectHeading,
   logIn,
+  openAlgebra,
   openDialog,
   openMyMedia,
   openRoom,
@@ -43,8 +44,7 @@ for (const [when, slow] of [
 ] as const) {
   test(`the worker is killed ${when}`, async ({ campus, extensionId, page }) => {
     test.setTimeout(120_000);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await openDialog(page);
     const server = emulatorOf(campus);
     let held = 0;
@@ -62,8 +62,7 @@ test('the connection breaks after the room was made, and Chromium sends the requ
   page,
 }) => {
   test.setTimeout(120_000);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   let requests = 0;
   if (campus.server) {
@@ -82,8 +81,7 @@ test('the session ends in the middle: the window says so, and it goes on when a 
   page,
 }) => {
   const server = emulatorOf(campus);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   endSessionAtReadBack(campus);
   await press(dialog, 'Save');
@@ -103,8 +101,7 @@ test('the network is gone in the middle: the window says so, and the clone goes 
 }) => {
   test.setTimeout(120_000);
   const server = emulatorOf(campus);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   let cut = true;
   server.switches.fault = (calls) => (cut && !isClone(calls) ? 'lostBefore' : undefined);
@@ -124,8 +121,7 @@ test('the browser is closed in the middle, and opened again the next day', async
   const first = await launchBrowser({ campus, profile });
   const page = first.context.pages()[0] ?? (await first.context.newPage());
   await logIn(page, OWNER);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   let held = 0;
   server.switches.delayMs = (calls) => (isClone(calls) && (held += 1) === 1 ? 2_000 : 0);

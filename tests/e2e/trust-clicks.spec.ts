@@ -1,8 +1,8 @@
 import type { Frame, Page } from '@playwright/test';
 import type { Campus } from '../campus/campus.ts';
 import { expect, test } from './support/fixture.ts';
-import { ALGEBRA, dialogFrame, expectHeading, field, isAttentive } from './support/steps.ts';
-import { openDialog, openMenu, openMyMedia, openRoom, type as typeInto } from './support/steps.ts';
+import { ALGEBRA, dialogFrame, expectHeading, field, isAttentive, openAlgebra } from './support/steps.ts';
+import { type as typeInto, openDialog, openMenu } from './support/steps.ts';
 
 /** Clicks and keys that a page has the teacher make, and that land in our window. */
 
@@ -46,8 +46,7 @@ test('under a cover no click and no key counts, and the window says so; when it 
   campus,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await typeInto(field(dialog, 'Name'), 'Typed before');
   for (const [name, cover] of Object.entries(COVERS))
@@ -103,8 +102,7 @@ test('a click before anybody can have seen the window is not lost in silence: Sa
   page,
 }) => {
   await slowClock(page);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await (await openMenu(page)).click();
   const dialog = await dialogFrame(page);
   await expect(dialog.locator('html[data-unready]')).toHaveCount(1);
@@ -125,8 +123,7 @@ test('a key that is held when the window comes starts nothing and types nothing'
   campus,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const item = await openMenu(page);
   await item.focus();
   await page.keyboard.down('Enter');
@@ -145,8 +142,7 @@ test('a key that is held when the window comes starts nothing and types nothing'
 
 test('what is typed for the page at the moment the window comes lands nowhere', async ({ page }) => {
   await slowClock(page);
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await (await openMenu(page)).click();
   const dialog = await dialogFrame(page);
   await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
@@ -169,8 +165,7 @@ test('a page that takes the keyboard for itself is told of, and nothing is lost'
   campus,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await typeInto(field(dialog, 'Name'), 'Typed before');
   const told = dialog.getByRole('alert').filter({ hasText: 'takes the keyboard away' });
@@ -199,8 +194,7 @@ test('a page that takes the focus again and again gets no key that is typed in t
   campus,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await page.evaluate(() => {
     const input = document.createElement('input');
     input.id = 'trap';

@@ -9,16 +9,14 @@ import {
   findDialog,
   isDialogPage,
   kafFrame,
+  openAlgebra,
   openDialog,
   openMenu,
-  openMyMedia,
-  openRoom,
   tickets,
 } from './support/steps.ts';
 
 test('clicks and keys that a page makes up do nothing', async ({ campus, page, worker }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const item = await openMenu(page);
   await expect(item).toBeVisible();
   const before = campus.server?.requests.length;
@@ -40,8 +38,7 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
   page,
   worker,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   const [used] = await tickets(await worker());
   expect(used).toBeDefined();
@@ -58,8 +55,7 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
 });
 
 test('a page cannot put our dialog into a frame of its own', async ({ extensionId, page }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await openDialog(page);
   const loaded = await page.evaluate(async (url) => {
     const frame = document.createElement('iframe');
@@ -83,8 +79,7 @@ test('a page sees nothing of the dialog, its ticket or its texts', async ({ page
         signal: new AbortController().signal,
       });
   });
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await expect(field(dialog, 'Name')).toBeVisible();
   const [ticket = 'none'] = await tickets(await worker());
@@ -111,8 +106,7 @@ test.describe('a window that is prepared for a click', () => {
     page,
     worker,
   }) => {
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     // Whose room it is has been asked by then.
     await expect(await openMenu(page)).toBeVisible();
     const requests = campus.server?.requests.length;
@@ -167,8 +161,7 @@ test.describe('a window that is prepared for a click', () => {
   });
 
   test('serves the room that is clicked; taken away by the page, it is made anew', async ({ page }) => {
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const item = await openMenu(page);
     await expect.poll(() => prepared(page) !== undefined).toBe(true);
     await page.evaluate(() => document.querySelector('[data-clone-room-host]')?.remove());
@@ -203,8 +196,7 @@ const hostile = test.extend<{ foreign: Foreign }>({
 hostile(
   'a service that nobody granted gets no session, not even from the page that names it',
   async ({ foreign, page }) => {
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     await expect(await openMenu(page)).toHaveCount(0);
     await page.waitForTimeout(700);
     expect(foreign.calls).toEqual([]);

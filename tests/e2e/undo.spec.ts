@@ -2,13 +2,12 @@ import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
 import { clonesOf, emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
-import { ALGEBRA, expectHeading, openDialog, openMyMedia, openRoom, press } from './support/steps.ts';
+import { expectHeading, openAlgebra, openDialog, press } from './support/steps.ts';
 
 /** What a clone made can be taken back, whole, and nothing else with it. */
 
 async function startClone(page: Page): Promise<Frame> {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await press(dialog, 'Save');
   return dialog;

@@ -1,5 +1,5 @@
 import { expect, test } from './support/fixture.ts';
-import { ALGEBRA, closeByEscape, field, openDialog, openMyMedia, openRoom, type } from './support/steps.ts';
+import { closeByEscape, field, openAlgebra, openDialog, type } from './support/steps.ts';
 import { openExtensionsPage } from './support/toolbar.ts';
 
 interface WorkerGlobal {
@@ -17,8 +17,7 @@ test('an update waits while the window is open, and is taken when it closes', as
   worker,
 }) => {
   await (await openExtensionsPage(context, extensionId)).close();
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await type(field(dialog, 'Name'), 'Algebra, half typed');
   await (

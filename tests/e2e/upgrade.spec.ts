@@ -6,7 +6,7 @@ import { madePackage, previousPackage } from '../release/made.ts';
 import { manageInstall, whyNoPolicy } from '../setup/managed.ts';
 import { installedBrowser, launchBrowser } from './support/browser.ts';
 import { expect, test } from './support/fixture.ts';
-import { ALGEBRA, closeByEscape, logIn, openDialog, openMyMedia, openRoom, press } from './support/steps.ts';
+import { closeByEscape, logIn, openAlgebra, openDialog, press } from './support/steps.ts';
 
 interface WorkerGlobal {
   readonly chrome: {
@@ -41,8 +41,7 @@ test('a clone of the version before this one goes on after the update, with the 
     ).evaluate((items) => (globalThis as unknown as WorkerGlobal).chrome.storage.local.set(items), CHOSEN);
     const page = await browser.context.newPage();
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await openDialog(page);
     // So the clone waits, over the update too.
     endSessionAtReadBack(campus);
@@ -63,8 +62,7 @@ test('a clone of the version before this one goes on after the update, with the 
     await expect.poll(() => updated().catch(() => before), { timeout: 60_000 }).not.toBe(before);
     expect(current.name).toContain(await versionOf(await browser.worker()));
 
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const children = () => clonesOf(campus).flatMap(({ id }) => childrenOf(campus, id));
     await expect.poll(() => children().length, { timeout: 60_000 }).toBe(6);
     expect(clonesOf(campus)).toMatchObject([{ userId: OWNER }]);

@@ -2,14 +2,15 @@ import { expect, test } from './support/fixture.ts';
 import { pressInClosedRoot } from './support/closed-root.ts';
 import {
   ALGEBRA,
+  MOODLE,
   dialogOf,
   expectHeading,
   field,
   findDialog,
-  isDialogPage,
   isAttentive,
+  isDialogPage,
   kafFrame,
-  MOODLE,
+  openAlgebra,
   openDialog,
   openMenu,
   openMyMedia,
@@ -20,8 +21,7 @@ import {
 test('the native button closes the window: the focus goes back to the menu, and what was just typed is there again', async ({
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const dialog = await openDialog(page);
   await isAttentive(dialog);
   await field(dialog, 'Name').fill('Typed before ×');
@@ -68,8 +68,7 @@ test('the extension is taken away while its window is open: the page is free aga
   page,
   worker,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   await openDialog(page);
   await (
     await worker()
@@ -121,8 +120,7 @@ test('two windows on one room: the second may not start while the first is at wo
   context,
   page,
 }) => {
-  await openMyMedia(page);
-  await openRoom(page, ALGEBRA);
+  await openAlgebra(page);
   const other = await context.newPage();
   await openMyMedia(other);
   await openRoom(other, ALGEBRA);

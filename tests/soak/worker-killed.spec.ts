@@ -4,7 +4,7 @@ import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
 import { startFreeBrowser } from '../e2e/support/browser.ts';
-import { ALGEBRA, logIn, openDialog, openMyMedia, openRoom, press } from '../e2e/support/steps.ts';
+import { logIn, openAlgebra, openDialog, press } from '../e2e/support/steps.ts';
 
 /** An alarm of ours comes every half minute; browsers keep to no shorter period. */
 const PERIOD_MS = 30_000;
@@ -21,8 +21,7 @@ test('the worker is killed with no window open and no driver on it: the clone go
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     const dialog = await openDialog(page);
     // The room is made, and its answer does not come before the worker is gone.
     let held = 0;

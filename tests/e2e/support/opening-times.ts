@@ -6,7 +6,7 @@ import type { Campus } from '../../campus/campus.ts';
 import { OWNER } from '../../campus/demo/people.ts';
 import { type ExtensionBrowser, launchBrowser } from './browser.ts';
 import { AT_THE_CLICK, PREPARED, writeReference } from './reference-extension.ts';
-import { ALGEBRA, kafFrame, logIn, openMenu, openMyMedia, openRoom } from './steps.ts';
+import { kafFrame, logIn, openAlgebra, openMenu } from './steps.ts';
 
 /**
  * How long it takes from a trusted click in Kaltura's frame until the name can be typed: until the second frame is drawn
@@ -69,8 +69,7 @@ export class OpeningTimes {
     await context.addInitScript(watch);
     const page = context.pages()[0] ?? (await context.newPage());
     await logIn(page, OWNER);
-    await openMyMedia(page);
-    await openRoom(page, ALGEBRA);
+    await openAlgebra(page);
     // Workers are stopped from a page that wakes none of them.
     const quiet = await context.newPage();
     await quiet.goto(`chrome-extension://${extensionId}/icon/16.png`);

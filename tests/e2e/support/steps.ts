@@ -41,6 +41,12 @@ export async function openRoom(page: Page, name: string): Promise<void> {
   await expect(kafFrame(page).getByRole('heading', { name, exact: true })).toBeVisible();
 }
 
+/** To the page of the demo's room. */
+export async function openAlgebra(page: Page): Promise<void> {
+  await openMyMedia(page);
+  await openRoom(page, ALGEBRA);
+}
+
 /** Opens the three-dots menu, and answers our item, which may come into the menu while it is open. */
 export async function openMenu(page: Page): Promise<Locator> {
   const kaf = kafFrame(page);
