@@ -5,6 +5,8 @@
 export interface Area {
   /** For `npm run bench -- --only NAME`. */
   readonly name: string;
+  /** How often each thing is measured where `--runs` says nothing, in an area that can't have as many as the others. */
+  readonly runs?: number;
   readonly measure: (settings: Settings) => Promise<readonly Table[]>;
 }
 

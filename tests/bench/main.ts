@@ -18,6 +18,7 @@ import { windowOpening } from './window.ts';
 const AREAS: readonly Area[] = [cloneCost, pageCost, windowOpening];
 
 const ROOT = join(import.meta.dirname, '../..');
+const RUNS = 5;
 const FOLDER = join(ROOT, '.output/bench');
 const README_FOLDER = join(ROOT, 'docs/bench');
 
@@ -25,7 +26,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string' },
     pages: { type: 'string' },
-    runs: { type: 'string', default: '5' },
+    runs: { type: 'string' },
     readme: { type: 'boolean', default: false },
   },
 });
@@ -42,10 +43,14 @@ if (unknown.length > 0) {
 
 async function bench(areas: readonly Area[]): Promise<void> {
   const server = await otherServer();
-  const say = (text: string): void => void process.stderr.write(`${text}\n`);
+  const begun = performance.now();
+  const say = (text: string): void =>
+    void process.stderr.write(`${Math.round((performance.now() - begun) / 1000)} s: ${text}\n`);
   const measured: Record<string, readonly Table[]> = {};
-  for (const { name, measure } of areas) {
-    const tables = await measure({ runs: Number(values.runs), server, pages: values.pages, say });
+  const runsOf: Record<string, number> = {};
+  for (const { name, measure, ...area } of areas) {
+    const runs = (runsOf[name] = Number(values.runs ?? area.runs ?? RUNS));
+    const tables = await measure({ runs, server, pages: values.pages, say });
     measured[name] = tables;
     for (const table of tables) {
       console.log(tableText(table));
@@ -59,7 +64,7 @@ async function bench(areas: readonly Area[]): Promise<void> {
     at: new Date().toISOString(),
     machine,
     server: server?.url ?? 'campus',
-    runs: Number(values.runs),
+    runs: runsOf,
   };
   writeFileSync(
     join(ROOT, '.output/bench.json'),

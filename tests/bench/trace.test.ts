@@ -51,7 +51,13 @@ test('a task is ours by its share, of the time that its thread ran', () => {
     task(5_500, 4_000, 2_000),
     ...profile(['ours', 'ours', 'theirs', 'layout', 'ours', 'ours', 'ours', 'theirs', 'theirs', 'ours']),
   ];
-  expect(costOf(events, isOwn)).toEqual({ scriptMs: 5, ownMs: 3, longestMs: 2, longTasks: 0 });
+  expect(costOf(events, isOwn)).toEqual({
+    scriptMs: 5,
+    ownMs: 3,
+    longestMs: 2,
+    longTasks: 0,
+    forcedLayouts: 0,
+  });
 });
 
 test('a task in which ours takes 50 ms is a long one, and others of the same length are not', () => {
@@ -69,4 +75,41 @@ test('what runs beside the pages is not counted; a page without an extension has
   const events = [task(0, 90_000, 90_000), ...profile(['ours', 'theirs'])];
   expect(costOf(events, isOwn)).toMatchObject({ scriptMs: 0, ownMs: 0 });
   expect(costOf([page, ...events], () => false)).toMatchObject({ scriptMs: 90, ownMs: 0 });
+});
+
+const event = (name: string, ts: number, dur: number, url?: string): TraceEvent => ({
+  ...task(ts, dur, dur),
+  name,
+  ...(url !== undefined && { args: { data: { url } } }),
+});
+
+test('what a call of ours takes is counted as the browser times it, once; what follows a promise, by its samples', () => {
+  const events = [
+    page,
+    task(0, 8_000, 8_000),
+    event('FunctionCall', 400, 700, OURS),
+    // Called by it.
+    event('FunctionCall', 500, 300, OURS),
+    event('FunctionCall', 3_000, 900, 'https://moodle.example.edu/a.js'),
+    // One sample in the call, two behind it, one of the page's.
+    ...profile(['ours', 'layout', 'theirs', 'layout', 'ours', 'layout', 'ours', 'layout']),
+  ];
+  // The last sample is of no task.
+  expect(costOf(events, isOwn)).toMatchObject({ ownMs: 0.7 + (2 * 8) / 7, scriptMs: 0.7 + (3 * 8) / 7 });
+});
+
+test('a layout while a call of ours waits for it is a forced one', () => {
+  const events = [
+    page,
+    task(0, 8_000, 8_000),
+    event('FunctionCall', 1_000, 2_000, OURS),
+    event('UpdateLayoutTree', 1_500, 100),
+    event('Layout', 1_700, 100),
+    event('FunctionCall', 4_000, 2_000, 'https://moodle.example.edu/a.js'),
+    event('Layout', 4_500, 100),
+    event('Layout', 7_000, 100),
+    ...profile([]),
+  ];
+  expect(costOf(events, isOwn).forcedLayouts).toBe(2);
+  expect(costOf(events, () => false).forcedLayouts).toBe(0);
 });
