@@ -52,12 +52,18 @@ test('the wire counts requests, calls, bytes, and the requests that wait for eac
   const wire = await openWire(`http://127.0.0.1:${port}`);
   const send = async (body: object): Promise<string> =>
     (await fetch(wire.url, { method: 'POST', body: JSON.stringify(body) })).text();
-  wire.begin({ latencyMs: 0 });
+  // The two that are sent together are both on their way before either is answered.
+  wire.begin({ latencyMs: 40 });
   await Promise.all([send({ 1: {}, 2: {} }), send({})]);
+  const saved = performance.now();
   expect(await send({})).toBe('12345');
   expect(wire.counts()).toEqual({
     ...{ requests: 3, calls: 4, roundTrips: 2 },
     ...{ bytesSent: 19, bytesReceived: 15 },
+  });
+  expect(wire.counts(saved)).toEqual({
+    ...{ requests: 1, calls: 1, roundTrips: 1 },
+    ...{ bytesSent: 2, bytesReceived: 5 },
   });
   await wire.close();
   server.close();

@@ -11,7 +11,8 @@ export interface Wire {
   readonly url: string;
   /** Forgets what was counted. */
   readonly begin: (conditions: Conditions) => void;
-  readonly counts: () => Counts;
+  /** @param since what was sent earlier does not count: milliseconds, by `performance.now()` */
+  readonly counts: (since?: number) => Counts;
   readonly close: () => Promise<void>;
 }
 
@@ -106,7 +107,7 @@ export async function openWire(target: string): Promise<Wire> {
       conditions = now;
       places = limiter(now.pace?.atOnce ?? 1);
     },
-    counts: () => countsOf(exchanges),
+    counts: (since = 0) => countsOf(exchanges.filter(({ start }) => start >= since)),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
