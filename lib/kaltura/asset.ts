@@ -20,10 +20,7 @@ export type Attachment = z.infer<typeof attachmentSchema>;
 export const thumbnailSchema = z.object({ id: z.string(), entryId: text, tags: text, size: number });
 export type Thumbnail = z.infer<typeof thumbnailSchema>;
 
-const filter = (entries: readonly EntryId[]) => ({
-  objectType: 'KalturaAssetFilter',
-  entryIdIn: entries.join(','),
-});
+const filter = (entries: readonly EntryId[]) => ({ entryIdIn: entries.join(',') });
 
 /** Reads the database: complete at once. */
 export const listAttachments = (entries: readonly EntryId[], page: number): Call<Page<Attachment>> => ({

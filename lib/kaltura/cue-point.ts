@@ -15,7 +15,6 @@ export const cuePointSchema = z.object({
   id: z.string(),
   entryId: text,
   objectType: text,
-  cuePointType: text,
   startTime: number,
   endTime: number,
   triggeredAt: number,
@@ -66,7 +65,6 @@ export const ofTypes = (...types: readonly CuePointType[]): CuePointFilter => ({
 });
 
 const filter = (entries: readonly EntryId[], asked: CuePointFilter) => ({
-  objectType: 'KalturaCuePointFilter',
   entryIdIn: entries.join(','),
   ...asked,
 });

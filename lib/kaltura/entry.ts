@@ -64,13 +64,13 @@ export type Entry = z.infer<typeof entrySchema>;
 const copySchema = z.pick(entrySchema, { id: true, rootEntryId: true, createdAt: true, userId: true });
 export type EntryCopy = z.infer<typeof copySchema>;
 
-/** Of an update: the tokens behind it read no more. */
-const changedSchema = z.pick(entrySchema, { id: true, roomType: true, partnerSortValue: true });
+/** Of an update: whether it was done. */
+const changedSchema = z.pick(entrySchema, { id: true });
 export type ChangedEntry = z.infer<typeof changedSchema>;
 
-/** Of a move: whether it was done. */
-const movedSchema = z.pick(entrySchema, { id: true });
-export type MovedEntry = z.infer<typeof movedSchema>;
+/** The same, with what tokens behind it read. */
+const numbersSchema = z.pick(entrySchema, { id: true, roomType: true, partnerSortValue: true });
+export type EntryNumbers = z.infer<typeof numbersSchema>;
 
 /** What of the copy of a child is held against its original (`lib/room/parts/fields.ts` says why not the rest). */
 const copiedSchema = z.omit(entrySchema, {
@@ -78,6 +78,9 @@ const copiedSchema = z.omit(entrySchema, {
   ...{ recordedEntryId: true, redirectEntryId: true, broadcastEntryId: true, referenceId: true },
 });
 export type CopiedEntry = z.infer<typeof copiedSchema>;
+
+/** Of an entry that is listed by its parent: that is asked, and need not be answered. */
+const childSchema = z.omit(entrySchema, { parentEntryId: true });
 
 /** What stands below an entry, and whether it is as it was read before. */
 const placeSchema = z.pick(entrySchema, { id: true, type: true, updatedAt: true });
@@ -114,6 +117,16 @@ export const pager = (index: number): Param => ({
   pageSize: PAGE_SIZE,
   ...(index > 1 && { pageIndex: index }),
 });
+
+/**
+ * A list of which little or nothing is expected, as short as it can be asked for: with all that the server answers, in
+ * its own order, on pages of its own size.
+ */
+export function inShort<T>(call: Call<Page<T>>, page: number): Call<Page<T>> {
+  const { filter } = call.params;
+  const params = { ...(filter !== undefined && { filter }), ...(page > 1 && { pager: { pageIndex: page } }) };
+  return { ...call, params };
+}
 
 type Id = EntryId | ResultToken;
 
@@ -161,12 +174,7 @@ export const countEntriesOf = (owner: UserId): Call<number> => ({
   service: 'baseEntry',
   action: 'count',
   params: {
-    filter: {
-      objectType: 'KalturaBaseEntryFilter',
-      userIdEqual: owner,
-      statusIn: LIVING,
-      displayInSearchIn: '-2,-1,0,1,2',
-    },
+    filter: { userIdEqual: owner, statusIn: LIVING, displayInSearchIn: '-2,-1,0,1,2' },
   },
   answer: z.number(),
 });
@@ -177,23 +185,29 @@ export const countEntriesOf = (owner: UserId): Call<number> => ({
  * request, and after it the request lists nothing else of somebody else's (`entitlement-filter-once`).
  */
 export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
-  ...childrenOf(parent, page, entrySchema),
-  answer: listOf(entrySchema),
+  ...childrenOf(parent, page, childSchema),
+  answer: listOf(
+    z.pipe(
+      childSchema,
+      z.transform((child) => ({ ...child, parentEntryId: parent })),
+    ),
+  ),
 });
 
 /**
  * The same of an entry that mostly has none, as short as can be, since it is asked of every file: with all that the
  * server answers, on pages of its own size.
  */
-export const listFewChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
-  service: 'baseEntry',
-  action: 'list',
-  params: {
-    filter: { parentEntryIdEqual: parent, statusIn: LIVING },
-    ...(page > 1 && { pager: { pageIndex: page } }),
-  },
-  answer: listOf(entrySchema),
-});
+export const listFewChildren = (parent: EntryId, page = 1): Call<Page<Entry>> =>
+  inShort(
+    {
+      service: 'baseEntry',
+      action: 'list',
+      params: { filter: { parentEntryIdEqual: parent, statusIn: LIVING } },
+      answer: listOf(entrySchema),
+    },
+    page,
+  );
 
 /** The same, of each child only where it stands, which is asked and not answered. */
 export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
@@ -248,8 +262,7 @@ export const listUnchanged = (id: EntryId, since: number): Call<Page<{ id: Entry
   service: 'baseEntry',
   action: 'list',
   params: {
-    filter: { objectType: 'KalturaBaseEntryFilter', idEqual: id, updatedAtLessThanOrEqual: since },
-    pager: pager(1),
+    filter: { idEqual: id, updatedAtLessThanOrEqual: since },
     responseProfile: fieldsOf(idSchema),
   },
   answer: listOf(idSchema),
@@ -265,7 +278,6 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
   action: 'list',
   params: {
     filter: {
-      objectType: 'KalturaBaseEntryFilter',
       rootEntryIdEqual: original,
       userIdEqual: owner,
       createdAtGreaterThanOrEqual: since,
@@ -309,7 +321,6 @@ export const listRoomsOf = (owner: UserId, page: number): Call<Page<Entry>> => (
   action: 'list',
   params: {
     filter: {
-      objectType: 'KalturaBaseEntryFilter',
       userIdEqual: owner,
       statusEqual: NO_CONTENT,
       orderBy: '-createdAt',
@@ -329,7 +340,6 @@ export const listRoomsEditedBy = (user: UserId, page: number): Call<Page<Entry>>
   action: 'list',
   params: {
     filter: {
-      objectType: 'KalturaBaseEntryFilter',
       entitledUsersEditMatchOr: user,
       statusEqual: NO_CONTENT,
       orderBy: '-createdAt',
@@ -372,6 +382,13 @@ export const updateEntry = (
   fields: Readonly<Record<string, Param>>,
 ): Call<ChangedEntry> => ({ ...updateOf(id, objectType, fields, changedSchema), answer: changedSchema });
 
+/** The same, and answers the numbers of the entry's own that tokens behind it read. */
+export const updateAndGetNumbers = (
+  id: Id,
+  objectType: string,
+  fields: Readonly<Record<string, Param>>,
+): Call<EntryNumbers> => ({ ...updateOf(id, objectType, fields, numbersSchema), answer: numbersSchema });
+
 /** The same, and answers the whole entry as it is then. */
 export const updateAndGetEntry = (
   id: Id,
@@ -398,15 +415,15 @@ export const moveEntry = (
   id: Id,
   parentEntryId: Id,
   room: { readonly objectType: string; readonly roomType: number } | undefined,
-): Call<MovedEntry> => ({
+): Call<ChangedEntry> => ({
   service: 'baseEntry',
   action: 'update',
   params: {
     entryId: id,
     baseEntry: { ...room, parentEntryId, ...NO_PEOPLE },
-    responseProfile: fieldsOf(movedSchema),
+    responseProfile: fieldsOf(changedSchema),
   },
-  answer: movedSchema,
+  answer: changedSchema,
 });
 
 /** The fields of an update that leave nobody but the owner any right. `__null` as Kaltura's own clients send it. */

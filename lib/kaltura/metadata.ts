@@ -28,11 +28,7 @@ export const listMetadata = (entries: readonly EntryId[], page: number): Call<Pa
   service: SERVICE,
   action: 'list',
   params: {
-    filter: {
-      objectType: 'KalturaMetadataFilter',
-      metadataObjectTypeEqual: ENTRY,
-      objectIdIn: entries.join(','),
-    },
+    filter: { metadataObjectTypeEqual: ENTRY, objectIdIn: entries.join(',') },
     pager: pager(page),
     responseProfile: fieldsOf(metadataSchema),
   },
@@ -49,11 +45,7 @@ export const listAnnotationMetadata = (
   service: SERVICE,
   action: 'list',
   params: {
-    filter: {
-      objectType: 'KalturaMetadataFilter',
-      metadataObjectTypeEqual: ANNOTATION,
-      objectIdIn: annotations.join(','),
-    },
+    filter: { metadataObjectTypeEqual: ANNOTATION, objectIdIn: annotations.join(',') },
     pager: pager(page),
     responseProfile: fieldsOf(metadataSchema),
   },

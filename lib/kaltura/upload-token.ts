@@ -25,7 +25,7 @@ export const addUploadToken = (fileName: string | ResultToken): Call<MadeToken> 
   service: 'uploadToken',
   action: 'add',
   params: {
-    uploadToken: { objectType: 'KalturaUploadToken', fileName },
+    uploadToken: { fileName },
     responseProfile: fieldsOf(madeSchema),
   },
   answer: madeSchema,
@@ -36,7 +36,7 @@ export const listUploadTokens = (page = 1): Call<Page<UploadToken>> => ({
   service: 'uploadToken',
   action: 'list',
   params: {
-    filter: { objectType: 'KalturaUploadTokenFilter', statusEqual: 0, orderBy: '-createdAt' },
+    filter: { statusEqual: 0, orderBy: '-createdAt' },
     pager: pager(page),
     responseProfile: fieldsOf(uploadTokenSchema),
   },

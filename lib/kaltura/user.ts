@@ -18,7 +18,7 @@ const groupSchema = z.object({ groupId: z.string() });
 export const listGroups = (user: UserId | ResultToken): Call<Page<{ groupId: string }>> => ({
   service: 'groupuser',
   action: 'list',
-  params: { filter: { objectType: 'KalturaGroupUserFilter', userIdEqual: user }, pager: pager(1) },
+  params: { filter: { userIdEqual: user }, pager: pager(1) },
   answer: listOf(groupSchema),
 });
 

@@ -4,8 +4,8 @@ import { cuePoint, id, ORIGINAL } from './samples.ts';
 
 const COUNTS = { interactions: 3, liveStoryboard: 'noService' } as const;
 
-const poll = cuePoint('p', { cuePointType: 'codeCuePoint.Code', tags: 'poll-data', code: 'poll' });
-const chapter = cuePoint('c', { cuePointType: 'thumbCuePoint.Thumb', entryId: 'file' });
+const poll = cuePoint('p', { objectType: 'KalturaCodeCuePoint', tags: 'poll-data', code: 'poll' });
+const chapter = cuePoint('c', { objectType: 'KalturaThumbCuePoint', entryId: 'file' });
 
 test('what a clone will hold is counted, part by part', () => {
   const file = { id: 'a', entryId: 'original', filename: 'a.pdf', title: '', format: '', tags: '' };

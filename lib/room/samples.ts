@@ -137,7 +137,6 @@ export const cuePoint = (of: string, fields: Partial<CuePoint> = {}): CuePoint =
   id: of,
   entryId: 'original',
   objectType: '',
-  cuePointType: '',
   startTime: 0,
   tags: '',
   code: '',

@@ -12,7 +12,7 @@ import {
   withPart,
 } from './progress.ts';
 
-const poll = cuePoint('p', { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' });
+const poll = cuePoint('p', { objectType: 'KalturaCodeCuePoint', tags: 'poll-data' });
 const ROOM = { ...ORIGINAL, cuePoints: [poll] };
 
 const START = [
@@ -74,7 +74,7 @@ test('the storyboard counts by its items, as the form and the report count it', 
 });
 
 test('cue points of videos are a part of their own, and come and go with their video', () => {
-  const code = cuePoint('c', { cuePointType: 'codeCuePoint.Code', entryId: 'file' });
+  const code = cuePoint('c', { objectType: 'KalturaCodeCuePoint', entryId: 'file' });
   const both = { ...ORIGINAL, cuePoints: [poll, code] };
   const start = progressAtStart(both, [], false);
   expect(start.slice(-2)).toEqual([

@@ -22,7 +22,7 @@ describe('a receipt', () => {
     const sent = JSON.parse(JSON.stringify(chain.toBody())) as Record<string, unknown>; // as it is sent
     const add = (fileName: string) => ({
       ...{ service: 'uploadToken', action: 'add' },
-      uploadToken: { objectType: 'KalturaUploadToken', fileName },
+      uploadToken: { fileName },
     });
     expect(Object.values(sent)).toMatchObject([
       { action: 'clone' },

@@ -7,7 +7,8 @@ import {
   listCuePoints,
   ofTypes,
 } from '../../kaltura/cue-point.ts';
-import { type Entry, getListedIds } from '../../kaltura/entry.ts';
+import type { Call } from '../../kaltura/call.ts';
+import { type Entry, getListedIds, inShort, type Page } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
 import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
@@ -15,7 +16,7 @@ import type { Result } from '../../kaltura/result.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { childKind, type Room } from '../../room/room.ts';
 import { chunks } from './chunks.ts';
-import { askForList, inParallel, wholeLists } from './lists.ts';
+import { type AskedList, askForList, inParallel, wholeLists } from './lists.ts';
 
 /** What belongs to entries, as a room has it for all of its own. */
 export type Attached = Pick<
@@ -42,74 +43,130 @@ export const askedEntry = (entry: Entry): AskedEntry => ({
   isFile: childKind(entry) === 'file',
 });
 
-/**
- * Which cue points are asked for: none; all, with what kind of item each annotation is; or all, with the metadata of
- * the annotations that are known already, in the same request.
- */
-export type WantedCuePoints = 'none' | 'all' | { readonly annotations: readonly string[] };
-
 /** What has been asked for in some request; to be read once that is answered. */
-export type AskedAttached = (client: KalturaClient, answers: Answers) => Promise<Attached>;
+type Asked<T> = (client: KalturaClient, answers: Answers) => Promise<T>;
+export type AskedAttached = Asked<Attached>;
 
 /**
  * Asks for all that belongs to these entries. Must not come behind a list of entries in its request: that turns the
  * rest of it to the session's own (recorded scenario `entitlement-filter-once`).
+ * @param seen `known`: the session sees what is listed of them
  */
 export function askForAttached(
   chain: Multirequest,
   entries: readonly AskedEntry[],
-  wanted: WantedCuePoints = 'all',
+  seen: 'known' | 'asked' = 'asked',
 ): AskedAttached {
   const asked = chunks(entries, IDS_A_CALL).map((some) => {
-    const one = askForSome(chain, some, wanted);
+    const one = askForSome(chain, some, seen);
     chain.mayEndHere();
     return one;
   });
-  const described =
-    typeof wanted === 'string'
-      ? []
-      : chunks(wanted.annotations, IDS_A_CALL).map((ids) =>
-          askForList(chain, (page) => listAnnotationMetadata(ids, page)),
-        );
-  return async (client, answers) => {
-    const attached = joined(await Promise.all(asked.map((read) => read(client, answers))));
-    if (typeof wanted === 'string') return attached;
-    return { ...attached, annotationMetadata: all(await wholeLists(client, answers, described)) };
-  };
+  return async (client, answers) => joined(await Promise.all(asked.map((read) => read(client, answers))));
 }
 
 function askForSome(
   chain: Multirequest,
   entries: readonly AskedEntry[],
-  wanted: WantedCuePoints,
+  seen: 'known' | 'asked',
 ): AskedAttached {
   const ids = entries.map(({ id }) => id);
-  // What a session sees of the original was asked at its first reading; of its own copy it sees all.
-  const listed = wanted === 'all' ? chain.add(getListedIds(ids)) : undefined;
-  const attachments = askForList(chain, (page) => listAttachments(ids, page));
-  const thumbnails = askForList(chain, (page) => listThumbnails(ids, page));
-  const metadata = askForList(chain, (page) => listMetadata(ids, page));
-  const cuePoints = (wanted === 'none' ? [] : cuePointLists(entries)).map(({ of, filter }) =>
+  const listed = seen === 'asked' ? chain.add(getListedIds(ids)) : undefined;
+  const assets = askForAssets(chain, ids);
+  const cuePoints = cuePointLists(entries).map(({ of, filter }) =>
     askForList(chain, (page) => listCuePoints(of, filter, page)),
   );
-  const cuePointCount = wanted === 'all' ? chain.add(countCuePoints(ids)) : undefined;
+  const count = chain.add(countCuePoints(ids));
   return async (client, answers) => {
-    const seen = listed && answers.read(listed);
-    const [[files], [pictures], [rows], points] = await Promise.all([
-      wholeLists(client, answers, [attachments]),
-      wholeLists(client, answers, [thumbnails]),
-      wholeLists(client, answers, [metadata]),
+    const shown = listed && answers.read(listed);
+    const [files, points] = await Promise.all([
+      assets(client, answers),
       wholeLists(client, answers, cuePoints),
     ]);
     const found = all(points);
     return {
-      attachments: valueOf(files),
-      thumbnails: valueOf(pictures),
-      metadata: valueOf(rows),
+      ...files,
       cuePoints: found,
-      cuePointCount: cuePointCount && valueOf(answers.read(cuePointCount)),
-      annotationMetadata: wanted === 'all' ? await readAnnotationMetadata(client, found ?? []) : [],
-      unseen: seen?.ok ? ids.filter((id) => !seen.value.some((one) => one.id === id)) : [],
+      cuePointCount: valueOf(answers.read(count)),
+      annotationMetadata: await readAnnotationMetadata(client, found ?? []),
+      unseen: shown?.ok ? ids.filter((id) => !shown.value.some((one) => one.id === id)) : [],
+    };
+  };
+}
+
+type Assets = Pick<Attached, 'attachments' | 'thumbnails' | 'metadata'>;
+
+/** @param expected of which there are none, as far as is known, is asked for in short */
+function askForAssets(chain: Multirequest, ids: readonly EntryId[], expected?: Assets): Asked<Assets> {
+  const list = <T extends { readonly id: unknown }>(
+    known: readonly T[] | undefined,
+    ask: (ids: readonly EntryId[], page: number) => Call<Page<T>>,
+  ): AskedList<T> =>
+    askForList(chain, (page) => (known?.length === 0 ? inShort(ask(ids, page), page) : ask(ids, page)));
+  const attachments = list(expected?.attachments, listAttachments);
+  const thumbnails = list(expected?.thumbnails, listThumbnails);
+  const metadata = list(expected?.metadata, listMetadata);
+  return async (client, answers) => {
+    const [[files], [pictures], [rows]] = await Promise.all([
+      wholeLists(client, answers, [attachments]),
+      wholeLists(client, answers, [thumbnails]),
+      wholeLists(client, answers, [metadata]),
+    ]);
+    return { attachments: valueOf(files), thumbnails: valueOf(pictures), metadata: valueOf(rows) };
+  };
+}
+
+/** What belongs to a copy and to its original, as it is compared. */
+export interface Compared {
+  readonly copy: Omit<Attached, 'unseen'>;
+  /** Its cue points stay as they were read: the copy was made from those. */
+  readonly original: Assets;
+}
+
+/**
+ * Asks for what belongs to the entries of a copy and to their originals, in the same lists. What is in a copy is the
+ * session's own, so all of it is shown, and nothing is in it that was not copied: one list has all its cue points.
+ * @param annotations copies of annotations: what kind of item each is stands in metadata
+ * @param read the original as it was read
+ */
+export function askForCompared(
+  chain: Multirequest,
+  { copies, originals }: { readonly copies: readonly EntryId[]; readonly originals: readonly EntryId[] },
+  annotations: readonly string[],
+  read: Omit<Attached, 'unseen'>,
+): Asked<Compared> {
+  const assets = chunks([...copies, ...originals], IDS_A_CALL).map((ids) => {
+    const one = askForAssets(chain, ids, read);
+    chain.mayEndHere();
+    return one;
+  });
+  const cuePoints = chunks(copies, IDS_A_CALL).map((ids) => {
+    const ask = (page: number): Call<Page<CuePoint>> => listCuePoints(ids, {}, page);
+    const one = askForList(chain, (page) =>
+      read.cuePoints?.length === 0 ? inShort(ask(page), page) : ask(page),
+    );
+    chain.mayEndHere();
+    return one;
+  });
+  const described = chunks(annotations, IDS_A_CALL).map((ids) =>
+    askForList(chain, (page) => listAnnotationMetadata(ids, page)),
+  );
+  return async (client, answers) => {
+    const [lists, points, rows] = await Promise.all([
+      Promise.all(assets.map((asked) => asked(client, answers))),
+      wholeLists(client, answers, cuePoints),
+      wholeLists(client, answers, described),
+    ]);
+    const ours = new Set<string>(copies);
+    const found = joinedAssets(lists);
+    const [copy, original] = ([true, false] as const).map((isOurs) => ({
+      attachments: found.attachments?.filter(({ entryId }) => ours.has(entryId) === isOurs),
+      thumbnails: found.thumbnails?.filter(({ entryId }) => ours.has(entryId) === isOurs),
+      metadata: found.metadata?.filter(({ objectId }) => ours.has(objectId) === isOurs),
+    })) as [Assets, Assets]; // one of each
+    return {
+      copy: { ...copy, cuePoints: all(points), cuePointCount: undefined, annotationMetadata: all(rows) },
+      original,
     };
   };
 }
@@ -165,21 +222,24 @@ function all<T>(lists: readonly Result<readonly T[]>[]): T[] | undefined {
   return found;
 }
 
+const both = <T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefined =>
+  lists.every((list) => list !== undefined) ? lists.flat() : undefined;
+
+const joinedAssets = (parts: readonly Assets[]): Assets => ({
+  attachments: both<Attachment>(parts.map(({ attachments }) => attachments)),
+  thumbnails: both<Thumbnail>(parts.map(({ thumbnails }) => thumbnails)),
+  metadata: both<Metadata>(parts.map(({ metadata }) => metadata)),
+});
+
 /** What belongs to several sets of entries, as one. */
-export function joined(parts: readonly Attached[]): Attached {
-  const both = <T>(lists: readonly (readonly T[] | undefined)[]): T[] | undefined =>
-    lists.every((list) => list !== undefined) ? lists.flat() : undefined;
-  return {
-    attachments: both<Attachment>(parts.map(({ attachments }) => attachments)),
-    thumbnails: both<Thumbnail>(parts.map(({ thumbnails }) => thumbnails)),
-    metadata: both<Metadata>(parts.map(({ metadata }) => metadata)),
-    cuePoints: both<CuePoint>(parts.map(({ cuePoints }) => cuePoints)),
-    cuePointCount: parts.reduce<number | undefined>(
-      (sum, { cuePointCount }) =>
-        sum === undefined || cuePointCount === undefined ? undefined : sum + cuePointCount,
-      0,
-    ),
-    annotationMetadata: both<Metadata>(parts.map(({ annotationMetadata }) => annotationMetadata)),
-    unseen: parts.flatMap(({ unseen }) => unseen),
-  };
-}
+export const joined = (parts: readonly Attached[]): Attached => ({
+  ...joinedAssets(parts),
+  cuePoints: both<CuePoint>(parts.map(({ cuePoints }) => cuePoints)),
+  cuePointCount: parts.reduce<number | undefined>(
+    (sum, { cuePointCount }) =>
+      sum === undefined || cuePointCount === undefined ? undefined : sum + cuePointCount,
+    0,
+  ),
+  annotationMetadata: both<Metadata>(parts.map(({ annotationMetadata }) => annotationMetadata)),
+  unseen: parts.flatMap(({ unseen }) => unseen),
+});

@@ -13,17 +13,9 @@ import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
-import { type CopiedRoom, NOTHING_UNSEEN, type Room } from '../../room/room.ts';
+import type { CopiedRoom, Room } from '../../room/room.ts';
 import { mayHideChildren } from '../../room/people/unseen.ts';
-import {
-  askForAttached,
-  type Attached,
-  type AskedEntry,
-  askedEntry,
-  IDS_A_CALL,
-  joined,
-  type WantedCuePoints,
-} from './attached.ts';
+import { askForAttached, type Attached, askedEntry, IDS_A_CALL, joined } from './attached.ts';
 import { chunks } from './chunks.ts';
 import { inParallel } from './lists.ts';
 import { type Pace, paceOf } from './pace.ts';
@@ -75,8 +67,7 @@ export async function readForClone(
   const { entry, attached, took, ...asker } = itself.value;
   const { entries: children, msOfFirst } = tree.value;
   const below = joined(levels);
-  // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
-  const { unseen, ...known } = joined([{ ...attached, unseen: [] }, below]);
+  const { unseen, ...known } = joined([attached, below]);
   const isOwner = isSameUser(entry.userId, asker.user);
   return succeeded({
     ...asker,
@@ -104,7 +95,8 @@ async function readItself(
   const permissions = chain.add(getPermissions());
   const time = chain.add(getTime());
   const room = chain.add(getEntry(id));
-  const attached = askForAttached(chain, [{ id, isFile: false }]);
+  // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
+  const attached = askForAttached(chain, [{ id, isFile: false }], 'known');
   const groups = chain.add(listGroups(user.id()));
   const began = now();
   const sent = await client.send(chain);
@@ -203,26 +195,17 @@ export function withFound(room: Room, { unseen, children, ...attached }: Found):
   };
 }
 
-/** What has been asked for in some request, of a room whose children are known; to be read once that is answered. */
-export type AskedCopy = (client: KalturaClient, answers: Answers) => Promise<Result<CopiedRoom>>;
+/** The room's copy itself and its children, as they were asked for in some request. */
+export type AskedCopy = (answers: Answers) => Result<Pick<CopiedRoom, 'entry' | 'children'>>;
 
 /**
  * Asks for the copy of a room with these children, by id: the database answers, not the search index. It is the
  * session's own, so nothing of it is kept back.
  */
-export function askForCopy(
-  chain: Multirequest,
-  id: EntryId,
-  children: readonly AskedEntry[],
-  cuePoints: WantedCuePoints,
-): AskedCopy {
+export function askForCopy(chain: Multirequest, id: EntryId, children: readonly EntryId[]): AskedCopy {
   const entry = chain.add(getEntry(id));
-  const entries = chunks(children, IDS_A_CALL).map((some) =>
-    chain.add(getCopies(some.map((child) => child.id))),
-  );
-  chain.mayEndHere();
-  const attached = askForAttached(chain, [{ id, isFile: false }, ...children], cuePoints);
-  return async (client, answers) => {
+  const entries = chunks(children, IDS_A_CALL).map((some) => chain.add(getCopies(some)));
+  return (answers) => {
     const room = answers.read(entry);
     if (!room.ok) return room;
     const found = new Map<EntryId, CopiedEntry>();
@@ -231,11 +214,6 @@ export function askForCopy(
       if (!page.ok) return page;
       for (const child of page.value) found.set(child.id, child);
     }
-    return succeeded({
-      entry: room.value,
-      children: children.flatMap((child) => found.get(child.id) ?? []),
-      ...(await attached(client, answers)),
-      unseen: NOTHING_UNSEEN,
-    });
+    return succeeded({ entry: room.value, children: children.flatMap((child) => found.get(child) ?? []) });
   };
 }

@@ -29,7 +29,7 @@ import type { Run } from '../job/run.ts';
 import type { Copied } from '../parts/part.ts';
 import { type Receipt, receiptsOf } from '../parts/receipt.ts';
 import { sendUpdates } from '../parts/send-updates.ts';
-import { askForAttached, askedEntry, IDS_A_CALL } from '../reading/attached.ts';
+import { askForCompared, IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
 import { sendInParts } from '../reading/pace.ts';
@@ -85,16 +85,19 @@ export async function readBoth(
   }
   const chain = new Multirequest();
   const boards = contents.slice(before.length).map((call) => chain.add(call));
-  const askedCopies = due.flatMap((child) => {
-    const copy = copies.get(child.id);
-    return copy ? [{ ...askedEntry(child), id: copy }] : [];
-  });
+  const askedCopies = due.flatMap(({ id }) => copies.get(id) ?? []);
   const annotations = (original.cuePoints ?? [])
     .filter(isAnnotation)
     .flatMap(({ id }) => cuePoints.get(id) ?? []);
-  const askedCopy = askForCopy(chain, room, askedCopies, { annotations });
+  const askedCopy = askForCopy(chain, room, askedCopies);
   chain.mayEndHere();
   const askedOriginal = askForOriginal(chain, run, original, due, most);
+  chain.mayEndHere();
+  const asked = {
+    copies: [room, ...askedCopies],
+    originals: [entry.id, ...due.map(({ id }) => id)],
+  };
+  const compared = askForCompared(chain, asked, annotations, original);
   const parents = parentsOf(original);
   chain.mayEndHere();
   const time = chain.add(getTime());
@@ -115,9 +118,10 @@ export async function readBoth(
   }
   const below = listed.ok ? listed.value : [];
   const receipts = receiptsOf(run.job, sent.value.read(receiptList));
-  const [now, copy, made] = await Promise.all([
+  const copy = askedCopy(sent.value);
+  const [now, attached, made] = await Promise.all([
     askedOriginal(sent.value, below, parents),
-    askedCopy(run.client, sent.value),
+    compared(run.client, sent.value),
     isMadeOnce(receipts, own)
       ? NOTHING_MADE
       : readMade(run, [room, ...parents.flatMap((id) => copies.get(id) ?? [])], most),
@@ -127,14 +131,22 @@ export async function readBoth(
   if (!made.ok) return made;
   const serverNow = sent.value.read(time);
   return succeeded({
-    now: now.ok ? now.value : undefined,
-    copy: copy.value,
+    now: now.ok ? { ...now.value, ...UNTOLD, ...attached.original } : undefined,
+    copy: { ...copy.value, ...attached.copy, unseen: NOTHING_UNSEEN },
     listed: below,
     ...made.value,
     receipts: receipts ?? [],
     serverNow: serverNow.ok ? serverNow.value : 0,
   });
 }
+
+/** What a reading back does not ask of the original: it is as it was when the room was read for the window. */
+const UNTOLD = {
+  cuePoints: [],
+  cuePointCount: undefined,
+  annotationMetadata: [],
+  unseen: NOTHING_UNSEEN,
+} as const;
 
 /**
  * Whether no request of this job was carried out twice, nor one whose answer was lost: each leaves a receipt, in the
@@ -176,7 +188,7 @@ type AskedOriginal = (
   answers: Answers,
   listed: readonly EntryPlace[],
   parents: readonly EntryId[],
-) => Promise<Result<Room>>;
+) => Promise<Result<Pick<Room, 'entry' | 'children'>>>;
 
 /** Asks for the original: whole, but for those of its children of which the time of the last change tells enough. */
 function askForOriginal(
@@ -196,8 +208,6 @@ function askForOriginal(
     );
   const itself = chain.add(getEntry(entry.id));
   const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
-  chain.mayEndHere();
-  const attached = askForAttached(chain, [{ id: entry.id, isFile: false }, ...due.map(askedEntry)], 'none');
   return async (answers, listed, parents) => {
     const now = answers.read(itself);
     if (!now.ok) return now;
@@ -226,13 +236,7 @@ function askForOriginal(
         for (const child of page.value) read.set(child.id, child);
       }
     }
-    return succeeded({
-      entry: now.value,
-      children: due.flatMap(({ id }) => read.get(id) ?? []),
-      ...(await attached(client, answers)),
-      // It was asked when the room was read for the window, and what was seen then is what was copied.
-      unseen: NOTHING_UNSEEN,
-    });
+    return succeeded({ entry: now.value, children: due.flatMap(({ id }) => read.get(id) ?? []) });
   };
 }
 

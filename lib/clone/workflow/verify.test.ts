@@ -28,7 +28,7 @@ const CONTENT = '1_filecopy,1_outside0';
 const cuePoint = (of: string, fields = {}): object => ({
   id: of,
   entryId: COPY_ID,
-  cuePointType: 'codeCuePoint.Code',
+  objectType: 'KalturaCodeCuePoint',
   ...fields,
 });
 
@@ -58,9 +58,7 @@ async function finish(
     const filter = (params['filter'] ?? {}) as Record<string, string>; // as lists write it
     const entryId = params['entryId'] as string | undefined; // as calls of one entry write it
     const of = entryId ?? filter['parentEntryIdEqual'] ?? filter['entryIdIn']?.split(',')[0] ?? '';
-    // Of the two lists of a room's cue points, that of polls.
-    const again = action === 'cuepoint_cuepoint.list' && filter['tagsLike'] !== 'poll-data';
-    const change = again ? undefined : (changes[`${action} ${of}`] ?? changes[action]);
+    const change = changes[`${action} ${of}`] ?? changes[action];
     if (action === 'baseEntry.update')
       written.push([of, (params['baseEntry'] as { playlistContent: string }).playlistContent]);
     if (change !== undefined) return change;
@@ -246,7 +244,7 @@ const secondCopy = body(COPY_ID, { rootEntryId: ORIGINAL_ID, createdAt: STARTED,
 function pollRoom() {
   const poll = cuePointOf('p', {
     entryId: ORIGINAL_ID,
-    cuePointType: 'codeCuePoint.Code',
+    objectType: 'KalturaCodeCuePoint',
     tags: 'poll-data',
   });
   return { poll, original: { ...room(roomEntry(ORIGINAL_ID), CHILDREN), cuePoints: [poll] } };

@@ -16,13 +16,13 @@ import {
 
 const poll = (id: string, fields: Partial<CuePoint> = {}): CuePoint =>
   cuePoint(id, {
-    ...{ objectType: 'KalturaCodeCuePoint', cuePointType: 'codeCuePoint.Code', code: `Code of ${id}` },
+    ...{ objectType: 'KalturaCodeCuePoint', code: `Code of ${id}` },
     ...{ tags: `poll-data, id:${id}`, partnerData: '{"q":1}' },
     ...fields,
   });
 const annotation = (id: string, fields: Partial<CuePoint> = {}): CuePoint =>
   cuePoint(id, {
-    ...{ objectType: 'KalturaAnnotation', cuePointType: 'annotation.Annotation', text: `Text of ${id}` },
+    ...{ objectType: 'KalturaAnnotation', text: `Text of ${id}` },
     ...{ tags: 'qna' },
     ...fields,
   });
@@ -31,7 +31,7 @@ const announces = (objectId: string): Metadata =>
   says(objectId, '<metadata><Type> Announcement </Type><State>Live</State></metadata>');
 
 const item = (of: CuePoint, metadata: Metadata[] = []): CuePointItem => ({
-  ...{ kind: of.cuePointType === 'annotation.Annotation' ? 'announcement' : 'poll', cuePoint: of, metadata },
+  ...{ kind: of.objectType === 'KalturaAnnotation' ? 'announcement' : 'poll', cuePoint: of, metadata },
 });
 
 /** The copy of one item, as the server would have it. */
@@ -54,7 +54,7 @@ describe('of a room’s cue points a clone holds', () => {
   test.each([
     ['results', { tags: 'poll-results' }],
     ['the state of a poll', { tags: 'select-poll-state' }],
-    ['an annotation with the tag of a poll', { cuePointType: 'annotation.Annotation' }],
+    ['an annotation with the tag of a poll', { objectType: 'KalturaAnnotation' }],
   ])('no %s', (_, fields) => {
     expect(held([poll('p', fields)])).toEqual([]);
   });
@@ -91,11 +91,11 @@ describe('of a room’s cue points a clone holds', () => {
   });
 
   test.each([
-    ['code', { cuePointType: 'codeCuePoint.Code', tags: 'player' }, 'code', undefined],
-    ['results', { cuePointType: 'codeCuePoint.Code', tags: 'poll-results' }, undefined, undefined],
-    ['a chapter', { cuePointType: 'thumbCuePoint.Thumb' }, 'slide', 'slide'],
-    ['a question of a quiz', { cuePointType: 'quiz.QUIZ_QUESTION' }, 'question', 'question'],
-    ['an answer to it', { cuePointType: 'quiz.QUIZ_ANSWER' }, undefined, undefined],
+    ['code', { objectType: 'KalturaCodeCuePoint', tags: 'player' }, 'code', undefined],
+    ['results', { objectType: 'KalturaCodeCuePoint', tags: 'poll-results' }, undefined, undefined],
+    ['a chapter', { objectType: 'KalturaThumbCuePoint' }, 'slide', 'slide'],
+    ['a question of a quiz', { objectType: 'KalturaQuestionCuePoint' }, 'question', 'question'],
+    ['an answer to it', { objectType: 'KalturaAnswerCuePoint' }, undefined, undefined],
   ])('%s, in a video and in a room', (_, fields, inVideo, inRoom) => {
     const kinds = (entryId: string) =>
       cuePointItems({
@@ -207,7 +207,7 @@ describe('the check', () => {
     ['other data', { partnerData: '{}' }],
     ['other tags', { tags: 'poll-data,more' }],
     ['another description', { description: 'x' }],
-    ['another type', { cuePointType: 'thumbCuePoint.Thumb' }],
+    ['another type', { objectType: 'KalturaThumbCuePoint' }],
     ['another time', { startTime: 9 }],
     ['another place in the order', { partnerSortValue: 9 }],
     ['another entry', { entryId: 'breakout+' }],
@@ -293,8 +293,8 @@ describe('the check', () => {
 
   test('of videos is a line of its own', () => {
     const [chapter, asked] = [
-      cuePoint('c', { cuePointType: 'thumbCuePoint.Thumb', entryId: 'file', title: 'One' }),
-      cuePoint('q', { cuePointType: 'quiz.QUIZ_QUESTION', entryId: 'file', question: '2 + 2?' }),
+      cuePoint('c', { objectType: 'KalturaThumbCuePoint', entryId: 'file', title: 'One' }),
+      cuePoint('q', { objectType: 'KalturaQuestionCuePoint', entryId: 'file', question: '2 + 2?' }),
     ];
     const { copy, ...comparison } = compared();
     const line = (...copies: CuePoint[]) =>

@@ -34,7 +34,7 @@ export const isInteraction = (kind: CuePointKind): boolean => PART_OF[kind] === 
 
 const tagsOf = ({ tags }: CuePoint): string[] => tags.split(',').map((tag) => tag.trim());
 
-export const isAnnotation = ({ cuePointType }: CuePoint): boolean => cuePointType === 'annotation.Annotation';
+export const isAnnotation = ({ objectType }: CuePoint): boolean => objectType === 'KalturaAnnotation';
 
 /** What attendees left behind in a webcast, and what was being shown. */
 const RESULT_TAGS: ReadonlySet<string> = new Set(['poll-results', 'select-poll-state']);
@@ -69,13 +69,13 @@ export function cuePointItems({
 }
 
 function kindOf(cuePoint: CuePoint, inFile: boolean): CuePointKind | undefined {
-  switch (cuePoint.cuePointType) {
-    case 'codeCuePoint.Code':
+  switch (cuePoint.objectType) {
+    case 'KalturaCodeCuePoint':
       if (tagsOf(cuePoint).includes('poll-data')) return 'poll';
       return inFile && !tagsOf(cuePoint).some((tag) => RESULT_TAGS.has(tag)) ? 'code' : undefined;
-    case 'thumbCuePoint.Thumb':
+    case 'KalturaThumbCuePoint':
       return 'slide';
-    case 'quiz.QUIZ_QUESTION':
+    case 'KalturaQuestionCuePoint':
       return 'question';
     default:
       return undefined;
@@ -143,7 +143,7 @@ export const copiesOfCuePoint = (cuePoints: readonly CuePoint[], source: string)
 /** What must be the same in a copy. An announcement is one by its metadata: without them it is shown nowhere. */
 const content = ({ kind, cuePoint, metadata }: CuePointItem): string =>
   JSON.stringify([
-    cuePoint.cuePointType,
+    cuePoint.objectType,
     cuePoint.startTime ?? 0,
     cuePoint.partnerData,
     // The server fills in what is not given: an end that the original lacks is none of its own.

@@ -4,7 +4,7 @@ import {
   cloneEntry,
   type Entry,
   type EntryCopy,
-  type MovedEntry,
+  type EntryNumbers,
   moveEntry,
   updateEntry,
 } from '../../../kaltura/entry.ts';
@@ -39,7 +39,7 @@ export function planChildren(original: Room, leaveOut: readonly Choice[]): Child
 export interface ChildSlots {
   readonly plan: ChildPlan;
   readonly cloned: Slot<EntryCopy>;
-  readonly moved: Slot<MovedEntry>;
+  readonly moved: Slot<ChangedEntry>;
 }
 
 /**
@@ -66,7 +66,7 @@ export function addMove(
   plan: ChildPlan,
   copy: EntryId | ResultToken,
   parent: EntryId | ResultToken,
-): Slot<MovedEntry> {
+): Slot<ChangedEntry> {
   const { objectType, roomType, template } = plan;
   const room = roomType === undefined ? undefined : { objectType, roomType };
   const moved = chain.add(moveEntry(copy, parent, room));
@@ -81,7 +81,7 @@ export function addMove(
  */
 export function idBehindGuard(
   source: EntryId,
-  copy: Slot<ChangedEntry>,
+  copy: Slot<EntryNumbers>,
   original: Entry,
 ): ResultToken | undefined {
   const field = guardField(source, original);

@@ -5,12 +5,12 @@ import { copyCuePoints, planCuePoints } from './copy.ts';
 import { copiesOf, type CuePointOutcome } from '../outcomes.ts';
 import { COPY_ID, exception, Lost, scene } from '../../samples.ts';
 
-const CODE = { cuePointType: 'codeCuePoint.Code', tags: 'poll-data' };
+const CODE = { objectType: 'KalturaCodeCuePoint', tags: 'poll-data' };
 const poll = (id: string, code = `Code of ${id}`): CuePointItem => ({
   ...{ kind: 'poll', cuePoint: cuePoint(id, { ...CODE, code }), metadata: [] },
 });
 const announcement = (id: string, xml = '<x/>'): CuePointItem => ({
-  ...{ kind: 'announcement', cuePoint: cuePoint(id, { cuePointType: 'annotation.Annotation' }) },
+  ...{ kind: 'announcement', cuePoint: cuePoint(id, { objectType: 'KalturaAnnotation' }) },
   metadata: [{ id: 1, metadataProfileId: 5, objectId: id, xml }],
 });
 const TOKEN = '{1:result:id}';

@@ -15,7 +15,7 @@ import { addCuePoints, isTokenFree, planCuePoints, readCuePoints } from '../cue-
 import { withFirstRequest } from '../../job/progress.ts';
 import { FIRST_CHILDREN_BEFORE, type Job } from '../../job/record.ts';
 import { addChild, guardField, idBehindGuard, planChildren } from '../children/plan.ts';
-import { clearPeople, setTemplate } from './updates.ts';
+import { clearPeople, setFields, templateFields } from './updates.ts';
 import type { Run } from '../../job/run.ts';
 import { type Due, FIRST_PARTS } from '../batches.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
@@ -52,8 +52,9 @@ export function firstParts({
 
 /**
  * The guarded chain (docs/facts/kaltura-api.md#22-measured-recipe): a no-op update of the original, which the server
- * refuses to whoever may not edit it; the clone, by that call's token; people, texts and template as three updates,
- * so that a refused text never leaves the old co-editors on the copy; then the first children and cue points.
+ * refuses to whoever may not edit it; the clone, by that call's token; people in an update of their own, so that a refused text never
+ * leaves the old co-editors on the copy; texts and template in another: what is refused of it, each is set again by
+ * itself; then the first children and cue points.
  *
  * Before all of it the original is asked for as it was read. A clone changes the original, so the same chain makes a
  * room once and no second time, whoever repeats it: Chromium itself sends a POST again when a connection that it
@@ -122,10 +123,9 @@ async function sendChain(
   const people = chain.add(clearPeople(clone.id(), entry));
   // A firewall may refuse a text, and the whole request with it: the texts go by themselves then.
   const safe = attempts === 0 ? tokenFree(wanted.texts) : {};
-  const texts =
-    Object.keys(safe).length > 0 ? chain.add(updateEntry(clone.id(), entry.objectType, safe)) : undefined;
-  const templateCall = setTemplate(clone.id(), entry, options.settingsFrom);
-  const template = templateCall && chain.add(templateCall);
+  const template = templateFields(entry, options.settingsFrom);
+  const fields = setFields(clone.id(), entry, { ...safe, ...template });
+  const set = fields && chain.add(fields);
   const slots = new Map<EntryId, Slot<EntryCopy>>();
   const childSlots = children.flatMap((plan) => {
     const parent = plan.parent === undefined ? clone : (slots.get(plan.parent) ?? clone);
@@ -162,13 +162,13 @@ async function sendChain(
   if (!added.ok) return added;
   const cleared = answers.read(people).ok;
   const noted = answers.read(receipt);
-  const allTexts = Object.keys(safe).length === 3 && texts !== undefined && answers.read(texts).ok;
+  const isSet = set === undefined || answers.read(set).ok;
   return succeeded({
     room: cloned.value.id,
     receipts: noted.ok ? [noted.value.id] : [],
     people: cleared,
-    template: template === undefined || answers.read(template).ok,
-    texts: allTexts ? { ...wanted, refused: [] } : undefined,
+    template: isSet || template.templateRoomEntryId === undefined,
+    texts: isSet && Object.keys(safe).length === 3 ? { ...wanted, refused: [] } : undefined,
     // Their ids were read from the answer that cleared the people: without it they are still to be copied.
     children: cleared ? copied.value : copied.value.filter(({ state }) => state === 'copied'),
     cuePoints: added.value,

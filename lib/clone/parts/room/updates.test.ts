@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { entry, id, roomEntry } from '../../../room/samples.ts';
 import { body, COPY_ID, type Answer, scene } from '../../samples.ts';
-import { clearPeople, repairRoom, setTemplate } from './updates.ts';
+import { clearPeople, repairRoom, setFields, templateFields } from './updates.ts';
 
 const NOBODY = { entitledUsersEdit__null: '', entitledUsersPublish__null: '', entitledUsersView__null: '' };
 const ROOM = {
@@ -56,13 +56,13 @@ test('the room’s people are cleared, and it keeps its type where it has one', 
 
 test('a room gets the template that is wanted; a legacy room has no such field', () => {
   const original = roomEntry('original', { templateRoomEntryId: 'mother' });
-  expect(setTemplate(id('1_copyroom'), original, 'template')?.params).toEqual({
+  const fields = templateFields(original, 'template');
+  expect(setFields(id('1_copyroom'), original, fields)?.params).toEqual({
     entryId: '1_copyroom',
     responseProfile: expect.anything() as unknown,
     baseEntry: { objectType: 'KalturaRoomEntry', templateRoomEntryId: 'mother' },
   });
-  expect(setTemplate(id('1_copyroom'), original, 'original')?.params).toMatchObject({
-    baseEntry: { templateRoomEntryId: 'original' },
-  });
-  expect(setTemplate(id('1_copyroom'), entry('original'), 'template')).toBeUndefined();
+  expect(templateFields(original, 'original')).toEqual({ templateRoomEntryId: 'original' });
+  expect(templateFields(entry('original'), 'template')).toEqual({});
+  expect(setFields(id('1_copyroom'), original, {})).toBeUndefined();
 });
