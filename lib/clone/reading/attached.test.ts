@@ -10,7 +10,7 @@ const IDS = ['1_aaaaaaaa', '1_bbbbbbbb'].map(id);
 const REFUSED = exception('SERVICE_FORBIDDEN', { SERVICE: 'x' });
 const row = { id: 1, metadataProfileId: 5, objectId: 'a', xml: '<x/>' };
 /** An original that has, or may have, something of everything. */
-const SOME: Omit<Attached, 'unseen'> = {
+const SOME: Attached = {
   ...{ attachments: undefined, thumbnails: undefined, metadata: undefined },
   ...{ cuePoints: undefined, cuePointCount: undefined, annotationMetadata: [] },
 };

@@ -22,12 +22,10 @@ import { type AskedList, askForList, inParallel, wholeLists } from './lists.ts';
 export type Attached = Pick<
   Room,
   'attachments' | 'thumbnails' | 'cuePoints' | 'cuePointCount' | 'metadata' | 'annotationMetadata'
-> & {
-  /** Entries of which the session lists nothing that belongs to them. */
-  readonly unseen: readonly EntryId[];
-};
+>;
 
 const LISTS_A_REQUEST = 20;
+const REQUESTS_AT_ONCE = 4;
 /** Ids go into one parameter of each list: bounded, so that the body stays small. */
 export const IDS_A_CALL = 100;
 
@@ -50,35 +48,24 @@ export type AskedAttached = Asked<Attached>;
 /**
  * Asks for all that belongs to these entries. Must not come behind a list of entries in its request: that turns the
  * rest of it to the session's own (recorded scenario `entitlement-filter-once`).
- * @param seen `known`: the session sees what is listed of them
  */
-export function askForAttached(
-  chain: Multirequest,
-  entries: readonly AskedEntry[],
-  seen: 'known' | 'asked' = 'asked',
-): AskedAttached {
+export function askForAttached(chain: Multirequest, entries: readonly AskedEntry[]): AskedAttached {
   const asked = chunks(entries, IDS_A_CALL).map((some) => {
-    const one = askForSome(chain, some, seen);
+    const one = askForSome(chain, some);
     chain.mayEndHere();
     return one;
   });
   return async (client, answers) => joined(await Promise.all(asked.map((read) => read(client, answers))));
 }
 
-function askForSome(
-  chain: Multirequest,
-  entries: readonly AskedEntry[],
-  seen: 'known' | 'asked',
-): AskedAttached {
+function askForSome(chain: Multirequest, entries: readonly AskedEntry[]): AskedAttached {
   const ids = entries.map(({ id }) => id);
-  const listed = seen === 'asked' ? chain.add(getListedIds(ids)) : undefined;
   const assets = askForAssets(chain, ids);
   const cuePoints = cuePointLists(entries).map(({ of, filter }) =>
     askForList(chain, (page) => listCuePoints(of, filter, page)),
   );
   const count = chain.add(countCuePoints(ids));
   return async (client, answers) => {
-    const shown = listed && answers.read(listed);
     const [files, points] = await Promise.all([
       assets(client, answers),
       wholeLists(client, answers, cuePoints),
@@ -89,9 +76,23 @@ function askForSome(
       cuePoints: found,
       cuePointCount: valueOf(answers.read(count)),
       annotationMetadata: await readAnnotationMetadata(client, found ?? []),
-      unseen: shown?.ok ? ids.filter((id) => !shown.value.some((one) => one.id === id)) : [],
     };
   };
+}
+
+/**
+ * Of these entries, those of which the session lists nothing that belongs to them. Not asked of what is somebody's own:
+ * the server's filter lets that through (recorded scenario `entitlement-filter-once`).
+ */
+export async function readUnseen(
+  client: KalturaClient,
+  ids: readonly EntryId[],
+): Promise<readonly EntryId[]> {
+  const read = await inParallel(chunks(ids, IDS_A_CALL), REQUESTS_AT_ONCE, async (some) => {
+    const listed = await client.call(getListedIds(some));
+    return listed.ok ? some.filter((id) => !listed.value.some((one) => one.id === id)) : [];
+  });
+  return read.flat();
 }
 
 type Assets = Pick<Attached, 'attachments' | 'thumbnails' | 'metadata'>;
@@ -118,7 +119,7 @@ function askForAssets(chain: Multirequest, ids: readonly EntryId[], expected?: A
 
 /** What belongs to a copy and to its original, as it is compared. */
 export interface Compared {
-  readonly copy: Omit<Attached, 'unseen'>;
+  readonly copy: Attached;
   /** Its cue points stay as they were read: the copy was made from those. */
   readonly original: Assets;
 }
@@ -133,7 +134,7 @@ export function askForCompared(
   chain: Multirequest,
   { copies, originals }: { readonly copies: readonly EntryId[]; readonly originals: readonly EntryId[] },
   annotations: readonly string[],
-  read: Omit<Attached, 'unseen'>,
+  read: Attached,
 ): Asked<Compared> {
   const assets = chunks([...copies, ...originals], IDS_A_CALL).map((ids) => {
     const one = askForAssets(chain, ids, read);
@@ -201,7 +202,7 @@ async function readAnnotationMetadata(
 ): Promise<readonly Metadata[] | undefined> {
   const annotations = cuePoints.filter(isAnnotation).map(({ id }) => id);
   const batches = chunks(chunks(annotations, IDS_A_CALL), LISTS_A_REQUEST);
-  const read = await inParallel(batches, 4, async (batch) => {
+  const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
     const chain = new Multirequest();
     const asked = batch.map((ids) => askForList(chain, (page) => listAnnotationMetadata(ids, page)));
     const answers = await client.send(chain);
@@ -241,5 +242,4 @@ export const joined = (parts: readonly Attached[]): Attached => ({
     0,
   ),
   annotationMetadata: both<Metadata>(parts.map(({ annotationMetadata }) => annotationMetadata)),
-  unseen: parts.flatMap(({ unseen }) => unseen),
 });

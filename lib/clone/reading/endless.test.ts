@@ -94,7 +94,7 @@ test('an entry that nobody asked about is not taken, by whatever answer', async 
     if (action === 'permission.getCurrentPermissions') return 'A';
     return action === 'baseEntry.getByIds' ? [room(asked), room('1_bbbbbbbb')] : page();
   });
-  const read = await readEntries(client, [asked], { now: () => 0 });
+  const read = await readEntries(client, [asked], userId('amir'), { now: () => 0 });
   expect(read.ok && read.value.children.map(({ id }) => id)).toEqual([asked]);
   const rights = await askForRights(client, [asked]);
   expect(rights.kind === 'user' && rights.rooms.map((room) => room.entryId)).toEqual([asked]);

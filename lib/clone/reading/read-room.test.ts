@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { userId } from '../../kaltura/ids.ts';
 import { id } from '../../room/samples.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { chunks } from './chunks.ts';
@@ -12,6 +13,7 @@ const CHILDREN: Readonly<Record<string, readonly string[]>> = {
 const REFUSED = exception('SERVICE_FORBIDDEN', { SERVICE: 'x' });
 const FAULT = exception('INTERNAL_SERVERL_ERROR');
 const CLOCK = { now: () => 0 };
+const ME = userId('amir');
 const annotation = (of: string): object => ({ id: of, objectType: 'KalturaAnnotation' });
 
 const parentOf = (params: Readonly<Record<string, unknown>>): string =>
@@ -43,7 +45,9 @@ const server =
           .map((one) => body(one));
       case 'baseEntry.list': {
         const parent = parentOf(params);
-        return page(...(CHILDREN[parent] ?? []).map((child) => body(child, { parentEntryId: parent })));
+        return page(
+          ...(CHILDREN[parent] ?? []).map((child) => body(child, { parentEntryId: parent, userId: 'amir' })),
+        );
       }
       default:
         return page();
@@ -113,6 +117,27 @@ describe('a room is read', () => {
       const { reading } = await read({ [action]: answer });
       expect(reading).toMatchObject({ ok: true, value: { original: { [part]: undefined } } });
     }
+  });
+
+  test('and of what others put there it is asked which of it the session sees; of its own it is not', async () => {
+    const mixed = (_: string, params: Readonly<Record<string, unknown>>): unknown =>
+      parentOf(params) === ORIGINAL_ID
+        ? page(
+            body('1_ownchild', { userId: 'AMIR' }),
+            body('1_seennoas', { userId: 'noa' }),
+            body('1_hiddenno', { userId: 'noa' }),
+          )
+        : page();
+    const named: unknown[] = [];
+    const { reading } = await read({
+      'baseEntry.list': mixed,
+      'baseEntry.getByIds': (_: string, { entryIds }: Readonly<Record<string, unknown>>) => {
+        named.push(entryIds);
+        return [body('1_seennoas')];
+      },
+    });
+    expect(named).toEqual(['1_seennoas,1_hiddenno']);
+    expect(reading).toMatchObject({ value: { original: { unseen: { attached: ['1_hiddenno'] } } } });
   });
 
   test('without groups and role, where the server does not tell', async () => {
@@ -189,13 +214,13 @@ describe('entries that were found late', () => {
     const client = sampleClient(
       server({ 'baseEntry.getByIds': [body('1_breakout')], 'baseEntry.list': circle }),
     );
-    const found = await readEntries(client, [id('1_breakout')], CLOCK);
+    const found = await readEntries(client, [id('1_breakout')], ME, CLOCK);
     expect(found.ok && found.value.children.map((entry) => entry.id)).toEqual(['1_breakout', '1_insideit']);
   });
 
   test.each(['baseEntry.getByIds', 'baseEntry.list'])('are none where %s fails', async (action) => {
     const client = sampleClient(server({ 'baseEntry.getByIds': [body('1_breakout')], [action]: REFUSED }));
-    expect(await readEntries(client, [id('1_breakout')], CLOCK)).toMatchObject({ ok: false });
+    expect(await readEntries(client, [id('1_breakout')], ME, CLOCK)).toMatchObject({ ok: false });
   });
 
   test('below a hundred are asked for in four requests at once', async () => {
@@ -205,7 +230,7 @@ describe('entries that were found late', () => {
         .split(',')
         .map((one) => body(one));
     const client = sampleClient(server({ 'baseEntry.getByIds': byIds }));
-    const found = await readEntries(client, ids, CLOCK);
+    const found = await readEntries(client, ids, ME, CLOCK);
     expect(found.ok && found.value.children).toHaveLength(101);
     const lists = client.asked.filter((calls) => calls.includes('baseEntry.list'));
     expect(lists.map((calls) => calls.length)).toEqual([26, 26, 26, 23]);

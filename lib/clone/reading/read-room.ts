@@ -15,7 +15,7 @@ import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import type { CopiedRoom, Room } from '../../room/room.ts';
 import { mayHideChildren } from '../../room/people/unseen.ts';
-import { askForAttached, type Attached, askedEntry, IDS_A_CALL, joined } from './attached.ts';
+import { askForAttached, type Attached, askedEntry, IDS_A_CALL, joined, readUnseen } from './attached.ts';
 import { chunks } from './chunks.ts';
 import { inParallel } from './lists.ts';
 import { type Pace, paceOf } from './pace.ts';
@@ -52,11 +52,12 @@ export async function readForClone(
   id: EntryId,
   clock: Pick<ClockAndRandom, 'now'>,
 ): Promise<Result<Reading>> {
-  const levels: Attached[] = [];
-  const each = async (level: readonly Entry[]): Promise<void> => {
-    levels.push(await readAttached(client, level));
-  };
   const asked = readItself(client, id, clock);
+  const user = asked.then((read) => (read.ok ? read.value.user : undefined));
+  const levels: Level[] = [];
+  const each = async (level: readonly Entry[]): Promise<void> => {
+    levels.push(await readAttached(client, level, user));
+  };
   const [itself, listsAll, tree] = await Promise.all([
     asked,
     asked.then((read) => read.ok && listsOthers(client, read.value)),
@@ -66,8 +67,6 @@ export async function readForClone(
   if (!tree.ok) return tree;
   const { entry, attached, took, ...asker } = itself.value;
   const { entries: children, msOfFirst } = tree.value;
-  const below = joined(levels);
-  const { unseen, ...known } = joined([attached, below]);
   const isOwner = isSameUser(entry.userId, asker.user);
   return succeeded({
     ...asker,
@@ -75,10 +74,11 @@ export async function readForClone(
     original: {
       entry,
       children,
-      ...known,
+      ...joined([attached, ...levels]),
       unseen: {
         children: listsAll && mayHideChildren(entry, children, asker),
-        attached: unseen,
+        // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
+        attached: levels.flatMap(({ unseen }) => unseen),
         annotations: !isOwner && !listsAll,
       },
     },
@@ -95,8 +95,7 @@ async function readItself(
   const permissions = chain.add(getPermissions());
   const time = chain.add(getTime());
   const room = chain.add(getEntry(id));
-  // What the room has itself a session that may open it sees: entitlement asks for the room's own people.
-  const attached = askForAttached(chain, [{ id, isFile: false }], 'known');
+  const attached = askForAttached(chain, [{ id, isFile: false }]);
   const groups = chain.add(listGroups(user.id()));
   const began = now();
   const sent = await client.send(chain);
@@ -137,16 +136,33 @@ const isSameUser = (a: UserId, b: UserId): boolean => a.toLowerCase() === b.toLo
 
 const REQUESTS_AT_ONCE = 4;
 
-async function readAttached(client: KalturaClient, entries: readonly Entry[]): Promise<Attached> {
-  const batches = chunks(entries.map(askedEntry), IDS_A_CALL);
-  const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
-    const chain = new Multirequest();
-    const asked = askForAttached(chain, batch);
-    const sent = await client.send(chain);
-    return sent.ok ? asked(client, sent.value) : UNREADABLE;
-  });
-  return joined(read);
+/** What belongs to one level of a tree. */
+interface Level extends Attached {
+  /** Entries of which the session lists nothing that belongs to them. */
+  readonly unseen: readonly EntryId[];
 }
+
+/** @param user whose session it is, once that is known */
+async function readAttached(
+  client: KalturaClient,
+  entries: readonly Entry[],
+  user: Promise<UserId | undefined>,
+): Promise<Level> {
+  const batches = chunks(entries.map(askedEntry), IDS_A_CALL);
+  const [read, unseen] = await Promise.all([
+    inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
+      const chain = new Multirequest();
+      const asked = askForAttached(chain, batch);
+      const sent = await client.send(chain);
+      return sent.ok ? asked(client, sent.value) : UNREADABLE;
+    }),
+    user.then((me) => (me === undefined ? [] : readUnseen(client, ofOthers(entries, me)))),
+  ]);
+  return { ...joined(read), unseen };
+}
+
+const ofOthers = (entries: readonly Entry[], user: UserId): EntryId[] =>
+  entries.filter((entry) => !isSameUser(entry.userId, user)).map(({ id }) => id);
 
 const UNREADABLE: Attached = {
   attachments: undefined,
@@ -155,20 +171,20 @@ const UNREADABLE: Attached = {
   cuePointCount: undefined,
   metadata: undefined,
   annotationMetadata: undefined,
-  unseen: [],
 };
 
 /** What was found below a room since it was read, with all that is below and belongs to it. */
-export type Found = Attached & Pick<Room, 'children'>;
+export type Found = Level & Pick<Room, 'children'>;
 
 export async function readEntries(
   client: KalturaClient,
   ids: readonly EntryId[],
+  user: UserId,
   clock: Pick<ClockAndRandom, 'now'>,
 ): Promise<Result<Found>> {
-  const levels: Attached[] = [];
+  const levels: Level[] = [];
   const each = async (level: readonly Entry[]): Promise<void> => {
-    levels.push(await readAttached(client, level));
+    levels.push(await readAttached(client, level, Promise.resolve(user)));
   };
   const found: Entry[] = [];
   for (const some of chunks(ids, IDS_A_CALL)) {
@@ -178,18 +194,16 @@ export async function readEntries(
     found.push(...some.flatMap((id) => byId.get(id) ?? []));
   }
   const [below] = await Promise.all([readTree(client, ids, clock, each), each(found)]);
-  return below.ok ? succeeded({ ...joined(levels), children: [...found, ...below.value.entries] }) : below;
+  if (!below.ok) return below;
+  const unseen = levels.flatMap((level) => level.unseen);
+  return succeeded({ ...joined(levels), unseen, children: [...found, ...below.value.entries] });
 }
 
 /** A room with what was found below it since. */
 export function withFound(room: Room, { unseen, children, ...attached }: Found): Room {
-  const { unseen: _none, ...both } = joined([
-    { ...room, unseen: [] },
-    { ...attached, unseen: [] },
-  ]);
   return {
     ...room,
-    ...both,
+    ...joined([room, attached]),
     children: [...room.children, ...children],
     unseen: { ...room.unseen, attached: [...room.unseen.attached, ...unseen] },
   };

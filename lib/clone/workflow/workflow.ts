@@ -60,7 +60,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
       return;
     }
     const found = await run.steps.repeatable(`late/${number}`, () =>
-      readEntries(run.client, late, run.clock),
+      readEntries(run.client, late, run.job.user, run.clock),
     );
     if (!found.ok) return suspend({ kind: 'end', problem: problemOf(found.failure) });
     const grown = { ...copy, original: withFound(original, found.value) };
