@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Area, Server, Table } from './area.ts';
+import { browserCost } from './browser.ts';
 import { cloneCost } from './clone.ts';
 import { pageCost } from './page.ts';
 import { svgOf } from './plot.ts';
@@ -15,7 +16,7 @@ import { windowOpening } from './window.ts';
  * measures of the area `page` those alone whose names begin so.
  */
 
-const AREAS: readonly Area[] = [cloneCost, pageCost, windowOpening];
+const AREAS: readonly Area[] = [browserCost, cloneCost, pageCost, windowOpening];
 
 const ROOT = join(import.meta.dirname, '../..');
 const RUNS = 5;

@@ -1,35 +1,12 @@
-import type { BrowserContext } from '@playwright/test';
 import { seedBigRoom } from '../campus/demo/rooms.ts';
 import { emulatorOf } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import { expectHeading, openDialog, openMyMedia, openRoom, press, reportLines } from './support/steps.ts';
+import { workerHeap } from './support/worker-heap.ts';
 
 /** The genuine server's pace (docs/facts/kaltura-api.md#22-measured-recipe). */
 const MS_A_PART = 12;
 const FILES = 299;
-
-interface HeapUsage {
-  readonly usedSize: number;
-}
-
-/** What the worker's heap holds, by the browser's own debugging protocol. */
-async function heapOfWorker(context: BrowserContext, extensionId: string): Promise<string> {
-  const devtools = await context.browser()?.newBrowserCDPSession();
-  if (!devtools) return 'not told by this browser';
-  const { targetInfos } = await devtools.send('Target.getTargets');
-  const worker = targetInfos.find(({ type, url }) => type === 'service_worker' && url.includes(extensionId));
-  if (!worker) return 'the worker has stopped';
-  const { sessionId } = await devtools.send('Target.attachToTarget', { targetId: worker.targetId });
-  const answer = new Promise<HeapUsage>((resolve) =>
-    devtools.on('Target.receivedMessageFromTarget', (event) => {
-      const { id, result } = JSON.parse(event.message) as { id?: number; result: HeapUsage }; // the protocol's
-      if (id === 1) resolve(result);
-    }),
-  );
-  const message = JSON.stringify({ id: 1, method: 'Runtime.getHeapUsage' });
-  await devtools.send('Target.sendMessageToTarget', { sessionId, message });
-  return `${((await answer).usedSize / 2 ** 20).toFixed(1)} MiB`;
-}
 
 test('a room of 300 parts is cloned whole, in few requests, none of them long', async ({
   campus,
@@ -56,8 +33,8 @@ test('a room of 300 parts is cloned whole, in few requests, none of them long', 
   const clones = sent.map(({ calls }) => calls.filter(({ action }) => action === 'clone').length);
   const longest = Math.max(...clones) * MS_A_PART;
   expect(longest).toBeLessThan(5_000);
-  const heap = await heapOfWorker(page.context(), extensionId);
+  const heap = (await workerHeap(page.context(), extensionId))?.toFixed(1) ?? '?';
   console.log(
-    `${FILES + 1} parts: ${sent.length} requests, the longest ${longest} ms; the worker's heap: ${heap}`,
+    `${FILES + 1} parts: ${sent.length} requests, the longest ${longest} ms; the worker's heap: ${heap} MiB`,
   );
 });

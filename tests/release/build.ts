@@ -23,13 +23,12 @@ export type Packages = Readonly<Record<Kind, Package>>;
 export async function buildPackages(root: string, hosts: string): Promise<Packages> {
   // Our own file.
   const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
-  const parts = await inventory(root);
   const packed = async (kind: Kind, files: Files): Promise<Package> => ({
     name: `clone-room-${version}-${kind}.zip`,
     bytes: await zipOf(files),
   });
-  const chromium = new Map([...(await build(root, 'chrome', hosts)), ...parts]);
-  const firefox = new Map([...(await build(root, 'firefox', hosts)), ...parts]);
+  const chromium = await buildFor('chrome', root, hosts);
+  const firefox = await buildFor('firefox', root, hosts);
   return {
     chrome: await packed('chrome', chromium),
     edge: await packed('edge', chromium),
@@ -38,14 +37,15 @@ export async function buildPackages(root: string, hosts: string): Promise<Packag
   };
 }
 
-async function build(root: string, browser: 'chrome' | 'firefox', hosts: string): Promise<Files> {
+/** The files of a package, built for release. */
+export async function buildFor(browser: 'chrome' | 'firefox', root: string, hosts: string): Promise<Files> {
   const { code, output } = await runTool('wxt', ['build', root, '-b', browser, '--mv3'], {
     capture: true,
     cwd: root,
     env: { CLONE_ROOM_HOSTS: hosts },
   });
   if (code !== 0) throw new Error(`The build for ${browser} failed:\n${output}`);
-  return filesIn(join(root, `.output/${browser}-mv3`));
+  return new Map([...filesIn(join(root, `.output/${browser}-mv3`)), ...(await inventory(root))]);
 }
 
 const filesIn = (folder: string): Files =>
