@@ -1,4 +1,5 @@
 import type { JobView } from '../../lib/room/report/job-view.ts';
+import { isOfUndo } from '../../lib/room/report/problem.ts';
 import type { Report } from '../../lib/room/report/report.ts';
 import { byHand } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
@@ -27,8 +28,9 @@ function titleOfJob({ state }: JobView): TextKey {
     case 'decision':
     case 'removing':
     case 'undone':
-    case 'failed':
       return `dialog.title.${state.kind}`;
+    case 'failed':
+      return isOfUndo(state.problem) ? 'dialog.title.undoneInPart' : 'dialog.title.failed';
   }
 }
 

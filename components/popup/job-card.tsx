@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { Decision as Answer } from '../../lib/room/report/decision.ts';
 import { isRemovable, isRetryable, type JobView } from '../../lib/room/report/job-view.ts';
+import { isOfUndo } from '../../lib/room/report/problem.ts';
 import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import { Decision } from '../decision.tsx';
@@ -151,7 +152,9 @@ function stateOf({ state, progress }: JobView, t: Translate): string {
       // Where to look, and for what, the question below it says.
       return t(`dialog.intro.${state.kind}`);
     case 'failed':
-      return t('popup.failed', { reason: problemText(state.problem, t) });
+      return isOfUndo(state.problem)
+        ? problemText(state.problem, t)
+        : t('popup.failed', { reason: problemText(state.problem, t) });
     case 'ready': {
       const { verdict } = state.report;
       if (verdict === 'complete') return t('popup.ready');

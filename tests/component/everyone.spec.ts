@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { show } from '../gallery/browser.ts';
+import { ACCOUNT_CHECK } from '../gallery/fixtures.ts';
 import { STORIES } from '../gallery/stories.tsx';
 import { violations } from './axe.ts';
 import { expect, openFields, test } from './fixture.ts';
@@ -59,6 +60,29 @@ for (const language of ['en', 'de', 'ar']) {
       if (out.length > 0) found[story] = out;
     }
     expect(found).toEqual({});
+  });
+}
+
+for (const language of ['he', 'de']) {
+  test(`what an account allows fits at 320 pixels, each sign beside its word, ${language}`, async ({
+    open,
+  }) => {
+    const page = await open('options', { viewport: { width: 320, height: 900 }, language });
+    await page.locator('.support > div > .button').first().click();
+    const cells = page.locator('table.account td:has(.sign)');
+    await expect(cells).toHaveCount(ACCOUNT_CHECK.rows.length);
+    expect(await sticksOut(page)).toEqual([]);
+    const apart = await cells.evaluateAll((all) =>
+      all.map((cell) => {
+        const word = document.createRange();
+        word.selectNodeContents([...cell.childNodes].find(({ nodeValue }) => nodeValue?.trim()) ?? cell);
+        const line = [...word.getClientRects()].find(({ width }) => width > 4);
+        const sign = cell.querySelector('.sign')?.getBoundingClientRect();
+        return Math.abs((sign?.bottom ?? 0) - (line?.bottom ?? Infinity));
+      }),
+    );
+    expect(Math.max(...apart)).toBeLessThan(6);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }
 

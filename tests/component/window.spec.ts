@@ -287,6 +287,24 @@ test('a clone that failed is undone by the words of one that is ready: nothing i
   expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: false }]);
 });
 
+test('a host that is missing is allowed from the window: refused, that is said; allowed, it goes on', async ({
+  open,
+}) => {
+  const page = await open('host-not-allowed');
+  await expect(page.getByText('The rooms here come from media.example.org')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Save' })).toHaveCount(0);
+  const asked = { type: 'allow', host: 'media.example.org' };
+  const refused = page.getByText('Your browser did not allow it. Nothing has changed.');
+  await expect(refused).toHaveCount(0);
+  const allow = page.getByRole('button', { name: 'Allow media.example.org' });
+  await allow.click();
+  await expect(refused).toBeVisible();
+  expect(await saidBy(page)).toEqual([asked]);
+  await allow.click();
+  await expect(refused).toHaveCount(0);
+  expect(await saidBy(page)).toEqual([asked, asked, { type: 'retry' }]);
+});
+
 test('a room that is taken back shows no fields', async ({ open }) => {
   const page = await open('decision');
   await expect(page.getByLabel('Name')).not.toBeEditable();

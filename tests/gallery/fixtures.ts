@@ -1,4 +1,5 @@
 import type { View, ViewIn } from '../../components/dialog/view.ts';
+import type { AccountCheck } from '../../lib/room/report/account.ts';
 import type { JobsAnswer, SettingsView } from '../../lib/messages/messages.ts';
 import type { JobStateView, JobView } from '../../lib/room/report/job-view.ts';
 import type { Contents } from '../../lib/room/contents.ts';
@@ -163,6 +164,13 @@ export const HOSTILE: ViewIn<'form'> = {
   },
 };
 
+/** The rooms come from a host that the browser does not let us read. */
+export const HOST_NOT_ALLOWED: ViewIn<'failed'> = {
+  state: 'failed',
+  problem: { code: 'hostNotAllowed', details: 'media.example.org' },
+  retry: true,
+};
+
 /** Every state of the window over a room's page. */
 export const DIALOG_VIEWS = {
   reading: { state: 'reading' },
@@ -279,6 +287,18 @@ export const JOBS: JobsAnswer = {
       state: { kind: 'failed', problem: { code: 'notFound' }, leftovers: [] },
     },
     { ...named('job-7', 'Probability', 'Probability'), state: { kind: 'undone' } },
+  ],
+};
+
+/** What an account allows; its names are as long as Kaltura's are. */
+export const ACCOUNT_CHECK: AccountCheck = {
+  ...{ host: 'https://www.kaltura.com', partnerId: 1234567, version: undefined, clockOffset: 3, rooms: 42 },
+  rows: [
+    { kind: 'call', name: 'attachment_attachmentasset.list', verdict: 'no', code: 'SERVICE_FORBIDDEN' },
+    { kind: 'permission', name: 'BASE_USER_SESSION_PERMISSION', verdict: 'unknown', code: 'ACTION_FORBIDDEN' },
+    { kind: 'service', name: 'chat', verdict: 'yes' },
+    { kind: 'part', name: 'liveStoryboard', verdict: 'no' },
+    { kind: 'part', name: 'files', verdict: 'yes' },
   ],
 };
 

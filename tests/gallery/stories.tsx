@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog/dialog.tsx';
 import { createForm } from '../../components/dialog/form.ts';
 import type { View } from '../../components/dialog/view.ts';
@@ -12,8 +12,10 @@ import { Welcome } from '../../components/welcome/welcome.tsx';
 import type { PageCheck, SettingsView } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import {
+  ACCOUNT_CHECK,
   DIALOG_VIEWS,
   FIXED_SETTINGS,
+  HOST_NOT_ALLOWED,
   HOSTILE,
   JOBS,
   JUST_STARTED,
@@ -61,6 +63,8 @@ export function Story({ story, said, t }: StoryProps) {
   switch (story) {
     case 'form-hostile':
       return <DialogStory view={HOSTILE} said={said} t={t} />;
+    case 'host-not-allowed':
+      return <DialogStory view={HOST_NOT_ALLOWED} said={said} t={t} />;
     case 'popup-empty':
     case 'popup-jobs':
       return (
@@ -112,6 +116,7 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
   // An estimate needs two readings: a clone at work is shown as it began, first.
   const isAtWork = view.state === 'job' && view.job.state.kind === 'running';
   const [shown, setShown] = useState<View>(isAtWork ? { ...view, job: JUST_STARTED } : view);
+  const asked = useRef(0);
   const begun = shown === view || !isAtWork ? NOW : view.job.startedAt;
   useLayoutEffect(() => setShown(view), [view]);
   return (
@@ -123,7 +128,9 @@ function DialogStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly v
       now={begun}
       onAllow={(host) => {
         said({ type: 'allow', host });
-        return Promise.resolve(false);
+        // The browser's question is refused at first.
+        asked.current += 1;
+        return Promise.resolve(asked.current > 1);
       }}
       isInPage
       t={t}
@@ -191,7 +198,7 @@ function OptionsStory({ view, said, t }: Omit<StoryProps, 'story'> & { readonly 
       onForget={(pattern) => said({ type: 'site.forget', pattern })}
       onAllow={(pattern) => said({ type: 'allow', pattern })}
       readDiagnostics={() => Promise.resolve('{\n  "version": "0.1.0"\n}')}
-      checkAccounts={() => Promise.resolve([])}
+      checkAccounts={() => Promise.resolve([ACCOUNT_CHECK])}
       t={t}
     />
   );

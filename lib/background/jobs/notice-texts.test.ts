@@ -33,6 +33,15 @@ test('a job at work, or undone, is told by nothing; one that failed by why', () 
   );
 });
 
+test.each([
+  ['notFound', 'Cloning did not finish'],
+  ['activityLeft', 'Cloning undone in part'],
+  ['copiesLeft', 'Cloning undone in part'],
+] as const)('a job that ended by %s is headed “%s”', (code, title) => {
+  const view = viewOf(sampleJob({ state: { kind: 'failed', problem: { code }, leftovers: [] } }));
+  expect(notificationText(view, inEnglish)?.title).toBe(title);
+});
+
 test('the banner says that the course must be reloaded only where an activity was copied, and in which language', () => {
   const activity: PartReport = { part: 'activity', outcome: 'copied', count: 1, of: 1, notes: [] };
   const of = (parts: readonly PartReport[], language: 'en' | 'he') =>

@@ -1,5 +1,6 @@
 import type { FrameMessage } from '../../messages/messages.ts';
 import type { JobView } from '../../room/report/job-view.ts';
+import { isOfUndo, type Problem } from '../../room/report/problem.ts';
 import type { Report } from '../../room/report/report.ts';
 import type { Language } from '../../settings/language.ts';
 import { directionOf } from '../../texts/language.ts';
@@ -37,9 +38,10 @@ export function notificationText(
       };
     case 'failed':
     case 'decision': {
-      const problem = state.kind === 'failed' ? state.problem : ({ code: 'needsDecision' } as const);
+      const problem: Problem = state.kind === 'failed' ? state.problem : { code: 'needsDecision' };
       const message = t('notification.failedMessage', { name, problem: problemText(problem, t) });
-      return { title: t('notification.failedTitle'), message, details: undefined };
+      const title = isOfUndo(problem) ? 'dialog.title.undoneInPart' : 'notification.failedTitle';
+      return { title: t(title), message, details: undefined };
     }
     case 'running':
     case 'removing':

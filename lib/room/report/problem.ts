@@ -57,3 +57,6 @@ export interface Problem {
   /** Details for support, none of them secret: an error code of Kaltura, the action, a host. */
   readonly details?: string;
 }
+
+/** Whether it was the undoing that did not come to its end: the clone itself may have. */
+export const isOfUndo = ({ code }: Problem): boolean => code === 'activityLeft' || code === 'copiesLeft';
