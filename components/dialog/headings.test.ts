@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import { viewOf } from '../../lib/clone/job/view.ts';
-import { sampleJob } from '../../lib/clone/samples.ts';
+import type { JobView } from '../../lib/room/report/job-view.ts';
 import { titleOf } from './headings.ts';
+
+const texts = { name: 'Copy', description: '', tags: '' };
 
 test.each([
   ['notFound', 'dialog.title.failed'],
@@ -10,8 +11,13 @@ test.each([
 ] as const)(
   'a job that ended by %s is headed by %s: an undo is told as no failure to clone',
   (code, title) => {
-    const job = viewOf(sampleJob({ state: { kind: 'failed', problem: { code }, leftovers: [] } }));
-    const view = { state: 'job', job, asksBeforeUndo: false, draft: undefined, trouble: undefined } as const;
-    expect(titleOf(view)).toBe(title);
+    const job: JobView = {
+      ...{ jobId: 'job', texts, original: { entryId: '1_original', ...texts }, user: 'amir', startedAt: 0 },
+      ...{ progress: { done: 0, of: 0, underWay: 0, parts: [] }, edits: { state: 'none' }, room: undefined },
+      state: { kind: 'failed', problem: { code }, leftovers: [] },
+    };
+    expect(titleOf({ state: 'job', job, asksBeforeUndo: false, draft: undefined, trouble: undefined })).toBe(
+      title,
+    );
   },
 );

@@ -295,7 +295,12 @@ export const ACCOUNT_CHECK: AccountCheck = {
   ...{ host: 'https://www.kaltura.com', partnerId: 1234567, version: undefined, clockOffset: 3, rooms: 42 },
   rows: [
     { kind: 'call', name: 'attachment_attachmentasset.list', verdict: 'no', code: 'SERVICE_FORBIDDEN' },
-    { kind: 'permission', name: 'BASE_USER_SESSION_PERMISSION', verdict: 'unknown', code: 'ACTION_FORBIDDEN' },
+    {
+      kind: 'permission',
+      name: 'BASE_USER_SESSION_PERMISSION',
+      verdict: 'unknown',
+      code: 'ACTION_FORBIDDEN',
+    },
     { kind: 'service', name: 'chat', verdict: 'yes' },
     { kind: 'part', name: 'liveStoryboard', verdict: 'no' },
     { kind: 'part', name: 'files', verdict: 'yes' },
