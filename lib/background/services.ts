@@ -139,7 +139,7 @@ export function createServices(platform: Platform): Services {
       jobs,
       launches,
       moodleAt,
-      activityAround: (tabId, entryId) => activityAround(platform, frames, tabId, entryId),
+      activityAround: (from, entryId) => activityAround(platform, frames, from, entryId),
       settings: () => settings.read(),
     },
     () => void updates.take(),

@@ -216,8 +216,11 @@ export type MoodleMessage =
   | { readonly type: 'launch.hide' }
   /** A page of Kaltura's gave a session: ask again what may be cloned. */
   | { readonly type: 'rooms.known' }
-  /** Does the page of one activity open this entry? Answer: the Activity, or undefined. */
-  | { readonly type: 'activity.shown'; readonly entryId: string }
+  /**
+   * Which activity has opened this entry in a frame of your page, or in a tab of its own? Answer: the Activity; undefined
+   * where none has, or where several may have.
+   */
+  | { readonly type: 'activity.shown'; readonly entryId: string; readonly where: 'frame' | 'tab' }
   /** Which activities of your course open which rooms? Answer: CourseRoom[]. */
   | { readonly type: 'course.rooms' }
   /** A copy of an activity is in this course: the page does not show it before it is reloaded. */

@@ -267,6 +267,17 @@ test("from Kaltura's own menu inside an activity, the activity is copied with th
   await forgetSessions(browserWithExtension);
   const variant: Variant = { version: '5.1', theme: 'boost', language: 'en' };
   const at = await signIn(page, variant);
+  // One that Moodle opens in a tab of its own: that is asked which the browser names as the opener.
+  await page.goto(`${at}/mod/lti/view.php?id=12`);
+  const opened = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: 'Open in a new window' }).click();
+  const tab = await opened;
+  await tab.getByRole('button', { name: 'Actions' }).click();
+  await tab.getByRole('menuitem', { name: 'Clone room' }).click();
+  const inTab = await dialogOf(tab);
+  await expect(inTab.getByLabel('Also copy the Moodle activity')).toBeChecked();
+  await expect(inTab.getByText('Room by LTI 1.3, in a window')).toBeVisible();
+  await tab.close();
   await page.goto(`${at}/mod/lti/view.php?id=13`);
   await (await openMenu(page)).click();
   const dialog = await dialogOf(page);

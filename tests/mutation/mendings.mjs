@@ -215,7 +215,7 @@ export const MENDINGS = [
     'M11: from Kaltura’s own menu no activity is found',
     [
       'lib/background/dialog/open-dialog.ts',
-      'if (activity || startedFrom.frameId === 0) return Promise.resolve(activity);',
+      'if (activity) return Promise.resolve(activity);',
       'if (true as boolean) return Promise.resolve(activity);',
     ],
   ],

@@ -11,6 +11,8 @@ import { MENDINGS } from './mendings.mjs';
  */
 
 const RUNS = process.env['MENDING_RUNS'] ?? '2000';
+/** A look that has not ended by then is ended, and said: without a mending, a life may have no end. In minutes. */
+const LONGEST = Number(process.env['MENDING_MINUTES'] ?? 15);
 /** What should notice, the cheapest first. The lives come in any case: they say how large the world is. */
 const LOOKS = [
   [
@@ -53,12 +55,16 @@ for (const [name, ...edits] of MENDINGS) {
     const found = [];
     for (const [look, files] of LOOKS) {
       const env = { SIMULATION_RUNS: RUNS, SIMULATION_SEED: '1', SIMULATION_SHRINK: 'no' };
-      const { code, output } = await runTool('vitest', ['run', '--bail=1', '--reporter=default', ...files], {
+      // In threads: with the process that is ended, those end, too. Of forks it would leave some behind.
+      const args = ['run', '--bail=1', '--reporter=default', '--pool=threads', ...files];
+      const { code, output } = await runTool('vitest', args, {
         env,
         capture: true,
+        timeout: LONGEST * 60_000,
       });
       const after = /failed after (\d+) tests/.exec(output)?.[1];
-      if (code !== 0) found.push(after === undefined ? look : `${look} (after ${after})`);
+      if (output.endsWith('SIGKILL')) found.push(`${look} (no end in ${LONGEST} minutes)`);
+      else if (code !== 0) found.push(after === undefined ? look : `${look} (after ${after})`);
     }
     if (found.length === 0) unseen += 1;
     console.log(`${name}: ${found.length === 0 ? 'FOUND BY NOTHING' : `found by ${found.join(', ')}`}`);

@@ -96,6 +96,55 @@ describe('open', () => {
     expect((await world.job(window))?.activity).toMatchObject({ name: 'Live room' });
   });
 
+  test.each([
+    ['a page of Moodle', (url: string) => url, 'Live room'],
+    ['another page that speaks for that Moodle', () => 'https://elsewhere.example.edu/course', undefined],
+    ['nobody', undefined, undefined],
+  ])('a room in a tab that was opened by %s', async (_, url, name) => {
+    const world = await CampusWorld.create();
+    const [room, moodle] = [world.browser.tabs.get(world.tabOf(OWNER)), world.tabOf(COEDITOR)];
+    if (room && url) room.openerTabId = moodle;
+    const opener = world.browser.tabs.get(moodle);
+    if (opener && url) opener.url = url(opener.url);
+    const window = await openAt(world, OWNER);
+    expect(formOf(window).activity).toMatchObject(name ? { kind: 'offered', name } : { kind: 'none' });
+    window.send({ ...save('Copy'), copyActivity: true });
+    await world.pass(1_000);
+    expect((await world.job(window))?.activity?.name).toBe(name);
+  });
+
+  /** She works in a tab that a page of Moodle has opened. */
+  async function inTabOfMoodle(): Promise<CampusWorld> {
+    const world = await CampusWorld.create();
+    const room = world.browser.tabs.get(world.tabOf(OWNER));
+    if (room) room.openerTabId = world.tabOf(COEDITOR);
+    return world;
+  }
+
+  test('a room in such a tab whose session is over is launched nowhere else', async () => {
+    const world = await inTabOfMoodle();
+    world.kaltura.expireSessions(OWNER);
+    const window = await openAt(world, OWNER);
+    await world.pass(60_000);
+    expect(window.view).toMatchObject({ state: 'failed', problem: { code: 'sessionOver' } });
+    expect(world.browser.opened).toEqual([]);
+  });
+
+  test('a room in such a tab is read again by a later worker with the session of its own page', async () => {
+    const world = await inTabOfMoodle();
+    world.isAway = true;
+    const window = await openAt(world, OWNER);
+    await world.pass(60_000);
+    world.browser.stop();
+    world.isAway = false;
+    window.send({ type: 'retry' });
+    await world.pass(5_000);
+    expect(formOf(window).activity).toMatchObject({ kind: 'offered' });
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    expect(await stateOf({ world, window })).toBe('ready');
+  });
+
   test('a window too many is taken back, and holds nothing', async () => {
     const world = await CampusWorld.create();
     for (let clicks = 0; clicks < 21; clicks += 1) await world.click(OWNER);

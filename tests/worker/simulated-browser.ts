@@ -18,7 +18,9 @@ export interface Frame {
 }
 
 export interface Tab {
-  readonly url: string;
+  url: string;
+  /** The tab whose page has opened it. */
+  openerTabId?: number;
   readonly frames: Map<number, Frame>;
 }
 

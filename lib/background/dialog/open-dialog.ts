@@ -14,6 +14,7 @@ import type { Problem } from '../../room/report/problem.ts';
 import type { Settings } from '../../settings/settings.ts';
 import type { Scheduler } from '../jobs/scheduler.ts';
 import { addressesOf } from '../jobs/service-addresses.ts';
+import { isInMoodle, type StartedFrom } from '../jobs/started-from.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
 import { offerOf } from '../moodle/activity-offer.ts';
 import type { Launches } from '../moodle/launches.ts';
@@ -39,8 +40,8 @@ export interface DialogParts {
   readonly jobs: Scheduler;
   readonly launches: Launches;
   readonly moodleAt: MoodleAt;
-  /** The Moodle activity in whose page a frame of this tab shows this room. */
-  readonly activityAround: (tabId: number, entryId: string) => Promise<Activity | undefined>;
+  /** The Moodle activity that has opened this room there, in a frame or in a tab. */
+  readonly activityAround: (from: StartedFrom, entryId: string) => Promise<Activity | undefined>;
   readonly settings: () => Promise<Settings>;
 }
 
@@ -379,7 +380,7 @@ export class OpenDialog {
     const { startedFrom } = this.ticket;
     const own = sessionsOf(this.ticket);
     // A page of Moodle has none of its own: its ticket holds those that were remembered.
-    const isOfPage = this.ticket.activity === undefined || startedFrom.frameId !== 0;
+    const isOfPage = !isInMoodle(startedFrom, this.ticket.activity);
     const reading = await this.#readWith(
       own.length > 0
         ? candidates(isOfPage ? 'page' : 'store', own)
@@ -388,7 +389,9 @@ export class OpenDialog {
     const isUseful = reading && (reading.result.ok || reading.result.failure.kind !== 'sessionOver');
     if (isUseful) return this.#conclude(reading, offer);
     const activity = await this.#findActivity();
-    if (activity?.module !== 'lti') return this.#conclude(reading, offer);
+    // A tab that the room has for itself has no page of Moodle in which it could be launched.
+    if (activity?.module !== 'lti' || new URL(activity.base).origin !== this.ticket.site)
+      return this.#conclude(reading, offer);
     const notify = (opening: 'frame' | 'tab'): void => {
       this.#state = { kind: 'reading', opening, ...(known && { known }) };
       void this.refresh();
@@ -441,12 +444,12 @@ export class OpenDialog {
     return offerOf(activity, this.ticket.entryId, moodleAt, (await settings()).copyActivity, platform.timers);
   }
 
-  /** That of the click; else the one in whose page the frame of the click stands, which is noted for later workers. */
+  /** That of the click; else the one that has opened what was clicked, which is noted for later workers. */
   #findActivity(): Promise<Activity | undefined> {
     const { activity, entryId: room, id, startedFrom } = this.ticket;
-    if (activity || startedFrom.frameId === 0) return Promise.resolve(activity);
+    if (activity) return Promise.resolve(activity);
     this.#activity ??= (async () => {
-      const around = await this.#parts.activityAround(startedFrom.tabId, room);
+      const around = await this.#parts.activityAround(startedFrom, room);
       if (around) await this.#parts.tickets.change(id, (ticket) => ({ ...ticket, activity: around }));
       return around;
     })();

@@ -48,6 +48,15 @@ test.each([
   },
 );
 
+test('a room that Moodle opened in a tab of its own is opened there, where the session is', () => {
+  const alone = { tabId: 7, frameId: 0, url: 'https://102.kaf.kaltura.com' };
+  const base = 'https://moodle.example.edu';
+  const activity = { base, courseId: 2, cmid: 4, module: 'lti', name: 'Algebra' };
+  const { frame, url } = roomAddress(alone, '1_new00001', { activity, copiedActivity: 17 });
+  expect(frame).toMatchObject({ tabId: 7, frameId: 0, path: '/media/t/1_new00001' });
+  expect(url).toBe('https://102.kaf.kaltura.com/media/t/1_new00001');
+});
+
 test('a room that was opened on its own is opened on its own', () => {
   const alone = { tabId: 7, frameId: 0, url: 'https://102.mediaspace.kaltura.com/media/Algebra/1_abcd1234' };
   expect(roomAddress(alone, '1_new00001').url).toBe('https://102.mediaspace.kaltura.com/media/t/1_new00001');

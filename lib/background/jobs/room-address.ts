@@ -1,7 +1,7 @@
 import type { Job } from '../../clone/job/record.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Activity } from '../../room/activity.ts';
-import type { StartedFrom } from './started-from.ts';
+import { isInMoodle, type StartedFrom } from './started-from.ts';
 
 /** Where a new room can be seen: the frame is tried first. */
 export interface RoomAddress {
@@ -32,12 +32,13 @@ export interface Surroundings {
 }
 
 export function roomAddress(
-  { tabId, frameId, url, parentOrigin }: StartedFrom,
+  from: StartedFrom,
   newRoom: string,
   { topUrl, activity, copiedActivity }: Surroundings = {},
 ): RoomAddress {
+  const { tabId, frameId, url, parentOrigin } = from;
   // Moodle's own page has no frame of Kaltura's that could go there, and Moodle no page for an entry.
-  if (activity && frameId === 0) {
+  if (activity && isInMoodle(from, activity)) {
     const { base, module } = activity;
     const page = copiedActivity === undefined ? MY_MEDIA : `mod/${module}/view.php?id=${copiedActivity}`;
     return { frame: undefined, url: `${base}/${page}` };

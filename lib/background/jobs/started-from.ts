@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import type { Activity } from '../../room/activity.ts';
 
 /** The frame in which a clone was started. Its addresses are origins alone: see `originToKeep`. */
 export const startedFromSchema = z.lazy(() =>
@@ -25,3 +26,7 @@ export function originToKeep(url: string): string | undefined {
   const { origin, protocol } = new URL(url);
   return protocol === 'https:' || protocol === 'http:' ? origin : undefined;
 }
+
+/** Whether it was started in a page of that activity's Moodle: not in Kaltura's, in its frame or in a tab of its own. */
+export const isInMoodle = ({ frameId, url }: StartedFrom, activity: Activity | undefined): boolean =>
+  activity !== undefined && frameId === 0 && new URL(activity.base).origin === new URL(url).origin;

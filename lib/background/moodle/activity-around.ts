@@ -8,17 +8,29 @@ import { isWithin } from './moodle-tabs.ts';
 /** A page of Moodle has a short moment to say which activity it is: the teacher waits for the window. */
 const PATIENCE_MS = 1_000;
 
-/** The Moodle activity in whose page a frame shows this room: it is copied with the room. Undefined where there is none. */
+/**
+ * The Moodle activity that has opened this room: it is copied with it. Asked is the page of Moodle around the frame of
+ * the room, or the one from which a tab was opened that the room has for itself. Undefined where there is none.
+ */
 export async function activityAround(
   { browser, timers }: Platform,
   frames: Frames,
-  tabId: number,
+  { tabId, frameId }: { readonly tabId: number; readonly frameId: number },
   entryId: string,
 ): Promise<Activity | undefined> {
-  const shown = frames.sendToMoodle(tabId, { type: 'activity.shown', entryId });
+  const where = frameId === 0 ? 'tab' : 'frame';
+  const moodleTab = where === 'frame' ? tabId : await openerOf(browser, tabId);
+  if (moodleTab === undefined) return undefined;
+  const shown = frames.sendToMoodle(moodleTab, { type: 'activity.shown', entryId, where });
   const found = parseActivity(await inTime(shown, PATIENCE_MS, timers));
-  return found && (await speaksFor(browser, tabId))(found) ? found : undefined;
+  return found && (await speaksFor(browser, moodleTab))(found) ? found : undefined;
 }
+
+const openerOf = (browser: Platform['browser'], tabId: number): Promise<number | undefined> =>
+  browser.tabs.get(tabId).then(
+    ({ openerTabId }) => openerTabId,
+    () => undefined,
+  );
 
 /** The page looks into what it has not looked into yet, and answers by then. */
 const COURSE_MS = 30_000;

@@ -69,8 +69,13 @@ function page(at: ReturnType<typeof moodle>, signal = new AbortController().sign
   /** How many were known at each turn of the page's. */
   const turns: number[] = [];
   const turn = (): Promise<void> => (turns.push(changes), new Promise((resolve) => setTimeout(resolve)));
-  const rooms = new ActivityRooms(at, cache, () => (changes += 1), signal, turn);
-  return { rooms, cache, turns, changes: () => changes };
+  let isBroken = false;
+  const changed = (): void => {
+    if (isBroken) throw new Error('The page fails.');
+    changes += 1;
+  };
+  const rooms = new ActivityRooms(at, cache, changed, signal, turn);
+  return { rooms, cache, turns, changes: () => changes, fails: () => (isBroken = true) };
 }
 
 const settle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 0));
@@ -159,6 +164,20 @@ test.each(['breaks', 'is lost', 'opens nothing', 'is refused'] as const)(
     expect(at.asked()).toBe(how === 'breaks' || how === 'is lost' ? 6 : 5);
   },
 );
+
+test('where the page fails that is told of an answer, the next ones have their turn (J18)', async () => {
+  const at = moodle();
+  const { rooms, fails } = page(at);
+  fails();
+  const done = rooms.readAll(tools(5));
+  for (let count = 0; count < 5; count += 1) {
+    const next = at.waiting.shift()!;
+    next.answer(room(next.cmid));
+    await settle();
+  }
+  await done;
+  expect(at.asked()).toBe(5);
+});
 
 test('before anything is done with it, what an earlier page has found is looked up anew', async () => {
   const at = moodle();

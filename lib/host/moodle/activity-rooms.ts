@@ -162,11 +162,12 @@ export class ActivityRooms {
         continue;
       }
       this.#running += 1;
-      void this.#now(tool).finally(() => {
-        // Whatever came of it: the next one has its turn.
+      // Whatever came of it, also where the page fails that is told of it: the next one has its turn.
+      const ended = (): void => {
         this.#running -= 1;
         this.#next();
-      });
+      };
+      this.#now(tool).then(ended, ended);
     }
     if (!this.busy || this.#signal.aborted) this.#idle.splice(0).forEach((resolve) => resolve());
   }

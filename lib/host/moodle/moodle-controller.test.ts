@@ -293,8 +293,33 @@ test('at its end nothing of ours is left', async () => {
 test("an activity's own page says that it shows the room, of the entry that it opens alone", async () => {
   show('moodle-activity');
   const { controller } = start();
-  expect(await controller.receive({ type: 'activity.shown', entryId: '1_other5678' })).toBeUndefined();
-  expect(await controller.receive({ type: 'activity.shown', entryId: ROOM })).toMatchObject({ cmid: 4 });
+  const shown = (entryId: string, where: 'frame' | 'tab') =>
+    controller.receive({ type: 'activity.shown', entryId, where });
+  for (const where of ['frame', 'tab'] as const) {
+    expect(await shown('1_other5678', where)).toBeUndefined();
+    expect(await shown(ROOM, where)).toMatchObject({ cmid: 4 });
+  }
+});
+
+describe('a course whose room has a tab of its own', () => {
+  const tool = (cmid: number) => ({ cmid, name: `Room ${cmid}`, module: 'lti', visible: true, sectionId: 1 });
+  async function ask(others: readonly number[], entryId: string, where: 'frame' | 'tab', launches = {}) {
+    show('moodle-course');
+    const course = { ok: true as const, value: [4, ...others].map(tool) };
+    const { controller } = start({ course, launches: { 4: opens(ROOM), ...launches } });
+    await until(() => expect(rows()).toContain('module-4'));
+    return controller.receive({ type: 'activity.shown', entryId, where });
+  }
+
+  test('says which activity opened it, where that is one alone', async () => {
+    expect(await ask([], ROOM, 'tab')).toMatchObject({ cmid: 4, name: 'Room 4' });
+    expect(await ask([], '1_other5678', 'tab')).toBeUndefined();
+    expect(await ask([], ROOM, 'frame')).toBeUndefined();
+  });
+
+  test('says nothing where two activities open it', async () => {
+    expect(await ask([5], ROOM, 'tab', { 5: opens(ROOM) })).toBeUndefined();
+  });
 });
 
 test("an activity's own page has the item in one place: what stands above the frame goes when the menu has come (M1)", async () => {
@@ -308,7 +333,9 @@ test("an activity's own page has the item in one place: what stands above the fr
   const { controller } = start({ rooms: [right(ROOM, true)] });
   const places = (): string[] =>
     items().map((item) => (item.closest('[data-region=moredropdown]') ? 'more' : 'frame'));
-  expect(await controller.receive({ type: 'activity.shown', entryId: ROOM })).toMatchObject({ cmid: 4 });
+  expect(await controller.receive({ type: 'activity.shown', entryId: ROOM, where: 'frame' })).toMatchObject({
+    cmid: 4,
+  });
   await vi.advanceTimersByTimeAsync(2_900);
   expect(places()).toEqual([]);
   await vi.advanceTimersByTimeAsync(1_000);
@@ -337,7 +364,7 @@ describe.each(['slow', 'silent'] as const)('a Moodle that is %s by now', (how) =
   test("has said nothing against the activity around a room's frame", async () => {
     show('moodle-activity');
     const { controller } = start({ launches: { 4: SILENT[how]() } });
-    const shown = controller.receive({ type: 'activity.shown', entryId: ROOM });
+    const shown = controller.receive({ type: 'activity.shown', entryId: ROOM, where: 'frame' });
     // The background waits for a second.
     await vi.advanceTimersByTimeAsync(900);
     const answer = await Promise.race([shown, Promise.resolve('late')]);

@@ -232,14 +232,24 @@ export class MoodleController {
 
   /**
    * The activity whose own page this is, if it opens this entry: a room in its frame is cloned with it. Where Moodle has
-   * said nothing, the frame has: nothing is copied before that has been looked up.
+   * said nothing, the frame has: nothing is copied before that has been looked up. A tab is opened from the course, too.
    */
-  async #shown(entryId: string): Promise<Activity | undefined> {
+  async #shown({
+    entryId,
+    where,
+  }: Extract<MoodleMessage, { type: 'activity.shown' }>): Promise<Activity | undefined> {
     const own = ownPage(this.#window.document);
-    if (!own) return undefined;
+    if (!own) return where === 'tab' ? this.#onlyOneWith(entryId) : undefined;
     this.#readFrame();
     const opened = await this.#current(own);
     return opened === undefined || opened?.entryId === entryId ? this.#activityOf(own) : undefined;
+  }
+
+  /** The one activity of the course that opens this entry, of those that have been looked into. */
+  async #onlyOneWith(entryId: string): Promise<Activity | undefined> {
+    const tools = await Promise.race([this.#tools(), after(CURRENT_MS).then(() => [])]);
+    const [one, ...others] = tools.filter(({ cmid }) => this.#rooms.of(cmid)?.entryId === entryId);
+    return one && others.length === 0 ? this.#activityOf(one) : undefined;
   }
 
   /** Says what rooms the course has, by its own state: in whatever format and theme it is shown. */
@@ -336,7 +346,7 @@ export class MoodleController {
         this.#sayCopied();
         return undefined;
       case 'activity.shown':
-        return this.#shown(message.entryId);
+        return this.#shown(message);
       case 'course.rooms':
         return this.#courseRooms();
       case 'activity.copied':
