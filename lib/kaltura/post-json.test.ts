@@ -27,3 +27,9 @@ test.each([
 ])('anything else is no answer of Kaltura’s (%#)', async (body) => {
   expect(await post(body)).toMatchObject({ ok: false, failure: { cause: 'notKaltura' } });
 });
+
+test('a redirect is none either, though a browser tells nothing of it', async () => {
+  const redirect = Object.defineProperties(Response.error(), { type: { value: 'opaqueredirect' } });
+  const send = jsonPoster({ fetch: () => Promise.resolve(redirect) }, () => lost('httpStatus'));
+  expect(await send('https://kaltura.test', {})).toMatchObject({ failure: { cause: 'notKaltura' } });
+});

@@ -36,7 +36,8 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     retry: 0,
     credentials: 'omit',
     referrerPolicy: 'no-referrer',
-    redirect: 'error',
+    // Kept apart from a network that is away, which would be waited for in silence: a network's sign-in page redirects.
+    redirect: 'manual',
   });
   return async (url, body, headers = {}) => {
     const deadline = timeout === false ? undefined : AbortSignal.timeout(timeout);
@@ -53,11 +54,16 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
       const value = boundedJson(text) ?? boundedJson(behindNotices(text));
       return value === undefined ? failed(lost('notKaltura')) : succeeded(value);
     } catch (error) {
+      if (error instanceof HTTPError && isRedirect(error.response)) return failed(lost('notKaltura'));
       if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
       return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
     }
   };
 }
+
+/** A redirect that was not followed: browsers tell no more of it, Node its status. Kaltura's API makes none. */
+const isRedirect = ({ type, status }: Response): boolean =>
+  type === 'opaqueredirect' || (status >= 300 && status < 400);
 
 const NOTICE = /^\s*<br \/>\s*<b>(?:Notice|Warning|Deprecated|Strict Standards)<\/b>/;
 /** So many lines may stand before the answer. */

@@ -36,7 +36,7 @@ test('a call is a POST of JSON with the KS in its header alone', async () => {
     method: 'POST',
     url: 'https://storyboard.test/kme/api/v1/storyboard/get',
     credentials: 'omit',
-    redirect: 'error',
+    redirect: 'manual',
     referrerPolicy: 'no-referrer',
   });
   expect(request!.headers.get('authorization')).toBe(`Bearer ${KS}`);
