@@ -292,7 +292,7 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
 });
 
 /** What somebody has made since a time, the latest first, hidden or not. */
-export const listMade = (owner: string, since: number): Call<Page<MadeEntry>> => ({
+export const listCreatedSince = (owner: string, since: number): Call<Page<MadeEntry>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {

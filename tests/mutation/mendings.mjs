@@ -114,8 +114,8 @@ export const MENDINGS = [
     'P7: the time of a look is the local clock’s',
     [
       'lib/clone/parts/room/reconcile.ts',
-      'const since = lookingSince(intent, serverNow);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
-      'const since = lookingSince({ ...intent, noted: { firstLook: intent.startedAt / 1000 } }, run.clock.now() / 1000);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
+      'const since = pollingSince(intent, serverNow);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
+      'const since = pollingSince({ ...intent, noted: { firstLook: intent.startedAt / 1000 } }, run.clock.now() / 1000);\n  const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter',
     ],
   ],
   [

@@ -35,13 +35,13 @@ const notedOf = ({ noted }: Pick<Step, 'noted'>): Noted => noted ?? {}; // see t
 /** When a request was first looked for, by the server's clock in unix seconds; undefined: its answer came. */
 export const lookedForAt = (step: Step): number | undefined => notedOf(step).firstLook;
 
-export function lookingSince(intent: Step, serverNow: number): Since {
+export function pollingSince(intent: Step, serverNow: number): Since {
   const before = notedOf(intent);
   const firstLook = before.firstLook ?? serverNow;
   return { firstLook, elapsed: serverNow - firstLook, noted: { ...before, firstLook } };
 }
 
-export const unclear = <T>({ elapsed, noted }: Since): Evidence<T> => ({
+export const pollAgain = <T>({ elapsed, noted }: Since): Evidence<T> => ({
   kind: 'unclear',
   after: lookAgain(elapsed),
   noted,
@@ -57,8 +57,8 @@ class Unreadable extends Error {
   }
 }
 
-/** The value that a look needs. Inside `looking`: without it the look is over. */
-export function needed<T>(result: Result<T>): T {
+/** The value that a look needs. Inside `pollForEvidence`: without it the look is over. */
+export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
   throw new Unreadable(result.failure);
 }
@@ -77,7 +77,7 @@ const INTERCEPTED_LOOKS = 8;
  * Looks for evidence, and sees to it that looking has an end.
  * @param last how the run stops when it was looked in vain too often
  */
-export async function looking<T>(
+export async function pollForEvidence<T>(
   run: Run,
   intent: Step,
   look: () => Promise<Evidence<T>>,

@@ -5,7 +5,7 @@ import {
   getEntries,
   getEntry,
   listChildOrigins,
-  listMade,
+  listCreatedSince,
   type MadeEntry,
   updatePlaylist,
 } from '../../kaltura/entry.ts';
@@ -167,7 +167,7 @@ async function readMade(run: Run, parents: readonly EntryId[], most: number): Pr
     chain.mayEndHere();
     return asked;
   });
-  const made = chain.add(listMade(run.job.user, run.job.readAt));
+  const made = chain.add(listCreatedSince(run.job.user, run.job.readAt));
   const sent = await sendInParts(run.client, chain, most);
   if (!sent.ok) return sent;
   const lists = await wholeLists(run.client, sent.value, under);

@@ -86,5 +86,6 @@ test('it does not grow without end', () => {
   const cache = tab.page();
   for (let cmid = 1; cmid <= 1_100; cmid += 1) cache.set(cmid, ROOM);
   expect(cache.get(1_100)).toBeDefined();
+  // It was kept just above.
   expect(Object.keys(JSON.parse(tab.items.get(KEY)!) as object)).toHaveLength(1_000);
 });

@@ -9,7 +9,7 @@ import type { Step } from '../../engine/journal.ts';
 import type { Evidence } from '../../engine/steps.ts';
 import type { Run } from '../../job/run.ts';
 import { giveUp, isOver, OVER_S, receiptsFor } from '../evidence.ts';
-import { looking, lookingSince, needed, unclear } from '../look.ts';
+import { pollAgain, pollForEvidence, pollingSince, unwrap } from '../look.ts';
 import type { ChildOutcome } from '../outcomes.ts';
 import { proofFor } from '../proof.ts';
 
@@ -32,7 +32,7 @@ export const reconcileChildren = (
   intent: Step,
   lost: LostChildren,
 ): Promise<Evidence<readonly ChildOutcome[]>> =>
-  looking(run, intent, () => lookForChildren(run, intent, lost), giveUp);
+  pollForEvidence(run, intent, () => lookForChildren(run, intent, lost), giveUp);
 
 async function lookForChildren(
   run: Run,
@@ -43,8 +43,8 @@ async function lookForChildren(
   const chain = new Multirequest();
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
-  const answers = needed(await run.client.send(chain));
-  const since = lookingSince(intent, needed(answers.read(time)));
+  const answers = unwrap(await run.client.send(chain));
+  const since = pollingSince(intent, unwrap(answers.read(time)));
   const receipts = receiptsFor(run, since, answers.read(receiptList));
   const found = new Map(copies);
   const made = new Map<EntryId, Entry>();
@@ -77,14 +77,14 @@ async function lookForChildren(
     return { source, state: 'copied', copy: copy.id, moved };
   });
   const over = until === 'notAtWork' ? since.elapsed >= OVER_S : isOver(intent, since, receipts);
-  return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : unclear(since);
+  return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : pollAgain(since);
 }
 
 /** All children of an entry of ours, page by page. */
 async function childrenUnder(run: Run, parent: EntryId): Promise<readonly Entry[]> {
   const found: Entry[] = [];
   for (let page = 1; ; page += 1) {
-    const { objects, totalCount } = needed(await run.client.call(listChildren(parent, page)));
+    const { objects, totalCount } = unwrap(await run.client.call(listChildren(parent, page)));
     for (const entry of objects) found.push(entry);
     if (objects.length === 0 || found.length >= Math.min(totalCount, MOST_PARTS)) return found;
   }

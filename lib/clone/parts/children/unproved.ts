@@ -1,4 +1,4 @@
-import { type Entry, getEntries, listMade } from '../../../kaltura/entry.ts';
+import { type Entry, getEntries, listCreatedSince } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
@@ -6,7 +6,7 @@ import type { Step } from '../../engine/journal.ts';
 import type { Evidence } from '../../engine/steps.ts';
 import type { Run } from '../../job/run.ts';
 import { giveUp, INDEX_PATIENCE_S, OVER_S } from '../evidence.ts';
-import { lookedForAt, looking, lookingSince, needed, unclear } from '../look.ts';
+import { lookedForAt, pollAgain, pollForEvidence, pollingSince, unwrap } from '../look.ts';
 import type { ChildOutcome } from '../outcomes.ts';
 import { proofFor } from '../proof.ts';
 import { looseCopies } from './children.ts';
@@ -53,7 +53,7 @@ export const lookForUnproved = (
   lost: LostCopies,
   known: ReadonlySet<EntryId>,
 ): Promise<Evidence<readonly EntryId[]>> =>
-  looking(run, intent, () => look(run, intent, lost, known), giveUp);
+  pollForEvidence(run, intent, () => look(run, intent, lost, known), giveUp);
 
 async function look(
   run: Run,
@@ -64,14 +64,14 @@ async function look(
   const { user, readAt, original } = run.job;
   const chain = new Multirequest();
   const time = chain.add(getTime());
-  const made = chain.add(listMade(user, readAt));
-  const answers = needed(await run.client.send(chain));
-  const now = needed(answers.read(time));
-  if (now < listedAt) return unclear(lookingSince(intent, now));
-  const loose = looseCopies(needed(answers.read(made)).objects, original.children, known);
+  const made = chain.add(listCreatedSince(user, readAt));
+  const answers = unwrap(await run.client.send(chain));
+  const now = unwrap(answers.read(time));
+  if (now < listedAt) return pollAgain(pollingSince(intent, now));
+  const loose = looseCopies(unwrap(answers.read(made)).objects, original.children, known);
   if (loose.length === 0) return { kind: 'happened', outcome: [] };
   // What was deleted just now the index may still show.
-  const there = needed(await run.client.call(getEntries(loose.map(({ id }) => id))));
+  const there = unwrap(await run.client.call(getEntries(loose.map(({ id }) => id))));
   const proved = await proofFor(run);
   const sources = new Map<EntryId, EntryId>(loose.map(({ id, rootEntryId }) => [id, rootEntryId]));
   const mayBeOurs = (entry: Entry): boolean =>

@@ -9,7 +9,7 @@ import type { Evidence } from '../../engine/steps.ts';
 import type { Run } from '../../job/run.ts';
 import { askForList, wholeLists } from '../../reading/lists.ts';
 import { giveUp, isOver, receiptsFor } from '../evidence.ts';
-import { looking, lookingSince, needed, unclear } from '../look.ts';
+import { pollAgain, pollForEvidence, pollingSince, unwrap } from '../look.ts';
 import type { CuePointOutcome } from '../outcomes.ts';
 
 /** Cue points that a lost request was to add. */
@@ -25,7 +25,7 @@ export const reconcileCuePoints = (
   intent: Step,
   lost: LostCuePoints,
 ): Promise<Evidence<readonly CuePointOutcome[]>> =>
-  looking(run, intent, () => lookForCuePoints(run, intent, lost), giveUp);
+  pollForEvidence(run, intent, () => lookForCuePoints(run, intent, lost), giveUp);
 
 async function lookForCuePoints(
   run: Run,
@@ -38,11 +38,11 @@ async function lookForCuePoints(
   const receiptList = chain.add(listUploadTokens());
   const entries = [...new Set(placed.map(({ entry }) => entry))];
   const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
-  const answers = needed(await run.client.send(chain));
-  const since = lookingSince(intent, needed(answers.read(time)));
+  const answers = unwrap(await run.client.send(chain));
+  const since = pollingSince(intent, unwrap(answers.read(time)));
   const receipts = isReceipted ? receiptsFor(run, since, answers.read(receiptList)) : undefined;
   const [list] = await wholeLists(run.client, answers, [listed]);
-  const there = list ? needed(list) : [];
+  const there = list ? unwrap(list) : [];
   const outcomes = placed.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
     const source = cuePoint.id;
     const [copy] = copiesOfCuePoint(there, source);
@@ -54,5 +54,5 @@ async function lookForCuePoints(
   const complete = outcomes.every(({ state }) => state === 'copied');
   return complete || isOver(intent, since, receipts)
     ? { kind: 'happened', outcome: outcomes }
-    : unclear(since);
+    : pollAgain(since);
 }

@@ -12,7 +12,7 @@ import { type JobSuspension, type Run, suspend } from '../../job/run.ts';
 import { reconcileChildren } from '../children/reconcile.ts';
 import { reconcileCuePoints } from '../cue-points/reconcile.ts';
 import { INDEX_PATIENCE_S, OVER_S, receiptsFor } from '../evidence.ts';
-import { looking, lookingSince, needed, type Since, unclear } from '../look.ts';
+import { pollAgain, pollForEvidence, pollingSince, type Since, unwrap } from '../look.ts';
 import type { RoomOutcome } from '../outcomes.ts';
 import { NOT_PROVED, proofFor } from '../proof.ts';
 import { roomRequest } from '../receipt.ts';
@@ -27,7 +27,7 @@ const askForRoom =
 
 /** What became of a lost first request. */
 export const reconcileRoom = (run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> =>
-  looking(run, intent, () => lookForRoom(run, intent, first), askForRoom(intent));
+  pollForEvidence(run, intent, () => lookForRoom(run, intent, first), askForRoom(intent));
 
 async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<Evidence<RoomOutcome>> {
   const { original, user } = await run.record();
@@ -36,9 +36,9 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   const source = chain.add(getEntry(original.entry.id));
   const receiptList = chain.add(listUploadTokens());
   const copies = chain.add(listCopies(original.entry.id, user, run.job.readAt));
-  const answers = needed(await run.client.send(chain));
-  const serverNow = needed(answers.read(time));
-  const since = lookingSince(intent, serverNow);
+  const answers = unwrap(await run.client.send(chain));
+  const serverNow = unwrap(answers.read(time));
+  const since = pollingSince(intent, serverNow);
   const receipts = receiptsFor(run, since, answers.read(receiptList))?.filter(({ step }) => step === 'room');
 
   const own = receipts?.find(({ made }) => made !== undefined);
@@ -46,17 +46,17 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
     const named = await run.client.call(getEntry(own.made));
     // One that is gone is refused whatever is sent to it; one that can't be read now is not proved.
     const isGone = !named.ok && named.failure.kind === 'notFound';
-    if (!isGone && !(await proofFor(run))(original.entry.id, needed(named)))
+    if (!isGone && !(await proofFor(run))(original.entry.id, unwrap(named)))
       return suspend({ kind: 'end', problem: problemOf(NOT_PROVED) });
     return reconcileParts(run, intent, since, own.made, first);
   }
   const answer = await answerTo(run, intent);
   if (answer !== undefined && answer !== 'none') return reconcileParts(run, intent, since, answer, first);
-  if (since.elapsed < OVER_S) return unclear(since);
+  if (since.elapsed < OVER_S) return pollAgain(since);
 
   const now = answers.read(source);
   if (!now.ok && now.failure.kind === 'notFound') return { kind: 'absent' };
-  const { updatedAt } = needed(now);
+  const { updatedAt } = unwrap(now);
   const absent = async (): Promise<Evidence<RoomOutcome>> => {
     // Somebody may have changed the original since it was read.
     await run.note({ kind: 'originalChanged', updatedAt });
@@ -69,7 +69,7 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   if (receipts?.some(({ request = sent }) => request === sent) === true) return absent();
   const latest = since.firstLook + OVER_S;
   const proved = await proofFor(run);
-  const found = needed(answers.read(copies)).objects.filter(
+  const found = unwrap(answers.read(copies)).objects.filter(
     (copy) =>
       copy.createdAt <= latest &&
       proved(original.entry.id, copy) &&
@@ -87,7 +87,7 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
       })),
     });
   const patience = receipts === undefined ? INDEX_PATIENCE_S : HALF_MADE_PATIENCE_S;
-  return since.elapsed >= patience ? absent() : unclear(since);
+  return since.elapsed >= patience ? absent() : pollAgain(since);
 }
 
 /** The teacher's answer, where it was given about this very request. */
