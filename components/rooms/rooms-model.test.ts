@@ -1,15 +1,9 @@
 import { expect, test } from 'vitest';
 import type { PanelMessage } from '../../lib/messages/messages.ts';
+import { ACTIVITY } from '../../lib/room/samples.ts';
 import { createRoomsModel } from './rooms-model.ts';
 
 const ROOM = '1_abcd1234';
-const ACTIVITY = {
-  base: 'https://moodle.example.edu',
-  courseId: 2,
-  cmid: 4,
-  module: 'lti',
-  name: 'Live room',
-};
 const LISTED = {
   ...{ entryId: ROOM, name: 'Algebra', tags: '', createdAt: 1, updatedAt: 1, owner: 'noa', coeditors: [] },
   root: undefined,

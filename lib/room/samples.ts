@@ -1,8 +1,18 @@
+import type { Activity } from './activity.ts';
 import type { CuePoint } from '../kaltura/cue-point.ts';
 import type { Entry } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import type { Comparison } from './parts/comparison.ts';
 import { NOTHING_UNSEEN, type Room } from './room.ts';
+
+/** An activity of a Moodle course. */
+export const ACTIVITY: Activity = {
+  base: 'https://moodle.example.edu',
+  courseId: 2,
+  cmid: 4,
+  module: 'lti',
+  name: 'Live room',
+};
 
 /** A small room with a child of every kind, and a faithful copy of it, for the tests of the parts. */
 

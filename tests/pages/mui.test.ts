@@ -23,22 +23,10 @@ import {
 } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { listPage, mediaPage } from './design-system.ts';
-import { DOTS, opener } from './kind-table.ts';
-import {
-  afterPress,
-  items,
-  OTHER_ROOM,
-  parsed,
-  press,
-  rest,
-  ROOM,
-  show,
-  start,
-  type Started,
-  VIDEO,
-} from './page.ts';
+import { DOTS, opener, ownTimers } from './kind-table.ts';
+import { afterPress, items, OTHER_ROOM, parsed, press, rest, ROOM, show, start, VIDEO } from './page.ts';
 
 /**
  * Menus as MUI itself makes them, in both versions that the design system has been on, with React 19: in every holder
@@ -188,15 +176,12 @@ function SharedMenu(props: RowMenuProps): ReactElement {
   return h(Actions, { ...props, anchorEl, close: () => setAnchor(null) });
 }
 
-let started: Started | undefined;
 let roots: Root[] = [];
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+const keep = ownTimers();
+// Before the timers are the real ones again: what comes last here ends first.
 afterEach(() => {
   roots.forEach((one) => flushSync(() => one.unmount()));
   roots = [];
-  vi.useRealTimers();
-  started?.stop();
-  started = undefined;
 });
 
 /** Draws something where the page has this element. */
@@ -240,7 +225,7 @@ function drawMenus(kind: 'page' | 'list', library: string, holder: string): void
 
 test.each(cases)('%s: %s of a room’s page', async (library, holder) => {
   drawMenus('page', library, holder);
-  started = await start();
+  keep(await start());
   await choose(opener());
   expect(items().map((item) => item.getAttribute('data-clone-room-item'))).toEqual([ROOM]);
   expect(edit().nextElementSibling?.contains(items()[0]!)).toBe(true);
@@ -273,7 +258,7 @@ test.each(Object.keys(LIBRARIES))(
       holder: HOLDERS['a Menu that is kept mounted']!,
     });
     draw('[data-at=app]', shared);
-    started = await start();
+    keep(await start());
     for (const [row, entryIds] of [
       [0, [ROOM]],
       [1, []],
@@ -293,7 +278,7 @@ test.each(Object.keys(LIBRARIES))(
 
 test.each(cases)('%s: %s of the second row, which our item closes', async (library, holder) => {
   drawMenus('list', library, holder);
-  started = await start();
+  const started = keep(await start());
   await choose(opener(1));
   expect(items().map((item) => item.getAttribute('data-clone-room-item'))).toEqual([ROOM]);
   const list = items()[0]!.closest('ul');

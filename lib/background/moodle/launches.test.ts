@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { MoodleMessage } from '../../messages/messages.ts';
+import { ACTIVITY } from '../../room/samples.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { Platform } from '../platform.ts';
 import { type Launched, Launches } from './launches.ts';
@@ -53,13 +54,6 @@ const moodleAt = (() => ({
 })) as unknown as MoodleAt;
 
 const TAB = 7;
-const ACTIVITY = {
-  base: 'https://moodle.example.edu',
-  courseId: 2,
-  cmid: 4,
-  module: 'lti',
-  name: 'Live room',
-};
 
 beforeEach(() => {
   vi.useFakeTimers();
