@@ -1,21 +1,22 @@
-import type { JobStateView, JobView } from '../../lib/room/report/job-view.ts';
+import { isOngoing, type JobView } from '../../lib/room/report/job-view.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { JobCard, type JobCommands } from './job-card.tsx';
 
 export interface JobListProps {
   readonly jobs: readonly JobView[];
+  /** How many there are beside these. */
+  readonly left: number;
+  readonly onMore: () => void;
   readonly commands: JobCommands;
   readonly t: Translate;
 }
 
-const NOW: ReadonlySet<JobStateView['kind']> = new Set(['running', 'waiting', 'removing', 'decision']);
-
 /** The clones of this browser, newest first: those at work or in question, and those of the last 90 days. */
-export function JobList({ jobs, commands, t }: JobListProps) {
+export function JobList({ jobs, left, onMore, commands, t }: JobListProps) {
   if (jobs.length === 0) return <p class="quiet">{t('popup.empty')}</p>;
   const groups = {
-    now: jobs.filter(({ state }) => NOW.has(state.kind)),
-    earlier: jobs.filter(({ state }) => !NOW.has(state.kind)),
+    now: jobs.filter(isOngoing),
+    earlier: jobs.filter((job) => !isOngoing(job)),
   } as const;
   return (
     <>
@@ -33,6 +34,13 @@ export function JobList({ jobs, commands, t }: JobListProps) {
               </ul>
             </section>
           ),
+      )}
+      {left > 0 && (
+        <div class="line">
+          <button type="button" class="button small" onClick={onMore}>
+            {t('popup.more')}
+          </button>
+        </div>
       )}
     </>
   );

@@ -10,6 +10,8 @@ export interface PopupProps {
   /** Undefined until the background has answered. */
   readonly answer: JobsAnswer | undefined;
   readonly commands: JobCommands;
+  /** Shows more of the clones. */
+  readonly onMore: () => void;
   readonly onOptions: () => void;
   /** Opens the page of rooms; with a batch, at that. */
   readonly onRooms: (batchId?: string) => void;
@@ -19,7 +21,7 @@ export interface PopupProps {
 }
 
 /** What the toolbar button shows: the page it was pressed on, and the clones. */
-export function Popup({ answer, commands, onOptions, onRooms, children, t }: PopupProps) {
+export function Popup({ answer, commands, onMore, onOptions, onRooms, children, t }: PopupProps) {
   return (
     <main class="popup">
       <header class="line">
@@ -40,7 +42,7 @@ export function Popup({ answer, commands, onOptions, onRooms, children, t }: Pop
         </p>
       )}
       {answer && answer.batches.length > 0 && <BatchList batches={answer.batches} onShow={onRooms} t={t} />}
-      {answer && <JobList jobs={answer.jobs} commands={commands} t={t} />}
+      {answer && <JobList jobs={answer.jobs} left={answer.left} onMore={onMore} commands={commands} t={t} />}
     </main>
   );
 }

@@ -18,9 +18,13 @@ document.title = t('popup.title');
 const answer = signal<JobsAnswer | undefined>(undefined);
 const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMessage(message);
 
+/** So many clones are shown, and so many more each time that somebody asks for more. */
+const PAGE = 20;
+let most = PAGE;
+
 async function refresh(): Promise<void> {
   // Our own background's answer.
-  const said = (await say({ type: 'jobs.list' })) as JobsAnswer | undefined;
+  const said = (await say({ type: 'jobs.list', most })) as JobsAnswer | undefined;
   if (said) answer.value = said;
 }
 
@@ -44,6 +48,10 @@ function App() {
     <Popup
       answer={answer.value}
       commands={commands}
+      onMore={() => {
+        most += PAGE;
+        void refresh();
+      }}
       onRooms={(batchId) =>
         void browser.tabs
           .create({ url: batchId === undefined ? 'rooms.html' : `rooms.html#batch=${batchId}` })

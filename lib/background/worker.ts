@@ -1,4 +1,6 @@
 import type { Runtime } from 'webextension-polyfill';
+import { withKnownHeads } from '../clone/engine/known-heads.ts';
+import { JOB_HALVES } from '../clone/job/record.ts';
 import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
 import { servePort } from './messages/dialog-messages.ts';
 import { batchOfNotification } from './batches/batch-notices.ts';
@@ -26,7 +28,11 @@ export function startWorker(platform: Platform): void {
   const { browser } = platform;
   const { runtime } = browser;
   const own = { id: runtime.id, base: runtime.getURL('') };
-  const services = createServices(platform);
+  const services = createServices({
+    ...platform,
+    journal: withKnownHeads(platform.journal, JOB_HALVES.headOf),
+    batches: withKnownHeads(platform.batches, (batch) => batch),
+  });
   const { jobs, batches, dialogs, sites, settings, updates } = services;
 
   const onMessage = (

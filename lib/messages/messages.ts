@@ -351,8 +351,8 @@ export type PanelMessage =
       readonly entryId: string;
       readonly cmid?: number | undefined;
     }
-  /** Answer: JobsAnswer. */
-  | { readonly type: 'jobs.list' }
+  /** Answer: JobsAnswer, with so many jobs at the most. */
+  | { readonly type: 'jobs.list'; readonly most: number }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
   | { readonly type: 'job.open'; readonly jobId: string; readonly candidate?: string | undefined }
   /** Shows the job's window again: progress, fields, report. Answer: none. */
@@ -577,8 +577,10 @@ export interface SettingsAnswer extends SettingsView {
 
 /** What the popup shows of the clones. */
 export interface JobsAnswer {
-  /** Newest first; those that no batch has started. */
+  /** Those at work or in question, then the others, newest first; without those that a batch has started. */
   readonly jobs: readonly JobView[];
+  /** How many there are beside these. */
+  readonly left: number;
   readonly batches: readonly BatchLine[];
   /** Why clones can't be noted here, and none can be started; undefined: they can. */
   readonly trouble: Problem | undefined;

@@ -40,6 +40,7 @@ export async function cloneByOwnClient(
       job: (job) => journal.job(job),
       head: (job) => journal.head(job),
       jobs: () => journal.jobs(),
+      size: () => journal.size(),
       step: (job, step) => journal.step(job, step),
       steps: (job) => journal.steps(job),
       remove: (job) => journal.remove(job),

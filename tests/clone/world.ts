@@ -165,6 +165,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       job: (id) => journal.job(id),
       head: (id) => journal.head(id),
       jobs: () => journal.jobs(),
+      size: () => journal.size(),
       step: (id, name) => journal.step(id, name),
       steps: (id) => journal.steps(id),
       changeJob: (id, change) => doing('journal', () => journal.changeJob(id, change)),

@@ -155,6 +155,7 @@ describe('windows', async () => {
       h(Popup, {
         answer: withText(JOBS, text) as typeof JOBS,
         commands,
+        onMore: quiet.said,
         onOptions: quiet.said,
         onRooms: quiet.said,
         t,

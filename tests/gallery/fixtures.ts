@@ -257,6 +257,7 @@ const named = (jobId: string, name: string, original: string): JobView => ({
 export const JOBS: JobsAnswer = {
   trouble: undefined,
   batches: [],
+  left: 0,
   jobs: [
     job,
     {

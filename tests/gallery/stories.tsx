@@ -69,8 +69,9 @@ export function Story({ story, said, t }: StoryProps) {
     case 'popup-jobs':
       return (
         <Popup
-          answer={story === 'popup-jobs' ? JOBS : { jobs: [], batches: [], trouble: undefined }}
+          answer={story === 'popup-jobs' ? JOBS : { jobs: [], left: 0, batches: [], trouble: undefined }}
           commands={commandsTo(said)}
+          onMore={() => said({ type: 'more' })}
           onOptions={() => said({ type: 'options' })}
           onRooms={(batchId) => said({ type: 'rooms', batchId })}
           t={t}

@@ -197,10 +197,10 @@ export class CampusWorld {
     return this.windows[before];
   }
 
-  /** What the popup shows. */
-  async popup(): Promise<JobsAnswer | undefined> {
+  /** What the popup shows, with so many clones at the most. */
+  async popup(most = 20): Promise<JobsAnswer | undefined> {
     // Our own worker's answer, or none where it was stopped over it.
-    return (await this.panel({ type: 'jobs.list' })) as JobsAnswer | undefined;
+    return (await this.panel({ type: 'jobs.list', most })) as JobsAnswer | undefined;
   }
 
   /** The answer, where one comes within a second. */

@@ -8,6 +8,7 @@ import { CampusWorld, save } from './campus-world.ts';
 /** What badge, popup and windows read of the journal, and how often: bytes are those of the records as JSON. */
 
 const PARTS = 300;
+const LATER = { until: 'time', wakeAt: 4e12, problem: { code: 'noAnswer' } } as const;
 
 interface Uses {
   lists: number;
@@ -20,7 +21,8 @@ function counted({ browser }: CampusWorld): Uses {
   const uses = { lists: 0, read: 0, written: 0 };
   browser.onJournal = (use, value) => {
     if (use === 'written') uses.written += 1;
-    else uses.read += value === undefined ? 0 : JSON.stringify(value).length;
+    // How many jobs there are is a number, however large: not counted.
+    else if (value !== undefined && typeof value !== 'number') uses.read += JSON.stringify(value).length;
     if (Array.isArray(value)) uses.lists += 1;
   };
   return uses;
@@ -44,41 +46,72 @@ async function withJobs(count: number, parts: number): Promise<CampusWorld> {
   return world;
 }
 
-async function popupCost(
-  count: number,
-  parts: number,
-): Promise<Uses & { readonly shown: number | undefined }> {
+/** The popup, which looks once a second as long as it is open, at its second look. */
+async function popupCost(count: number, parts: number) {
   const world = await withJobs(count, parts);
+  await world.popup();
   const uses = counted(world);
-  const shown = await world.popup();
-  return { ...uses, shown: shown?.jobs.length };
+  const asked = world.browser.asked.length;
+  const answer = await world.popup();
+  const { jobs, left } = answer ?? { jobs: [], left: undefined };
+  // Of the browser, journal aside: who is there, the badge.
+  const asks = world.browser.asked.length - asked;
+  return { ...uses, asks, shown: jobs.length, left, bytes: JSON.stringify(answer).length };
 }
 
-test.each([0, 50, 500])(
-  'the popup with %i clones reads as much of rooms with 300 parts as of empty ones',
-  async (count) => {
-    const [full, empty] = [await popupCost(count, PARTS), await popupCost(count, 0)];
-    expect(full).toEqual(empty);
-    expect(full).toMatchObject({ shown: count, written: 0 });
-  },
-);
+test('what an open popup reads and is sent grows neither with rooms nor, beyond a page, with their number', async () => {
+  const [none, some, many, empty] = [
+    await popupCost(0, 0),
+    await popupCost(50, PARTS),
+    await popupCost(500, PARTS),
+    await popupCost(50, 0),
+  ];
+  expect(empty).toEqual(some);
+  expect(none).toMatchObject({ shown: 0, left: 0, written: 0, lists: 0 });
+  expect(some).toMatchObject({ shown: 20, left: 30, written: 0, lists: 0 });
+  expect(many).toMatchObject({ shown: 20, left: 480, written: 0, lists: 0 });
+  expect([some.read, many.read]).toEqual([none.read, none.read]);
+  expect(many.asks).toBe(some.asks);
+  // Of jobs 0 to 49, or 480 to 499: their ids are a little longer.
+  expect(many.bytes).toBeLessThan(some.bytes * 1.05);
+});
 
-test('a clone beside 500 others: what it writes, what it reads, and what its window is sent', async () => {
-  const world = await withJobs(500, PARTS);
+test('the popup shows more where it is asked for more, what is at work first', async () => {
+  const world = await withJobs(30, 0);
+  await world.browser.journal.changeJob('old-3', (job) => ({
+    ...job!,
+    state: { kind: 'waiting', pause: LATER },
+  }));
+  const page = await world.popup();
+  expect(page).toMatchObject({ left: 10 });
+  expect(page?.jobs).toHaveLength(20);
+  expect(page?.jobs[0]).toMatchObject({ jobId: 'old-3' });
+  expect(await world.popup(40)).toMatchObject({ left: 0 });
+});
+
+/** A clone from Save to the end beside so many others; the window has been opened before. */
+async function cloneBeside(count: number) {
+  const world = await withJobs(count, PARTS);
   const window = await world.click(OWNER);
   const uses = counted(world);
   const before = window?.views.length ?? 0;
   window?.send(save('Copy'));
   await world.pass(60_000);
-  const sent = (window?.views ?? []).slice(before);
+  return { uses: { ...uses }, sent: (window?.views ?? []).slice(before) };
+}
+
+test('a clone beside 500 others: what it writes and reads, and what its window is sent, as if it were alone', async () => {
+  const alone = await cloneBeside(0);
+  const { uses, sent } = await cloneBeside(500);
   expect(sent.at(-1)).toMatchObject({ state: 'job', job: { state: { kind: 'ready' } } });
   // Three steps (the room, its reading back, the report), each noted before and after, and five changes of its record.
   expect(uses.written).toBeLessThanOrEqual(11);
-  // All jobs, for the badge.
-  expect(uses.lists).toBeLessThanOrEqual(12);
+  // Nor are other jobs read: two lists are of its own steps.
+  expect(uses).toEqual(alone.uses);
   // Each change of what is shown once, and nothing twice.
   const views = sent.map((view) => JSON.stringify(view));
   expect(views.filter((view, i) => view === views[i - 1])).toEqual([]);
   expect(sent.length).toBeLessThanOrEqual(6);
   expect(JSON.stringify(sent).length).toBeLessThan(8_000);
+  expect(JSON.stringify(sent).length).toBeLessThanOrEqual(JSON.stringify(alone.sent).length + 10);
 });

@@ -399,6 +399,7 @@ export class SimulatedBrowser {
           return kept && headOf(kept);
         }),
       jobs: () => reads(async () => (await journal.jobs()).map(headOf)),
+      size: () => reads(() => journal.size()),
       step: (id, name) => reads(() => journal.step(id, name)),
       steps: (id) => reads(() => journal.steps(id)),
       changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => stored(change(job)))),

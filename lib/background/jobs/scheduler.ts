@@ -13,12 +13,14 @@ import {
 import { outdated } from '../../clone/job/expiry.ts';
 import type { Job, JobHead } from '../../clone/job/record.ts';
 import { dueAt, isDue, isOpen } from '../../clone/job/state.ts';
+import { viewOf } from '../../clone/job/view.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Decision } from '../../room/report/decision.ts';
+import { noticeOf } from '../../room/report/job-view.ts';
 import type { Problem } from '../../room/report/problem.ts';
 import type { RoomTexts } from '../../room/texts/texts.ts';
 import { pause, type Platform } from '../platform.ts';
@@ -165,7 +167,7 @@ export class Scheduler {
     for (const { id } of outdated(jobs, this.#platform.clock.now())) await this.#platform.journal.remove(id);
     for (const job of jobs) {
       if (isOpen(job)) await this.#schedule(job);
-      else await this.#parts.announce(job.id, this.#ports);
+      else if (noticeOf(viewOf(job)) !== job.announced) await this.#parts.announce(job.id, this.#ports);
     }
     this.#trouble = undefined;
     this.#parts.rests();

@@ -3,6 +3,7 @@ import { checkAccount } from '../../clone/reading/account.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
+import { isOngoing } from '../../room/report/job-view.ts';
 import type { AccountCheck } from '../../room/report/account.ts';
 import { addressesOf } from '../jobs/service-addresses.ts';
 import { storageProblem } from '../jobs/storage-problem.ts';
@@ -92,20 +93,21 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 }
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
-async function listJobs(services: Services): Promise<JobsAnswer> {
+async function listJobs(services: Services, { most }: Of<'jobs.list'>): Promise<JobsAnswer> {
   const { jobs, people, showBadge } = services;
   const all = await jobs
     .jobs()
     .then((known) => people.shown(known))
     .catch((error: unknown) => storageProblem(error));
-  if ('code' in all) return { jobs: [], batches: [], trouble: all };
+  if ('code' in all) return { jobs: [], left: 0, batches: [], trouble: all };
   await jobs.markSeen(all).catch(() => undefined);
   await showBadge();
+  const listed = all
+    .filter(({ batch }) => batch === undefined)
+    .toSorted((a, b) => Number(isOngoing(b)) - Number(isOngoing(a)) || b.createdAt - a.createdAt);
   return {
-    jobs: all
-      .filter(({ batch }) => batch === undefined)
-      .toSorted((a, b) => b.createdAt - a.createdAt)
-      .map(viewOf),
+    jobs: listed.slice(0, most).map(viewOf),
+    left: Math.max(0, listed.length - most),
     batches: await BATCH_HANDLERS['batch.list'](services),
     trouble: jobs.trouble,
   };

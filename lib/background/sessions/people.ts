@@ -8,6 +8,9 @@ const NOBODY = '';
 
 const personKey = ({ url, partnerId }: Service): string => `person|${url}|${partnerId}`;
 
+const isShownTo = (here: string | undefined, user: UserId): boolean =>
+  here === undefined || here === user.toLowerCase();
+
 /** What belongs to a person: a job, as far as that matters here. */
 export interface Owned {
   readonly service: Service;
@@ -47,14 +50,20 @@ export class People {
 
   /** Whether it is kept from whoever uses this Kaltura now. Rejects where nobody can tell who that is. */
   async isHidden({ service, user }: Owned): Promise<boolean> {
-    const key = personKey(service);
-    const here = this.#noted.get(key) ?? z.string().safeParse((await this.#area.get(key))[key]).data;
-    return here !== undefined && here !== user.toLowerCase();
+    return !isShownTo(await this.#whoIsAt(service), user);
   }
 
-  /** Those that may be shown. */
+  /** Those that may be shown. However many there are, who is there is asked once of each Kaltura. */
   async shown<T extends Owned>(owned: readonly T[]): Promise<readonly T[]> {
-    const hidden = await Promise.all(owned.map((one) => this.isHidden(one)));
-    return owned.filter((_one, index) => hidden[index] === false);
+    const services = new Map(owned.map(({ service }) => [personKey(service), service]));
+    const here = new Map<string, string | undefined>();
+    for (const [key, service] of services) here.set(key, await this.#whoIsAt(service));
+    return owned.filter(({ service, user }) => isShownTo(here.get(personKey(service)), user));
+  }
+
+  /** Undefined: nobody has come yet. */
+  async #whoIsAt(service: Service): Promise<string | undefined> {
+    const key = personKey(service);
+    return this.#noted.get(key) ?? z.string().safeParse((await this.#area.get(key))[key]).data;
   }
 }

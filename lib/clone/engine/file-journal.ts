@@ -44,6 +44,10 @@ export class FileJournal<Job extends JobRecord> implements Journal<Job> {
     return this.#memory.jobs();
   }
 
+  size(): Promise<number> {
+    return this.#memory.size();
+  }
+
   step(jobId: string, name: string): Promise<Step | undefined> {
     return this.#memory.step(jobId, name);
   }

@@ -56,6 +56,10 @@ class IdbJournal<Job extends Head, Head extends JobRecord, Body extends object> 
     return this.#with((db) => db.getAll('jobs'));
   }
 
+  size(): Promise<number> {
+    return this.#with((db) => db.count('jobs'));
+  }
+
   changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
     return this.#with(async (db) => {
       const transaction = db.transaction(this.#stores, 'readwrite', STRICT);

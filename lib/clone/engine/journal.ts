@@ -41,6 +41,8 @@ export interface Journal<Job extends Head, Head extends JobRecord = Job> {
   head(id: string): Promise<Head | undefined>;
   /** Of all jobs what lists are made from. */
   jobs(): Promise<readonly Head[]>;
+  /** How many jobs there are: told without reading them. */
+  size(): Promise<number>;
   /** Reads, changes and writes a job in one transaction; creates it when there is none and `change` says so. */
   changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job>;
   step(jobId: string, name: string): Promise<Step | undefined>;

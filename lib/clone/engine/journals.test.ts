@@ -8,6 +8,7 @@ import { fileError, FileJournal } from './file-journal.ts';
 import { openJournal } from './idb-journal.ts';
 import { JournalError } from './journal-error.ts';
 import type { Halves, JobRecord, Step } from './journal.ts';
+import { withKnownHeads } from './known-heads.ts';
 import { MemoryJournal } from './memory-journal.ts';
 import { JOB_FORMAT, type RecordFormat } from './migrations.ts';
 
@@ -42,6 +43,7 @@ describe.each([
   ['IndexedDB', fresh],
   ['IndexedDB, in two halves', inHalves],
   ['memory', () => new MemoryJournal<Job>()],
+  ['IndexedDB, its list known', () => withKnownHeads(inHalves(), HALVES.headOf)],
 ])('in %s', (_, open) => {
   test('a job is created, changed and read', async () => {
     const journal = open();
@@ -49,6 +51,7 @@ describe.each([
     await journal.changeJob('a', (existing) => existing ?? job('a'));
     await journal.changeJob('a', (existing) => ({ ...(existing ?? job('none')), createdAt: 3 }));
     expect(await journal.jobs()).toEqual([job('a', 3)]);
+    expect(await journal.size()).toBe(1);
   });
 
   test('changes of one job at the same time are all kept', async () => {

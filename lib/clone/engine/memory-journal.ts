@@ -17,6 +17,10 @@ export class MemoryJournal<Job extends JobRecord> implements Journal<Job> {
     return Promise.resolve([...this.#jobs.values()]);
   }
 
+  size(): Promise<number> {
+    return Promise.resolve(this.#jobs.size);
+  }
+
   changeJob(id: string, change: (job: Job | undefined) => Job): Promise<Job> {
     const job = change(this.#jobs.get(id));
     this.#jobs.set(id, job);

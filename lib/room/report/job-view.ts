@@ -98,6 +98,12 @@ export const isRemovable = ({ state, room }: JobView): boolean => {
   }
 };
 
+const ONGOING: ReadonlySet<JobStateView['kind']> = new Set(['running', 'waiting', 'removing', 'decision']);
+
+/** Whether it is at work, or waits for somebody or something. */
+export const isOngoing = ({ state }: { readonly state: Pick<JobStateView, 'kind'> }): boolean =>
+  ONGOING.has(state.kind);
+
 /** Whether trying now may help. */
 export const isRetryable = ({ state }: JobView): boolean =>
   state.kind === 'waiting' ||

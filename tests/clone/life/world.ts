@@ -307,6 +307,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         job: (id) => journal.job(id),
         head: (id) => journal.head(id),
         jobs: () => journal.jobs(),
+        size: () => journal.size(),
         step: (id, name) => journal.step(id, name),
         steps: (id) => journal.steps(id),
         changeJob: (id, change) => write(() => journal.changeJob(id, change)),
