@@ -214,6 +214,8 @@ test('a page speaks for its own Moodle alone: what waits for another one does no
     const pause = { until: 'moodle', problem, giveUpAt: world.browser.timeline.now + 86_400_000 } as const;
     return { ...job, activity, state: { ...job.state, pause } };
   });
+  // What is noted behind its back a worker that runs does not learn.
+  world.browser.stop();
   const runs = vi.spyOn(world.browser.journal, 'changeJob');
   await say(world, [{ type: 'moodle.hello', base }], from(0));
   expect(runs).not.toHaveBeenCalled();

@@ -11,6 +11,7 @@ const PARTS = 300;
 const LATER = { until: 'time', wakeAt: 4e12, problem: { code: 'noAnswer' } } as const;
 
 interface Uses {
+  reads: number;
   lists: number;
   read: number;
   written: number;
@@ -18,11 +19,12 @@ interface Uses {
 
 /** Counts what is read and written from now on. */
 function counted({ browser }: CampusWorld): Uses {
-  const uses = { lists: 0, read: 0, written: 0 };
+  const uses = { reads: 0, lists: 0, read: 0, written: 0 };
   browser.onJournal = (use, value) => {
     if (use === 'written') uses.written += 1;
     // How many jobs there are is a number, however large: not counted.
     else if (value !== undefined && typeof value !== 'number') uses.read += JSON.stringify(value).length;
+    if (use === 'read') uses.reads += 1;
     if (Array.isArray(value)) uses.lists += 1;
   };
   return uses;
@@ -87,6 +89,17 @@ test('the popup shows more where it is asked for more, what is at work first', a
   expect(page?.jobs).toHaveLength(20);
   expect(page?.jobs[0]).toMatchObject({ jobId: 'old-3' });
   expect(await world.popup(40)).toMatchObject({ left: 0 });
+});
+
+test('a worker that starts reads the list, and no job of which there is nothing to tell', async () => {
+  const started = async (count: number): Promise<number> => {
+    const world = await withJobs(count, 0);
+    world.browser.restart();
+    const uses = counted(world);
+    await world.pass(1_000);
+    return uses.reads;
+  };
+  expect(await started(50)).toBe(await started(0));
 });
 
 /** A clone from Save to the end beside so many others; the window has been opened before. */
