@@ -50,6 +50,8 @@ export interface Job {
   readonly firstParts?: number;
   /** What a call took while the room was read, in milliseconds; left out in jobs from before it was noted. */
   readonly msPerCall?: number;
+  /** The same without the way there and back. */
+  readonly msOfWork?: number;
   /** What is done of each part. */
   readonly progress: readonly PartProgress[];
   /** The new room, once this job is proved to have made it. */

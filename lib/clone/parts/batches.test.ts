@@ -21,6 +21,7 @@ describe('the first request holds', () => {
     ['all of a small room, on a quick server far away', pace(2, 300), [20, 30], [30, 60]],
     ['all where nothing is known of the pace', { msPerCall: 0, msOfWork: 0, msOfWay: 0 }, [20, 30], [30, 60]],
     ['few parts, whatever the pace', pace(12, 20), [2, 4], [30, 60]],
+    ['none where four requests at once are through with them sooner', pace(12, 20), [8, 12], [0, 0]],
     ['none where six requests at once are through with them sooner', pace(40, 20), [20, 30], [0, 0]],
     ['so many as cost little, where others come behind anyway', pace(12, 300), [100, 200], [6, 6]],
     ['no more than a slow server can answer in time', pace(300, 5_000), [3, 2], [5, 6]],
@@ -43,11 +44,11 @@ test('the pace is told from two requests: what a call takes, and what the way do
 
 describe('the size of batches', () => {
   test.each([
-    ['few parts are one request', 8, QUICK, 10],
+    ['few parts are one request', 8, { ...QUICK, msPerCall: 2 }, 13],
     ['up to 300 parts go in one wave', 280, QUICK, 47],
     ['more go in several', 1000, QUICK, 50],
     ['of what takes a call, twice as many', 1000, { ...QUICK, callsPerPart: 1 }, 100],
-    ['what takes long is worth a request sooner', 40, { ...QUICK, msPerCall: 12 }, 9],
+    ['what takes long is worth a request sooner', 40, { ...QUICK, msPerCall: 12 }, 7],
     ['where nothing is known of the pace', 280, { ...QUICK, msPerCall: undefined }, 47],
     ['a slow server is asked for less at once', 280, { ...QUICK, msPerCall: 200 }, 20],
     ['and a very slow one for little', 280, { ...QUICK, msPerCall: 2_000 }, 5],

@@ -1,7 +1,7 @@
 import { succeeded } from '../../kaltura/result.ts';
 import { FIRST_CHILDREN, type Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
-import { AIM_MS, type Pace } from '../reading/pace.ts';
+import { AIM_MS, type Pace, WORTH_MS } from '../reading/pace.ts';
 
 /**
  * How what is made inside a room is shared out among requests: all of them at the same time, so that a room of up to 300
@@ -10,9 +10,8 @@ import { AIM_MS, type Pace } from '../reading/pace.ts';
 
 /** Requests under way at once: browsers keep six connections to a host. */
 export const AT_ONCE = 6;
-/** Fewer parts are not worth a request of their own, nor is what takes no longer than this, in milliseconds. */
+/** Fewer parts are not worth a request of their own, unless they are known to take long. */
 const FEWEST = 20;
-const WORTH_MS = 200;
 /** More calls go into no request, however quick the server was: nobody can tell from outside how far one is. */
 const MOST_CALLS = 100;
 /** However slow the server is. */

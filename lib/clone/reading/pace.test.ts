@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { getTime } from '../../kaltura/system.ts';
 import { Multirequest } from '../../kaltura/multirequest.ts';
 import { exception, sampleClient } from '../samples.ts';
-import { callsARequest, sendInParts } from './pace.ts';
+import { callsARequest, callsEach, sendInParts } from './pace.ts';
 
 test.each([
   [undefined, 0, 100],
@@ -15,6 +15,16 @@ test.each([
   [12, 9, 4],
 ])('where a call takes %j ms, and the request was lost %i times, one holds %i calls', (ms, lost, calls) => {
   expect(callsARequest(ms, lost)).toBe(calls);
+});
+
+test.each([
+  ['one, where nothing is known of the work', [20, 100, undefined], 20],
+  ['one, where the work is not worth another', [20, 100, 2], 20],
+  ['two, where it is', [9, 100, 12], 5],
+  ['four at the most', [40, 100, 100], 10],
+  ['as many as it takes', [400, 100, 1], 100],
+] as const)('a chain that may be parted is %s', (_, [calls, most, msOfWork], each) => {
+  expect(callsEach(calls, most, msOfWork)).toBe(each);
 });
 
 describe('calls that may go apart', () => {

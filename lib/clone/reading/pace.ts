@@ -39,6 +39,19 @@ export function callsARequest(msPerCall: number | undefined, attempts: number): 
 /** More go into no request that may be parted. */
 const MOST = 100;
 
+/** A request of its own beside others is worth so much work of the server's, in milliseconds: it costs it a start. */
+export const WORTH_MS = 50;
+
+/**
+ * The same where requests go out together: as many as their work is worth.
+ * @param calls how many there are in all
+ * @param most how many go into one at the most
+ */
+export function callsEach(calls: number, most: number, msOfWork = 0): number {
+  const worth = Math.floor((calls * msOfWork) / WORTH_MS);
+  return Math.min(most, Math.ceil(calls / Math.min(REQUESTS_AT_ONCE, Math.max(1, worth))));
+}
+
 /** Sends calls that only read, or may be repeated, in as many requests at the same time as it takes. */
 export async function sendInParts(
   client: KalturaClient,

@@ -95,6 +95,7 @@ export async function startJob(
         options,
         ...firstSizes(reading.pace, duePartsOf(reading.original, options.leaveOut)),
         msPerCall: reading.pace.msPerCall,
+        msOfWork: reading.pace.msOfWork,
         state: { kind: 'running' },
         progress: progressAtStart(reading.original, options.leaveOut, activity !== undefined),
         room: undefined,

@@ -32,7 +32,7 @@ import { sendUpdates } from '../parts/send-updates.ts';
 import { askForCompared, IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
 import { askForList, wholeLists } from '../reading/lists.ts';
-import { sendInParts } from '../reading/pace.ts';
+import { callsEach, sendInParts } from '../reading/pace.ts';
 import { askForCopy } from '../reading/read-room.ts';
 import { readChildrenOf, readPlacesUnder } from '../reading/tree.ts';
 
@@ -107,7 +107,7 @@ export async function readBoth(
     chain.add(deleteUploadToken(id));
   }
   const [sent, listed] = await Promise.all([
-    sendInParts(run.client, chain, most),
+    sendInParts(run.client, chain, callsEach(chain.size, most, run.job.msOfWork)),
     readPlacesUnder(run.client, parents, most),
   ]);
   if (!sent.ok) return sent;
