@@ -78,9 +78,21 @@ const otherSchema = z.omit(cuePointSchema, {
   ...{ excludeFromScore: true, optionalAnswers: true },
 });
 
-/** What such a list answers: the fields of a question only where it may hold one. */
-const fieldsFor = ({ cuePointTypeIn: types = QUESTION }: CuePointFilter): Param =>
-  types.split(',').includes(QUESTION) ? fieldsOf(cuePointSchema, OPTIONAL_ANSWER) : fieldsOf(otherSchema);
+/**
+ * What such a list answers: the fields of a question only where it may hold one, and not to which entry each belongs
+ * where it is one's alone.
+ */
+function fieldsFor({ cuePointTypeIn: types = QUESTION }: CuePointFilter, isOfOne: boolean): Param {
+  const mayBeQuestion = types.split(',').includes(QUESTION);
+  const schema = mayBeQuestion ? cuePointSchema : otherSchema;
+  return fieldsOf(isOfOne ? z.omit(schema, { entryId: true }) : schema, mayBeQuestion ? OPTIONAL_ANSWER : []);
+}
+
+const ofOne = (entryId: EntryId | undefined) =>
+  z.pipe(
+    z.omit(cuePointSchema, { entryId: true }),
+    z.transform((cuePoint) => ({ ...cuePoint, entryId: entryId ?? '' })),
+  );
 
 /**
  * Reads the database. Of annotations a user sees only its own and public ones; code and thumb cue points are all seen.
@@ -94,9 +106,9 @@ export const listCuePoints = (
   action: 'list',
   params: {
     ...{ filter: filter(entries, asked), pager: pager(page) },
-    responseProfile: fieldsFor(asked),
+    responseProfile: fieldsFor(asked, entries.length === 1),
   },
-  answer: listOf(cuePointSchema),
+  answer: entries.length === 1 ? listOf(ofOne(entries[0])) : listOf(cuePointSchema),
 });
 
 /** How many cue points the session sees of these entries, votes and answers included. */

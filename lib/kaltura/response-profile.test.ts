@@ -11,7 +11,7 @@ import {
 import { entryId } from './ids.ts';
 import type { Call } from './call.ts';
 
-const ID = entryId('1_abcdefgh')!;
+const [ID, OTHER] = [entryId('1_abcdefgh')!, entryId('1_another0')!];
 
 const fieldsOfCall = ({ params }: Call<unknown>): readonly string[] =>
   (params['responseProfile'] as { readonly fields: string }).fields.split(',');
@@ -36,7 +36,7 @@ test('what is made or changed answers no more than what is read of it', () => {
 });
 
 test('a question comes with the answers that it offers: a profile cuts inside of objects, too', () => {
-  const fields = fieldsOfCall(listCuePoints([ID], {}, 1));
+  const fields = fieldsOfCall(listCuePoints([ID, OTHER], {}, 1));
   expect(fields).toEqual(
     expect.arrayContaining(
       [...Object.keys(cuePointSchema.shape), 'key', 'weight', 'isCorrect'].filter(
@@ -45,4 +45,11 @@ test('a question comes with the answers that it offers: a profile cuts inside of
     ),
   );
   expect(new Set(fields).size).toBe(fields.length);
+});
+
+test('to which entry cue points belong is not answered where they are asked of one, and known all the same', () => {
+  const list = listCuePoints([ID], {}, 1);
+  expect(fieldsOfCall(list)).not.toContain('entryId');
+  const answer = { totalCount: 1, objects: [{ id: 'a', objectType: 'KalturaCodeCuePoint' }] };
+  expect(list.answer.parse(answer)).toMatchObject({ objects: [{ id: 'a', entryId: ID }] });
 });
