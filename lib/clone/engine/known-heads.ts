@@ -34,8 +34,8 @@ class KnownHeads<Job extends Head, Head extends JobRecord> implements Journal<Jo
   }
 
   async jobs(): Promise<readonly Head[]> {
-    const known = this.#known && (await this.#known);
-    if (known && known.size === (await this.#journal.size())) return [...known.values()];
+    const known = await this.#known;
+    if (known && (await this.#journal.size()) === known.size) return [...known.values()];
     return [...(await this.#read()).values()];
   }
 
