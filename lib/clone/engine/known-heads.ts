@@ -35,8 +35,9 @@ class KnownHeads<Job extends Head, Head extends JobRecord> implements Journal<Jo
 
   async jobs(): Promise<readonly Head[]> {
     const known = await this.#known;
-    if (known && (await this.#journal.size()) === known.size) return [...known.values()];
-    return [...(await this.#read()).values()];
+    if (known === undefined) return this.#read();
+    const size = await this.#journal.size();
+    return size === known.size ? [...known.values()] : this.#read();
   }
 
   size(): Promise<number> {
@@ -68,13 +69,13 @@ class KnownHeads<Job extends Head, Head extends JobRecord> implements Journal<Jo
   }
 
   /** What is written while the list is read is noted behind it: it may or may not be in what was read. */
-  async #read(): Promise<ReadonlyMap<string, Head>> {
+  async #read(): Promise<readonly Head[]> {
     const reading = this.#journal.jobs().then((heads) => new Map(heads.map((head) => [head.id, head])));
     this.#known = reading;
     reading.catch(() => {
       if (this.#known === reading) this.#known = undefined;
     });
-    return reading;
+    return [...(await reading).values()];
   }
 
   /** Whether a write that failed was done is not known: neither is the list any more. */
