@@ -7,6 +7,8 @@ export interface Area {
   readonly name: string;
   /** How often each thing is measured where `--runs` says nothing, in an area that can't have as many as the others. */
   readonly runs?: number;
+  /** Left out: it needs a browser, and the extension built for tests. */
+  readonly inBrowser?: false;
   readonly measure: (settings: Settings) => Promise<readonly Table[]>;
 }
 

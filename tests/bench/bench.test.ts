@@ -1,5 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { median, type Table } from './area.ts';
 import { svgOf } from './plot.ts';
@@ -41,6 +43,20 @@ test('a plot has a bar for each value that there is, and no markup of its labels
   expect(svg).toContain('a &lt; b (ms)');
   // The ground, a sign for each series, and one bar.
   expect(svg.match(/<rect /g)).toHaveLength(1 + 2 + 1);
+});
+
+test('a label that is longer than its bars are wide stands in several lines', () => {
+  const groups = Array.from({ length: 8 }, () => ({ label: 'a list of 500 rows in batches', values: [1] }));
+  const svg = svgOf({ file: 'f', title: 't', unit: 'ms', series: ['x'], groups });
+  expect(svg).not.toContain('a list of 500 rows');
+  expect(svg).toContain('>a list of 500<');
+});
+
+test('the README shows each plot that is kept for it, and no other', () => {
+  const root = join(import.meta.dirname, '../..');
+  const shown = readFileSync(join(root, 'README.md'), 'utf8').split('docs/bench/').slice(1);
+  const names = shown.map((text) => text.slice(0, text.indexOf(')')));
+  expect(names.toSorted()).toEqual(readdirSync(join(root, 'docs/bench')).toSorted());
 });
 
 test('the wire counts requests, calls, bytes, and the requests that wait for each other', async () => {

@@ -37,6 +37,7 @@ interface Sample {
 /** What a clone costs, on the wire and in time, beside Kaltura's own client. */
 export const cloneCost: Area = {
   name: 'clone',
+  inBrowser: false,
   async measure({ runs, server, say }) {
     const campus = server ? undefined : await openCampus();
     const target = server ?? campus?.server;

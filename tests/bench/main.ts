@@ -2,6 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensureBrowser } from '../setup/browser.mjs';
+import { runTool } from '../setup/process.mjs';
 import type { Area, Server, Table } from './area.ts';
 import { browserCost } from './browser.ts';
 import { cloneCost } from './clone.ts';
@@ -44,6 +46,12 @@ if (unknown.length > 0) {
 
 async function bench(areas: readonly Area[]): Promise<void> {
   const server = await otherServer();
+  const problem = areas.some(({ inBrowser }) => inBrowser !== false) ? await buildForBrowser() : undefined;
+  if (problem !== undefined) {
+    console.error(problem);
+    process.exitCode = 1;
+    return;
+  }
   const begun = performance.now();
   const say = (text: string): void =>
     void process.stderr.write(`${Math.round((performance.now() - begun) / 1000)} s: ${text}\n`);
@@ -76,6 +84,14 @@ async function bench(areas: readonly Area[]): Promise<void> {
     for (const { plot } of Object.values(measured).flat())
       if (plot) writeFileSync(join(folder, `${plot.file}.svg`), svgOf(plot));
   }
+}
+
+/** What is measured in a browser is built anew: an older build would be measured as this one. @returns what is wrong */
+async function buildForBrowser(): Promise<string | undefined> {
+  const browser = await ensureBrowser();
+  if ('problem' in browser) return browser.problem;
+  const { code, output } = await runTool('wxt', ['build', '--mode', 'e2e'], { capture: true });
+  return code === 0 ? undefined : `The extension could not be built:\n${output}`;
 }
 
 /**

@@ -6,12 +6,6 @@ import { rounded, type Table } from './area.ts';
 
 const kilobytes = (bytes: number): number | undefined => rounded(bytes / 1000, 1);
 
-/** The scripts that a page of Kaltura or Moodle gets, sooner or later. */
-const IN_PAGES: ReadonlySet<string> = new Set([
-  ...['menu.js', 'page.js', 'items.js', 'look.js', 'host.js', 'moodle.js', 'check.js'],
-  ...['describe.js', 'structure.js'],
-]);
-
 /** What is installed, and of it what each part begins with. Builds what is handed out. */
 export async function packageSizes(): Promise<Table> {
   const built = await buildFor('chrome', ROOT, '');
@@ -38,7 +32,7 @@ export async function packageSizes(): Promise<Table> {
       row('the worker', (name) => name === 'background.js'),
       row('the window, to its first view, without texts', (name) => dialog.has(name)),
       row('the popup, without texts', (name) => popup.has(name)),
-      row('scripts for pages', (name) => IN_PAGES.has(name)),
+      row('scripts for pages', (name) => /^[^/]+\.js$/.test(name) && name !== 'background.js'),
     ],
     notes: ['A page’s texts are one file more, of its language.'],
   };

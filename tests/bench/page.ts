@@ -6,7 +6,7 @@ import { type ExtensionBrowser, launchBrowser } from '../e2e/support/browser.ts'
 import { editCourse, signIn } from '../e2e/support/moodle-fixture.ts';
 import { logIn, MOODLE } from '../e2e/support/steps.ts';
 import { listPage } from '../pages/design-system.ts';
-import { type Area, interleaved, median, rounded, type Table } from './area.ts';
+import { type Area, interleaved, median, type Plot, rounded, type Table } from './area.ts';
 import { PEERS, writePeer } from './peers.ts';
 import { costOf, type Cost, type TraceEvent } from './trace.ts';
 
@@ -177,6 +177,7 @@ async function measure({ runs, pages = '', say }: Parameters<Area['measure']>[0]
           ...['the worst run’s', 'its tasks of 50 ms or more', 'layouts that it forced'],
         ],
         rows: table,
+        plot: plotOf(table),
         notes: [
           `Milliseconds: medians of ${runs} runs each, but for the last three columns, which are of all runs.`,
           'By the browser’s own trace, in the time that the page’s thread ran: other work of the machine counts for nothing. The extension’s is what its calls took; of what follows a promise, the share of the samples in which a script of the extension was on the stack.',
@@ -187,6 +188,25 @@ async function measure({ runs, pages = '', say }: Parameters<Area['measure']>[0]
   } finally {
     for (const subject of subjects) await subject.close();
   }
+}
+
+/** What each extension's scripts take of a page, on a processor as it is. */
+function plotOf(rows: Table['rows']): Plot {
+  const own = rows.filter(([, rate]) => rate === '1×');
+  const series = SUBJECTS.filter((name) => own.some(([, , extension]) => extension === name));
+  return {
+    file: 'page-scripts',
+    title: 'Scripts of an extension in a page',
+    unit: 'ms',
+    series,
+    groups: [...new Set(own.map(([page]) => String(page)))].map((label) => ({
+      label,
+      values: series.map((name) => {
+        const ms = own.find(([page, , extension]) => page === label && extension === name)?.[4];
+        return typeof ms === 'number' ? ms : undefined;
+      }),
+    })),
+  };
 }
 
 function figures(costs: readonly Cost[]): (number | undefined)[] {

@@ -11,6 +11,8 @@ const LEFT = 56;
 const TOP = 56;
 const HEIGHT = 260;
 const BAR_GAP = 2;
+/** Of a label: how wide a letter is about, and how high a line. */
+const [LETTER, LINE] = [6.5, 14];
 
 const escaped = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -22,6 +24,17 @@ function ceiling(value: number): number {
   return ([1, 2, 5].find((step) => step * power >= value) ?? 10) * power;
 }
 
+/** A text in lines of so many letters, as far as its words are no longer. */
+function wrapped(label: string, letters: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of label.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && longer.length <= letters) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** @returns the text of an SVG file, on a white ground: it is shown on pages of either colour */
 export function svgOf({ title, unit, series, groups }: Plot): string {
   const highest = ceiling(Math.max(0, ...groups.flatMap(({ values }) => values.map((value) => value ?? 0))));
@@ -30,6 +43,10 @@ export function svgOf({ title, unit, series, groups }: Plot): string {
   const barWidth = (groupWidth * 0.8) / series.length;
   const text = (x: number, y: number, content: string, anchor = 'start', size = 12): string =>
     `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" text-anchor="${anchor}" font-size="${size}">${escaped(content)}</text>`;
+  const mostLines = Math.max(
+    1,
+    ...groups.map(({ label }) => wrapped(label, Math.floor(groupWidth / LETTER)).length),
+  );
   const grid = [0, 0.25, 0.5, 0.75, 1].map((part) => {
     const y = yOf(highest * part);
     return (
@@ -52,10 +69,13 @@ export function svgOf({ title, unit, series, groups }: Plot): string {
         text(x + (barWidth - BAR_GAP) / 2, y - 3, String(value), 'middle', 9),
       ];
     });
-    return [...drawn, text(left + groupWidth * 0.4, TOP + HEIGHT + 18, label, 'middle')];
+    const lines = wrapped(label, Math.floor(groupWidth / LETTER)).map((line, at) =>
+      text(left + groupWidth * 0.4, TOP + HEIGHT + 18 + at * LINE, line, 'middle'),
+    );
+    return [...drawn, ...lines];
   });
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 32}" font-family="sans-serif" fill="#222">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${TOP + HEIGHT + 18 + mostLines * LINE}" font-family="sans-serif" fill="#222">`,
     `<title>${escaped(title)}</title>`,
     `<rect width="100%" height="100%" fill="#fff"/>`,
     text(LEFT, 20, `${title} (${unit})`, 'start', 14),

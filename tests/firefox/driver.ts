@@ -49,6 +49,18 @@ export class Driver {
     await this.clickOn(await this.shown(xpath));
   }
 
+  /** A real click as above. @returns whether the page has heard it: one that the browser has lost on its way nobody has made */
+  async clickHeard(xpath: string): Promise<boolean> {
+    const HEARD = 'data-click-heard';
+    const script = `document.documentElement.removeAttribute('${HEARD}');
+      addEventListener('click', () => document.documentElement.setAttribute('${HEARD}', ''), { capture: true, once: true });`;
+    await this.#marionette.send('WebDriver:ExecuteScript', { script });
+    await this.click(xpath);
+    const heard = async (): Promise<true | undefined> =>
+      (await this.find(`//html[@${HEARD}]`)).length > 0 || undefined;
+    return until(heard, 'the click is heard', 3_000).catch(() => false);
+  }
+
   async clickOn(element: Element): Promise<void> {
     await this.#ask('ElementClick', element);
   }
