@@ -48,6 +48,7 @@ export async function cloneByOwnClient(
         written.jobs += 1;
         return journal.changeJob(job, change);
       },
+      changeHeads: (ids, change) => journal.changeHeads(ids, change),
       putStep: (step) => {
         written.steps += 1;
         return journal.putStep(step);

@@ -169,6 +169,7 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
       step: (id, name) => journal.step(id, name),
       steps: (id) => journal.steps(id),
       changeJob: (id, change) => doing('journal', () => journal.changeJob(id, change)),
+      changeHeads: (ids, change) => doing('journal', () => journal.changeHeads(ids, change)),
       putStep: (step) => doing('journal', () => journal.putStep(step)),
       remove: (id) => doing('journal', () => journal.remove(id)),
     };

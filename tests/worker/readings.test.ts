@@ -30,8 +30,8 @@ function counted({ browser }: CampusWorld): Uses {
   return uses;
 }
 
-/** Finished clones that the teacher has seen, of rooms with so many parts. */
-async function withJobs(count: number, parts: number): Promise<CampusWorld> {
+/** Finished clones of rooms with so many parts, of which the teacher was told. */
+async function withJobs(count: number, parts: number, seen = true): Promise<CampusWorld> {
   const world = await CampusWorld.create();
   const original = sampleJob().original;
   const children = Array.from({ length: parts }, (_, i) =>
@@ -41,7 +41,7 @@ async function withJobs(count: number, parts: number): Promise<CampusWorld> {
     await world.browser.journal.changeJob(`old-${i}`, () => ({
       ...sampleJob({ id: `old-${i}`, user: userId(OWNER), original: { ...original, children } }),
       createdAt: world.browser.timeline.now,
-      ...{ announced: 'ready', seen: true },
+      ...{ announced: 'ready', seen },
       state: { kind: 'ready', finished: { report: { verdict: 'complete', parts: [] }, leftAt: 1 } },
       stored: { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] },
     }));
@@ -76,6 +76,17 @@ test('what an open popup reads and is sent grows neither with rooms nor, beyond 
   expect(many.asks).toBe(some.asks);
   // Of jobs 0 to 49, or 480 to 499: their ids are a little longer.
   expect(many.bytes).toBeLessThan(some.bytes * 1.05);
+});
+
+test('500 clones that she has not looked at are noted as seen in one write', async () => {
+  const world = await withJobs(500, PARTS, false);
+  const uses = counted(world);
+  for (let look = 0; look < 2; look += 1) {
+    expect((await world.popup())?.jobs).toHaveLength(20);
+    expect(uses.written).toBe(1);
+  }
+  const heads = await world.browser.journal.jobs();
+  expect(heads.every(({ seen }) => seen)).toBe(true);
 });
 
 test('the popup shows more where it is asked for more, what is at work first', async () => {

@@ -403,6 +403,7 @@ export class SimulatedBrowser {
       step: (id, name) => reads(() => journal.step(id, name)),
       steps: (id) => reads(() => journal.steps(id)),
       changeJob: (id, change) => writes(() => journal.changeJob(id, (job) => stored(change(job)))),
+      changeHeads: (ids, change) => writes(() => journal.changeHeads(ids, change)),
       putStep: (step) => writes(() => journal.putStep(stored(step))),
       remove: (id) => writes(() => journal.remove(id)),
     };

@@ -42,8 +42,8 @@ export class Notices {
     await this.#platform.locks.request(`notice|${jobId}`, async () => {
       const job = await this.#platform.journal.head(jobId);
       if (!job) return;
+      if (!isUntold(job)) return;
       const notice = noticeOf(viewOf(job));
-      if (notice === job.announced || isInDoubt(job, notice)) return;
       // She is told when she is there again.
       if (await this.#people.isHidden(job)) return this.withdraw(job);
       if (notice === undefined) await this.withdraw(job);
@@ -103,6 +103,12 @@ export class Notices {
     for (const frameId of framesOf(from))
       await this.#frames.send(from.tabId, frameId, { type: 'banner.hide', jobId: id });
   }
+}
+
+/** Whether the teacher was told something else of a job than how it stands. */
+export function isUntold(job: JobHead): boolean {
+  const notice = noticeOf(viewOf(job));
+  return notice !== job.announced && !isInDoubt(job, notice);
 }
 
 const framesOf = ({ frameId }: StartedFrom): ReadonlySet<number> => new Set([0, frameId]);

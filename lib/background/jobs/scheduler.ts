@@ -13,19 +13,18 @@ import {
 import { outdated } from '../../clone/job/expiry.ts';
 import type { Job, JobHead } from '../../clone/job/record.ts';
 import { dueAt, isDue, isOpen } from '../../clone/job/state.ts';
-import { viewOf } from '../../clone/job/view.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/client.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Decision } from '../../room/report/decision.ts';
-import { noticeOf } from '../../room/report/job-view.ts';
 import type { Problem } from '../../room/report/problem.ts';
 import type { RoomTexts } from '../../room/texts/texts.ts';
 import { pause, type Platform } from '../platform.ts';
 import type { SessionStore } from '../sessions/session-store.ts';
 import { SHORTEST_ALARM_MS, WorkAlarms } from './work-alarms.ts';
+import { isUntold } from './notices.ts';
 import { storageProblem } from './storage-problem.ts';
 
 /** What the scheduler works with beside the platform. */
@@ -165,18 +164,22 @@ export class Scheduler {
   async #resume(): Promise<void> {
     const jobs = await this.#platform.journal.jobs();
     for (const { id } of outdated(jobs, this.#platform.clock.now())) await this.#platform.journal.remove(id);
-    for (const job of jobs) {
-      if (isOpen(job)) await this.#schedule(job);
-      else if (noticeOf(viewOf(job)) !== job.announced) await this.#parts.announce(job.id, this.#ports);
-    }
+    // First what goes on: behind hundreds that have ended it would wait for them.
+    for (const job of jobs.filter(isOpen)) await this.#schedule(job);
+    for (const job of jobs.filter((one) => !isOpen(one) && isUntold(one)))
+      await this.#parts.announce(job.id, this.#ports);
     this.#trouble = undefined;
     this.#parts.rests();
   }
 
   /** The teacher has seen how these stand: the badge need not tell any more. */
   async markSeen(jobs: readonly JobHead[]): Promise<void> {
-    for (const { id, seen, announced } of jobs)
-      if (!seen && announced !== undefined) await noteSeen(id, this.#ports);
+    const unseen = jobs.filter(({ seen, announced }) => !seen && announced !== undefined);
+    if (unseen.length === 0) return;
+    await noteSeen(
+      unseen.map(({ id }) => id),
+      this.#ports,
+    );
   }
 
   /** A session of this user came: jobs that waited for one go on; those of another user say for whom they wait. */

@@ -62,6 +62,11 @@ export class FileJournal<Job extends JobRecord> implements Journal<Job> {
     return job;
   }
 
+  async changeHeads(ids: readonly string[], change: <Kept extends Job>(head: Kept) => Kept): Promise<void> {
+    await this.#memory.changeHeads(ids, change);
+    this.#write();
+  }
+
   async putStep(step: Step): Promise<void> {
     await this.#memory.putStep(step);
     this.#write();

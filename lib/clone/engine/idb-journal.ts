@@ -70,6 +70,17 @@ class IdbJournal<Job extends Head, Head extends JobRecord, Body extends object> 
     });
   }
 
+  changeHeads(ids: readonly string[], change: <Kept extends Head>(head: Kept) => Kept): Promise<void> {
+    return this.#with(async (db) => {
+      const transaction = db.transaction('jobs', 'readwrite', STRICT);
+      const changed = ids.map(async (id) => {
+        const head = await transaction.store.get(id);
+        if (head) await transaction.store.put(change(head));
+      });
+      await Promise.all([...changed, transaction.done]);
+    });
+  }
+
   step(jobId: string, name: string): Promise<Step | undefined> {
     return this.#with((db) => db.get('steps', [jobId, name]));
   }

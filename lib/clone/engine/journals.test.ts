@@ -54,6 +54,13 @@ describe.each([
     expect(await journal.size()).toBe(1);
   });
 
+  test('heads of several are changed at once, of those that are there', async () => {
+    const journal = open();
+    for (const id of ['a', 'b', 'c']) await journal.changeJob(id, () => job(id));
+    await journal.changeHeads(['a', 'none', 'c'], (head) => ({ ...head, createdAt: 7 }));
+    expect(await journal.jobs()).toEqual([job('a', 7), job('b'), job('c', 7)]);
+  });
+
   test('changes of one job at the same time are all kept', async () => {
     const journal = open();
     await journal.changeJob('a', () => job('a'));
@@ -129,6 +136,14 @@ describe('jobs in two halves', () => {
     expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 2, parts: PARTS });
     expect(await change((one) => ({ ...one, parts: ['three'] }))).toEqual(['jobs', 'bodies']);
     expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 2, parts: ['three'] });
+  });
+
+  test('a change of heads neither writes nor loses what is large', async () => {
+    const journal = inHalves();
+    await journal.changeJob('a', () => ({ ...job('a'), parts: PARTS }));
+    const change = () => journal.changeHeads(['a'], (head) => ({ ...head, createdAt: 2 }));
+    expect(await puts(change)).toEqual(['jobs']);
+    expect(await journal.job('a')).toEqual({ id: 'a', createdAt: 2, parts: PARTS });
   });
 
   test('go with both', async () => {

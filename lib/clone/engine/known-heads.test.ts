@@ -61,6 +61,19 @@ describe('a list that is known', () => {
     expect(below.lists).toBe(1);
   });
 
+  test('holds what was changed of several at once', async () => {
+    const { below, journal, put } = opened();
+    await journal.jobs();
+    for (const id of ['a', 'b']) await put(id);
+    await journal.changeHeads(['a', 'none'], (head) => ({ ...head, at: 7 }));
+    expect(await journal.jobs()).toEqual([
+      { id: 'a', at: 7 },
+      { id: 'b', at: 1 },
+    ]);
+    expect(await below.job('a')).toMatchObject({ at: 7, room: 'large' });
+    expect(below.lists).toBe(1);
+  });
+
   test('holds what is written while it is read', async () => {
     const { below, journal, put } = opened();
     await put('a');

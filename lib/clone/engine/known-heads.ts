@@ -51,6 +51,16 @@ class KnownHeads<Job extends Head, Head extends JobRecord> implements Journal<Jo
     return job;
   }
 
+  async changeHeads(ids: readonly string[], change: <Kept extends Head>(head: Kept) => Kept): Promise<void> {
+    await this.#written(() => this.#journal.changeHeads(ids, change));
+    await this.#note((known) => {
+      for (const id of ids) {
+        const head = known.get(id);
+        if (head !== undefined) known.set(id, change(head));
+      }
+    });
+  }
+
   step(jobId: string, name: string): Promise<Step | undefined> {
     return this.#journal.step(jobId, name);
   }

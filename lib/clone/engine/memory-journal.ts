@@ -27,6 +27,14 @@ export class MemoryJournal<Job extends JobRecord> implements Journal<Job> {
     return Promise.resolve(job);
   }
 
+  changeHeads(ids: readonly string[], change: <Kept extends Job>(head: Kept) => Kept): Promise<void> {
+    for (const id of ids) {
+      const job = this.#jobs.get(id);
+      if (job) this.#jobs.set(id, change(job));
+    }
+    return Promise.resolve();
+  }
+
   step(jobId: string, name: string): Promise<Step | undefined> {
     return Promise.resolve(this.#steps.get(jobId)?.get(name));
   }

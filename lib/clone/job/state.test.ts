@@ -64,7 +64,6 @@ const EVENTS: { readonly [Kind in EventKind]: Extract<JobEvent, { kind: Kind }> 
   decided: { kind: 'decided', decision: { kind: 'thisOne', room: COPY_ID } },
   otherUserOpened: { kind: 'otherUserOpened' },
   announced: { kind: 'announced', notice: 'ready' },
-  seen: { kind: 'seen' },
 };
 const eventKinds = Object.keys(EVENTS) as EventKind[]; // as above
 
@@ -178,7 +177,6 @@ const TABLE: Readonly<Record<EventKind, Readonly<Partial<Record<StateKind, Parti
     removing: { state: { kind: 'removing', finished, pause: otherUser, answer } },
   },
   announced: Object.fromEntries(kinds.map((kind) => [kind, { announced: 'ready', seen: false }])),
-  seen: Object.fromEntries(kinds.map((kind) => [kind, { seen: true }])),
 };
 
 describe.each(eventKinds)('%s', (event) => {
@@ -201,7 +199,7 @@ test('the table in the docstring says the same', () => {
     );
   const [head = [], ...body] = rows;
   expect(head.slice(1)).toEqual(kinds);
-  const everywhere = ['progressed', 'sent', 'textsStored', 'originalChanged', 'announced', 'seen'];
+  const everywhere = ['progressed', 'sent', 'textsStored', 'originalChanged', 'announced'];
   expect([...body.map(([event]) => event), ...everywhere].sort()).toEqual(eventKinds.toSorted());
   for (const [event, ...cells] of body) {
     const changed = kinds.filter((_, i) => cells[i] !== '–');

@@ -52,8 +52,7 @@ export type JobEvent =
   | { readonly kind: 'decided'; readonly decision: Decision }
   /** Kaltura is open as somebody else: the job doesn't go on as another user. */
   | { readonly kind: 'otherUserOpened' }
-  | { readonly kind: 'announced'; readonly notice: Notice | undefined }
-  | { readonly kind: 'seen' };
+  | { readonly kind: 'announced'; readonly notice: Notice | undefined };
 
 /** An unexpected error is tried again so often; DBOS ends workflows after as many recoveries as it is told, too. */
 const MOST_CRASHES = 5;
@@ -79,7 +78,7 @@ const MOST_CRASHES = 5;
  * | decided        | –          | –          | running, removing, failed | –    | –                | –      | –          |
  * | otherUserOpened | –          | other user | –               | other user     | other user       | –      | –          |
  *
- * `progressed`, `sent`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` and `seen` too.
+ * `progressed`, `sent`, `textsStored` and `originalChanged` note facts in every state (of a room that is ready, the line too); `announced` too.
  */
 export function next(job: Job, event: JobEvent): Job {
   const { state } = job;
@@ -98,8 +97,6 @@ export function next(job: Job, event: JobEvent): Job {
     }
     case 'announced':
       return { ...job, announced: event.notice, seen: event.notice === undefined ? job.seen : false };
-    case 'seen':
-      return job.seen ? job : { ...job, seen: true };
     case 'runStarted':
       return { ...job, state: started(state) };
     case 'roomCreated': {

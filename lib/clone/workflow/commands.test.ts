@@ -111,7 +111,6 @@ describe('a job that is not there', () => {
     ['is not saved', (ports) => saveTexts('job', TEXTS, ports)],
     ['is not told of', (ports) => noteOtherUser('job', ports)],
     ['is not announced', (ports) => noteAnnounced('job', 'ready', ports)],
-    ['is not looked at', (ports) => noteSeen('job', ports)],
     ['is not run', (ports) => runJob('job', ports)],
     ['is not decided', (ports) => decideJob('job', { kind: 'leave' }, ports)],
   ])('%s', async (_, work) => {
@@ -139,9 +138,10 @@ test('each Save is a revision of its own, and is told', async () => {
 });
 
 test('what was announced is to be looked at, and then was', async () => {
-  const { ports } = await setUp({ ...READY, seen: true });
+  const { ports, journal } = await setUp({ ...READY, seen: true });
   expect(await noteAnnounced('job', 'ready', ports)).toMatchObject({ announced: 'ready', seen: false });
-  expect(await noteSeen('job', ports)).toMatchObject({ announced: 'ready', seen: true });
+  await noteSeen(['job', 'none'], ports);
+  expect(await journal.jobs()).toMatchObject([{ id: 'job', announced: 'ready', seen: true }]);
   expect(await noteAnnounced('job', undefined, ports)).toMatchObject({ announced: undefined, seen: true });
 });
 

@@ -137,8 +137,9 @@ export const decideJob = (id: string, decision: Decision, ports: Ports): Promise
 export const noteAnnounced = (id: string, notice: Notice | undefined, ports: Ports): Promise<Job> =>
   note(id, { kind: 'announced', notice }, ports);
 
-/** Notes that the teacher has looked. */
-export const noteSeen = (id: string, ports: Ports): Promise<Job> => note(id, { kind: 'seen' }, ports);
+/** Notes that the teacher has looked at these, all at once: no step and no window asks for it, so nobody is told. */
+export const noteSeen = (ids: readonly string[], { journal }: Pick<Ports, 'journal'>): Promise<void> =>
+  journal.changeHeads(ids, (head) => (head.seen ? head : { ...head, seen: true }));
 
 /**
  * Undoes a job: a clone that is at work stops, and what it has made is deleted. A room that is finished, and in which

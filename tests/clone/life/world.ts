@@ -311,6 +311,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
         step: (id, name) => journal.step(id, name),
         steps: (id) => journal.steps(id),
         changeJob: (id, change) => write(() => journal.changeJob(id, change)),
+        changeHeads: (ids, change) => write(() => journal.changeHeads(ids, change)),
         putStep: (step) => write(() => journal.putStep(step)),
         remove: (id) => write(() => journal.remove(id)),
       },
