@@ -1,12 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { IntlMessageFormat } from 'intl-messageformat';
+import { expect, test, vi } from 'vitest';
 import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report/report.ts';
 import { byHand, problemText, reportLines, waitingText } from './report-lines.ts';
 import { inEnglish } from './english.ts';
-import { translator, type WindowTexts } from './texts.ts';
+import { type TextKey, translator, type WindowTexts } from './texts.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -145,4 +146,22 @@ test('a problem is a sentence, and what to do', () => {
     'This is not a meeting room. Open the page of a room.',
   );
   expect(problemText({ code: 'nameEmpty' }, inEnglish)).toBe('Give the new room a name.');
+});
+
+test('a text that only is to be read takes nothing of Intl, and is what its format would make of it', () => {
+  const asItStands = keysOf(english).flatMap((key) => {
+    const text = key
+      .split('.')
+      .reduce<unknown>((part, name) => (part as Record<string, unknown>)[name], english);
+    return typeof text === 'string' && !/[{}<>']/.test(text) ? [{ key, text }] : [];
+  });
+  expect(asItStands.length).toBeGreaterThan(300);
+  for (const { key, text } of asItStands) {
+    expect(inEnglish(key as TextKey), key).toBe(text); // a key of the file
+    expect(new IntlMessageFormat(text, 'en').format()).toBe(text);
+  }
+  const [list, format] = [vi.spyOn(Intl, 'ListFormat'), vi.spyOn(Intl.NumberFormat, 'supportedLocalesOf')];
+  expect(translator('he', english)('dialog.title.form')).toBe('Clone room');
+  expect([list.mock.calls, format.mock.calls]).toEqual([[], []]);
+  vi.restoreAllMocks();
 });

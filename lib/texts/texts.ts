@@ -26,19 +26,29 @@ const STORED: ReadonlySet<TextKey> = new Set(['dialog.defaultName']);
  */
 const OWN_TEXTS: ReadonlySet<string> = new Set(['reason', 'problem', 'part', 'why', 'things', 'what']);
 
+/**
+ * A text without placeholder, tag or quote is shown as it stands. Most of a window are such; the first use of `Intl` in a
+ * process takes some 15 ms of the processor, where a menu is opened.
+ */
+const PLAIN = /^[^{}<>']*$/;
+
 /** The texts of a language. */
 export function translator(language: Language, texts: WindowTexts): Translate {
   const made = new Map<TextKey, IntlMessageFormat>();
   const rightToLeft = directionOf(language) === 'rtl';
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
+  let list: Intl.ListFormat | undefined;
   return (key, values = {}) => {
-    const message = made.get(key) ?? new IntlMessageFormat(lookUp(texts, key), language);
+    const text = lookUp(texts, key);
+    if (PLAIN.test(text)) return text;
+    const message = made.get(key) ?? new IntlMessageFormat(text, language);
     made.set(key, message);
     const shown = Object.entries(values).map(([name, value]): readonly [string, string | number] => {
       const isName = !OWN_TEXTS.has(name) && !STORED.has(key);
-      const text = (one: string): string => (isName ? isolated(one, rightToLeft) : one);
+      const shownName = (one: string): string => (isName ? isolated(one, rightToLeft) : one);
       if (typeof value === 'number') return [name, value];
-      return [name, typeof value === 'string' ? text(value) : list.format(value.map(text))];
+      if (typeof value === 'string') return [name, shownName(value)];
+      list ??= new Intl.ListFormat(language, { type: 'conjunction' });
+      return [name, list.format(value.map(shownName))];
     });
     const given: Readonly<Record<string, string | number>> = Object.fromEntries(shown);
     return String(message.format(given));
