@@ -50,11 +50,23 @@ const MAY_IMPORT = {
   // What puts items into Kaltura's pages, into Moodle's, and what lies over a page: none knows another but where one is shown.
   'host/overlay': ['messages'],
   'host/kaltura': [
-    ...['host/extension.ts', 'host/observer.ts', 'host/likely-click.ts', 'host/page-notice.ts'],
+    ...[
+      'host/extension.ts',
+      'host/observer.ts',
+      'host/slices.ts',
+      'host/likely-click.ts',
+      'host/page-notice.ts',
+    ],
     ...['messages', 'pages'],
   ],
   'host/moodle': [
-    ...['host/extension.ts', 'host/observer.ts', 'host/likely-click.ts', 'host/page-notice.ts'],
+    ...[
+      'host/extension.ts',
+      'host/observer.ts',
+      'host/slices.ts',
+      'host/likely-click.ts',
+      'host/page-notice.ts',
+    ],
     ...['host/overlay/shadow.ts', 'messages', 'moodle', 'pages', 'room'],
   ],
   cli: ['clone', 'plan', 'room', 'kaltura', 'services', 'texts'],

@@ -14,14 +14,11 @@ export default defineUnlistedScript(() => {
   const page = new PageController(window, extension, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
   Object.assign(globalThis, { [PAGE]: page, [NAMES]: { editLinkOf, mediaLinkOf, NAMING, entryNamedBy } });
-  signal.addEventListener('abort', () => Reflect.deleteProperty(globalThis, PAGE), { once: true });
   hearBackground((message: FrameMessage) => {
-    if (message.type === 'site.check') void leaveWhereRemoved();
+    if (message.type === 'site.check')
+      void send({ type: 'site.mayWork' }).then((mayWork) => mayWork === false && instance.abort());
     return page.receive(message);
   }, signal);
-  const leaveWhereRemoved = async (): Promise<void> => {
-    if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
-  };
   // A page of Moodle: it has a script of its own, at its top alone, which looks more closely. What looks like an entry or
   // a session there, somebody has put into it.
   const inMoodle = isMoodle(document);

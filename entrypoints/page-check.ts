@@ -2,10 +2,19 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import type { PageController } from '../lib/host/kaltura/controller.ts';
 import { PAGE } from '../lib/host/instance.ts';
 import { describePage } from '../lib/host/kaltura/page-description.ts';
-import { sessionsOnPage } from '../lib/host/kaltura/page-sessions.ts';
+import { globalsReader, sessionsIn } from '../lib/host/kaltura/page-sessions.ts';
 import { linkedOpener } from '../lib/pages/kaltura/menus.ts';
 import { checkFrame } from '../lib/pages/page-check.ts';
+import type { HandedSession } from '../lib/pages/sessions/page-globals.ts';
 import { NATIVE_LABELS } from '../lib/texts/native-labels.ts';
+
+/** Those of the page's globals, where no script of ours is at work in it. */
+function sessionsHere(): HandedSession[] {
+  const asking = new AbortController();
+  const globals = globalsReader(document, asking.signal)();
+  asking.abort();
+  return sessionsIn(globals, document, []);
+}
 
 /** Put into the frames of a tab by "Check this page": answers what is seen there, and changes nothing. The browser waits for it. */
 export default defineUnlistedScript((): unknown => {
@@ -17,6 +26,6 @@ export default defineUnlistedScript((): unknown => {
     nativeLabels: NATIVE_LABELS,
   });
   // What looks like a session in a page of Moodle, somebody has put into it.
-  const sessions = frame.kind === 'moodle' ? [] : (page?.sessions ?? sessionsOnPage(document));
+  const sessions = frame.kind === 'moodle' ? [] : (page?.sessions ?? sessionsHere());
   return { frame, shown: page && describePage(page), sessions };
 });

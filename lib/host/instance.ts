@@ -8,7 +8,7 @@ const NEWER = 'clone-room:newer';
  */
 export function beginInstance(document: Document, newer = NEWER): AbortController {
   const instance = new AbortController();
-  document.dispatchEvent(new CustomEvent(newer));
+  document.dispatchEvent(new Event(newer));
   document.addEventListener(newer, () => instance.abort(), { signal: instance.signal });
   return instance;
 }

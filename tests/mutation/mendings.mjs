@@ -247,7 +247,7 @@ export const MENDINGS = [
     'M15: Space leaves the menu open, rows scrolled past have no item, many rows are one task, a kind that is not copied has no line',
     ['lib/host/moodle/activity-items.ts', '    if (event.isTrusted) control.click();\n', ''],
     ['lib/host/moodle/activity-rooms.ts', '    if (last) this.#addPassed(last);\n', '    void last;\n'],
-    ['lib/host/moodle/slices.ts', '    if (start > 0) await turn();\n', '    void turn;\n'],
+    ['lib/host/slices.ts', '    if (start > 0) await pageTurn(window);\n', '    void window;\n'],
     [
       'lib/moodle/follow-up.ts',
       '      const line = notCopyable\n',

@@ -15,11 +15,15 @@ const PAGES = {
   'a list of 500 rows': [listPage([{ entryId: ROOM, buttons: DOTS }, ...rows]), '/my-media'],
   'a room’s page with 500 rows': [mediaPage({ buttons: DOTS, more: listPage(rows) }), `/media/t/${ROOM}`],
   'a room’s page without any button': [mediaPage({ more: '<div class="chat"></div>' }), `/media/t/${ROOM}`],
+  'a list without a title': [
+    listPage([{ entryId: ROOM, buttons: DOTS }, ...rows]).replaceAll('h1', 'b'),
+    '/my-media',
+  ],
   'a video’s page': [mediaPage({ buttons: DOTS, more: listPage(rows) }), `/media/t/${VIDEO}`],
 } as const;
 
 interface Cost {
-  /** Queries over all of the document. */
+  /** Queries over all of the document, and lists of it that are read. */
   document: number;
   /** The elements that all other queries went through, at most. */
   elements: number;
@@ -38,6 +42,11 @@ function count(): Cost {
   const cost: Cost = { document: 0, elements: 0 };
   const inside = (part: Element): number =>
     [...part.children].reduce((sum, child) => sum + 1 + inside(child), 1);
+  const scripts = vi.spyOn(document, 'scripts', 'get').mockImplementation(() => {
+    cost.document += 1;
+    return document.getElementsByTagName('script');
+  });
+  undo.push(() => scripts.mockRestore());
   for (const start of [document, document.documentElement])
     for (const name of ['querySelector', 'querySelectorAll'] as const) {
       // Whichever of its prototypes has it.
@@ -55,6 +64,16 @@ function count(): Cost {
       undo.push(() => Object.defineProperty(holder, name, original));
     }
   return cost;
+}
+
+/** Until what began with our script is over: it looks at a few elements a task. */
+async function settled(): Promise<void> {
+  for (let quiet = 0; quiet < 3;) {
+    const cost = count();
+    await new Promise((done) => setTimeout(done, 5));
+    undo.splice(0).forEach((one) => one());
+    quiet = cost.document + cost.elements === 0 ? quiet + 1 : 0;
+  }
 }
 
 const frame = (): Promise<void> => new Promise((done) => requestAnimationFrame(() => done()));
@@ -98,6 +117,7 @@ describe.each(Object.entries(PAGES))('%s', (_name, [markup, path]) => {
   test('an attribute that toggles in each frame costs nothing of the page; a chat costs what it is', async () => {
     show(markup, path);
     started = await start();
+    await settled();
     const before = items().length;
     const toggled =
       document.querySelector('[data-at="row 0"] button') ?? document.querySelector('.chat, button')!;
@@ -114,6 +134,7 @@ describe.each(Object.entries(PAGES))('%s', (_name, [markup, path]) => {
 test('while a room’s menu is open, what toggles in it costs the menu, and a chat what it is', async () => {
   show(...PAGES['a room’s page with 500 rows']);
   started = await start();
+  await settled();
   const add = (): void =>
     document.body.append(
       ...new DOMParser().parseFromString(menu('menu', ACTIONS), 'text/html').body.children,
@@ -130,4 +151,55 @@ test('while a room’s menu is open, what toggles in it costs the menu, and a ch
   expect(chatting.document).toBeLessThanOrEqual(2);
   expect(chatting.elements).toBeLessThan(OF_CHAT);
   expect(whereItems()).toContain(`${ROOM} in menu`);
+});
+
+test('a page that shows no entry is asked once, by one query and one event, and hears five kinds of events', async () => {
+  show('<div id="kms-root"><h1>Channels</h1></div>', '/my-channels');
+  const listens = vi.spyOn(window, 'addEventListener');
+  const dispatches = vi.spyOn(document, 'dispatchEvent');
+  undo.push(
+    () => listens.mockRestore(),
+    () => dispatches.mockRestore(),
+  );
+  const cost = count();
+  started = await start();
+  expect(cost).toEqual({ document: 1, elements: 0 });
+  // The DOM of these tests has events of its own, and dispatches each more than once.
+  const asked = new Set(
+    dispatches.mock.calls.flatMap(([event]) => (event.type.startsWith('clone-room:') ? event : [])),
+  );
+  expect(asked.size).toBe(1);
+  expect(listens.mock.calls.map(([type]) => type).toSorted()).toEqual(
+    ['click', 'hashchange', 'keydown', 'pointerdown', 'popstate'].toSorted(),
+  );
+  expect(started.messages).toEqual([]);
+});
+
+test('of rows that come at once, some are looked at in a task, and the page has its turn in between', async () => {
+  show('<div id="kms-root"><h1>Media</h1></div>', '/my-media');
+  let looked = 0;
+  const most: number[] = [];
+  vi.stubGlobal('scheduler', {
+    yield: () => {
+      most.push(looked);
+      looked = 0;
+      return Promise.resolve();
+    },
+  });
+  started = await start();
+  const matches = vi.spyOn(Element.prototype, 'matches').mockImplementation(function (this: Element) {
+    looked += 1;
+    return false;
+  });
+  undo.push(
+    () => matches.mockRestore(),
+    () => vi.unstubAllGlobals(),
+  );
+  document
+    .querySelector('#kms-root')
+    ?.append(...new DOMParser().parseFromString(listPage(rows), 'text/html').body.children);
+  await frame();
+  await rest();
+  expect(most.length).toBeGreaterThanOrEqual(4);
+  expect(Math.max(...most)).toBeLessThanOrEqual(210);
 });

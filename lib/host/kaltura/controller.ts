@@ -1,14 +1,18 @@
 import type { FrameMessage } from '../../messages/messages.ts';
 import { ownEntryIn } from '../../pages/address.ts';
-import { entryNamedBy } from '../../pages/naming.ts';
-import type { HandedSession } from '../../pages/sessions/page-globals.ts';
-import { EntryIndex, type PageChange } from './entry-index.ts';
+import { entryNamedBy, NAMING } from '../../pages/naming.ts';
+import type { HandedSession, PageGlobals } from '../../pages/sessions/page-globals.ts';
+import { changeOf, EntryIndex, tellingIn, type PageChange } from './entry-index.ts';
 import type { Extension } from '../extension.ts';
 import { observerUntil } from '../observer.ts';
-import { entryOnPage, sessionsOnPage } from './page-sessions.ts';
+import { inSlices } from '../slices.ts';
+import { entryIn, globalsReader, sessionsIn } from './page-sessions.ts';
 import { hearPresses, type Press } from './presses.ts';
 import { FIRST_PAUSE, LONGEST_PAUSE, RoomAnswers } from './room-answers.ts';
 import { sessionsOfSite } from './site-sessions.ts';
+
+/** So many elements are looked at in one task: each takes up to 0.1 ms on a slow processor. */
+const ELEMENTS = 200;
 
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
@@ -37,10 +41,11 @@ export class PageController {
   items: PageItems | undefined;
   #wanted = false;
   #lastPress: Press | undefined;
-  /** The entry that it, or what is around it, names by itself. */
-  #pressed: string | undefined;
-  /** What the page's own world said, and when: it is asked again when the page has gone on or got another script. */
-  #ownEntry: { readonly at: string; readonly entryId: string | undefined } = { at: '', entryId: undefined };
+  readonly #globals: () => Partial<PageGlobals>;
+  /** How often scripts came, went or changed: each may tell more of the page. */
+  scripts = 0;
+  /** The page's own entry, and what it was found by. */
+  #own: { readonly by: string; readonly entryId: string | undefined } = { by: '', entryId: undefined };
   readonly #records: MutationRecord[] = [];
 
   constructor(window: Window, extension: Extension, signal: AbortSignal) {
@@ -48,12 +53,12 @@ export class PageController {
     this.signal = signal;
     this.extension = extension;
     this.answers = new RoomAnswers(this, () => this.#answered());
+    this.#globals = globalsReader(window.document, signal);
     this.#observer = observerUntil(signal, (records) => this.#gather(records));
   }
 
   start(): void {
     const { document } = this.window;
-    this.#index.add(document);
     this.#observe(document);
     const press = (pressed: Press): void => {
       this.#lastPress = pressed;
@@ -61,9 +66,10 @@ export class PageController {
       if (root instanceof ShadowRoot) this.#observe(root);
       this.items?.press(pressed);
       // What is around it may name an entry in a way that no selector knows.
-      this.#pressed = undefined;
+      let named: string | undefined;
       for (let part: Element | null = pressed.control; part; part = part.parentElement)
-        this.#pressed ??= entryNamedBy(part);
+        named ??= entryNamedBy(part);
+      this.#index.set('pressed', named);
       this.#gather([]);
     };
     hearPresses(this.window, press, this.signal);
@@ -71,7 +77,9 @@ export class PageController {
     const { signal } = this;
     for (const type of ['popstate', 'hashchange'])
       this.window.addEventListener(type, () => this.#gather([]), { signal });
-    this.answers.ask();
+    // The first of all, so that it is asked about first.
+    this.#index.set('own', this.own);
+    void this.#look([...document.querySelectorAll(NAMING)], undefined);
   }
 
   /** From now on these keep our items in the page. */
@@ -90,33 +98,26 @@ export class PageController {
 
   /** The entry that the page is about, whatever else it names. */
   get own(): string | undefined {
-    const { document, location } = this.window;
-    const inAddress = ownEntryIn(location);
-    if (inAddress !== undefined) return inAddress;
-    const at = `${location.href} ${document.scripts.length}`;
-    if (at !== this.#ownEntry.at) this.#ownEntry = { at, entryId: entryOnPage(document) };
-    return this.#ownEntry.entryId;
+    const { location } = this.window;
+    const by = `${location.href} ${this.scripts}`;
+    if (by !== this.#own.by) this.#own = { by, entryId: ownEntryIn(location) ?? entryIn(this.#globals()) };
+    return this.#own.entryId;
   }
 
-  /** All entries that it shows, now, its own first. */
-  get entryIds(): readonly string[] {
-    const named = [this.own ?? [], this.#pressed ?? []].flat();
-    return [...new Set([...named, ...this.#index.entryIds])];
+  /** All entries that it shows, now; another set whenever they may be others. */
+  get entryIds(): ReadonlySet<string> {
+    this.#index.set('own', this.own);
+    return this.#index.entryIds;
   }
 
   /** The sessions that it holds, now. */
   get sessions(): readonly HandedSession[] {
-    return sessionsOnPage(this.window.document, this.#found);
+    return sessionsIn(this.#globals(), this.window.document, this.#found);
   }
 
   /** Looks for sessions beyond the page's globals. */
   async lookFurther(): Promise<void> {
     this.#found = await sessionsOfSite(this);
-  }
-
-  /** Whether the page shows an entry, now. */
-  shows(entryId: string): boolean {
-    return entryId === this.own || entryId === this.#pressed || this.#index.entryIds.has(entryId);
   }
 
   #observe(root: Document | ShadowRoot): void {
@@ -126,15 +127,24 @@ export class PageController {
   }
 
   #gather(records: readonly MutationRecord[]): void {
-    const first = this.#records.length === 0;
-    this.#records.push(...records);
-    if (first) requestAnimationFrame(() => this.#change());
+    if (!this.#records[0]) requestAnimationFrame(() => this.#change());
+    for (const record of records) this.#records.push(record);
   }
 
   #change(): void {
-    const records = this.#records.splice(0);
+    const change = changeOf(this.#records.splice(0));
+    const parts = [...change.added, ...change.removed];
+    void this.#look([...change.changed, ...parts.flatMap(tellingIn)], change);
+  }
+
+  /** Looks at what may name an entry, a few elements at a time, and goes by what is known then. */
+  async #look(elements: readonly Element[], change: PageChange | undefined): Promise<void> {
+    const look = (element: Element): void => {
+      this.#index.look(element);
+      if (element.localName === 'script') this.scripts += 1;
+    };
+    await inSlices(elements, ELEMENTS, look, this);
     if (this.isOver) return;
-    const change = this.#index.change(records);
     this.answers.ask();
     this.items?.update(change);
   }

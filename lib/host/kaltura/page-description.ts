@@ -7,9 +7,9 @@ export function describePage(page: PageController): PageDescription {
   const { document, location } = page.window;
   const { answers, own } = page;
   return {
-    hasEntries: page.entryIds.length > 0,
+    hasEntries: page.entryIds.size > 0,
     hasSession: answers.state !== 'noSession',
-    rooms: answers.rooms.filter(({ entryId }) => page.shows(entryId)),
+    rooms: answers.rooms.filter(({ entryId }) => page.entryIds.has(entryId)),
     own,
     asking: answers.state === 'asking',
     unanswered: answers.state === 'noAnswer',

@@ -37,6 +37,7 @@ const PRESS_COUNTS_MS = 10_000;
 /** So often an item is put into a page, in all its life: a page that takes it away each time must come to an end. */
 const MOST_ITEMS = 2_000;
 
+const NOTHING: PageChange = { added: [], removed: [], changed: new Set() };
 interface LiveItem {
   readonly control: HTMLElement;
   readonly node: Element;
@@ -63,6 +64,8 @@ export class Items implements PageItems {
   readonly #live = new Map<Element, LiveItem>();
   /** The rows that were looked at, with their link to the edit page. */
   readonly #rows = new WeakMap<Element, HTMLAnchorElement>();
+  /** What the page showed when items of others were looked for. */
+  #entryIds: ReadonlySet<string> | undefined;
   /** Entries whose menu was recognised, or has the site's own item: they need no stand-in. */
   readonly #served = new Set<string>();
   /** Entries beside whose title a button was pressed, and no menu of theirs came. */
@@ -106,17 +109,16 @@ export class Items implements PageItems {
       }
       if (part instanceof HTMLAnchorElement) edits.add(part);
     }
-    this.#removeGone();
-    for (const menu of menus) {
-      if (!isDropdown(menu)) this.#floating.add(menu);
-      this.#updateMenu(menu, true);
-    }
+    const { entryIds } = this.#page;
+    if (!change || entryIds !== this.#entryIds || change.removed.length > 0) this.#removeGone(entryIds);
+    this.#entryIds = entryIds;
+    for (const menu of menus) this.#updateMenu(menu, true);
     // Of those that did not change, what is looked at costs the same however large the page is.
     for (const menu of this.#floating)
       if (!menus.has(menu) && (change === undefined || this.#isOtherThan(menu)))
         this.#updateMenu(menu, false);
     for (const edit of edits) this.#updateRow(edit);
-    if (change === undefined || this.#concernsTitle(change)) this.#updateStandIn();
+    if (!change || this.#concernsTitle(change)) this.#updateStandIn();
   }
 
   press(press: Press): void {
@@ -126,7 +128,7 @@ export class Items implements PageItems {
     if (root instanceof ShadowRoot) root.querySelectorAll(MENUS).forEach((menu) => this.#floating.add(menu));
     if (press.control.closest(`[${NODE}]`)) return;
     for (const menu of this.#live.keys()) this.#tellIfOpened(menu);
-    const look = (): void => this.update({ added: [], changed: new Set() });
+    const look = (): void => this.update(NOTHING);
     const { own } = this.#page;
     const mayOpen = own !== undefined && mayOpenMenu(press.control);
     const ended = (): void => {
@@ -160,6 +162,7 @@ export class Items implements PageItems {
   /** @param isNew whether its content changed, so that it may have been opened by the last press */
   #updateMenu(menu: Element, isNew: boolean): void {
     if (!menu.isConnected) return void this.#floating.delete(menu);
+    if (!isDropdown(menu)) this.#floating.add(menu);
     if (!isDropdown(menu) && !isShown(menu)) {
       // What was opened from an item of it hides it from screen readers alone.
       if (this.#press && menu.contains(this.#press.control) && isVisible(menu)) return;
@@ -201,9 +204,12 @@ export class Items implements PageItems {
     const title = this.#title;
     return (
       this.#needs !== this.#needsNow() ||
-      title?.isConnected !== true ||
-      added.some((part) => title.contains(part) || part.matches(TITLES) || part.querySelector(TITLES)) ||
-      [...changed].some((part) => title.contains(part) || part === title.parentElement)
+      title?.isConnected === false ||
+      added.some(
+        (part) => title?.contains(part) === true || part.matches(TITLES) || part.querySelector(TITLES),
+      ) ||
+      (title !== undefined &&
+        [...changed].some((part) => title.contains(part) || part === title.parentElement))
     );
   }
 
@@ -313,7 +319,7 @@ export class Items implements PageItems {
 
   #choose(point: InsertionPoint, control: HTMLElement): void {
     // The page may use the same menu for another entry, and have changed it in this moment.
-    this.update({ added: [], changed: new Set([point.menu]) });
+    this.update({ ...NOTHING, changed: new Set([point.menu]) });
     const live = this.#live.get(point.menu);
     if (live?.control !== control || live.entryId !== point.entryId) return;
     this.#restoreFocus = focusReturn(point.opener ?? control);
@@ -335,10 +341,9 @@ export class Items implements PageItems {
   }
 
   /** Items of entries that the page does not show any more: it has gone on by itself. */
-  #removeGone(): void {
+  #removeGone(entryIds: ReadonlySet<string>): void {
     for (const [menu, { entryId, control }] of this.#live)
-      if (!control.isConnected || !menu.contains(control) || !this.#page.shows(entryId))
-        this.#removeFrom(menu);
+      if (!control.isConnected || !menu.contains(control) || !entryIds.has(entryId)) this.#removeFrom(menu);
   }
 
   #removeAll(): void {

@@ -11,28 +11,29 @@ import {
 const MOST = 20;
 
 /**
- * The sessions that a page of Kaltura's holds now, in its globals, as the script in its own world tells.
+ * The sessions that a page of Kaltura's holds now.
  * @param found those in its scripts and other pages of its site, where they were looked for
  */
-export function sessionsOnPage(document: Document, found: readonly HandedSession[] = []): HandedSession[] {
+export function sessionsIn(
+  { sessions }: Partial<PageGlobals>,
+  document: Document,
+  found: readonly HandedSession[],
+): HandedSession[] {
   const players = playersOf(document);
-  const handed = [globalsOf(document).sessions ?? []].flat();
-  return [...handed.map((session) => ({ ...session, players })), ...found].slice(0, MOST);
+  return [...[sessions ?? []].flat().map((session) => ({ ...session, players })), ...found].slice(0, MOST);
 }
 
 /** The entry that a page is about, as its globals say. */
-export function entryOnPage(document: Document): string | undefined {
-  const { entryId } = globalsOf(document);
-  return typeof entryId === 'string' && isEntryId(entryId) ? entryId : undefined;
-}
+export const entryIn = ({ entryId }: Partial<PageGlobals>): string | undefined =>
+  typeof entryId === 'string' && isEntryId(entryId) ? entryId : undefined;
 
 /**
- * Asks the script in the page's own world, which answers there and then. Where it is there twice, one answer counts. The
- * page may have made it: the background parses what is in it.
+ * Asks the script in the page's own world, which answers there and then, where it has something to tell. Where it is there
+ * twice, one answer counts. The page may have made it: the background parses what is in it.
+ * @returns asks, and answers what the page's globals hold now
  */
-function globalsOf(document: Document): Partial<PageGlobals> {
-  let found: Partial<PageGlobals> = {};
-  const listening = new AbortController();
+export function globalsReader(document: Document, signal: AbortSignal): () => Partial<PageGlobals> {
+  let found: Partial<PageGlobals>;
   const listen = (event: Event): void => {
     try {
       // Whatever it is.
@@ -41,8 +42,10 @@ function globalsOf(document: Document): Partial<PageGlobals> {
       // Not our script's word.
     }
   };
-  document.addEventListener(GLOBALS_ANSWER, listen, { signal: listening.signal });
-  document.dispatchEvent(new CustomEvent(GLOBALS_REQUEST));
-  listening.abort();
-  return found;
+  document.addEventListener(GLOBALS_ANSWER, listen, { signal });
+  return () => {
+    found = {};
+    document.dispatchEvent(new Event(GLOBALS_REQUEST));
+    return found;
+  };
 }

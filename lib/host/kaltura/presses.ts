@@ -11,8 +11,9 @@ const CONTROL = 'button,a,[role=button],[role^=menuitem],[aria-haspopup],summary
 /** Hears every press of the user's own, and none that the page has made. @param pressed called at each */
 export function hearPresses(window: Window, pressed: (press: Press) => void, signal: AbortSignal): void {
   const hear = (event: Event): void => {
-    if (!event.isTrusted || (event.type === 'keydown' && !KEYS.includes((event as KeyboardEvent).key)))
-      return;
+    // What is no key has none.
+    const { isTrusted, key = 'Enter' } = event as Partial<KeyboardEvent>;
+    if (!isTrusted || !KEYS.includes(key)) return;
     // The real target: it may be inside an open shadow root.
     const [target] = event.composedPath();
     const control =
@@ -22,5 +23,5 @@ export function hearPresses(window: Window, pressed: (press: Press) => void, sig
     if (control instanceof HTMLElement) pressed({ control, at: window.performance.now() });
   };
   for (const type of ['pointerdown', 'keydown', 'click'])
-    window.addEventListener(type, hear, { capture: true, passive: true, signal });
+    window.addEventListener(type, hear, { capture: true, signal });
 }

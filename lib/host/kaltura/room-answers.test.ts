@@ -42,7 +42,8 @@ function pageIn(shownIn: Window, entryIds: readonly string[], answers: (RoomsAns
     get isOver() {
       return life.signal.aborted;
     },
-    entryIds,
+    entryIds: new Set(entryIds),
+    scripts: 0,
     sessions: [SESSION],
     lookFurther,
   };

@@ -19,7 +19,10 @@ interface AskingPage {
   readonly signal: AbortSignal;
   /** Whether it has ended, or is left behind without its extension. */
   readonly isOver: boolean;
-  readonly entryIds: readonly string[];
+  /** Another set whenever they may be others. */
+  readonly entryIds: ReadonlySet<string>;
+  /** How often scripts came into it. */
+  readonly scripts: number;
   readonly sessions: readonly HandedSession[];
   /** Looks for sessions beyond the page's globals: they are among `sessions` then. */
   readonly lookFurther: () => Promise<void>;
@@ -33,22 +36,18 @@ export class RoomAnswers {
   readonly #rooms = new Map<string, PageRoom | undefined>();
   #last: RoomsAnswer | undefined;
   #state: AnswerState | undefined;
-  /** How many scripts the page had when no session was found in it: it may come with another. */
-  #scripts = -1;
+  /** How often scripts had come when no session was found in the page: it may come with another. */
+  #scripts = 0;
+  /** Entries of which all were asked about. */
+  #asked: ReadonlySet<string> | undefined;
   #pause = FIRST_PAUSE;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #introduced = false;
   /** Whether sessions were looked for beyond the page's globals: that is done once. */
   #looked = false;
 
   constructor(page: AskingPage, changed: () => void) {
     this.#page = page;
     this.#changed = changed;
-    const { window, signal } = page;
-    const retry = (): void => this.#retry();
-    // The network is back; the page is back from the back/forward cache, where nothing runs.
-    for (const type of ['online', 'pageshow']) window.addEventListener(type, retry, { signal });
-    signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
   }
 
   get state(): AnswerState | undefined {
@@ -71,21 +70,21 @@ export class RoomAnswers {
 
   /** Asks about those of the page's entries that were not asked about before, in one request. */
   ask(): void {
-    const isSame = this.#page.window.document.scripts.length === this.#scripts;
-    const waits = this.#state === 'noAnswer' || (this.#state === 'noSession' && isSame);
-    if (!waits && this.#state !== 'asking') this.#askNow();
+    const { scripts } = this.#page;
+    if (!this.#state || (this.#state === 'noSession' && scripts !== this.#scripts)) this.#askNow();
   }
 
   #askNow(): void {
-    if (this.#page.isOver) return;
-    const ids = this.#page.entryIds;
-    if (ids.length === 0) return this.#introduce();
-    const unknown = ids.filter((id) => !this.#rooms.has(id)).slice(0, MOST);
+    const { isOver, entryIds } = this.#page;
+    if (isOver || entryIds === this.#asked) return;
+    if (entryIds.size === 0) return this.#introduce();
+    const unknown = [...entryIds].filter((id) => !this.#rooms.has(id)).slice(0, MOST);
     if (unknown.length > 0) void this.#question(unknown);
+    else this.#asked = entryIds;
   }
 
   #retry(): void {
-    if (this.#state !== 'noAnswer' && this.#state !== 'noSession') return;
+    if (this.#state === undefined || this.#state === 'asking') return;
     clearTimeout(this.#timer);
     this.#askNow();
   }
@@ -96,8 +95,8 @@ export class RoomAnswers {
    */
   #introduce(): void {
     const { window, signal } = this.#page;
-    if (window.parent === window || this.#introduced) return;
-    this.#introduced = true;
+    if (window.parent === window || this.#asked) return;
+    this.#asked = this.#page.entryIds;
     const introduce = (): void => {
       if (this.#rooms.size === 0) void this.#askWith([]);
     };
@@ -106,8 +105,9 @@ export class RoomAnswers {
   }
 
   async #question(entryIds: readonly string[]): Promise<void> {
+    const { window, signal } = this.#page;
     this.#state = 'asking';
-    this.#scripts = this.#page.window.document.scripts.length;
+    this.#scripts = this.#page.scripts;
     entryIds.forEach((id) => this.#rooms.set(id, undefined));
     const answer = await this.#askWith(entryIds);
     if (this.#page.isOver) return;
@@ -116,14 +116,20 @@ export class RoomAnswers {
       this.#state = undefined;
       this.#pause = FIRST_PAUSE;
       answer.rooms.forEach((room) => this.#rooms.set(room.entryId, room));
+      // What came in the meantime, or was too much for one request.
+      this.#askNow();
     } else {
       this.#state = answer ? 'noSession' : 'noAnswer';
       entryIds.forEach((id) => this.#rooms.delete(id));
+      if (!this.#timer) {
+        // The network is back; the page is back from the back/forward cache, where nothing runs.
+        for (const type of ['online', 'pageshow'])
+          window.addEventListener(type, () => this.#retry(), { signal });
+        signal.addEventListener('abort', () => clearTimeout(this.#timer), { once: true });
+      }
       this.#timer = setTimeout(() => this.#retry(), this.#pause);
       this.#pause = Math.min(this.#pause * 2, LONGEST_PAUSE);
     }
-    // What came in the meantime, or was too much for one request.
-    if (answer?.session) this.#askNow();
     this.#changed();
   }
 

@@ -11,7 +11,7 @@ const LONGEST_PAGE = 5_000_000;
 interface ReadablePage {
   readonly window: Window;
   readonly extension: Extension;
-  readonly entryIds: readonly string[];
+  readonly entryIds: ReadonlySet<string>;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function sessionsOfSite({
   };
   const { sessions: here = [] } = await read(document);
   if (here.length > 0) return here;
-  const paths = [...entryIds.slice(0, 2).map(editPath), MY_MEDIA];
+  const paths = [...[...entryIds].slice(0, 2).map(editPath), MY_MEDIA];
   for (const path of paths) {
     // Of the frame's own origin, also where a script made the frame: a page may give its links another base.
     const answer = await fetch(origin + path).catch(() => undefined);

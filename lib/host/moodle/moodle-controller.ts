@@ -23,7 +23,7 @@ import { likelyClick, type WatchLikelyClick } from '../likely-click.ts';
 import { observerUntil } from '../observer.ts';
 import { showPageNotice } from '../page-notice.ts';
 import { hasHost } from '../overlay/shadow.ts';
-import { inSlices, pageTurn } from './slices.ts';
+import { inSlices, pageTurn } from '../slices.ts';
 
 /** What is asked of the Moodle whose page this is. */
 type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
@@ -158,7 +158,7 @@ export class MoodleController {
   }
 
   #inSlices<T>(all: readonly T[], handle: (one: T) => void): Promise<void> {
-    return inSlices(all, ROWS_AT_ONCE, handle, this.#signal, () => pageTurn(this.#window));
+    return inSlices(all, ROWS_AT_ONCE, handle, { window: this.#window, signal: this.#signal });
   }
 
   #insert(activity: ActivityMenu, entryId: string, label: string): void {

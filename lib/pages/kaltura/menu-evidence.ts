@@ -45,7 +45,7 @@ const differ = (one: string | undefined, other: string | undefined): boolean =>
  * Which menu is whose: the first line that holds decides; without an owner it is nobody's. A surprise of Kaltura's pages
  * is one line more, here and in `tests/pages/menus.test.ts`.
  */
-const RULES = {
+export const RULES = {
   // A submenu belongs to one item of its parent, not to the entry.
   submenu: [({ inMenu }) => inMenu],
   // Several at once: a list's own menu.

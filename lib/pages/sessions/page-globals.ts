@@ -24,8 +24,8 @@ export interface PageGlobals {
  * By this event it is asked, and by the other it answers. Both pass through the page, which can read and forge them: they
  * hold nothing that the page does not have, and are parsed on the other side.
  */
-export const GLOBALS_REQUEST = 'clone-room:globals-request';
-export const GLOBALS_ANSWER = 'clone-room:globals-answer';
+export const GLOBALS_REQUEST = 'clone-room:ask';
+export const GLOBALS_ANSWER = 'clone-room:answer';
 
 /** What stands at a path of names. Whatever throws there, as a frame that was given such a name does, is nothing. */
 function at(value: unknown, path: string): unknown {
@@ -52,7 +52,8 @@ const PLACES: readonly (readonly [place: string, ...inside: string[]])[] = [
  */
 export const handedInGlobals = (globals: unknown): HandedSession[] =>
   PLACES.flatMap(([place, ...inside]) => {
-    const [ks, partnerId, serviceUrl] = inside.map((path) => at(at(globals, place), path));
+    const held = at(globals, place);
+    const [ks, partnerId, serviceUrl] = inside.map((path) => at(held, path));
     return typeof ks === 'string' ? { ks, partnerId, serviceUrl } : [];
   });
 

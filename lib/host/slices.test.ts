@@ -14,7 +14,9 @@ async function handled(count: number, size: number, stopAt = Infinity): Promise<
     return Promise.resolve();
   };
   const all = Array.from({ length: count }, (_, at) => at);
-  await inSlices(all, size, handle, life.signal, turn);
+  // All that is used of it here.
+  const window = { scheduler: { yield: turn } } as unknown as Window;
+  await inSlices(all, size, handle, { window, signal: life.signal });
   return slices;
 }
 

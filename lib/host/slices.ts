@@ -11,18 +11,16 @@ export function pageTurn(window: Window & Yielding): Promise<void> {
 /**
  * Handles things a few at a time, and gives the page its turn in between, so that no task of ours is long however many
  * there are. The first few are handled before this returns.
- * @param signal ends it
- * @param turn resolves when the page had its turn
+ * @param page the one that has its turn; its signal ends it
  */
 export async function inSlices<T>(
   all: readonly T[],
   size: number,
   handle: (one: T) => void,
-  signal: AbortSignal,
-  turn: () => Promise<void>,
+  { window, signal }: { readonly window: Window; readonly signal: AbortSignal },
 ): Promise<void> {
   for (let start = 0; start < all.length; start += size) {
-    if (start > 0) await turn();
+    if (start > 0) await pageTurn(window);
     if (signal.aborted) return;
     all.slice(start, start + size).forEach(handle);
   }
