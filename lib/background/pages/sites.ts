@@ -163,7 +163,9 @@ async function enterTab(browser: BrowserApi, { id: tabId, discarded }: Tabs.Tab)
   const frames = await browser.scripting
     .executeScript({
       target: { tabId, allFrames: true },
-      func: (mark: string) => mark in globalThis,
+      // One that has ended has left its mark: it is put in anew. Read in the frame, where nothing of this file is.
+      func: (mark: string) =>
+        (Reflect.get(globalThis, mark) as { signal: AbortSignal } | undefined)?.signal.aborted === false,
       args: [PAGE],
     })
     .catch(() => []);
