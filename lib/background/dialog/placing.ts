@@ -60,8 +60,10 @@ export class Placing {
   async prepare(tabId: number, frameId: number): Promise<void> {
     const { language } = await this.#settings();
     for (const entered of new Set([FIRST_PLACE, frameId])) {
-      if (!(await this.#frames.enter(tabId, entered))) continue;
-      if ((await this.#frames.send(tabId, entered, { type: 'dialog.prepare', language })) === true) return;
+      const prepare = async (): Promise<boolean> =>
+        (await this.#frames.send(tabId, entered, { type: 'dialog.prepare', language })) === true;
+      // Our script is put there once: later it only has to be told that she is there again.
+      if ((await prepare()) || ((await this.#frames.enter(tabId, entered)) && (await prepare()))) return;
     }
   }
 

@@ -53,6 +53,8 @@ export class DialogHost {
     this.#dialog.append(this.#frame);
     root.append(this.#dialog, this.#screen);
     signal.addEventListener('abort', () => host.remove(), { once: true });
+    // From the start: what is known of the screen when it is shown needs no second layout.
+    keepOnScreen(this.#dialog, this.#screen, signal);
   }
 
   /** Whether it is still where it was put: the page may have taken it away. */
@@ -87,7 +89,6 @@ export class DialogHost {
     frame.addEventListener('load', () => frame.focus(), { signal: either });
     dialog.showModal();
     frame.focus();
-    keepOnScreen(dialog, this.#screen, either);
   }
 
   /**
