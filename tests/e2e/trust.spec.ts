@@ -144,7 +144,7 @@ test.describe('a window that is prepared for a click', () => {
     await frame.evaluate(() => {
       const times = { shown: NaN, attentive: NaN, made: 0, madeToShow: NaN, isWhole: false };
       Object.assign(window, { times });
-      const { createElementNS } = document;
+      const createElementNS = document.createElementNS.bind(document);
       const noted = (...given: unknown[]): unknown => {
         times.made += 1;
         return Reflect.apply(createElementNS, document, given);

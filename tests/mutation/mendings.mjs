@@ -189,8 +189,8 @@ export const MENDINGS = [
     'M8: a page without Edit gives no session',
     [
       'lib/host/kaltura/room-answers.ts',
-      'if (ids.length === 0) return this.#introduce();',
-      'if (ids.length === 0) return;',
+      'if (entryIds.size === 0) return this.#introduce();',
+      'if (entryIds.size === 0) return;',
     ],
   ],
   [

@@ -93,3 +93,23 @@ test('the popup says so where nobody can tell whose clones may be shown', async 
   world.browser.refuses = () => false;
   expect((await world.popup())?.jobs).toHaveLength(1);
 });
+
+test.each(['scripting.executeScript', 'tabs.sendMessage'] as const)(
+  'a page that never answers %s when it is told of a clone holds up neither the next clone of the room nor its notice',
+  async (silent) => {
+    const world = await CampusWorld.create();
+    const clone = async (name: string, hangs: boolean): Promise<string | undefined> => {
+      const window = (await world.click(OWNER))!; // a window comes
+      await world.pass(2_000);
+      world.browser.hangs = (call) => hangs && call === silent;
+      window.send(save(name));
+      await world.pass(60_000);
+      world.browser.hangs = () => false;
+      window.send({ type: 'close' });
+      await world.pass(1_000);
+      return stateOf(world, window);
+    };
+    expect([await clone('First', true), await clone('Second', false)]).toEqual(['ready', 'ready']);
+    expect(world.browser.notified).toHaveLength(2);
+  },
+);

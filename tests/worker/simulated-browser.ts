@@ -101,6 +101,9 @@ export class SimulatedBrowser {
   journalTrouble: { readonly trouble: JournalTrouble; readonly writesOnly: boolean } | undefined;
   /** Calls of its API that fail now, such as `session.set`: storage that is full, a limit, a broken profile. */
   refuses: (call: string) => boolean = () => false;
+
+  /** Calls that are never answered, as by a page that is left in that moment. */
+  hangs: (call: 'scripting.executeScript' | 'tabs.sendMessage') => boolean = () => false;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
   /** So long a page takes until it is idle, and scripts are put into it, in milliseconds. */
@@ -471,6 +474,7 @@ export class SimulatedBrowser {
       },
       scripting: {
         executeScript: async ({ target }: { target: { tabId: number; frameIds?: number[] } }) => {
+          if (this.hangs('scripting.executeScript')) return new Promise(() => undefined);
           await this.#passes(this.idleAfterMs);
           return call('scripting.executeScript', () => {
             this.entered.push(target);
@@ -498,12 +502,14 @@ export class SimulatedBrowser {
           ),
         remove: (id: number) => gate(() => this.closeTab(id)),
         update: (id: number) => gate(() => this.#tab(id)),
-        sendMessage: (tabId: number, message: never, options?: { frameId: number }) =>
-          gate(() => {
+        sendMessage: (tabId: number, message: never, options?: { frameId: number }): Promise<unknown> => {
+          if (this.hangs('tabs.sendMessage')) return new Promise(() => undefined);
+          return gate(() => {
             const frame = this.#frame(tabId, options?.frameId ?? 0);
             if (!frame.hasScript) throw new Error('Receiving end does not exist.');
             return frame.receive(structuredClone(message));
-          }),
+          });
+        },
         onRemoved: process.on('tabs.onRemoved'),
       },
       windows: {

@@ -8,8 +8,11 @@ import type { Translate } from '../../texts/texts.ts';
 import { bannerMessage, notificationText } from './notice-texts.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
-import type { Platform } from '../platform.ts';
+import { inTime, type Platform } from '../platform.ts';
 import type { People } from '../sessions/people.ts';
+
+/** A page that answers at all has a banner by then, in milliseconds. */
+const TOLD_MS = 3_000;
 
 /** What is told where, and in which language. */
 export interface NoticeSettings {
@@ -47,15 +50,27 @@ export class Notices {
       // She is told when she is there again.
       if (await this.#people.isHidden(job)) return this.withdraw(job);
       if (notice === undefined) await this.withdraw(job);
-      else if (job.batch === undefined) await this.#show(job);
+      else if (job.batch === undefined) await this.#told(this.#show(job));
       await noteAnnounced(jobId, notice, ports);
     });
   }
 
   /** Takes back what was told: it is not true any more, or the teacher has followed it. */
-  async withdraw({ id, startedFrom }: Pick<JobHead, 'id' | 'startedFrom'>): Promise<void> {
-    await this.#platform.browser.notifications.clear(id).catch(() => undefined);
-    await this.#hideBanner({ id, startedFrom });
+  withdraw(job: Pick<JobHead, 'id' | 'startedFrom'>): Promise<void> {
+    return this.#told(
+      Promise.all([
+        this.#platform.browser.notifications.clear(job.id).catch(() => undefined),
+        this.#hideBanner(job),
+      ]),
+    );
+  }
+
+  /**
+   * Waits until it is told, and not longer than for a moment: a page that is left just then, or is kept asleep, may never
+   * answer, and behind what is told waits the next clone of the room.
+   */
+  async #told(telling: Promise<unknown>): Promise<void> {
+    await inTime(telling, TOLD_MS, this.#platform.timers);
   }
 
   async #show(job: JobHead): Promise<void> {
