@@ -16,7 +16,7 @@ import { WITH_SERVICES, type World, world } from './world.ts';
  */
 
 /** `HOSTILE_RUNS` and `HOSTILE_SEED` make more of them, or the same again. */
-const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 2_000);
+const RUNS = Number(process.env['HOSTILE_RUNS'] ?? 1_600);
 const SEED = Number(process.env['HOSTILE_SEED'] ?? 12);
 /** So many answers after it, where some are changed: longer than anything tries again at once. */
 const SOME = 6;

@@ -1,4 +1,4 @@
-// npm run soak: 20,000 simulated clones and lives, where npm test has 2,000; 500 rooms in one queue, where it has 30; and what takes too long in a browser for it:
+// npm run soak: 20,000 simulated clones and lives, where npm test has 1,750; 500 rooms in one queue, where it has 30; and what takes too long in a browser for it:
 // a worker that is killed with no window open. SIMULATION_SEED plays a failing seed again.
 
 import { ensureBrowser } from './browser.mjs';
