@@ -52,6 +52,7 @@ const MAY_IMPORT = {
   'host/kaltura': [
     ...[
       'host/extension.ts',
+      'host/instance.ts',
       'host/observer.ts',
       'host/slices.ts',
       'host/likely-click.ts',

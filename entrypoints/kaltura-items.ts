@@ -1,11 +1,10 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/kaltura/controller.ts';
-import { PAGE } from '../lib/host/instance.ts';
+import { pageHere } from '../lib/host/kaltura/page-here.ts';
 import { Items } from '../lib/host/kaltura/page-items.ts';
 
 /** Put by the background into a frame of Kaltura's whose page shows a room that its user may clone. */
 export default defineUnlistedScript(() => {
   // Our own script's, which has asked for this one; gone where an update came between.
-  const page = Reflect.get(globalThis, PAGE) as PageController | undefined;
-  if (page && !page.signal.aborted) page.show(new Items(page));
+  const page = pageHere();
+  if (page) page.show(new Items(page));
 });

@@ -1,6 +1,5 @@
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
-import type { PageController } from '../lib/host/kaltura/controller.ts';
-import { PAGE } from '../lib/host/instance.ts';
+import { pageHere } from '../lib/host/kaltura/page-here.ts';
 import { describePage } from '../lib/host/kaltura/page-description.ts';
 import { globalsReader, sessionsIn } from '../lib/host/kaltura/page-sessions.ts';
 import { linkedOpener } from '../lib/pages/kaltura/menus.ts';
@@ -19,7 +18,7 @@ function sessionsHere(): HandedSession[] {
 /** Put into the frames of a tab by "Check this page": answers what is seen there, and changes nothing. The browser waits for it. */
 export default defineUnlistedScript((): unknown => {
   // Our own script's; there is none where we are not allowed, or where the extension came after the page.
-  const page = Reflect.get(globalThis, PAGE) as PageController | undefined;
+  const page = pageHere();
   const frame = checkFrame(document, location, {
     own: page?.own,
     openerOf: (menu) => page?.items?.openerOf(menu) ?? linkedOpener(menu),

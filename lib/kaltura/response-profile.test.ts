@@ -11,7 +11,7 @@ import {
 import { entryId } from './ids.ts';
 import type { Call } from './call.ts';
 
-const [ID, OTHER] = [entryId('1_abcdefgh')!, entryId('1_another0')!];
+const [ID, OTHER] = [entryId('1_abcdefgh')!, entryId('1_another0')!]; // ids of their form
 
 const fieldsOfCall = ({ params }: Call<unknown>): readonly string[] =>
   (params['responseProfile'] as { readonly fields: string }).fields.split(',');

@@ -32,6 +32,7 @@ export function countInWorker(): void {
     if (this.name === 'steps' && value.state === 'done') counted.steps += 1;
     return put.call(this, value, ...key);
   };
+  // In a worker of ours.
   (globalThis as unknown as Api).chrome.runtime.onConnect.addListener((port) => {
     const post = port.postMessage.bind(port);
     port.postMessage = (message) => {

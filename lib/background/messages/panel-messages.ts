@@ -100,14 +100,16 @@ async function listJobs(services: Services, { most }: Of<'jobs.list'>): Promise<
     .then((known) => people.shown(known))
     .catch((error: unknown) => storageProblem(error));
   if ('code' in all) return { jobs: [], left: 0, batches: [], trouble: all };
-  await jobs.markSeen(all).catch(() => undefined);
-  await showBadge();
-  const listed = all
+  const alone = all
     .filter(({ batch }) => batch === undefined)
     .toSorted((a, b) => Number(isOngoing(b)) - Number(isOngoing(a)) || b.createdAt - a.createdAt);
+  const listed = alone.slice(0, most);
+  // Of batches their lines tell. What stands behind "Show more" she has not seen.
+  await jobs.markSeen([...listed, ...all.filter(({ batch }) => batch !== undefined)]).catch(() => undefined);
+  await showBadge();
   return {
-    jobs: listed.slice(0, most).map(viewOf),
-    left: Math.max(0, listed.length - most),
+    jobs: listed.map(viewOf),
+    left: alone.length - listed.length,
     batches: await BATCH_HANDLERS['batch.list'](services),
     trouble: jobs.trouble,
   };

@@ -106,7 +106,7 @@ test('of a course of 200, whatever is in view is looked into, two at a time, and
   let most = 0;
   while (at.waiting.length > 0) {
     most = Math.max(most, at.waiting.length);
-    const next = at.waiting.shift()!;
+    const next = at.waiting.shift()!; // one waits
     next.answer(room(next.cmid));
     await settle();
   }
@@ -129,7 +129,7 @@ test('what was scrolled past in one go is looked into after what is in view, at 
   for (const { tool, row: shown } of all) rooms.await(tool, shown);
   const asked: number[] = [];
   const answerNext = async (): Promise<void> => {
-    const next = at.waiting.shift()!;
+    const next = at.waiting.shift()!; // as each caller has seen
     asked.push(next.cmid);
     next.answer(room(next.cmid));
     await settle();
@@ -149,7 +149,7 @@ test.each(['breaks', 'is lost', 'opens nothing', 'is refused'] as const)(
     const { rooms } = page(at);
     const done = rooms.readAll(tools(5));
     for (let count = 0; count < 5; count += 1) {
-      const next = at.waiting.shift()!;
+      const next = at.waiting.shift()!; // it is asked for one after the other
       if (how === 'breaks') next.fail();
       if (how === 'is lost') next.answer({ ok: false, failure: { kind: 'lost' } });
       if (how === 'opens nothing') next.answer({ ok: true, value: { toolUrl: 'https://tool.example.edu' } });
@@ -171,7 +171,7 @@ test('where the page fails that is told of an answer, the next ones have their t
   fails();
   const done = rooms.readAll(tools(5));
   for (let count = 0; count < 5; count += 1) {
-    const next = at.waiting.shift()!;
+    const next = at.waiting.shift()!; // one waits
     next.answer(room(next.cmid));
     await settle();
   }
