@@ -24,13 +24,10 @@ const view = signal<View>({
   state: 'reading',
   ...(!isTicket(ticket) && { known: { name: '', namePattern: '' } }),
 });
-// First of all: the background reads the room while the texts are loaded. A page that was prepared waits for its ticket.
-const connecting = isTicket(ticket)
-  ? Promise.resolve(connect(ticket, view))
-  : handedTicket(window).then((handed) => {
-      view.value = { state: 'reading', ...(handed.known && { known: handed.known }) };
-      return connect(handed.ticket, view);
-    });
+/** Nobody hears what is sent without a ticket. With one, first of all: the room is read while the texts are loaded. */
+let send: SendToWorker = isTicket(ticket) ? connect(ticket, view) : () => undefined;
+/** A page that was prepared waits for its ticket. */
+const handed = isTicket(ticket) ? undefined : handedTicket(window);
 const form = createForm();
 const about = `${browser.runtime.getManifest().name} ${browser.runtime.getManifest().version}, ${navigator.userAgent}`;
 
@@ -47,8 +44,6 @@ effect(() => {
   if (view.value.state === 'job') now.value = Date.now();
 });
 
-/** Nobody hears what is sent without a ticket. */
-let send: SendToWorker = () => undefined;
 const guard = signal<Guard>();
 
 function App() {
@@ -76,9 +71,17 @@ const drawn = document.createElement('div');
 drawn.id = 'app';
 render(<App />, drawn);
 
+const show = (): void => {
+  view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
+  app?.replaceWith(drawn);
+  guard.value = guardWindow(window, new AbortController().signal);
+};
 // Without a ticket there is nothing here: nothing is shown, heard or asked.
-send = await connecting;
-view.subscribe((shown) => form.show(shown, t('dialog.defaultName', { name: '{name}' })));
-app?.replaceWith(drawn);
-guard.value = guardWindow(window, new AbortController().signal);
+if (handed) {
+  const { ticket, known } = await handed;
+  view.value = { state: 'reading', ...(known && { known }) };
+  show();
+  // Not before: she waits for the window, and it knows all that it shows first.
+  send = connect(ticket, view);
+} else show();
 keepDraft(form, send, window);

@@ -26,6 +26,7 @@ import { isAtWork, Updates } from './lifecycle/updates.ts';
 import { activityAround } from './moodle/activity-around.ts';
 import { Launches } from './moodle/launches.ts';
 import { moodleTabs, noticeOfCopy } from './moodle/moodle-tabs.ts';
+import { kept } from './kept.ts';
 import { Frames } from './pages/frames.ts';
 import { PageDescriptions } from './pages/page-descriptions.ts';
 import { RoomRights } from './pages/rooms-seen.ts';
@@ -50,6 +51,8 @@ export interface Services {
   readonly pages: PageDescriptions;
   readonly rights: RoomRights;
   readonly settings: SettingsStore;
+  /** What was chosen, or what an administrator set, may be another now. */
+  readonly settingsChanged: () => void;
   readonly sites: Sites;
   readonly namedServices: NamedServices;
   readonly launches: Launches;
@@ -88,12 +91,13 @@ export function createServices(platform: Platform): Services {
   const tickets = new Tickets(area);
   const launches = new Launches(platform, frames);
   const moodleAt = moodleTabs(platform, frames);
-  const windowSettings = async (): Promise<WindowSettings> => {
+  // A teacher waits while they are read: preparing a window has read them.
+  const windowSettings = kept(async (): Promise<WindowSettings> => {
     const { language, namePattern } = await settings.read();
     return { language: languageOf(language, browser.i18n.getUILanguage()), namePattern };
-  };
-  const language = async () => (await windowSettings()).language;
-  const placing = new Placing(platform, frames, tickets, windowSettings);
+  });
+  const language = async () => (await windowSettings.read()).language;
+  const placing = new Placing(platform, frames, tickets, windowSettings.read);
   const noticeSettings = async (): Promise<NoticeSettings> => ({
     notifications: (await settings.read()).notifications,
     language: await language(),
@@ -225,6 +229,7 @@ export function createServices(platform: Platform): Services {
     pages: new PageDescriptions(frames, platform.timers),
     rights,
     settings,
+    settingsChanged: windowSettings.forget,
     sites,
     namedServices,
     launches,

@@ -2,6 +2,7 @@ import type { Runtime } from 'webextension-polyfill';
 import { withKnownHeads } from '../clone/engine/known-heads.ts';
 import { JOB_HALVES } from '../clone/job/record.ts';
 import { parsePageMessage, parsePanelMessage } from '../messages/inbound.ts';
+import { isOfSettings } from '../settings/store.ts';
 import { servePort } from './messages/dialog-messages.ts';
 import { batchOfNotification } from './batches/batch-notices.ts';
 import { idOfAlarm } from './jobs/work-alarms.ts';
@@ -71,7 +72,8 @@ export function startWorker(platform: Platform): void {
   browser.tabs.onRemoved.addListener((tabId) => void dialogs.tabClosed(tabId));
 
   // A policy that installs us comes seconds after us (docs/facts/browsers.md#4-installed-by-policy).
-  browser.storage.onChanged.addListener((_changes, area) => {
+  browser.storage.onChanged.addListener((changes, area) => {
+    if (isOfSettings(changes, area)) services.settingsChanged();
     if (area === 'managed') void logRefused(settings, console);
   });
   runtime.onInstalled.addListener(({ reason }) => {

@@ -16,6 +16,13 @@ export interface ManagedArea {
 
 const KEY = 'settings';
 
+/**
+ * Whether settings may be other ones now.
+ * @param changes of a storage area, by key, as the browser tells of them
+ */
+export const isOfSettings = (changes: Readonly<Record<string, unknown>>, area: string): boolean =>
+  area === 'managed' || (area === 'local' && KEY in changes);
+
 /** The settings of this browser: the defaults, the administrator's, what was chosen, what is fixed, each over the one before. */
 export class SettingsStore {
   readonly #area: SettingsArea;

@@ -135,6 +135,8 @@ test.describe('a window that is prepared for a click', () => {
     expect(reached).toEqual({ frames: reached.own, own: reached.own, root: null, size: true, under: false });
     await page.waitForTimeout(700);
     await expect(frame.locator('#app')).toBeEmpty();
+    // It has its size already, so that showing it takes no layout of it.
+    expect(await frame.evaluate(() => innerWidth)).toBe(600);
     await expect(frame.locator('html[data-attentive]')).toHaveCount(0);
     expect(await tickets(await worker())).toEqual([]);
     expect(campus.server?.requests.length).toBe(requests);

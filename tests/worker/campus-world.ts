@@ -191,10 +191,19 @@ export class CampusWorld {
   /** The teacher clicks our item in her page, and a window comes. */
   async click(user: User, name?: string): Promise<SimulatedWindow | undefined> {
     const before = this.windows.length;
-    const message = { type: 'clone.clicked', entryId: this.room, name, sessions: [this.#session(user)] };
-    void this.#fromPage(user, message);
-    await this.browser.timeline.advance(200);
+    await this.clicked(user, name);
+    await this.pass(200);
     return this.windows[before];
+  }
+
+  /** The moment of that click. */
+  clicked(user: User, name?: string): Promise<void> {
+    return this.pressInPage(user, {
+      type: 'clone.clicked',
+      entryId: this.room,
+      name,
+      sessions: [this.#session(user)],
+    });
   }
 
   /** What the popup shows, with so many clones at the most. */

@@ -418,15 +418,25 @@ export class SimulatedBrowser {
         if (this.refuses(name)) throw new Error(`${name} failed`);
         return effect();
       });
-    const area = (name: string, read: () => Record<string, unknown>) => ({
-      get: (key: string | null) =>
-        call(`${name}.get`, () =>
-          structuredClone(key === null ? read() : key in read() ? { [key]: read()[key] } : {}),
-        ),
-      set: (items: Record<string, unknown>) =>
-        call(`${name}.set`, () => void Object.assign(read(), structuredClone(items))),
-      remove: (key: string) => call(`${name}.remove`, () => void Reflect.deleteProperty(read(), key)),
-    });
+    const area = (name: 'session' | 'local', read: () => Record<string, unknown>) => {
+      const change = (effect: () => void, keys: readonly string[]): void => {
+        effect();
+        const changes = Object.fromEntries(keys.map((key) => [key, { newValue: read()[key] }]));
+        this.timeline.after(0, () => process.isAlive && process.emit('storage.onChanged', changes, name));
+      };
+      return {
+        get: (key: string | null) =>
+          call(`${name}.get`, () =>
+            structuredClone(key === null ? read() : key in read() ? { [key]: read()[key] } : {}),
+          ),
+        set: (items: Record<string, unknown>) =>
+          call(`${name}.set`, () =>
+            change(() => Object.assign(read(), structuredClone(items)), Object.keys(items)),
+          ),
+        remove: (key: string) =>
+          call(`${name}.remove`, () => change(() => Reflect.deleteProperty(read(), key), [key])),
+      };
+    };
     const api = {
       runtime: {
         id: EXTENSION,

@@ -28,6 +28,35 @@ test.each(['awake', 'asleep'])(
   },
 );
 
+test('where a window was prepared, nothing at all is asked for before it is sent for', async () => {
+  const world = await CampusWorld.create();
+  await world.pressInPage(OWNER, { type: 'dialog.likely' });
+  const sentFor = async (): Promise<readonly string[]> => {
+    world.browser.asked.length = 0;
+    await world.click(OWNER, 'Algebra');
+    const asked = world.browser.asked.filter(isQuestion);
+    return asked.slice(0, asked.indexOf('tabs.sendMessage'));
+  };
+  expect([await sentFor(), await sentFor()]).toEqual([[], []]);
+  // Settings that were changed meanwhile count.
+  await world.panel({ type: 'settings.write', changes: { namePattern: '{name}, copy' } });
+  expect(await sentFor()).toEqual(['storage.managed.get', 'storage.local.get']);
+  expect(world.handed.at(-1)).toEqual({ name: 'Algebra', namePattern: '{name}, copy' });
+});
+
+test('whatever else a click brings does not take the processor from the window that is being drawn', async () => {
+  const world = await CampusWorld.create();
+  await world.pressInPage(OWNER, { type: 'dialog.likely' });
+  world.browser.asked.length = 0;
+  const requests = world.kaltura.requests.length;
+  await world.clicked(OWNER, 'Algebra');
+  await world.pass(49);
+  expect(world.browser.asked.filter(isQuestion)).toEqual(['tabs.sendMessage']);
+  expect(world.kaltura.requests).toHaveLength(requests);
+  await world.pass(100);
+  expect(world.kaltura.requests.length).toBeGreaterThan(requests);
+});
+
 test('a worker that is just started begins nothing by itself before it has heard what woke it', async () => {
   const { browser } = await CampusWorld.create();
   browser.stop();
