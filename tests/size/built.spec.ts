@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { parseAst } from 'vite';
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { PAGE_HOSTS } from '../../lib/hosts.ts';
@@ -121,6 +122,7 @@ const LIBRARIES = {
   idb: ['IDBTransaction', 'objectStoreNames'],
   'webextension-polyfill': ['This script should only be loaded in a browser extension'],
   'intl-messageformat': ['MISSING_INTL_API', 'EXPECT_ARGUMENT_CLOSING_BRACE'],
+  prosemirror: ['ProseMirror'],
 } as const;
 
 const others = readdirSync(BUILD, { recursive: true, encoding: 'utf8' })
@@ -133,6 +135,34 @@ test.each(Object.entries(LIBRARIES))('no script of a Kaltura page holds %s', (_l
   expect(strings.filter((text) => held.includes(text))).toEqual([]);
   // The other files hold the library: were its strings not there, this would tell nothing.
   expect(strings.filter((text) => !others.includes(text))).toEqual([]);
+});
+
+/** What a script can't run without: what it imports, and what that imports; not what it imports when it is needed. */
+function withImports(file: string, seen: ReadonlySet<string> = new Set()): ReadonlySet<string> {
+  if (seen.has(file)) return seen;
+  const imported = parseAst(read(file)).body.flatMap((node) =>
+    'source' in node && node.source ? [join(dirname(file), String(node.source.value))] : [],
+  );
+  return imported.reduce<ReadonlySet<string>>(
+    (all, next) => withImports(next, all),
+    new Set([...seen, file]),
+  );
+}
+
+/** What the window's page loads before its name can be typed; each menu that is opened pays for it. */
+const windowFiles = [
+  ...new Set(
+    [...read('dialog.html').matchAll(/(?:src|href)="\/([^"]+)"/g)].flatMap(([, file = '']) =>
+      file.endsWith('.js') ? [...withImports(file)] : [file],
+    ),
+  ),
+];
+
+// No schema library, and no editor: that one is loaded when the description is unfolded.
+test.each(['zod', 'ky', 'idb', 'prosemirror'] as const)('the window comes without %s', (library) => {
+  expect(windowFiles.filter((file) => file.endsWith('.js')).length).toBeGreaterThan(1);
+  const holding = windowFiles.filter((file) => LIBRARIES[library].some((text) => read(file).includes(text)));
+  expect(holding).toEqual([]);
 });
 
 test('the extension asks for no more than it needs', () => {
