@@ -16,7 +16,7 @@ import type {
 import type { JobJournal } from '../clone/job/record.ts';
 import type { ClockAndRandom } from '../clone/engine/steps.ts';
 import type { Journal } from '../clone/engine/journal.ts';
-import type { PostOptions } from '../kaltura/post-json.ts';
+import type { PostOptions } from '../kaltura/transport/post-json.ts';
 import type { Batch } from '../plan/batch.ts';
 
 /**

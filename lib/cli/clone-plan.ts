@@ -4,7 +4,7 @@ import { blockedUntil, pauseOf } from '../clone/job/state.ts';
 import { viewOf } from '../clone/job/view.ts';
 import { chunks } from '../clone/reading/chunks.ts';
 import { chosenGalleries, listGalleries } from '../clone/reading/galleries.ts';
-import type { KalturaClient } from '../kaltura/client.ts';
+import type { KalturaClient } from '../kaltura/transport/client.ts';
 import { getEntries } from '../kaltura/entry.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import { cloneName, nameFaults } from '../plan/names.ts';

@@ -6,7 +6,7 @@ import { dueAt } from '../clone/job/state.ts';
 import { obstacleOf } from '../clone/reading/eligibility.ts';
 import { readForClone } from '../clone/reading/read-room.ts';
 import { roomServices } from '../clone/reading/room-services.ts';
-import type { KalturaClient } from '../kaltura/client.ts';
+import type { KalturaClient } from '../kaltura/transport/client.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
 import { sameService, type Session } from '../kaltura/session.ts';
 import { checkName } from '../room/texts/name.ts';

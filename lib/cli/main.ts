@@ -3,7 +3,7 @@ import { JournalError, type JournalTrouble } from '../clone/engine/journal-error
 import type { Job } from '../clone/job/record.ts';
 import { problemOf } from '../clone/job/problem-of.ts';
 import { viewOf } from '../clone/job/view.ts';
-import { type KalturaClient, kalturaClient } from '../kaltura/client.ts';
+import { type KalturaClient, kalturaClient } from '../kaltura/transport/client.ts';
 import type { UserId } from '../kaltura/ids.ts';
 import { getUser } from '../kaltura/user.ts';
 import { outcomeOf, outcomeOfProblem } from '../plan/outcome.ts';

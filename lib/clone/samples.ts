@@ -1,8 +1,8 @@
-import type { KalturaClient } from '../kaltura/client.ts';
-import type { Failure } from '../kaltura/failure.ts';
+import type { KalturaClient } from '../kaltura/transport/client.ts';
+import type { Failure } from '../kaltura/transport/failure.ts';
 import type { EntryId, UserId } from '../kaltura/ids.ts';
-import { Answers, readAnswer } from '../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import { Answers, readAnswer } from '../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../kaltura/transport/result.ts';
 import { Session } from '../kaltura/session.ts';
 import { room, roomEntry } from '../room/samples.ts';
 import { problemOf } from './job/problem-of.ts';

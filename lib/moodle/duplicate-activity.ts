@@ -1,8 +1,8 @@
 import type { Run } from '../clone/job/run.ts';
 import type { Step } from '../clone/engine/journal.ts';
 import type { Evidence, StepResult } from '../clone/engine/steps.ts';
-import type { Failure } from '../kaltura/failure.ts';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { Failure } from '../kaltura/transport/failure.ts';
+import { failed, type Result, succeeded } from '../kaltura/transport/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { type Found, findCopy, newcomers } from './evidence.ts';
 import { asResult, valueOrPause } from './moodle-steps.ts';

@@ -1,7 +1,7 @@
 import { pauseFor, type Run, suspend, suspensionOf } from '../clone/job/run.ts';
 import { delayAfter, type StepResult } from '../clone/engine/steps.ts';
-import type { Failure } from '../kaltura/failure.ts';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { Failure } from '../kaltura/transport/failure.ts';
+import { failed, type Result, succeeded } from '../kaltura/transport/result.ts';
 import type { Problem } from '../room/report/problem.ts';
 import type { MoodleFailure, MoodleResult } from './port.ts';
 

@@ -1,5 +1,5 @@
 import { type Run, suspend } from '../clone/job/run.ts';
-import { succeeded } from '../kaltura/result.ts';
+import { succeeded } from '../kaltura/transport/result.ts';
 import type { Activity } from '../room/activity.ts';
 import { reconcileDuplicate, STEPS } from './duplicate-activity.ts';
 import type { Found } from './evidence.ts';

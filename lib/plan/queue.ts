@@ -1,4 +1,4 @@
-import { LONGEST_RETRY_AFTER_MS } from '../kaltura/bounds.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../kaltura/transport/bounds.ts';
 
 /**
  * The clones of a plan as a queue: which of them may be started now, and how many at once. One job a clone; what a job

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { MOST_PARTS } from '../kaltura/bounds.ts';
+import { MOST_PARTS } from '../kaltura/transport/bounds.ts';
 import type { EntryId } from '../kaltura/ids.ts';
-import type { PostOptions } from '../kaltura/post-json.ts';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
+import type { PostOptions } from '../kaltura/transport/post-json.ts';
+import { failed, type Result, succeeded } from '../kaltura/transport/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { ServiceAddress } from './address.ts';
 import { type Interaction, interactionSchema, type NewInteraction } from './interaction.ts';

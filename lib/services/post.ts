@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { boundedJson, boundedText } from '../kaltura/bounds.ts';
-import type { Failure } from '../kaltura/failure.ts';
-import { jsonPoster, lost, type PostOptions } from '../kaltura/post-json.ts';
-import { failed, type Result, succeeded } from '../kaltura/result.ts';
-import { retryAfterMs } from '../kaltura/retry-after.ts';
+import { boundedJson, boundedText } from '../kaltura/transport/bounds.ts';
+import type { Failure } from '../kaltura/transport/failure.ts';
+import { jsonPoster, lost, type PostOptions } from '../kaltura/transport/post-json.ts';
+import { failed, type Result, succeeded } from '../kaltura/transport/result.ts';
+import { retryAfterMs } from '../kaltura/transport/retry-after.ts';
 import type { Session } from '../kaltura/session.ts';
 
 /** Calls one action of a room service, and reads its answer by a schema. */

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { EntryId } from '../kaltura/ids.ts';
-import type { PostOptions } from '../kaltura/post-json.ts';
-import type { Result } from '../kaltura/result.ts';
+import type { PostOptions } from '../kaltura/transport/post-json.ts';
+import type { Result } from '../kaltura/transport/result.ts';
 import type { Session } from '../kaltura/session.ts';
 import type { ServiceAddress } from './address.ts';
 import { poster } from './post.ts';

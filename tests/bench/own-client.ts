@@ -3,7 +3,7 @@ import type { Job } from '../../lib/clone/job/record.ts';
 import { dueAt } from '../../lib/clone/job/state.ts';
 import { readForClone } from '../../lib/clone/reading/read-room.ts';
 import { type Ports, runJob, startJob } from '../../lib/clone/workflow/commands.ts';
-import { kalturaClient } from '../../lib/kaltura/client.ts';
+import { kalturaClient } from '../../lib/kaltura/transport/client.ts';
 import { entryId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Server } from './area.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
 import { type Reading, readForClone } from '../../lib/clone/reading/read-room.ts';
-import { kalturaClient } from '../../lib/kaltura/client.ts';
+import { kalturaClient } from '../../lib/kaltura/transport/client.ts';
 import { entryId } from '../../lib/kaltura/ids.ts';
 import { Session } from '../../lib/kaltura/session.ts';
 import { OWNER } from '../campus/demo/people.ts';

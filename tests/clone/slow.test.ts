@@ -4,7 +4,7 @@ import { makeRoom } from '../bench/rooms.ts';
 import { reportOf } from './report.ts';
 import { world } from './world.ts';
 
-/** Nobody waits longer for an answer (`lib/kaltura/post-json.ts`). */
+/** Nobody waits longer for an answer (`lib/kaltura/transport/post-json.ts`). */
 const PATIENCE_MS = 25_000;
 /** For the way there and back. */
 const WAY_MS = 300;

@@ -14,9 +14,9 @@ import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
 import { type Reading, readForClone } from '../../lib/clone/reading/read-room.ts';
-import { type KalturaClient, kalturaClient } from '../../lib/kaltura/client.ts';
+import { type KalturaClient, kalturaClient } from '../../lib/kaltura/transport/client.ts';
 import { entryId, userId } from '../../lib/kaltura/ids.ts';
-import type { Result } from '../../lib/kaltura/result.ts';
+import type { Result } from '../../lib/kaltura/transport/result.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
 import type { Decision } from '../../lib/room/report/decision.ts';
 import type { Activity } from '../../lib/room/activity.ts';

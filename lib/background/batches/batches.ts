@@ -7,7 +7,7 @@ import { viewOf } from '../../clone/job/view.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
 import { problemOf } from '../../clone/job/problem-of.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import { getEntry } from '../../kaltura/entry.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';

@@ -3,7 +3,7 @@ import { countServices } from '../../clone/reading/count-services.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import { entryId, type EntryId, type UserId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { ActivityOffer, DialogMessage, DialogView, Draft, KnownRoom } from '../../messages/messages.ts';

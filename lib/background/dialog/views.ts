@@ -3,7 +3,7 @@ import { viewOf } from '../../clone/job/view.ts';
 import { jobOnSource } from '../../clone/job/waiting-jobs.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import type { Reading } from '../../clone/reading/read-room.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { ActivityOffer, DialogView, Draft, EarlierClone } from '../../messages/messages.ts';
 import { contentsOf, type ServiceCounts } from '../../room/contents.ts';

@@ -15,7 +15,7 @@ import type { Job, JobHead } from '../../clone/job/record.ts';
 import { dueAt, isDue, isOpen } from '../../clone/job/state.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Decision } from '../../room/report/decision.ts';

@@ -1,7 +1,7 @@
 import { chosenGalleries, listGalleries } from '../../clone/reading/galleries.ts';
 import { checkRooms, countInside, listRooms } from '../../clone/reading/rooms.ts';
 import { problemOf } from '../../clone/job/problem-of.ts';
-import { type KalturaClient, kalturaClient } from '../../kaltura/client.ts';
+import { type KalturaClient, kalturaClient } from '../../kaltura/transport/client.ts';
 import type { Entry } from '../../kaltura/entry.ts';
 import { entryId, type UserId, userId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';

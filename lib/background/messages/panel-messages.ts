@@ -1,7 +1,7 @@
 import { viewOf } from '../../clone/job/view.ts';
 import { checkAccount } from '../../clone/reading/account.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import type { JobsAnswer, PanelMessage } from '../../messages/messages.ts';
 import { isOngoing } from '../../room/report/job-view.ts';
 import type { AccountCheck } from '../../room/report/account.ts';

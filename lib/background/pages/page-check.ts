@@ -1,5 +1,5 @@
 import { askForRights, type Rights } from '../../clone/reading/rights.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import { entryId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import { type CheckedFrame, parseCheckedFrame } from '../../messages/page-check.ts';

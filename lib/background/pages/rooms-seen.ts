@@ -1,5 +1,5 @@
 import { askForRights, type Rights } from '../../clone/reading/rights.ts';
-import { kalturaClient } from '../../kaltura/client.ts';
+import { kalturaClient } from '../../kaltura/transport/client.ts';
 import { type EntryId, entryId } from '../../kaltura/ids.ts';
 import type { Session } from '../../kaltura/session.ts';
 import type { PageMessage, RoomsAnswer } from '../../messages/messages.ts';

@@ -1,6 +1,6 @@
-import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
-import { type Failure, mayHaveHappened } from '../../kaltura/failure.ts';
-import type { Result } from '../../kaltura/result.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/transport/bounds.ts';
+import { type Failure, mayHaveHappened } from '../../kaltura/transport/failure.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { JobRecord, Journal, Step } from './journal.ts';
 import { type StepSuspension, Suspension } from './suspension.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Failure, LostAnswer } from '../../kaltura/failure.ts';
+import type { Failure, LostAnswer } from '../../kaltura/transport/failure.ts';
 import { problemOf } from './problem-of.ts';
 
 const lost = (cause: LostAnswer): Failure => ({ kind: 'outcomeUnknown', cause, retryAfter: undefined });

@@ -1,4 +1,4 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { Problem } from '../../room/report/problem.ts';
 
 const PASSED = { parts: 'tooManyParts', levels: 'tooManyLevels', bytes: 'answerTooLong' } as const;

@@ -1,4 +1,4 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import type { ChatClient } from '../../services/chat.ts';
 import type { StoryboardClient } from '../../services/storyboard.ts';
 import type { Problem } from '../../room/report/problem.ts';

@@ -1,4 +1,4 @@
-import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/bounds.ts';
+import { LONGEST_RETRY_AFTER_MS } from '../../kaltura/transport/bounds.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Decision } from '../../room/report/decision.ts';
 import { withLine } from '../../room/check.ts';

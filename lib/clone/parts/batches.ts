@@ -1,4 +1,4 @@
-import { succeeded } from '../../kaltura/result.ts';
+import { succeeded } from '../../kaltura/transport/result.ts';
 import { FIRST_CHILDREN, type Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
 import { AIM_MS, type Pace, WORTH_MS } from '../reading/pace.ts';

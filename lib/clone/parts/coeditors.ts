@@ -1,7 +1,7 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { chosenCoeditors, type Coeditors, coeditorsOf, missingIn } from '../../room/people/coeditors.ts';
 import type { PartReport, Report } from '../../room/report/report.ts';
 import type { Run } from '../job/run.ts';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { Step } from '../engine/journal.ts';
 import { problemOf } from '../job/problem-of.ts';
 import type { JobSuspension, Run } from '../job/run.ts';

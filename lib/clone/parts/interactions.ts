@@ -1,4 +1,4 @@
-import { succeeded } from '../../kaltura/result.ts';
+import { succeeded } from '../../kaltura/transport/result.ts';
 import { copiedInteractions, draftOf } from '../../room/live/interactions.ts';
 import { checkDrafts } from '../../room/parts/interactions.ts';
 import { ADD_MANY_LIMIT, type ChatClient } from '../../services/chat.ts';

@@ -1,4 +1,4 @@
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { copiedStoryboard } from '../../room/live/live-storyboard.ts';
 import { checkLiveStoryboard } from '../../room/parts/live-storyboard.ts';
 import { comparable } from '../../room/live/references.ts';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../kaltura/failure.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { Step } from '../engine/journal.ts';
 import { delayAfter, type Evidence } from '../engine/steps.ts';
 import { problemOf } from '../job/problem-of.ts';

@@ -1,4 +1,4 @@
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { StoredTexts } from '../job/record.ts';
 

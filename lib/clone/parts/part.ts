@@ -1,6 +1,6 @@
 import type { Entry, EntryOrigin } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { PartReport } from '../../room/report/report.ts';
 import type { CopiedRoom, Room } from '../../room/room.ts';
 import type { Step } from '../engine/journal.ts';

@@ -1,7 +1,7 @@
 import { type Entry, type EntryCopy, getEntries } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { doubtOf, knownIds } from '../../room/proof.ts';
 import type { Run } from '../job/run.ts';
 

@@ -1,9 +1,9 @@
 import { addToCategory, IS_THERE } from '../../kaltura/category.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { getEntry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import type { Gallery } from '../../room/gallery.ts';
 import type { PartReport, Report } from '../../room/report/report.ts';
 import { isFinal } from '../engine/steps.ts';

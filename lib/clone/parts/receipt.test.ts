@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { cloneEntry } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { failed, succeeded } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { failed, succeeded } from '../../kaltura/transport/result.ts';
 import { entry, id } from '../../room/samples.ts';
 import { addReceipt, addRoomReceipt, receiptsOf } from './receipt.ts';
 import { COPY_ID, ORIGINAL_ID, sampleJob } from '../samples.ts';

@@ -1,7 +1,7 @@
 import type { EntryCopy } from '../../kaltura/entry.ts';
 import { entryId, type EntryId } from '../../kaltura/ids.ts';
-import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Multirequest, Slot } from '../../kaltura/transport/multirequest.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import { addUploadToken, type MadeToken, type UploadToken } from '../../kaltura/upload-token.ts';
 import type { Page } from '../../kaltura/entry.ts';
 import type { Job } from '../job/record.ts';

@@ -1,6 +1,6 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
-import type { Multirequest, Slot } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
+import type { Multirequest, Slot } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { isFinal } from '../engine/steps.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { EntryId } from '../../kaltura/ids.ts';
-import { failed, type Result } from '../../kaltura/result.ts';
+import { failed, type Result } from '../../kaltura/transport/result.ts';
 import { getUser } from '../../kaltura/user.ts';
 import type { Choice } from '../../room/choice.ts';
 import type { Copies } from '../../room/live/references.ts';

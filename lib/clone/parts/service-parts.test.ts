@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../kaltura/failure.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { id } from '../../room/samples.ts';
 import type { Interaction } from '../../services/interaction.ts';
 import type { StoryboardItem } from '../../services/storyboard.ts';

@@ -1,8 +1,8 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { type Entry, getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { checkTexts } from '../../room/parts/texts.ts';
 import type { PartReport } from '../../room/report/report.ts';
 import type { RoomTexts, TextField } from '../../room/texts/texts.ts';

@@ -1,14 +1,14 @@
 import * as z from 'zod/mini';
 import type { Call } from '../../kaltura/call.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { listAttachments, listThumbnails } from '../../kaltura/asset.ts';
 import { listCuePoints } from '../../kaltura/cue-point.ts';
 import { listOf, NO_CONTENT } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import { type EntryId, entryId } from '../../kaltura/ids.ts';
 import { listMetadata } from '../../kaltura/metadata.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import type { Result } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import {

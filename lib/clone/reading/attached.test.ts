@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Multirequest } from '../../kaltura/multirequest.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { id } from '../../room/samples.ts';
 import { type Answer, COPY_ID, exception, page, sampleClient } from '../samples.ts';
 import { askForCompared, type Attached } from './attached.ts';

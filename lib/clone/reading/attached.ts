@@ -1,5 +1,5 @@
 import { type Attachment, listAttachments, listThumbnails, type Thumbnail } from '../../kaltura/asset.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import {
   countCuePoints,
   type CuePoint,
@@ -11,8 +11,8 @@ import type { Call } from '../../kaltura/call.ts';
 import { type Entry, getListedIds, inShort, type Page } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
-import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
-import type { Result } from '../../kaltura/result.ts';
+import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { childKind, type Room } from '../../room/room.ts';
 import { chunks } from './chunks.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { failed, succeeded } from '../../kaltura/result.ts';
+import { failed, succeeded } from '../../kaltura/transport/result.ts';
 import { countServices } from './count-services.ts';
 import type { RoomServices } from '../job/run.ts';
 import { ORIGINAL_ID } from '../samples.ts';

@@ -1,5 +1,5 @@
 import type { EntryId } from '../../kaltura/ids.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { ServiceCount, ServiceCounts } from '../../room/contents.ts';
 import { copiedInteractions } from '../../room/live/interactions.ts';
 import type { RoomServices } from '../job/run.ts';

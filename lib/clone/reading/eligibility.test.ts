@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Failure } from '../../kaltura/failure.ts';
-import { failed, succeeded } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import { failed, succeeded } from '../../kaltura/transport/result.ts';
 import { ORIGINAL, roomEntry, user } from '../../room/samples.ts';
 import { obstacleOf } from './eligibility.ts';
 import type { Reading } from './read-room.ts';

@@ -1,5 +1,5 @@
-import type { Failure } from '../../kaltura/failure.ts';
-import type { Result } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import type { Result } from '../../kaltura/transport/result.ts';
 import type { Problem } from '../../room/report/problem.ts';
 import { rightToClone } from '../../room/people/rights.ts';
 import { isRecycled, roomKind } from '../../room/room.ts';

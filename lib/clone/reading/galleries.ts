@@ -1,6 +1,6 @@
 import { listCategories, listMemberships, mayPublish } from '../../kaltura/category.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getUser } from '../../kaltura/user.ts';
 import type { Gallery } from '../../room/gallery.ts';
 import { chunks } from './chunks.ts';

@@ -1,10 +1,10 @@
 import type { Call } from '../../kaltura/call.ts';
-import { MOST_PARTS } from '../../kaltura/bounds.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import { MOST_PARTS } from '../../kaltura/transport/bounds.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import type { Page } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
-import { type Answers, Multirequest, type Slot } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
+import { type Answers, Multirequest, type Slot } from '../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { chunks } from './chunks.ts';
 
 /** A list that may have several pages, of which the first is asked for in some request. */

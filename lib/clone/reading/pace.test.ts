@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { getTime } from '../../kaltura/system.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { exception, sampleClient } from '../samples.ts';
 import { callsARequest, callsEach, sendInParts } from './pace.ts';
 

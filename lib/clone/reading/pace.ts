@@ -1,6 +1,6 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
-import { Answers, type Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
+import { Answers, type Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { inParallel } from './lists.ts';
 
 /** How quick a server is, as two requests show that begin at the same time, one of several calls and one of a single one. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { userId } from '../../kaltura/ids.ts';
 import { id } from '../../room/samples.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { chunks } from './chunks.ts';
 import { askForCopy, readEntries, readForClone } from './read-room.ts';
 import { type Answer, body, COPY_ID, exception, ORIGINAL_ID, page, sampleClient } from '../samples.ts';

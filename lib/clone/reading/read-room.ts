@@ -1,5 +1,5 @@
 import type { ClockAndRandom } from '../engine/steps.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import {
   type CopiedEntry,
   countEntriesOf,
@@ -9,8 +9,8 @@ import {
   getEntry,
 } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import type { CopiedRoom, Room } from '../../room/room.ts';

@@ -1,8 +1,8 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { getEntries } from '../../kaltura/entry.ts';
-import type { Failure } from '../../kaltura/failure.ts';
+import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { getPermissions, getUser, listGroups } from '../../kaltura/user.ts';
 import { rightToClone } from '../../room/people/rights.ts';
 import { roomKind } from '../../room/room.ts';

@@ -1,4 +1,4 @@
-import type { PostOptions } from '../../kaltura/post-json.ts';
+import type { PostOptions } from '../../kaltura/transport/post-json.ts';
 import type { Session } from '../../kaltura/session.ts';
 import { chatClient } from '../../services/chat.ts';
 import { storyboardClient } from '../../services/storyboard.ts';

@@ -1,4 +1,4 @@
-import type { KalturaClient } from '../../kaltura/client.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import {
   countChildren,
   type Entry,
@@ -7,8 +7,8 @@ import {
   listRoomsOf,
 } from '../../kaltura/entry.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getUser, listGroups } from '../../kaltura/user.ts';
 import type { Problem } from '../../room/report/problem.ts';
 import { rightToClone } from '../../room/people/rights.ts';

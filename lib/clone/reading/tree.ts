@@ -1,6 +1,6 @@
 import type { ClockAndRandom } from '../engine/steps.ts';
-import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/bounds.ts';
-import type { KalturaClient } from '../../kaltura/client.ts';
+import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/transport/bounds.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import {
   type Entry,
   type EntryPlace,
@@ -11,8 +11,8 @@ import {
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Call } from '../../kaltura/call.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { chunks } from './chunks.ts';
 import { askForList, inParallel, wholeLists } from './lists.ts';
 

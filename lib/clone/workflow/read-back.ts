@@ -10,8 +10,8 @@ import {
   updatePlaylist,
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { type Answers, Multirequest } from '../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../kaltura/result.ts';
+import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';

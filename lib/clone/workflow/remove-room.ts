@@ -1,7 +1,7 @@
 import { deleteEntry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { parts } from '../parts/index.ts';
 import type { ChildOutcome, RoomOutcome } from '../parts/outcomes.ts';

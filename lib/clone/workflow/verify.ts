@@ -1,8 +1,8 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
 import { deleteEntry, type Entry } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
-import { Multirequest } from '../../kaltura/multirequest.ts';
-import { type Result, succeeded } from '../../kaltura/result.ts';
+import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';

@@ -1,4 +1,4 @@
-import { boundedText } from '../../kaltura/bounds.ts';
+import { boundedText } from '../../kaltura/transport/bounds.ts';
 import type { MoodleFailure, MoodleResult } from '../port.ts';
 import { type MoodleSite, siteOf } from './site.ts';
 

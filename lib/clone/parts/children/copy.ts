@@ -1,8 +1,8 @@
 import type { ChildPlan } from '../plans.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { type Answers, Multirequest } from '../../../kaltura/multirequest.ts';
-import { mayHaveHappened } from '../../../kaltura/failure.ts';
-import { type Result, succeeded } from '../../../kaltura/result.ts';
+import { type Answers, Multirequest } from '../../../kaltura/transport/multirequest.ts';
+import { mayHaveHappened } from '../../../kaltura/transport/failure.ts';
+import { type Result, succeeded } from '../../../kaltura/transport/result.ts';
 import { addChild, type ChildSlots } from './plan.ts';
 import { withChildren } from '../../job/progress.ts';
 import type { PartProgress } from '../../../room/report/report.ts';

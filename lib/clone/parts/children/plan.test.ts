@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
+import { Multirequest, type Slot } from '../../../kaltura/transport/multirequest.ts';
 import { getEntry, type Entry } from '../../../kaltura/entry.ts';
 import type { Room } from '../../../room/room.ts';
 import { entry, id, ORIGINAL, roomEntry } from '../../../room/samples.ts';

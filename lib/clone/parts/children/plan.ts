@@ -9,7 +9,7 @@ import {
   updateEntry,
 } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import type { Multirequest, Slot } from '../../../kaltura/multirequest.ts';
+import type { Multirequest, Slot } from '../../../kaltura/transport/multirequest.ts';
 import type { ResultToken } from '../../../kaltura/token.ts';
 import { type Choice, leftOutChildren, withBelow } from '../../../room/choice.ts';
 import { type Room, unseenQuizzes } from '../../../room/room.ts';

@@ -1,8 +1,8 @@
 import type { ChildPlan } from '../plans.ts';
-import { MOST_PARTS } from '../../../kaltura/bounds.ts';
+import { MOST_PARTS } from '../../../kaltura/transport/bounds.ts';
 import { type Entry, listChildren } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import type { Step } from '../../engine/journal.ts';

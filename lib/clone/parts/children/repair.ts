@@ -1,6 +1,6 @@
 import type { ChildPlan } from '../plans.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { type ChildOutcome, copiesOf } from '../outcomes.ts';
 import { addMove } from './plan.ts';
 import { chunks } from '../../reading/chunks.ts';

@@ -1,6 +1,6 @@
 import { type Entry, getEntries, listCreatedSince } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import type { Step } from '../../engine/journal.ts';
 import type { Evidence } from '../../engine/steps.ts';

@@ -1,11 +1,11 @@
 import type { PlacedCuePoint } from '../plans.ts';
 import type { Call } from '../../../kaltura/call.ts';
 import { addCuePoint, cloneCuePoint, type MadeCuePoint } from '../../../kaltura/cue-point.ts';
-import { mayHaveHappened } from '../../../kaltura/failure.ts';
+import { mayHaveHappened } from '../../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { addAnnotationMetadata, type MadeMetadata } from '../../../kaltura/metadata.ts';
-import { type Answers, Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../../kaltura/result.ts';
+import { type Answers, Multirequest, type Slot } from '../../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../../kaltura/transport/result.ts';
 import { holdsToken, type ResultToken } from '../../../kaltura/token.ts';
 import type { Choice } from '../../../room/choice.ts';
 import {

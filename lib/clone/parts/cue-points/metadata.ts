@@ -1,6 +1,6 @@
 import { addAnnotationMetadata } from '../../../kaltura/metadata.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
-import { succeeded } from '../../../kaltura/result.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
+import { succeeded } from '../../../kaltura/transport/result.ts';
 import { holdsToken } from '../../../kaltura/token.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Run } from '../../job/run.ts';

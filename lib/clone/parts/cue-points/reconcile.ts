@@ -1,6 +1,6 @@
 import type { PlacedCuePoint } from '../plans.ts';
 import { listCuePoints } from '../../../kaltura/cue-point.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import { copiesOfCuePoint } from '../../../room/parts/cue-points.ts';

@@ -1,9 +1,9 @@
 import type { FirstParts } from '../plans.ts';
 import { cloneEntry, type EntryCopy, getEntry, listUnchanged, updateEntry } from '../../../kaltura/entry.ts';
-import type { Failure } from '../../../kaltura/failure.ts';
+import type { Failure } from '../../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { Multirequest, type Slot } from '../../../kaltura/multirequest.ts';
-import { failed, type Result, succeeded } from '../../../kaltura/result.ts';
+import { Multirequest, type Slot } from '../../../kaltura/transport/multirequest.ts';
+import { failed, type Result, succeeded } from '../../../kaltura/transport/result.ts';
 import { holdsToken } from '../../../kaltura/token.ts';
 import type { Choice } from '../../../room/choice.ts';
 import type { CuePointItem } from '../../../room/parts/cue-points.ts';

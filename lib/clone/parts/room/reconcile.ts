@@ -1,7 +1,7 @@
 import type { FirstParts } from '../plans.ts';
 import { type Entry, getEntry, listCopies } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { Multirequest } from '../../../kaltura/multirequest.ts';
+import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import { roomKind } from '../../../room/room.ts';

@@ -1,5 +1,5 @@
 import type { FirstParts } from '../plans.ts';
-import { succeeded } from '../../../kaltura/result.ts';
+import { succeeded } from '../../../kaltura/transport/result.ts';
 import { withChildren, withCuePoints } from '../../job/progress.ts';
 import { copiedSources, type RoomOutcome } from '../outcomes.ts';
 import type { FirstPart } from '../part.ts';

@@ -1,7 +1,7 @@
-import type { Call, Param } from './call.ts';
+import type { Call, Param } from '../call.ts';
 import { failureOf } from './failure.ts';
 import { failed, type Result, succeeded } from './result.ts';
-import { holdsToken, ResultToken } from './token.ts';
+import { holdsToken, ResultToken } from '../token.ts';
 
 /** The place of a call in a multirequest, by which its answer is read and referred to. */
 export interface Slot<T> {

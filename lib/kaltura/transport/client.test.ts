@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { kalturaClient } from './client.ts';
 import { Multirequest } from './multirequest.ts';
-import { service, Session } from './session.ts';
-import { getTime } from './system.ts';
+import { service, Session } from '../session.ts';
+import { getTime } from '../system.ts';
 
 const KS = 'djJ8MTAyfHNlY3JldA';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { boundedJson, boundedText } from './bounds.ts';
-import { entryId } from './ids.ts';
+import { entryId } from '../ids.ts';
 import { failureOf } from './failure.ts';
 import { retryAfterMs } from './retry-after.ts';
 

@@ -1,10 +1,10 @@
-import type { Call } from './call.ts';
+import type { Call } from '../call.ts';
 import { type Failure, failureOf } from './failure.ts';
 import { Answers, type Multirequest, readAnswer } from './multirequest.ts';
 import { jsonPoster, lost, type PostOptions } from './post-json.ts';
 import { failed, type Result, succeeded } from './result.ts';
 import { retryAfterMs } from './retry-after.ts';
-import type { Session } from './session.ts';
+import type { Session } from '../session.ts';
 
 export interface KalturaClient {
   readonly session: Session;
