@@ -27,7 +27,16 @@ export default defineConfig({
           exclude: SIMULATIONS,
         },
       },
-      { extends: true, test: { name: 'simulation', include: SIMULATIONS } },
+      {
+        extends: true,
+        test: {
+          name: 'simulation',
+          include: SIMULATIONS,
+          // The browsers come first, so that how long one takes says nothing: one without an end is found by what it
+          // counts. An hour, for `npm run soak`.
+          testTimeout: 3_600_000,
+        },
+      },
     ],
   },
 });

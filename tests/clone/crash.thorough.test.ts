@@ -5,7 +5,7 @@ import { expectSame, run } from './crash.ts';
 beforeAll(keepRequestsInMemory);
 
 // Every other pair, as on a chessboard: before and after an effect are two points, and a run of any of them tells of both.
-test('the process dies twice, at each point with every other', { timeout: 120_000 }, async () => {
+test('the process dies twice, at each point with every other', async () => {
   const undisturbed = await run(() => false);
   for (let first = 1; first <= undisturbed.points; first += 1) {
     for (let second = 1 + (first % 2); second <= undisturbed.points; second += 2) {
@@ -15,7 +15,7 @@ test('the process dies twice, at each point with every other', { timeout: 120_00
   }
 });
 
-test('a room of many batches, dying at each point in turn', { timeout: 120_000 }, async () => {
+test('a room of many batches, dying at each point in turn', async () => {
   const whole = await run(() => false, 'big');
   for (let point = 1; point <= whole.points; point += 1) {
     const outcome = await run((at) => at === point, 'big');

@@ -23,6 +23,8 @@ export default defineConfig({
     include: ['lib/clone/**/*.test.ts', 'lib/room/**/*.test.ts', 'tests/clone/**/*.test.ts'],
     exclude: ['**/*.thorough.test.ts'],
     environment: 'node',
+    // Stryker ends what takes too long.
+    testTimeout: 3_600_000,
     // No module of ours keeps anything between tests: so none is loaded twice.
     isolate: false,
     sequence: { sequencer: CheapFirst },

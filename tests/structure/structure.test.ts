@@ -86,3 +86,12 @@ test('each folder of lib has a wall', () => {
     folders.map(({ name }) => name).filter((name) => !new RegExp(`^  '?${name}'?: \\[`, 'm').test(config)),
   ).toEqual([]);
 });
+
+test('no simulation has a limit of its own, within which a busy machine would not end it', () => {
+  const simulations = files.filter((file) =>
+    /^tests\/(?:clone|worker)\/.*(?:thorough|simulation|hostile|li(?:fe|ves))\.test\.ts$/.test(file),
+  );
+  expect(simulations.length).toBeGreaterThan(5);
+  const limited = simulations.filter((file) => /\btimeout:/.test(readFileSync(join(ROOT, file), 'utf8')));
+  expect(limited).toEqual([]);
+});

@@ -10,7 +10,7 @@ const SEED = Number(process.env['SIMULATION_SEED'] ?? 12);
 /** `SIMULATION_SHRINK=no` ends at the first failure, and looks for no smaller one. */
 const AT_ONCE = process.env['SIMULATION_SHRINK'] === 'no';
 
-test(`${RUNS} lives of the worker (seed ${SEED})`, { timeout: 3_600_000 }, async () => {
+test(`${RUNS} lives of the worker (seed ${SEED})`, async () => {
   keepRequestsInMemory();
   const ends: string[] = [];
   const property = fc.asyncProperty(lives, async (life) => void ends.push(...(await live(life))));
