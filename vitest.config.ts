@@ -6,9 +6,7 @@ import { defineConfig } from 'vitest/config';
  */
 const SIMULATIONS = [
   'tests/clone/life/life.test.ts',
-  'tests/clone/simulation.test.ts',
-  'tests/clone/hostile.test.ts',
-  'tests/clone/*.thorough.test.ts',
+  'tests/clone/simulation/*.test.ts',
   'tests/worker/worker-lives.test.ts',
 ];
 

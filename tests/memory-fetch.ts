@@ -165,15 +165,23 @@ const unless = <T extends object>(isFile: (given: readonly unknown[]) => boolean
       Reflect.construct((isFile(given) ? nodes : memory) as new () => object, given) as object,
   });
 
+const NODES = { Request, Response, Headers };
+
+/** From now on, in this test's file, requests are Node's own again. */
+export function keepRequestsByNode(): void {
+  Object.assign(globalThis, NODES);
+  Object.assign(AbortSignal, { any: anySignal });
+}
+
 /** From now on, in this test's file, requests are plain objects. */
 export function keepRequestsInMemory(): void {
   Object.assign(globalThis, {
     Request: unless<object>(
       ([, given]) => (given as RequestInit | undefined)?.body instanceof FormData,
       MemoryRequest,
-      Request,
+      NODES.Request,
     ),
-    Response: unless<object>(([body]) => body instanceof Uint8Array, MemoryResponse, Response),
+    Response: unless<object>(([body]) => body instanceof Uint8Array, MemoryResponse, NODES.Response),
     Headers: MemoryHeaders,
   });
   Object.assign(AbortSignal, { any });

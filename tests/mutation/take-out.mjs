@@ -31,7 +31,7 @@ const LOOKS = [
       'lib/room',
     ],
   ],
-  ['lives of jobs', ['tests/clone/life', 'tests/clone/simulation.test.ts']],
+  ['lives of jobs', ['tests/clone/life', 'tests/clone/simulation/simulation.test.ts']],
   ['lives of the worker', ['tests/worker/worker-lives.test.ts']],
 ];
 

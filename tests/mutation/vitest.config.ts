@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Cheap tests first: the first that fails ends the run of its mutant. */
-const ORDER = ['/lib/', '/tests/clone/', '/tests/clone/simulation.'];
+const ORDER = ['/lib/', '/tests/clone/', '/tests/clone/simulation/'];
 
 class CheapFirst extends BaseSequencer {
   override sort(files: TestSpecification[]): Promise<TestSpecification[]> {

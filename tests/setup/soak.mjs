@@ -10,7 +10,7 @@ const env = {
   SIMULATION_RUNS: process.env.SIMULATION_RUNS ?? '10000',
   SIMULATION_SEED: process.env.SIMULATION_SEED ?? String(Date.now() % 2 ** 31),
 };
-const files = ['tests/clone/simulation', 'tests/clone/life', 'tests/worker/many-rooms'];
+const files = ['tests/clone/simulation/simulation', 'tests/clone/life', 'tests/worker/many-rooms'];
 const simulated = await runTool('vitest', ['run', ...files], { env });
 process.exit(simulated.code || (await inBrowser()));
 

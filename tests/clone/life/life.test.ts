@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { keepRequestsInMemory } from '../../memory-fetch.ts';
 import { live, stories } from './life.ts';
 
-/** With the clones of `../simulation.test.ts` and those of the worker 1,750 in all. `SIMULATION_RUNS` and `SIMULATION_SEED` make more of them, or the same again. */
+/** With the clones of `../simulation/simulation.test.ts` and those of the worker 1,750 in all. `SIMULATION_RUNS` and `SIMULATION_SEED` make more of them, or the same again. */
 const RUNS = Number(process.env['SIMULATION_RUNS'] ?? 900);
 const SEED = Number(process.env['SIMULATION_SEED'] ?? 363348152);
 /** `SIMULATION_SHRINK=no` ends at the first failure, and looks for no smaller one. */

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
-import { keepRequestsInMemory } from '../memory-fetch.ts';
-import { expectSame, run } from './crash.ts';
+import { keepRequestsInMemory } from '../../memory-fetch.ts';
+import { expectSame, run } from '../crash.ts';
 
 beforeAll(keepRequestsInMemory);
 

@@ -1,15 +1,15 @@
-import { reportOf } from './report.ts';
+import { reportOf } from '../report.ts';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Job } from '../../lib/clone/job/record.ts';
-import { pauseOf } from '../../lib/clone/job/state.ts';
-import { type Choice, CHOICES } from '../../lib/room/choice.ts';
-import { ADMIN } from '../campus/demo/admin.ts';
-import { COEDITOR } from '../campus/demo/people.ts';
-import type { ServiceFault } from '../campus/services/switches.ts';
-import type { Fault } from '../campus/kaltura/switches.ts';
-import { madeBy, pictureOf } from './picture.ts';
-import { WITH_SERVICES, type World, world } from './world.ts';
+import type { Job } from '../../../lib/clone/job/record.ts';
+import { pauseOf } from '../../../lib/clone/job/state.ts';
+import { type Choice, CHOICES } from '../../../lib/room/choice.ts';
+import { ADMIN } from '../../campus/demo/admin.ts';
+import { COEDITOR } from '../../campus/demo/people.ts';
+import type { ServiceFault } from '../../campus/services/switches.ts';
+import type { Fault } from '../../campus/kaltura/switches.ts';
+import { madeBy, pictureOf } from '../picture.ts';
+import { WITH_SERVICES, type World, world } from '../world.ts';
 
 /** One simulated clone: a room, what goes wrong, and where the process dies. A seed makes the same one again. */
 export interface Scenario {

@@ -1,13 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Job } from '../../lib/clone/job/record.ts';
-import { pauseOf } from '../../lib/clone/job/state.ts';
-import type { Reading } from '../../lib/clone/reading/read-room.ts';
-import { COEDITOR, OWNER } from '../campus/demo/people.ts';
-import type { CourseModule } from '../campus/moodle/course.ts';
-import { EACH_VERSION } from '../campus/moodle/variant.ts';
-import { ACTIVITY, campus as campusWithMoodle } from '../moodle/moodle-half.ts';
-import { WITH_SERVICES, type World, world } from './world.ts';
+import type { Job } from '../../../lib/clone/job/record.ts';
+import { pauseOf } from '../../../lib/clone/job/state.ts';
+import type { Reading } from '../../../lib/clone/reading/read-room.ts';
+import { COEDITOR, OWNER } from '../../campus/demo/people.ts';
+import type { CourseModule } from '../../campus/moodle/course.ts';
+import { EACH_VERSION } from '../../campus/moodle/variant.ts';
+import { keepRequestsByNode, keepRequestsInMemory } from '../../memory-fetch.ts';
+import { ACTIVITY, campus as campusWithMoodle } from '../../moodle/moodle-half.ts';
+import { WITH_SERVICES, type World, world } from '../world.ts';
 
 /**
  * A server whose answers are not what they should be: one is changed at one place, or is none at all, once, some times
@@ -62,7 +63,7 @@ const VALUES = {
   'no known id': () => '9_zzzzzzzz',
   'a long id': () => `1_${'a'.repeat(70)}`,
   'a token': () => '{1:result:id}',
-  'a path': () => '../../service/baseEntry/action/delete',
+  'a path': () => '../../../service/baseEntry/action/delete',
   null: () => null,
   zero: () => 0,
   negative: () => -1,
@@ -219,6 +220,9 @@ interface Scene {
 const TEXTS = { name: 'Copy', description: '', tags: '' };
 
 async function scene(kind: Kind): Promise<Scene> {
+  // Moodle redirects, which only Node's own do.
+  if (kind === 'moodle') keepRequestsByNode();
+  else keepRequestsInMemory();
   const moodle = kind === 'moodle' ? await campusWithMoodle(USUAL) : undefined;
   const campus = moodle?.kaltura ?? world();
   const { admin, kaltura, services } = campus;

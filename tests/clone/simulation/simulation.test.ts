@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { test } from 'vitest';
-import { keepRequestsInMemory } from '../memory-fetch.ts';
+import { keepRequestsInMemory } from '../../memory-fetch.ts';
 import { play, scenarios } from './simulation.ts';
 
 /** With the lives of `life/life.test.ts` and those of the worker 1,750 in all. `SIMULATION_RUNS` and `SIMULATION_SEED` make more of them, or the same again. */
