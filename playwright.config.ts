@@ -1,13 +1,17 @@
 import { defineConfig } from '@playwright/test';
 
+/** What takes longer than twenty seconds beside others, and has browsers of its own. */
+const LONG = /\/(?:rooms|secrets|policy|speed|upgrade)\.spec\.ts$/;
+
 export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: 'test-results',
   projects: [
     // The windows alone: one browser a worker, for all of its tests.
     { name: 'component', testDir: 'tests/component' },
-    // Each test has a browser and a campus of its own.
-    { name: 'e2e', testDir: 'tests/e2e' },
+    // They run long and alone: at the end two of three workers would wait for them.
+    { name: 'long', testDir: 'tests/e2e', testMatch: LONG },
+    { name: 'e2e', testDir: 'tests/e2e', testIgnore: LONG },
   ],
   snapshotPathTemplate: '{testDir}/pictures/{arg}{ext}',
   // Of two cores one and a half are idle while two of them wait for their pages (measured).
