@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { compiledTexts } from './lib/texts/vite-plugin.ts';
 
 /**
  * Worlds that are played by the thousand. They take a core for minutes and wait for nothing: `npm test` runs them beside
@@ -11,6 +12,7 @@ const SIMULATIONS = [
 ];
 
 export default defineConfig({
+  plugins: [compiledTexts()],
   test: {
     environment: 'node',
     maxWorkers: 2,

@@ -7,6 +7,7 @@ import { NAMES } from './lib/pages/names.ts';
 import { RULES } from './lib/pages/kaltura/menu-evidence.ts';
 import { hostMatches, pageMatches, testMatches } from './lib/matches.ts';
 import { patternOfSite } from './lib/sites/pattern.ts';
+import { compiledTexts } from './lib/texts/vite-plugin.ts';
 
 /** A fixed public key gives the build for tests a fixed id. Its private half was thrown away. */
 const TEST_KEY =
@@ -137,7 +138,7 @@ export default defineConfig({
       Object.assign(config, mergeConfig(config, { build: { rollupOptions } }));
     },
   },
-  vite: () => ({ plugins: [preact(), bareScripts(), withoutHtmlSinks(), smallScripts()] }),
+  vite: () => ({ plugins: [preact(), bareScripts(), withoutHtmlSinks(), smallScripts(), compiledTexts()] }),
   manifest: ({ mode, browser }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',

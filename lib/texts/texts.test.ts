@@ -6,6 +6,7 @@ import menu from '../../locales/en/menu.json' with { type: 'json' };
 import english from '../../locales/en/windows.json' with { type: 'json' };
 import type { Report } from '../room/report/report.ts';
 import { byHand, problemText, reportLines, waitingText } from './report-lines.ts';
+import { compiled } from './compile.ts';
 import { inEnglish } from './english.ts';
 import { type TextKey, translator, type WindowTexts } from './texts.ts';
 
@@ -124,7 +125,7 @@ test('many names are counted, not read', () => {
 test('several names are listed as the language does it, each by itself', () => {
   expect(inEnglish('dialog.tagsAdded', { tags: ['one', 'אחת'] })).toBe('Added: one and \u2068אחת\u2069');
   const arabic = JSON.parse(readFileSync(join(ROOT, 'locales/ar/windows.json'), 'utf8')) as WindowTexts;
-  const t = translator('ar', arabic);
+  const t = translator('ar', compiled(arabic));
   expect(t('dialog.tagsAdded', { tags: ['one', 'two'] })).toContain('\u2068one\u2069 و\u2068two\u2069');
   // A sentence of the same language runs as the one around it, whatever it begins with.
   expect(t('dialog.waiting', { reason: 'Kaltura مشغول.' })).not.toMatch(/[\u2068\u2069]/);
@@ -161,7 +162,7 @@ test('a text that only is to be read takes nothing of Intl, and is what its form
     expect(new IntlMessageFormat(text, 'en').format()).toBe(text);
   }
   const [list, format] = [vi.spyOn(Intl, 'ListFormat'), vi.spyOn(Intl.NumberFormat, 'supportedLocalesOf')];
-  expect(translator('he', english)('dialog.title.form')).toBe('Clone room');
+  expect(translator('he', compiled(english))('dialog.title.form')).toBe('Clone room');
   expect([list.mock.calls, format.mock.calls]).toEqual([[], []]);
   vi.restoreAllMocks();
 });

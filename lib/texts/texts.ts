@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type english from '../../locales/en/windows.json';
 import type { Language } from '../settings/language.ts';
+import type { Compiled, Message } from './compile.ts';
 import { directionOf } from './language.ts';
 
 /** The texts of the windows, as ICU messages, in one language. */
@@ -26,20 +27,14 @@ const STORED: ReadonlySet<TextKey> = new Set(['dialog.defaultName']);
  */
 const OWN_TEXTS: ReadonlySet<string> = new Set(['reason', 'problem', 'part', 'why', 'things', 'what']);
 
-/**
- * A text without placeholder, tag or quote is shown as it stands. Most of a window are such; the first use of `Intl` in a
- * process takes some 15 ms of the processor, where a menu is opened.
- */
-const PLAIN = /^[^{}<>']*$/;
-
-/** The texts of a language. */
-export function translator(language: Language, texts: WindowTexts): Translate {
+/** The texts of a language, as the build and `compiled` leave them. */
+export function translator(language: Language, texts: Compiled<WindowTexts>): Translate {
   const made = new Map<TextKey, IntlMessageFormat>();
   const rightToLeft = directionOf(language) === 'rtl';
   let list: Intl.ListFormat | undefined;
   return (key, values = {}) => {
     const text = lookUp(texts, key);
-    if (PLAIN.test(text)) return text;
+    if (typeof text === 'string') return text;
     const message = made.get(key) ?? new IntlMessageFormat(text, language);
     made.set(key, message);
     const shown = Object.entries(values).map(([name, value]): readonly [string, string | number] => {
@@ -55,12 +50,12 @@ export function translator(language: Language, texts: WindowTexts): Translate {
   };
 }
 
-/** A text as it stands in the file, unformatted; the key itself where it is missing. */
-function lookUp(texts: WindowTexts, key: TextKey): string {
+/** A text that is not filled in yet; the key itself where it is missing. */
+function lookUp(texts: Compiled<WindowTexts>, key: TextKey): Message {
   const found = key
     .split('.')
-    .reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], texts); // keys are typed
-  return typeof found === 'string' ? found : key;
+    .reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], texts);
+  return (found as Message | undefined) ?? key; // keys are typed
 }
 
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
