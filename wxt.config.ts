@@ -61,6 +61,16 @@ const bareScripts = (): Plugin => ({
 });
 
 /**
+ * The extension's interface under the one name that this browser has for it, instead of a choice when each script starts:
+ * a script of ours that looks for the other name finds an element of the page that has it as its id.
+ */
+const oneBrowser = (name: 'browser' | 'chrome'): Plugin => ({
+  name: 'clone-room:one-browser',
+  transform: (_code: string, id: string) =>
+    id.includes('/@wxt-dev/browser/') ? `export const browser = globalThis.${name};` : undefined,
+});
+
+/**
  * Makes the scripts that run in pages smaller once more: what esbuild leaves of them, terser makes 5 % shorter. The rest
  * of the extension has no budget.
  */
@@ -82,24 +92,41 @@ const smallScripts = (): Plugin => ({
             unsafe_arrows: true,
             unsafe_methods: true,
           };
-          // Only the scripts that report on a page tell a rule's name.
-          const mangle = { properties: { regex: new RegExp(`^(?:${Object.keys(RULES).join('|')})$`) } };
+          const names = [...INSIDE, ...Object.keys(BETWEEN)];
+          const mangle = { properties: { regex: new RegExp(`^(?:${names.join('|')})$`) } };
+          // As terser keeps names: each behind a `$`.
+          const given = Object.entries(BETWEEN).map(([name, short]) => [`$${name}`, short]);
+          const nameCache = { props: { props: Object.fromEntries(given) as Record<string, string> } };
           // Twice: it finds more in what it has made.
-          for (const _ of [1, 2])
-            chunk.code =
-              (await minify(chunk.code, { ecma: 2020, module: true, compress, mangle })).code ?? chunk.code;
+          for (const _ of [1, 2]) {
+            const options = { ecma: 2020, module: true, compress, mangle, nameCache } as const;
+            const { code } = await minify(chunk.code, options);
+            chunk.code = code ?? chunk.code;
+          }
         }
     },
   },
 });
 
 /**
- * The script that is put beside `content-script.js` before the click takes from it what that holds already: the names of
- * `lib/pages/naming.ts`, in the world that they share in a frame. Content scripts can't share a file.
+ * The script that is put beside `content-script.js` before the click takes from it what that holds already: what is in
+ * `SHARED`, in the world that they share in a frame. Content scripts can't share a file.
  */
 const BESIDE_CONTENT_SCRIPT = 'kaltura-items';
+/** Names of properties that no other script, no message and no browser knows. Only scripts that report on a page tell a rule's. */
+const INSIDE = [
+  ...Object.keys(RULES),
+  ...['inMenu', 'row', 'dots', 'pencil', 'because', 'closesItself', 'roomName', 'native'],
+  ...['isOver', 'lookFurther'],
+];
+/** Those that these two scripts know of each other: each has the same short name in both. */
+const BETWEEN = {
+  ...{ editLinkOf: 'a', mediaLinkOf: 'b', NAMING: 'c', entryNamedBy: 'd', inSlices: 'e', pageTurn: 'f' },
+  ...{ mayClone: 'g', isThere: 'h' },
+};
 const BEFORE_CLICK = ['content-script', 'main-world', BESIDE_CONTENT_SCRIPT];
-const isNaming = (id: string): boolean => id.endsWith('/lib/pages/naming.ts');
+const SHARED = ['/lib/pages/naming.ts', '/lib/host/slices.ts'];
+const isShared = (id: string): boolean => SHARED.some((file) => id.endsWith(file));
 
 /** Where a library gives a text to the browser as markup, and what stands there in our builds. */
 const HTML_SINKS = [
@@ -134,11 +161,20 @@ export default defineConfig({
   hooks: {
     'vite:build:extendConfig'([entrypoint], config) {
       if (entrypoint?.name !== BESIDE_CONTENT_SCRIPT) return;
-      const rollupOptions = { external: isNaming, output: { globals: () => NAMES } };
+      const rollupOptions = { external: isShared, output: { globals: () => NAMES } };
       Object.assign(config, mergeConfig(config, { build: { rollupOptions } }));
     },
   },
-  vite: () => ({ plugins: [preact(), bareScripts(), withoutHtmlSinks(), smallScripts(), compiledTexts()] }),
+  vite: ({ browser }) => ({
+    plugins: [
+      preact(),
+      bareScripts(),
+      oneBrowser(browser === 'firefox' ? 'browser' : 'chrome'),
+      withoutHtmlSinks(),
+      smallScripts(),
+      compiledTexts(),
+    ],
+  }),
   manifest: ({ mode, browser }) => ({
     name: '__MSG_name__',
     description: '__MSG_description__',

@@ -2,6 +2,7 @@ import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script';
 import { PageController } from '../lib/host/kaltura/controller.ts';
 import { beginInstance, PAGE } from '../lib/host/instance.ts';
 import { extension, hearBackground, send } from '../lib/host/extension.ts';
+import { inSlices, pageTurn } from '../lib/host/slices.ts';
 import type { FrameMessage } from '../lib/messages/messages.ts';
 import { isMoodle } from '../lib/pages/moodle/moodle.ts';
 import { NAMES } from '../lib/pages/names.ts';
@@ -13,7 +14,8 @@ export default defineUnlistedScript(() => {
   const { signal } = instance;
   const page = new PageController(window, extension, signal);
   // Whoever puts scripts into open pages leaves out the frames in which this is set.
-  Object.assign(globalThis, { [PAGE]: page, [NAMES]: { editLinkOf, mediaLinkOf, NAMING, entryNamedBy } });
+  const names = { editLinkOf, mediaLinkOf, NAMING, entryNamedBy, inSlices, pageTurn };
+  Object.assign(globalThis, { [PAGE]: page, [NAMES]: names });
   hearBackground((message: FrameMessage) => {
     if (message.type === 'site.check')
       void send({ type: 'site.mayWork' }).then((mayWork) => mayWork === false && instance.abort());

@@ -14,6 +14,9 @@ import { sessionsOfSite } from './site-sessions.ts';
 /** So many elements are looked at in one task: each takes up to 0.1 ms on a slow processor. */
 const ELEMENTS = 200;
 
+/** So many records wait for a frame, which a hidden tab does not draw: they hold what is gone from the page. */
+const RECORDS = 1_000;
+
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
   /** @param change what changed of the page; undefined: what is known of its entries did */
@@ -73,10 +76,11 @@ export class PageController {
       this.#gather([]);
     };
     hearPresses(this.window, press, this.signal);
-    // The address has changed, it may be after the page.
+    // The address has changed, it may be after the page. A script that changes it is heard where the browser tells of it.
     const { signal } = this;
-    for (const type of ['popstate', 'hashchange'])
-      this.window.addEventListener(type, () => this.#gather([]), { signal });
+    const { navigation = this.window } = this.window as { readonly navigation?: EventTarget };
+    for (const type of ['popstate', 'hashchange', 'currententrychange'])
+      navigation.addEventListener(type, () => this.#gather([]), { signal });
     // The first of all, so that it is asked about first.
     this.#index.set('own', this.own);
     void this.#look([...document.querySelectorAll(NAMING)], undefined);
@@ -129,6 +133,7 @@ export class PageController {
   #gather(records: readonly MutationRecord[]): void {
     if (!this.#records[0]) requestAnimationFrame(() => this.#change());
     for (const record of records) this.#records.push(record);
+    if (this.#records[RECORDS]) this.#change();
   }
 
   #change(): void {

@@ -25,6 +25,7 @@ import { editLinks, rowOf } from '../../pages/kaltura/rows.ts';
 import { isBesideTitle, opensMenu, titleBlock, titleOf, TITLES } from '../../pages/kaltura/title-bar.ts';
 import type { PageController, PageItems } from './controller.ts';
 import type { PageChange } from './entry-index.ts';
+import { inSlices, pageTurn } from '../slices.ts';
 import { focusReturn } from './focus-return.ts';
 import { bindItem, closeMenu } from './item-events.ts';
 import { cloneFrom } from './page-clone.ts';
@@ -36,6 +37,9 @@ const OPENED_MS = 600;
 const PRESS_COUNTS_MS = 10_000;
 /** So often an item is put into a page, in all its life: a page that takes it away each time must come to an end. */
 const MOST_ITEMS = 2_000;
+
+/** So many menus and rows are handled in one task: each takes some tenths of a millisecond on a slow processor. */
+const PLACES = 50;
 
 const NOTHING: PageChange = { added: [], removed: [], changed: new Set() };
 interface LiveItem {
@@ -62,6 +66,8 @@ export class Items implements PageItems {
   >();
   /** Menu or row → the item in it that works: a mark without a listener is no item of ours. */
   readonly #live = new Map<Element, LiveItem>();
+  /** The nodes of those items. */
+  readonly #nodes = new Set<Element>();
   /** The rows that were looked at, with their link to the edit page. */
   readonly #rows = new WeakMap<Element, HTMLAnchorElement>();
   /** What the page showed when items of others were looked for. */
@@ -112,12 +118,27 @@ export class Items implements PageItems {
     const { entryIds } = this.#page;
     if (!change || entryIds !== this.#entryIds || change.removed.length > 0) this.#removeGone(entryIds);
     this.#entryIds = entryIds;
-    for (const menu of menus) this.#updateMenu(menu, true);
+    void this.#updatePlaces(menus, edits, change);
+  }
+
+  /** The first of those that changed are handled before this returns. */
+  async #updatePlaces(
+    menus: ReadonlySet<Element>,
+    edits: ReadonlySet<HTMLAnchorElement>,
+    change: PageChange | undefined,
+  ): Promise<void> {
+    const { window, signal } = this.#page;
+    const rest = [...this.#floating].filter((menu) => !menus.has(menu));
+    const places = [
+      ...[...menus].map((menu) => () => this.#updateMenu(menu, true)),
+      ...[...edits].map((edit) => () => this.#updateRow(edit)),
+    ];
+    await inSlices(places, PLACES, (update) => update(), this.#page);
+    // A menu may come or go by a style. After a press that is asked at once; else when the page was drawn, which costs no more.
+    if (rest[0] && change?.changed.size) await pageTurn(window);
+    if (signal.aborted) return;
     // Of those that did not change, what is looked at costs the same however large the page is.
-    for (const menu of this.#floating)
-      if (!menus.has(menu) && (change === undefined || this.#isOtherThan(menu)))
-        this.#updateMenu(menu, false);
-    for (const edit of edits) this.#updateRow(edit);
+    for (const menu of rest) if (!change || this.#isOtherThan(menu)) this.#updateMenu(menu, false);
     if (!change || this.#concernsTitle(change)) this.#updateStandIn();
   }
 
@@ -303,6 +324,7 @@ export class Items implements PageItems {
     };
     for (const type of ['pointermove', 'keyup']) control.addEventListener(type, come, { signal, once: true });
     this.#live.set(menu, { control, node, entryId });
+    this.#nodes.add(node);
     like.after(node);
     this.#tellIfOpened(menu);
   }
@@ -329,15 +351,17 @@ export class Items implements PageItems {
   }
 
   #removeFrom(menu: Element): void {
-    this.#live.get(menu)?.node.remove();
+    const live = this.#live.get(menu);
+    if (!live) return;
+    live.node.remove();
+    this.#nodes.delete(live.node);
     this.#live.delete(menu);
   }
 
   /** Marks that no listener of ours stands behind: what an old instance left, or the page has made from its own HTML. */
   #removeDead(part: Element): void {
-    const alive = new Set([...this.#live.values()].map(({ node }) => node));
-    part.querySelectorAll(`[${NODE}]`).forEach((node) => !alive.has(node) && node.remove());
-    if (part.matches(`[${NODE}]`) && !alive.has(part)) part.remove();
+    for (const node of [part, ...part.querySelectorAll(`[${NODE}]`)])
+      if (node.matches(`[${NODE}]`) && !this.#nodes.has(node)) node.remove();
   }
 
   /** Items of entries that the page does not show any more: it has gone on by itself. */
