@@ -206,6 +206,15 @@ export class CampusWorld {
     });
   }
 
+  /** Our item is clicked at an activity of the Moodle around, whose page has no session of Kaltura's. */
+  async clickInCourse(user: User): Promise<SimulatedWindow | undefined> {
+    const before = this.windows.length;
+    const activity = { base: MOODLE, courseId: 2, cmid: 4, module: 'url', name: 'Live room' };
+    void this.#fromPage(user, { type: 'clone.clicked', entryId: this.room, sessions: [], activity }, 0);
+    await this.pass(200);
+    return this.windows[before];
+  }
+
   /** What the popup shows, with so many clones at the most. */
   async popup(most = 20): Promise<JobsAnswer | undefined> {
     // Our own worker's answer, or none where it was stopped over it.

@@ -430,6 +430,16 @@ describe('the next person at the same computer', () => {
     expect((await world.popup())?.jobs.map(({ jobId }) => jobId)).toEqual([first.ticket]);
   });
 
+  test('T3: a click in a course, whose page has no session, makes none its own: the one that was used stays when that Moodle is left', async () => {
+    const world = await CampusWorld.create();
+    await world.signIn(OWNER);
+    const window = await world.clickInCourse(COEDITOR);
+    await world.pass(5_000);
+    expect(window?.view).toMatchObject({ state: 'form', user: OWNER });
+    await world.signOut(COEDITOR);
+    expect(JSON.stringify(world.browser.session)).toContain('"ks"');
+  });
+
   test('T3: the window says as whom one clones', async () => {
     const world = await CampusWorld.create();
     expect((await openForm(world, COEDITOR)).view).toMatchObject({ user: COEDITOR });
