@@ -1,6 +1,6 @@
 import { startCampus } from '../campus/campus.ts';
 import { OPENINGS, OpeningTimes, WORKER_STATES } from '../e2e/support/opening-times.ts';
-import { type Area, interleaved, median, rounded, type Table } from './area.ts';
+import { type Area, interleaved, median, type Plot, rounded, type Table } from './area.ts';
 
 /** So often each window is opened, at least: one opening more or less tells nothing. */
 const LEAST_RUNS = 30;
@@ -55,6 +55,7 @@ async function measure({ runs, say }: Parameters<Area['measure']>[0]): Promise<r
             'Stopped: by force, a moment before the click. Left alone, a prepared window has it started again within 0.3 s.',
             'What is pressed in the first 0.4 s does not count, on purpose: that is no part of this.',
           ],
+          plot: plotOf(rows),
         },
       ];
     } finally {
@@ -64,6 +65,18 @@ async function measure({ runs, say }: Parameters<Area['measure']>[0]): Promise<r
     await campus.close();
   }
 }
+
+/** @param rows a state of the worker, ours, the reference's, and what is not drawn */
+const plotOf = (rows: Table['rows']): Plot => ({
+  file: 'window-opening',
+  title: 'From the click until the name can be typed',
+  unit: 'ms',
+  series: ['ours', 'a window that holds an input and nothing else'],
+  groups: rows.map(([worker, ...times]) => ({
+    label: `worker ${worker}`,
+    values: times.slice(0, 2).map((time) => (typeof time === 'number' ? time : undefined)),
+  })),
+});
 
 const preparingTable = (samples: readonly number[]): Table => ({
   title: 'A menu that is opened and not used: what the prepared window costs',
