@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +7,7 @@ import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { type DemoRooms, seedRooms } from '../campus/demo/rooms.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
-
-const ROOT = join(import.meta.dirname, '../..');
+import { commandWith, type Ended, ended, ROOT, start } from './command.ts';
 
 let kaltura: Kaltura;
 let running: Running;
@@ -29,28 +27,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Run {
-  readonly code: number | null;
-  readonly out: string;
-  readonly all: string;
-}
-
 /** Runs the command line to its end. */
-async function run(args: readonly string[], env: Record<string, string> = {}): Promise<Run> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, ...env },
-  });
-  return ended(child);
-}
-
-function ended(child: ChildProcess): Promise<Run> {
-  let out = '';
-  let errors = '';
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  return new Promise((resolve) => child.once('close', (code) => resolve({ code, out, all: out + errors })));
-}
+const run = (args: readonly string[], env: Record<string, string> = {}): Promise<Ended> =>
+  ended(start(commandWith(args), env));
 
 const at = (room: string): string[] => ['--service-url', running.url, '--room', room];
 
@@ -167,11 +146,25 @@ test(
 test.each([
   ['no room', ['--service-url', 'http://127.0.0.1:1']],
   ['no KS', ['--service-url', 'http://127.0.0.1:1', '--room', '0_abcd1234']],
-  ['an option that is not there', ['--nope']],
 ])('%s: 64 and how to use it', async (_what, args) => {
   const answer = await run(args, { KALTURA_KS: '' });
   expect(answer.code).toBe(64);
   expect(answer.out).toContain('Usage:');
+});
+
+test('`npm run clone` starts the same from its sources; an option that is not there: 64 and how to use it', async () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as {
+    readonly scripts: { readonly clone: string };
+  };
+  const [node, ...args] = scripts.clone.split(' ');
+  expect(node).toBe('node');
+  const [answer, same] = await Promise.all([
+    ended(start([process.execPath, ...args, '--nope'], {})),
+    run(['--nope']),
+  ]);
+  expect(answer.code).toBe(64);
+  expect(answer.out).toContain('Usage:');
+  expect(answer).toEqual(same);
 });
 
 test('with room services nothing is left out: it ends with 0', { timeout: 30_000 }, async () => {

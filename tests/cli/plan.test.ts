@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,10 +7,9 @@ import { type Admin, ADMIN, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import { createKaltura, type Kaltura, type Running, startKaltura } from '../campus/kaltura/server.ts';
 import { secretsIn } from '../e2e/support/profile-search.ts';
+import { commandWith, type Ended as Run, ended as runOf, start as startCommand } from './command.ts';
 
 /** A plan of a dozen rooms on the command line, to the end, whatever comes between. */
-
-const ROOT = join(import.meta.dirname, '../..');
 
 let kaltura: Kaltura;
 let running: Running;
@@ -49,40 +48,26 @@ function start(
   const plan = join(folder, 'plan.json');
   writeFileSync(plan, JSON.stringify({ version: 1, names, publishTo, rooms }));
   const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
-  const command = [process.execPath, '--import', 'tsx', 'lib/cli/main.ts', ...args];
-  const [program = '', ...rest] = onTerminal ? withTerminal(command) : command;
-  return spawn(program, rest, { cwd: ROOT, env: { ...process.env, KALTURA_KS: ks } });
+  const command = commandWith(args);
+  return startCommand(onTerminal ? withTerminal(command) : command, { KALTURA_KS: ks });
 }
 
 /** The same on a terminal: `script` makes one, and each system has its own. */
-const withTerminal = (command: readonly string[]): string[] =>
+const withTerminal = (command: readonly string[]): readonly [string, ...string[]] =>
   process.platform === 'linux'
     ? ['script', '-qec', command.map((word) => `'${word}'`).join(' '), '/dev/null']
     : ['script', '-q', '/dev/null', ...command];
 
 const NAMES = { pattern: '{name}', replace: [{ find: 'Fall 2026', with: 'Spring 2027' }] };
 
-interface Ended {
-  readonly code: number | null;
+interface Ended extends Run {
   readonly lines: readonly Record<string, unknown>[];
-  readonly all: string;
 }
 
-function ended(child: ChildProcess): Promise<Ended> {
-  let out = '';
-  let errors = '';
-  child.stdout?.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr?.on('data', (chunk: Buffer) => (errors += chunk.toString()));
-  return new Promise((resolve) =>
-    child.once('close', (code) => {
-      const lines = out.split('\n').filter((line) => line.startsWith('{'));
-      resolve({
-        code,
-        lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>),
-        all: out + errors,
-      });
-    }),
-  );
+async function ended(child: ChildProcess): Promise<Ended> {
+  const run = await runOf(child);
+  const lines = run.out.split('\n').filter((line) => line.startsWith('{'));
+  return { ...run, lines: lines.map((line) => JSON.parse(line) as Record<string, unknown>) };
 }
 
 const copiesOf = (room: string): string[] =>
@@ -266,11 +251,7 @@ test.each([
   const plan = join(folder, 'plan.json');
   writeFileSync(plan, text);
   const args = ['--service-url', running.url, '--plan', plan, '--journal', journal()];
-  const child = spawn(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
-    cwd: ROOT,
-    env: { ...process.env, KALTURA_KS: 'x' },
-  });
-  const run = await ended(child);
+  const run = await ended(startCommand(commandWith(args), { KALTURA_KS: 'x' }));
   expect(run.code).toBe(64);
   expect(run.all).toContain(why);
 });
