@@ -48,6 +48,12 @@ function isolation(text: string): readonly [number, number] {
   return [depth, least];
 }
 
+/** Whether what is put in begins and ends within the text. */
+function isIsolated(text: string): boolean {
+  const [depth, least] = isolation(text);
+  return depth === 0 && least === 0;
+}
+
 describe.each(LANGUAGES)('sentences (%s)', (language) => {
   test('stay sentences, whatever is put in', async () => {
     const t = await loadTexts(language);
@@ -59,14 +65,18 @@ describe.each(LANGUAGES)('sentences (%s)', (language) => {
     const plural = new Set(['count', 'of', 'limit', 'done', 'more', 'line', 'minutes', 'copies', 'when']);
     const valuesWith = (text: string): Values =>
       Object.fromEntries(names.map((name) => [name, plural.has(name) ? 2 : text]));
-    for (const text of NASTY)
+    // `expect` takes longer than most sentences.
+    const broken: string[] = [];
+    for (const text of NASTY) {
+      // What is ours is put in as it is, and holds no name that was not put in by this rule before.
+      const values = { ...valuesWith(text), ...valuesOfOurs(names) };
       for (const [key] of SENTENCES) {
-        // What is ours is put in as it is, and holds no name that was not put in by this rule before.
-        const said = t(key, { ...valuesWith(text), ...valuesOfOurs(names) });
-        expect(ACTIVE.test(said), `${key} ${JSON.stringify(text.slice(0, 40))}`).toBe(false);
-        expect(isolation(said)).toEqual([0, 0]);
-        expect(said.length).toBeLessThan(4_000);
+        const said = t(key, values);
+        const whole = !ACTIVE.test(said) && isIsolated(said) && said.length < 4_000;
+        if (!whole) broken.push(`${key} ${JSON.stringify(text.slice(0, 40))}`);
       }
+    }
+    expect(broken).toEqual([]);
   });
 
   test('as what they were written', async () => {
