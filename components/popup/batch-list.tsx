@@ -1,23 +1,24 @@
 import type { BatchLine } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Sign, type SignProps } from '../sign.tsx';
+import { ShowMore } from './show-more.tsx';
 
 export interface BatchListProps {
   readonly batches: readonly BatchLine[];
+  /** How many there are beside these. */
+  readonly left: number;
+  readonly onMore: () => void;
   readonly onShow: (batchId: string) => void;
   readonly t: Translate;
 }
 
-/** The page of rooms shows them all. */
-const SHOWN = 3;
-
 /** The latest batches, each in a line: the page of rooms says the rest. */
-export function BatchList({ batches, onShow, t }: BatchListProps) {
+export function BatchList({ batches, left, onMore, onShow, t }: BatchListProps) {
   return (
     <section aria-labelledby="batches">
       <h2 id="batches">{t('batch.title')}</h2>
       <ul class="jobs">
-        {batches.slice(0, SHOWN).map((batch) => {
+        {batches.map((batch) => {
           const done = batch.tally.complete + batch.tally.partial;
           return (
             <li key={batch.id} class="box job">
@@ -43,6 +44,7 @@ export function BatchList({ batches, onShow, t }: BatchListProps) {
           );
         })}
       </ul>
+      <ShowMore left={left} onMore={onMore} t={t} />
     </section>
   );
 }

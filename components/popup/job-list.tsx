@@ -1,6 +1,7 @@
 import { isOngoing, type JobView } from '../../lib/room/report/job-view.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { JobCard, type JobCommands } from './job-card.tsx';
+import { ShowMore } from './show-more.tsx';
 
 export interface JobListProps {
   readonly jobs: readonly JobView[];
@@ -35,13 +36,7 @@ export function JobList({ jobs, left, onMore, commands, t }: JobListProps) {
             </section>
           ),
       )}
-      {left > 0 && (
-        <div class="line">
-          <button type="button" class="button small" onClick={onMore}>
-            {t('popup.more')}
-          </button>
-        </div>
-      )}
+      <ShowMore left={left} onMore={onMore} t={t} />
     </>
   );
 }

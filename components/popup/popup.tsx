@@ -12,6 +12,7 @@ export interface PopupProps {
   readonly commands: JobCommands;
   /** Shows more of the clones. */
   readonly onMore: () => void;
+  readonly onMoreBatches: () => void;
   readonly onOptions: () => void;
   /** Opens the page of rooms; with a batch, at that. */
   readonly onRooms: (batchId?: string) => void;
@@ -21,7 +22,16 @@ export interface PopupProps {
 }
 
 /** What the toolbar button shows: the page it was pressed on, and the clones. */
-export function Popup({ answer, commands, onMore, onOptions, onRooms, children, t }: PopupProps) {
+export function Popup({
+  answer,
+  commands,
+  onMore,
+  onMoreBatches,
+  onOptions,
+  onRooms,
+  children,
+  t,
+}: PopupProps) {
   return (
     <main class="popup">
       <header class="line">
@@ -41,7 +51,15 @@ export function Popup({ answer, commands, onMore, onOptions, onRooms, children, 
           {problemText(answer.trouble, t)}
         </p>
       )}
-      {answer && answer.batches.length > 0 && <BatchList batches={answer.batches} onShow={onRooms} t={t} />}
+      {answer && answer.batches.length > 0 && (
+        <BatchList
+          batches={answer.batches}
+          left={answer.batchesLeft}
+          onMore={onMoreBatches}
+          onShow={onRooms}
+          t={t}
+        />
+      )}
       {answer && <JobList jobs={answer.jobs} left={answer.left} onMore={onMore} commands={commands} t={t} />}
     </main>
   );

@@ -21,10 +21,12 @@ const say = (message: PanelMessage): Promise<unknown> => browser.runtime.sendMes
 /** So many clones are shown, and so many more each time that somebody asks for more. */
 const PAGE = 20;
 let most = PAGE;
+/** The latest batches come before all clones: few at first, and as many more as of clones. */
+let mostBatches = 3;
 
 async function refresh(): Promise<void> {
   // Our own background's answer.
-  const said = (await say({ type: 'jobs.list', most })) as JobsAnswer | undefined;
+  const said = (await say({ type: 'jobs.list', most, mostBatches })) as JobsAnswer | undefined;
   if (said) answer.value = said;
 }
 
@@ -50,6 +52,10 @@ function App() {
       commands={commands}
       onMore={() => {
         most += PAGE;
+        void refresh();
+      }}
+      onMoreBatches={() => {
+        mostBatches += PAGE;
         void refresh();
       }}
       onRooms={(batchId) =>

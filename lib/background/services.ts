@@ -177,15 +177,18 @@ export function createServices(platform: Platform): Services {
   /** What is shown and told is what whoever is there may see. */
   async function showPerson(): Promise<void> {
     const all = await jobs.jobs().catch(() => []);
-    for (const job of all) {
+    const shown = new Set(await people.shown(all).catch(() => []));
+    for (const job of shown) {
       const notice = noticeOf(viewOf(job));
-      if (await people.isHidden(job).catch(() => true)) await notices.withdraw(job);
       // What has waited for her goes on now.
-      else if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
+      if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
     }
-    for (const batch of await batches.all().catch(() => [])) {
-      if (await people.isHidden(batch).catch(() => true)) await batchNotices.withdraw(batch.id);
-      else await batchNotices.announce(batch.id).catch(() => undefined);
+    await notices.withdrawAll(all.filter((job) => !shown.has(job)));
+    const allBatches = await batches.all().catch(() => []);
+    const shownBatches = new Set(await people.shown(allBatches).catch(() => []));
+    for (const batch of allBatches) {
+      if (shownBatches.has(batch)) await batchNotices.announce(batch.id).catch(() => undefined);
+      else await batchNotices.withdraw(batch.id);
     }
     dialogs.refresh();
     await showBadge();

@@ -43,8 +43,8 @@ export const cuePointSchema = z.object({
 export type CuePoint = z.infer<typeof cuePointSchema>;
 
 /** Of one that is made: what a later reading tells is not answered twice. */
-const madeSchema = z.pick(cuePointSchema, { id: true });
-export type MadeCuePoint = z.infer<typeof madeSchema>;
+const createdSchema = z.pick(cuePointSchema, { id: true });
+export type MadeCuePoint = z.infer<typeof createdSchema>;
 
 const SERVICE = 'cuepoint_cuepoint';
 
@@ -129,8 +129,8 @@ export const addCuePoint = (
 ): Call<MadeCuePoint> => ({
   service: SERVICE,
   action: 'add',
-  params: { cuePoint: { ...fields, entryId: entry }, responseProfile: fieldsOf(madeSchema) },
-  answer: madeSchema,
+  params: { cuePoint: { ...fields, entryId: entry }, responseProfile: fieldsOf(createdSchema) },
+  answer: createdSchema,
 });
 
 /**
@@ -140,8 +140,8 @@ export const addCuePoint = (
 export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<MadeCuePoint> => ({
   service: SERVICE,
   action: 'clone',
-  params: { id, entryId: entry, responseProfile: fieldsOf(madeSchema) },
-  answer: madeSchema,
+  params: { id, entryId: entry, responseProfile: fieldsOf(createdSchema) },
+  answer: createdSchema,
 });
 
 export const deleteCuePoint = (id: string): Call<unknown> => ({

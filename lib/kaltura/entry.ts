@@ -83,16 +83,16 @@ export type CopiedEntry = z.infer<typeof copiedSchema>;
 const childSchema = z.omit(entrySchema, { parentEntryId: true });
 
 /** What stands below an entry, and whether it is as it was read before. */
-const placeSchema = z.pick(entrySchema, { id: true, type: true, updatedAt: true });
-export type EntryPlace = z.infer<typeof placeSchema> & { readonly parentEntryId?: string | undefined };
+const summarySchema = z.pick(entrySchema, { id: true, type: true, updatedAt: true });
+export type ChildSummary = z.infer<typeof summarySchema> & { readonly parentEntryId?: string | undefined };
 
 /** What an entry is a copy of. */
 const originSchema = z.pick(entrySchema, { id: true, rootEntryId: true });
 export type EntryOrigin = z.infer<typeof originSchema>;
 
 /** What an entry is a copy of, and where that stands. */
-const madeSchema = z.pick(entrySchema, { id: true, rootEntryId: true, parentEntryId: true });
-export type MadeEntry = z.infer<typeof madeSchema>;
+const createdSchema = z.pick(entrySchema, { id: true, rootEntryId: true, parentEntryId: true });
+export type CreatedEntry = z.infer<typeof createdSchema>;
 
 /** All statuses in which an entry is there: a list without `statusIn` leaves rooms (7, NO_CONTENT) out. */
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
@@ -210,11 +210,11 @@ export const listFewChildren = (parent: EntryId, page = 1): Call<Page<Entry>> =>
   );
 
 /** The same, of each child only where it stands, which is asked and not answered. */
-export const listChildPlaces = (parent: EntryId, page = 1): Call<Page<EntryPlace>> => ({
-  ...childrenOf(parent, page, placeSchema),
+export const listChildSummaries = (parent: EntryId, page = 1): Call<Page<ChildSummary>> => ({
+  ...childrenOf(parent, page, summarySchema),
   answer: listOf(
     z.pipe(
-      placeSchema,
+      summarySchema,
       z.transform((place) => ({ ...place, parentEntryId: parent })),
     ),
   ),
@@ -292,7 +292,7 @@ export const listCopies = (original: EntryId, owner: string, since: number): Cal
 });
 
 /** What somebody has made since a time, the latest first, hidden or not. */
-export const listCreatedSince = (owner: string, since: number): Call<Page<MadeEntry>> => ({
+export const listCreatedSince = (owner: string, since: number): Call<Page<CreatedEntry>> => ({
   service: 'baseEntry',
   action: 'list',
   params: {
@@ -304,9 +304,9 @@ export const listCreatedSince = (owner: string, since: number): Call<Page<MadeEn
       orderBy: '-createdAt',
     },
     pager: pager(1),
-    responseProfile: fieldsOf(madeSchema),
+    responseProfile: fieldsOf(createdSchema),
   },
-  answer: listOf(madeSchema),
+  answer: listOf(createdSchema),
 });
 
 /** What has no content of its own: every room, of whatever kind (docs/facts/kaltura-api.md#1-status). */

@@ -15,8 +15,8 @@ export const metadataSchema = z.object({
 export type Metadata = z.infer<typeof metadataSchema>;
 
 /** Of a row that is added: what a later reading tells is not answered twice. */
-const madeSchema = z.pick(metadataSchema, { id: true });
-export type MadeMetadata = z.infer<typeof madeSchema>;
+const createdSchema = z.pick(metadataSchema, { id: true });
+export type MadeMetadata = z.infer<typeof createdSchema>;
 
 const SERVICE = 'metadata_metadata';
 const ENTRY = '1';
@@ -62,7 +62,7 @@ export const addAnnotationMetadata = (
   action: 'add',
   params: {
     ...{ metadataProfileId: profile, objectType: ANNOTATION, objectId: annotation, xmlData: xml },
-    responseProfile: fieldsOf(madeSchema),
+    responseProfile: fieldsOf(createdSchema),
   },
-  answer: madeSchema,
+  answer: createdSchema,
 });

@@ -17,8 +17,8 @@ export const uploadTokenSchema = z.object({
 export type UploadToken = z.infer<typeof uploadTokenSchema>;
 
 /** Of one that is made. */
-const madeSchema = z.pick(uploadTokenSchema, { id: true });
-export type MadeToken = z.infer<typeof madeSchema>;
+const createdSchema = z.pick(uploadTokenSchema, { id: true });
+export type MadeToken = z.infer<typeof createdSchema>;
 
 /** A name with a result token at its end, which the server replaces (docs/facts/kaltura-api.md#14-multirequest). */
 export const addUploadToken = (fileName: string | ResultToken): Call<MadeToken> => ({
@@ -26,9 +26,9 @@ export const addUploadToken = (fileName: string | ResultToken): Call<MadeToken> 
   action: 'add',
   params: {
     uploadToken: { fileName },
-    responseProfile: fieldsOf(madeSchema),
+    responseProfile: fieldsOf(createdSchema),
   },
-  answer: madeSchema,
+  answer: createdSchema,
 });
 
 /** The user's own tokens that are still waiting for a file, the newest first. @param since unix seconds */

@@ -44,14 +44,14 @@ test.each([
   { type: 'unknown' },
   { type: 'rooms.seen', entryIds: 5, sessions: [], language: '' },
   { type: 'rooms.seen', entryIds: ['1_abcd1234'], language: '' },
-  { type: 'jobs.list', most: 20 },
+  { type: 'jobs.list', most: 20, mostBatches: 3 },
   { type: 'save', texts: { name: 'n', description: '', tags: '' } },
 ])('no page message: %j', (value) => {
   expect(parsePageMessage(value)).toBeUndefined();
 });
 
 test('what belongs to one tier is refused in the others', () => {
-  expect(parseDialogUplink({ type: 'jobs.list', most: 20 })).toBeUndefined();
+  expect(parseDialogUplink({ type: 'jobs.list', most: 20, mostBatches: 3 })).toBeUndefined();
   expect(
     parsePanelMessage({ type: 'save', texts: { name: 'n', description: '', tags: '' } }),
   ).toBeUndefined();

@@ -183,7 +183,7 @@ const PANEL_MESSAGES = {
       entryId: id,
       cmid: z.optional(z.number()),
     }),
-  'jobs.list': () => z.object({ type: z.literal('jobs.list'), most: count }),
+  'jobs.list': () => z.object({ type: z.literal('jobs.list'), most: count, mostBatches: count }),
   'job.open': () => z.object({ type: z.literal('job.open'), jobId: id, candidate: z.optional(id) }),
   'job.show': () => z.object({ type: z.literal('job.show'), jobId: id }),
   'job.retry': () => z.object({ type: z.literal('job.retry'), jobId: id }),

@@ -351,8 +351,8 @@ export type PanelMessage =
       readonly entryId: string;
       readonly cmid?: number | undefined;
     }
-  /** Answer: JobsAnswer, with so many jobs at the most. */
-  | { readonly type: 'jobs.list'; readonly most: number }
+  /** Answer: JobsAnswer, with so many jobs and so many batches at the most. */
+  | { readonly type: 'jobs.list'; readonly most: number; readonly mostBatches: number }
   /** Go to the new room; in state `decision`, to one of those that may be it. */
   | { readonly type: 'job.open'; readonly jobId: string; readonly candidate?: string | undefined }
   /** Shows the job's window again: progress, fields, report. Answer: none. */
@@ -581,7 +581,10 @@ export interface JobsAnswer {
   readonly jobs: readonly JobView[];
   /** How many there are beside these. */
   readonly left: number;
+  /** Newest first. */
   readonly batches: readonly BatchLine[];
+  /** How many there are beside these. */
+  readonly batchesLeft: number;
   /** Why clones can't be noted here, and none can be started; undefined: they can. */
   readonly trouble: Problem | undefined;
 }

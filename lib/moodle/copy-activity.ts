@@ -19,7 +19,7 @@ import { removeCopy } from './remove-activity.ts';
 /** Why there is no copy, where Moodle was asked for one. */
 const NOT_FOUND = {
   none: 'activityNotMade',
-  unclear: 'activityUnclear',
+  ambiguous: 'activityUnclear',
   silent: 'moodleSilent',
   refused: 'activityLeft',
 } as const satisfies Readonly<Record<Exclude<Found['kind'], 'made'>, Reason>>;

@@ -18,7 +18,7 @@ async function lookedFor(clock: (passed: number) => number): Promise<number> {
   for (let looks = 0; looks < 1_000; looks += 1) {
     const at = { ...run, clock: { now: () => SENT + clock(passed), random: () => 0 } };
     const evidence = await reconcileDuplicate(at, moodle, { activity, from: ORIGINAL_ID }, before, intent);
-    if (evidence.kind !== 'unclear') {
+    if (evidence.kind !== 'inconclusive') {
       expect(evidence).toEqual({ kind: 'happened', outcome: { kind: 'none' } });
       return passed;
     }

@@ -85,7 +85,7 @@ export async function reconcileDuplicate(
   // That there is none is an outcome as well: the step is over, and another may follow.
   return outcome.kind !== 'none' || noted.elapsed >= ABSENT_AFTER_MS
     ? { kind: 'happened', outcome }
-    : { kind: 'unclear', after: LOOK_AGAIN_MS, noted };
+    : { kind: 'inconclusive', after: LOOK_AGAIN_MS, noted };
 }
 
 /** What a look leaves for the next, in milliseconds of the local clock. Written by this file alone. */

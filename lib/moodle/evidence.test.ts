@@ -28,10 +28,15 @@ test.each([
     'two copies',
     having(activity(9, 'Room (copy)'), activity(10, 'Room (copy)')),
     [9, 10],
-    { kind: 'unclear' },
+    { kind: 'ambiguous' },
   ],
-  ['one that was renamed since', having(activity(9, 'Week 5')), [4, 9], { kind: 'unclear' }],
-  ['one in another section', having(activity(9, 'Room (copy)', { sectionId: 3 })), [9], { kind: 'unclear' }],
+  ['one that was renamed since', having(activity(9, 'Week 5')), [4, 9], { kind: 'ambiguous' }],
+  [
+    'one in another section',
+    having(activity(9, 'Room (copy)', { sectionId: 3 })),
+    [9],
+    { kind: 'ambiguous' },
+  ],
 ] as const)('%s', (_name, now, opening, found) => {
   expect(findCopy(before, now, 4, new Set(opening))).toEqual(found);
 });

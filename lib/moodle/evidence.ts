@@ -5,7 +5,7 @@ export type Found =
   | { readonly kind: 'made'; readonly cmid: number }
   | { readonly kind: 'none' }
   /** Something new is there that may be the copy, or somebody else's: nothing is done on a guess. */
-  | { readonly kind: 'unclear' }
+  | { readonly kind: 'ambiguous' }
   /** The course could not be read any more. */
   | { readonly kind: 'silent' }
   /** The course may not be read any more: a copy may be there. */
@@ -38,7 +38,7 @@ export function findCopy(
   const [first, ...others] = candidates;
   if (!first) return { kind: 'none' };
   const asMoodleMakesIt = first.sectionId === source?.sectionId && first.name.includes(source.name);
-  return others.length === 0 && asMoodleMakesIt ? { kind: 'made', cmid: first.cmid } : { kind: 'unclear' };
+  return others.length === 0 && asMoodleMakesIt ? { kind: 'made', cmid: first.cmid } : { kind: 'ambiguous' };
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { EntryPlace } from '../kaltura/entry.ts';
+import type { ChildSummary } from '../kaltura/entry.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { type ChildKind, childKind } from './room.ts';
 
@@ -16,7 +16,7 @@ const CHOICE_OF: Readonly<Record<ChildKind, Choice>> = {
   breakout: 'breakouts',
 };
 
-type Place = Pick<EntryPlace, 'id' | 'type' | 'parentEntryId'>;
+type Place = Pick<ChildSummary, 'id' | 'type' | 'parentEntryId'>;
 
 /** These children and all that is below them. Parents come first. */
 export function withBelow<Child extends Place>(

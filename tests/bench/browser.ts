@@ -218,7 +218,11 @@ class Subject {
     const list = this.#quiet.evaluate(
       async () =>
         JSON.stringify(
-          await (globalThis as unknown as Api).chrome.runtime.sendMessage({ type: 'jobs.list', most: 20 }),
+          await (globalThis as unknown as Api).chrome.runtime.sendMessage({
+            type: 'jobs.list',
+            most: 20,
+            mostBatches: 3,
+          }),
         ), // a page of ours
     );
     const usage = this.#quiet.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);

@@ -166,6 +166,7 @@ describe('windows', async () => {
         answer: withText(JOBS, text) as typeof JOBS,
         commands,
         onMore: quiet.said,
+        onMoreBatches: quiet.said,
         onOptions: quiet.said,
         onRooms: quiet.said,
         t,

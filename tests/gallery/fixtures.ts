@@ -253,11 +253,14 @@ const named = (jobId: string, name: string, original: string): JobView => ({
   original: { ...job.original, name: original },
 });
 
+export const NO_JOBS: JobsAnswer = { jobs: [], left: 0, batches: [], batchesLeft: 0, trouble: undefined };
+
 /** A job in each of its states, as the popup lists them. */
 export const JOBS: JobsAnswer = {
   trouble: undefined,
   batches: [],
   left: 0,
+  batchesLeft: 0,
   jobs: [
     job,
     {

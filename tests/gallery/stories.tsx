@@ -19,6 +19,7 @@ import {
   HOSTILE,
   JOBS,
   JUST_STARTED,
+  NO_JOBS,
   NOW,
   SCHOOL,
   SETTINGS,
@@ -69,9 +70,10 @@ export function Story({ story, said, t }: StoryProps) {
     case 'popup-jobs':
       return (
         <Popup
-          answer={story === 'popup-jobs' ? JOBS : { jobs: [], left: 0, batches: [], trouble: undefined }}
+          answer={story === 'popup-jobs' ? JOBS : NO_JOBS}
           commands={commandsTo(said)}
           onMore={() => said({ type: 'more' })}
+          onMoreBatches={() => said({ type: 'moreBatches' })}
           onOptions={() => said({ type: 'options' })}
           onRooms={(batchId) => said({ type: 'rooms', batchId })}
           t={t}

@@ -13,7 +13,7 @@ const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
   encoding: 'utf8',
 })
   .split('\n')
-  .filter((file) => /\.(tsx?|m?js|css)$/.test(file) && existsSync(join(ROOT, file)));
+  .filter((file) => /\.(tsx?|m?js|css|html)$/.test(file) && existsSync(join(ROOT, file)));
 
 /** The anchor that GitHub gives a heading. */
 const anchorOf = (heading: string): string =>

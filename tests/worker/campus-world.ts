@@ -215,10 +215,10 @@ export class CampusWorld {
     return this.windows[before];
   }
 
-  /** What the popup shows, with so many clones at the most. */
-  async popup(most = 20): Promise<JobsAnswer | undefined> {
+  /** What the popup shows, with so many clones and batches at the most. */
+  async popup(most = 20, mostBatches = 3): Promise<JobsAnswer | undefined> {
     // Our own worker's answer, or none where it was stopped over it.
-    return (await this.panel({ type: 'jobs.list', most })) as JobsAnswer | undefined;
+    return (await this.panel({ type: 'jobs.list', most, mostBatches })) as JobsAnswer | undefined;
   }
 
   /** The answer, where one comes within a second. */

@@ -88,7 +88,7 @@ const hostile: {
 
 /** What only our own windows may say. */
 const OTHERS = (job: string): readonly object[] => [
-  { type: 'jobs.list', most: 20 },
+  { type: 'jobs.list', most: 20, mostBatches: 3 },
   { type: 'job.undo', jobId: job, confirmed: true },
   { type: 'job.open', jobId: job },
   { type: 'job.show', jobId: job },

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { sampleJob } from '../../lib/clone/samples.ts';
 import { entryId, userId } from '../../lib/kaltura/ids.ts';
+import { newBatch } from '../../lib/plan/batch.ts';
 import { roomEntry } from '../../lib/room/samples.ts';
-import { OWNER } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { CampusWorld, save } from './campus-world.ts';
 
 /** What badge, popup and windows read of the journal, and how often: bytes are those of the records as JSON. */
@@ -104,6 +105,44 @@ test('the popup shows more where it is asked for more, what is at work first', a
   expect(page?.jobs).toHaveLength(20);
   expect(page?.jobs[0]).toMatchObject({ jobId: 'old-3' });
   expect(await world.popup(40)).toMatchObject({ left: 0 });
+});
+
+test('the popup is sent a few batches, the newest first, and more where it is asked for more; the others are not seen', async () => {
+  const world = await withJobs(30, 0, false);
+  const { service, user } = (await world.jobs())[0]!;
+  const names = { pattern: '{name}', term: '', year: '', replace: [] };
+  for (let i = 0; i < 30; i += 1) {
+    const of = { id: `batch-${i}`, createdAt: world.browser.timeline.now + i, service, user, names };
+    const batch = newBatch({ ...of, startedFrom: { tabId: -1, frameId: 0, url: '' } }, []);
+    await world.browser.batches.changeJob(batch.id, () => batch);
+    await world.browser.journal.changeJob(`old-${i}`, (job) => ({ ...job!, batch: batch.id }));
+  }
+  const seen = async (): Promise<string[]> =>
+    (await world.jobs()).flatMap((job) => (job.seen ? (job.batch ?? []) : [])).toSorted();
+  const few = await world.popup();
+  expect([few?.batches.map(({ id }) => id), few?.batchesLeft]).toEqual([
+    ['batch-29', 'batch-28', 'batch-27'],
+    27,
+  ]);
+  expect(await seen()).toEqual(['batch-27', 'batch-28', 'batch-29']);
+  const more = await world.popup(20, 23);
+  expect([more?.batches.length, more?.batchesLeft, (await seen()).length]).toEqual([23, 7, 23]);
+});
+
+test('what was told of clones is taken back once when somebody else comes, and not at each of her pages', async () => {
+  const world = await withJobs(50, 0);
+  const service = { url: 'https://www.kaltura.com', partnerId: world.kaltura.partnerId };
+  for (const { id } of await world.jobs())
+    await world.browser.journal.changeJob(id, (job) => ({ ...job!, service }));
+  world.browser.restart();
+  await world.signIn(OWNER);
+  const takenBack: number[] = [];
+  for (const user of [COEDITOR, COEDITOR, OWNER, COEDITOR]) {
+    const before = world.browser.asked.length;
+    await world.signIn(user);
+    takenBack.push(world.browser.asked.slice(before).filter((call) => call === 'notifications.clear').length);
+  }
+  expect(takenBack).toEqual([50, 0, 0, 50]);
 });
 
 test('a worker that starts reads the list, and no job of which there is nothing to tell', async () => {

@@ -31,6 +31,8 @@ export class Notices {
   readonly #frames: Frames;
   readonly #people: People;
   readonly #settings: () => Promise<NoticeSettings>;
+  /** The jobs of those who are not there, of which everything was taken back when they went. */
+  #takenBack: ReadonlySet<string> = new Set();
 
   /** @param people somebody else who is there is told nothing */
   constructor(platform: Platform, frames: Frames, people: People, settings: () => Promise<NoticeSettings>) {
@@ -51,6 +53,8 @@ export class Notices {
       if (await this.#people.isHidden(job)) return this.withdraw(job);
       if (notice === undefined) await this.withdraw(job);
       else if (job.batch === undefined) await this.#told(this.#show(job));
+      // Somebody else has come while it was told.
+      if (await this.#people.isHidden(job)) return this.withdraw(job);
       await noteAnnounced(jobId, notice, ports);
     });
   }
@@ -63,6 +67,22 @@ export class Notices {
         this.#hideBanner(job),
       ]),
     );
+  }
+
+  /**
+   * Takes back what was told of the jobs of those who are not there: of each once, not at each page that is opened.
+   *
+   * @param hidden all of them
+   */
+  async withdrawAll(hidden: readonly JobHead[]): Promise<void> {
+    const before = this.#takenBack;
+    this.#takenBack = new Set(hidden.map(({ id }) => id));
+    // Of what is untold something may be told at this moment; of clones of a batch the batch tells.
+    const told = hidden.filter(
+      (job) =>
+        !before.has(job.id) && job.batch === undefined && (job.announced !== undefined || isUntold(job)),
+    );
+    await Promise.all(told.map((job) => this.withdraw(job)));
   }
 
   /**

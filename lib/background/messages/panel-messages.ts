@@ -93,24 +93,28 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 }
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
-async function listJobs(services: Services, { most }: Of<'jobs.list'>): Promise<JobsAnswer> {
+async function listJobs(services: Services, { most, mostBatches }: Of<'jobs.list'>): Promise<JobsAnswer> {
   const { jobs, people, showBadge } = services;
   const all = await jobs
     .jobs()
     .then((known) => people.shown(known))
     .catch((error: unknown) => storageProblem(error));
-  if ('code' in all) return { jobs: [], left: 0, batches: [], trouble: all };
+  if ('code' in all) return { jobs: [], left: 0, batches: [], batchesLeft: 0, trouble: all };
   const alone = all
     .filter(({ batch }) => batch === undefined)
     .toSorted((a, b) => Number(isOngoing(b)) - Number(isOngoing(a)) || b.createdAt - a.createdAt);
   const listed = alone.slice(0, most);
+  const batches = await BATCH_HANDLERS['batch.list'](services);
   // Of batches their lines tell. What stands behind "Show more" she has not seen.
-  await jobs.markSeen([...listed, ...all.filter(({ batch }) => batch !== undefined)]).catch(() => undefined);
+  const unlisted = new Set(batches.slice(mostBatches).map(({ id }) => id));
+  const ofBatches = all.filter(({ batch }) => batch !== undefined && !unlisted.has(batch));
+  await jobs.markSeen([...listed, ...ofBatches]).catch(() => undefined);
   await showBadge();
   return {
     jobs: listed.map(viewOf),
     left: alone.length - listed.length,
-    batches: await BATCH_HANDLERS['batch.list'](services),
+    batches: batches.slice(0, mostBatches),
+    batchesLeft: unlisted.size,
     trouble: jobs.trouble,
   };
 }

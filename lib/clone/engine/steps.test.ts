@@ -29,7 +29,7 @@ function setUp() {
   return { journal, steps, calls, effect, reconcile };
 }
 
-const never = { kind: 'unclear', after: 5_000 } as const;
+const never = { kind: 'inconclusive', after: 5_000 } as const;
 const lost: Failure = { kind: 'outcomeUnknown', cause: 'timeout', retryAfter: undefined };
 const busy: Failure = { kind: 'blocked', code: 'ACTION_BLOCKED', retryAfter: 90_000 };
 const pause = (problem: string, wakeAt: number) => ({
@@ -52,7 +52,7 @@ describe('a step that creates', () => {
     expect(calls).toEqual(['effect']);
   });
 
-  test('whose answer is lost is never sent again while evidence is unclear', async () => {
+  test('whose answer is lost is never sent again while evidence is inconclusive', async () => {
     const { steps, calls, effect, reconcile } = setUp();
     const run = () => steps.creating('room', { effect: effect(failed(lost)), reconcile: reconcile(never) });
     expect(await interruption(run())).toEqual(pause('outcomeUnknown', NOW + 1_000));

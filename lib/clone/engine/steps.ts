@@ -17,7 +17,7 @@ export type Evidence<T> =
   | { readonly kind: 'happened'; readonly outcome: T }
   | { readonly kind: 'absent' }
   /** Not known yet: look again after so many milliseconds. `noted` is kept with the step for the next look. */
-  | { readonly kind: 'unclear'; readonly after: number; readonly noted?: unknown };
+  | { readonly kind: 'inconclusive'; readonly after: number; readonly noted?: unknown };
 
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 5 * 60_000;
@@ -181,9 +181,9 @@ export class Steps<Problem> {
   async #reconcile<T>(
     record: Step,
     reconcile: (intent: Step) => Promise<Evidence<T>>,
-  ): Promise<Exclude<Evidence<T>, { kind: 'unclear' }>> {
+  ): Promise<Exclude<Evidence<T>, { kind: 'inconclusive' }>> {
     const evidence = await reconcile(record);
-    if (evidence.kind !== 'unclear') return evidence;
+    if (evidence.kind !== 'inconclusive') return evidence;
     if (evidence.noted !== undefined) await this.#journal.putStep({ ...record, noted: evidence.noted });
     return this.#pauseFor(this.#options.looking, evidence.after);
   }

@@ -15,7 +15,7 @@ async function looks(answer: Answer, most: number, look = lookForRoom): Promise<
   for (let nth = 1; nth <= most; nth += 1) {
     const intent = (await journal.step('job', 'room')) ?? step;
     const evidence: unknown = await look(run, intent).catch((error: unknown) => error);
-    // Steps keep what an unclear look has noted.
+    // Steps keep what an inconclusive look has noted.
     if (evidence instanceof Suspension) seen.push((evidence as Suspension<JobSuspension>).reason);
     else await journal.putStep({ ...intent, noted: (evidence as { noted: unknown }).noted });
   }

@@ -42,7 +42,7 @@ export function pollingSince(intent: Step, serverNow: number): Since {
 }
 
 export const pollAgain = <T>({ elapsed, noted }: Since): Evidence<T> => ({
-  kind: 'unclear',
+  kind: 'inconclusive',
   after: lookAgain(elapsed),
   noted,
 });
@@ -86,7 +86,7 @@ export async function pollForEvidence<T>(
   const looks = (notedOf(intent).looks ?? 0) + 1;
   try {
     const evidence = await look();
-    if (evidence.kind !== 'unclear') return evidence;
+    if (evidence.kind !== 'inconclusive') return evidence;
     if (looks < MOST_LOOKS) return { ...evidence, noted: { ...notedOf(evidence), looks } };
     return await end(run, intent, last(NO_EVIDENCE));
   } catch (error) {

@@ -83,7 +83,11 @@ const stopped = async (work: Promise<unknown>): Promise<unknown> => {
   const error: unknown = await work.catch((thrown: unknown) => thrown);
   return error instanceof Suspension ? (error as Suspension<unknown>).reason : error;
 };
-const unclear = (after: number) => ({ kind: 'unclear', after, noted: { firstLook: FIRST, looks: 1 } });
+const inconclusive = (after: number) => ({
+  kind: 'inconclusive',
+  after,
+  noted: { firstLook: FIRST, looks: 1 },
+});
 const happened = (fields: object = {}): object => ({
   kind: 'happened',
   outcome: {
@@ -162,7 +166,7 @@ describe('a lost first request', () => {
     test('of another step, or of another job, has none of its own', async () => {
       const receipts = page(receipt('children/1/1/1', COPY_ID), receipt('room', COPY_ID, 'other'));
       const { evidence } = await reconcile({ elapsed: 0, receipts });
-      expect(await evidence).toEqual(unclear(5_000));
+      expect(await evidence).toEqual(inconclusive(5_000));
     });
 
     test('which names no room was carried out, and made none', async () => {
@@ -183,14 +187,14 @@ describe('a lost first request', () => {
     ])('may be at work after %i s of the server’s', async (elapsed, after) => {
       for (const original of [undefined, CHANGED, exception('ENTRY_ID_NOT_FOUND')]) {
         const { evidence } = await reconcile({ elapsed, original, copies: [half(COPY_ID)] });
-        expect(await evidence).toEqual(unclear(after));
+        expect(await evidence).toEqual(inconclusive(after));
       }
     });
 
     test('and is looked for the first time has the time from now on', async () => {
       const { evidence } = await reconcile({ elapsed: 500 }, {}, intent({ noted: undefined }));
       expect(await evidence).toEqual({
-        kind: 'unclear',
+        kind: 'inconclusive',
         after: 5_000,
         noted: { firstLook: FIRST + 500, looks: 1 },
       });
@@ -205,8 +209,8 @@ describe('a lost first request', () => {
     });
 
     test.each([
-      [70, unclear(35_000)],
-      [179, unclear(60_000)],
+      [70, inconclusive(35_000)],
+      [179, inconclusive(60_000)],
       [180, { kind: 'absent' }],
     ])('and whose original was changed, is looked for: after %i s %j', async (elapsed, expected) => {
       const { evidence, journal } = await reconcile({ elapsed, original: CHANGED });
@@ -237,7 +241,7 @@ describe('a lost first request', () => {
       const pointing = { ...original, entry: { ...original.entry, templateRoomEntryId: '1_template' } };
       const at = { original: CHANGED, copies: [copy] };
       const early = await reconcile({ elapsed: 70, ...at }, { original: pointing });
-      expect(await early.evidence).toMatchObject({ kind: 'unclear' });
+      expect(await early.evidence).toMatchObject({ kind: 'inconclusive' });
       const late = await reconcile({ elapsed: 180, ...at }, { original: pointing });
       expect(await late.evidence).toEqual({ kind: 'absent' });
     });
@@ -281,10 +285,10 @@ describe('a lost first request', () => {
       const at = { receipts, original: CHANGED };
       // An index that lags by ten minutes shows nothing until then.
       expect(await (await reconcile({ elapsed: 600, ...at }, {}, step)).evidence).toMatchObject({
-        kind: 'unclear',
+        kind: 'inconclusive',
       });
       expect(await (await reconcile({ elapsed: 899, ...at }, {}, step)).evidence).toMatchObject({
-        kind: 'unclear',
+        kind: 'inconclusive',
       });
       expect(await (await reconcile({ elapsed: 900, ...at }, {}, step)).evidence).toEqual({ kind: 'absent' });
     });
@@ -310,7 +314,7 @@ describe('a lost first request', () => {
 
     test('that it is none, while it may still be at work: it is waited for', async () => {
       const { evidence } = await reconcile({ elapsed: 69, original: CHANGED }, said('none'));
-      expect(await evidence).toMatchObject({ kind: 'unclear' });
+      expect(await evidence).toMatchObject({ kind: 'inconclusive' });
     });
 
     test.each(['none', '1_another0'])(
@@ -335,8 +339,8 @@ describe('a lost first request', () => {
         const { run } = await scene(server({ elapsed, original: CHANGED }), { createdAt: at * 1000 }, at);
         return reconcileRoom(run, intent({ startedAt: at * 1000 }), NOTHING);
       };
-      expect(await judge(69)).toEqual(unclear(34_500));
-      expect(await judge(179)).toEqual(unclear(60_000));
+      expect(await judge(69)).toEqual(inconclusive(34_500));
+      expect(await judge(179)).toEqual(inconclusive(60_000));
       expect(await judge(180)).toEqual({ kind: 'absent' });
     },
   );
@@ -378,10 +382,10 @@ describe('a lost first request', () => {
   test('the parts that went with it are looked for, too, by the same clock', async () => {
     const { run } = await scene(server({ elapsed: 1, ...OWN }));
     expect(await reconcileRoom(run, intent(), { ...NOTHING, children: [plan('1_childone')] })).toEqual(
-      unclear(5_000),
+      inconclusive(5_000),
     );
     expect(await reconcileRoom(run, intent(), { ...NOTHING, cuePoints: [item('a')] })).toEqual(
-      unclear(5_000),
+      inconclusive(5_000),
     );
   });
 });
@@ -466,7 +470,7 @@ describe('a lost batch of children', () => {
   ])('which %s', async (_, receipts, over) => {
     const under = { [COPY_ID]: [one] };
     expect((await reconcile({ elapsed: over - 1, receipts, under })).evidence).toMatchObject({
-      kind: 'unclear',
+      kind: 'inconclusive',
     });
     expect((await reconcile({ elapsed: over, receipts, under })).evidence).toEqual({
       ...{ kind: 'happened', outcome: [copied('1_childone', '1_copyofone'), retry('1_childtwo')] },
@@ -476,7 +480,9 @@ describe('a lost batch of children', () => {
   test('before a removal it is enough that it is not at work any more', async () => {
     const receipts = page(receipt(NAME));
     const until = { until: 'notAtWork' } as const;
-    expect((await reconcile({ elapsed: 69, receipts }, until)).evidence).toMatchObject({ kind: 'unclear' });
+    expect((await reconcile({ elapsed: 69, receipts }, until)).evidence).toMatchObject({
+      kind: 'inconclusive',
+    });
     expect((await reconcile({ elapsed: 70, receipts }, until)).evidence).toMatchObject({ kind: 'happened' });
   });
 
@@ -526,7 +532,7 @@ describe('lost cue points', () => {
     async (receipts, leaves, over) => {
       const at = { receipts, cuePoints: [there('y', 'copy-of-b')] };
       expect((await reconcile({ elapsed: over - 1, ...at }, undefined, leaves)).evidence).toMatchObject({
-        kind: 'unclear',
+        kind: 'inconclusive',
       });
       expect((await reconcile({ elapsed: over, ...at }, undefined, leaves)).evidence).toEqual({
         kind: 'happened',

@@ -3,8 +3,8 @@ import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/transport/bounds.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import {
   type Entry,
-  type EntryPlace,
-  listChildPlaces,
+  type ChildSummary,
+  listChildSummaries,
   listChildren,
   listFewChildren,
   type Page,
@@ -42,7 +42,7 @@ export const readPlacesUnder = (
   client: KalturaClient,
   parents: readonly EntryId[],
   most: number,
-): Promise<Result<EntryPlace[]>> => readBelow(client, parents, listChildPlaces, most);
+): Promise<Result<ChildSummary[]>> => readBelow(client, parents, listChildSummaries, most);
 
 type ChildList<T> = (parent: EntryId, page: number) => Call<Page<T>>;
 

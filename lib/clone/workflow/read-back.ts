@@ -1,12 +1,12 @@
 import {
   type Entry,
   type EntryOrigin,
-  type EntryPlace,
+  type ChildSummary,
   getEntries,
   getEntry,
   listChildOrigins,
   listCreatedSince,
-  type MadeEntry,
+  type CreatedEntry,
   updatePlaylist,
 } from '../../kaltura/entry.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
@@ -42,11 +42,11 @@ export interface BothRooms {
   readonly now: Room | undefined;
   readonly copy: CopiedRoom;
   /** What stands below the original, by the search index. */
-  readonly listed: readonly EntryPlace[];
+  readonly listed: readonly ChildSummary[];
   /** What stands below the copy, by the search index; read only where more may have been made than is known. */
   readonly under: readonly EntryOrigin[];
   /** What the user has made since the room was read; likewise. */
-  readonly made: readonly MadeEntry[];
+  readonly made: readonly CreatedEntry[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   /** The server's clock, in unix seconds. */
@@ -186,7 +186,7 @@ const READY = '2';
 /** What has been asked for of the original. */
 type AskedOriginal = (
   answers: Answers,
-  listed: readonly EntryPlace[],
+  listed: readonly ChildSummary[],
   parents: readonly EntryId[],
 ) => Promise<Result<Pick<Room, 'entry' | 'children'>>>;
 

@@ -1,4 +1,4 @@
-import type { Entry, EntryOrigin, MadeEntry } from '../../../kaltura/entry.ts';
+import type { Entry, EntryOrigin, CreatedEntry } from '../../../kaltura/entry.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { type ChildOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';
@@ -53,7 +53,7 @@ export interface LooseCopy {
  * leaves one. Nothing proves that it is this job's, so it is said and not deleted.
  */
 export function looseCopies(
-  made: readonly MadeEntry[],
+  made: readonly CreatedEntry[],
   sources: readonly Entry[],
   copies: ReadonlySet<EntryId>,
 ): LooseCopy[] {
