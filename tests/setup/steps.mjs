@@ -58,7 +58,7 @@ export const TEST_STEPS = [
   {
     name: 'unit',
     title: 'Unit and conformance tests (Vitest)',
-    run: vitest('unit', '--project', 'unit'),
+    run: vitest('unit', '--project', 'lib', '--project', 'unit'),
   },
   { name: 'size', title: 'What was built', run: vitest('size', '--config', 'tests/size/vitest.config.ts') },
   // Of two cores nearly one is idle while three browsers wait for their pages (measured).
