@@ -44,7 +44,7 @@ export type CuePoint = z.infer<typeof cuePointSchema>;
 
 /** Of one that is made: what a later reading tells is not answered twice. */
 const createdSchema = z.pick(cuePointSchema, { id: true });
-export type MadeCuePoint = z.infer<typeof createdSchema>;
+export type CreatedCuePoint = z.infer<typeof createdSchema>;
 
 const SERVICE = 'cuepoint_cuepoint';
 
@@ -126,7 +126,7 @@ export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
 export const addCuePoint = (
   entry: EntryId | ResultToken,
   fields: Readonly<Record<string, Param>>,
-): Call<MadeCuePoint> => ({
+): Call<CreatedCuePoint> => ({
   service: SERVICE,
   action: 'add',
   params: { cuePoint: { ...fields, entryId: entry }, responseProfile: fieldsOf(createdSchema) },
@@ -137,7 +137,7 @@ export const addCuePoint = (
  * Copies a cue point to another entry with all that it has, its author included
  * (docs/facts/kaltura-api.md#3-cue-points: `copiedFrom` is set).
  */
-export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<MadeCuePoint> => ({
+export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<CreatedCuePoint> => ({
   service: SERVICE,
   action: 'clone',
   params: { id, entryId: entry, responseProfile: fieldsOf(createdSchema) },

@@ -16,7 +16,7 @@ export type Metadata = z.infer<typeof metadataSchema>;
 
 /** Of a row that is added: what a later reading tells is not answered twice. */
 const createdSchema = z.pick(metadataSchema, { id: true });
-export type MadeMetadata = z.infer<typeof createdSchema>;
+export type CreatedMetadata = z.infer<typeof createdSchema>;
 
 const SERVICE = 'metadata_metadata';
 const ENTRY = '1';
@@ -57,7 +57,7 @@ export const addAnnotationMetadata = (
   annotation: string | ResultToken,
   profile: number,
   xml: string,
-): Call<MadeMetadata> => ({
+): Call<CreatedMetadata> => ({
   service: SERVICE,
   action: 'add',
   params: {

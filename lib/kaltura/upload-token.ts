@@ -18,10 +18,10 @@ export type UploadToken = z.infer<typeof uploadTokenSchema>;
 
 /** Of one that is made. */
 const createdSchema = z.pick(uploadTokenSchema, { id: true });
-export type MadeToken = z.infer<typeof createdSchema>;
+export type CreatedToken = z.infer<typeof createdSchema>;
 
 /** A name with a result token at its end, which the server replaces (docs/facts/kaltura-api.md#14-multirequest). */
-export const addUploadToken = (fileName: string | ResultToken): Call<MadeToken> => ({
+export const addUploadToken = (fileName: string | ResultToken): Call<CreatedToken> => ({
   service: 'uploadToken',
   action: 'add',
   params: {

@@ -145,6 +145,22 @@ describe('open', () => {
     expect(await stateOf({ world, window })).toBe('ready');
   });
 
+  test('a room in such a tab is read by a later worker with what its own page gave at the click, as anywhere', async () => {
+    const world = await inTabOfMoodle();
+    world.isAway = true;
+    const window = await openAt(world, OWNER);
+    world.browser.stop();
+    world.isAway = false;
+    // Nothing was kept of the reading, nor of her session, but what the ticket holds.
+    for (const key of Object.keys(world.browser.session))
+      if (/^(?:session|reading)\|/.test(key)) delete world.browser.session[key];
+    window.type('Copy');
+    await world.pass(5_000);
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    expect(await stateOf({ world, window })).toBe('ready');
+  });
+
   test('a window too many is taken back, and holds nothing', async () => {
     const world = await CampusWorld.create();
     for (let clicks = 0; clicks < 21; clicks += 1) await world.click(OWNER);

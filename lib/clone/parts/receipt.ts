@@ -2,7 +2,7 @@ import type { EntryCopy } from '../../kaltura/entry.ts';
 import { entryId, type EntryId } from '../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../kaltura/transport/multirequest.ts';
 import type { Result } from '../../kaltura/transport/result.ts';
-import { addUploadToken, type MadeToken, type UploadToken } from '../../kaltura/upload-token.ts';
+import { addUploadToken, type CreatedToken, type UploadToken } from '../../kaltura/upload-token.ts';
 import type { Page } from '../../kaltura/entry.ts';
 import type { Job } from '../job/record.ts';
 
@@ -19,7 +19,7 @@ const MARK = 'clone-room';
 const nameOf = (jobId: string, step: string): string => `${MARK}|${jobId}|${step}|`;
 
 /** Adds a receipt to a request. */
-export function addReceipt(chain: Multirequest, { id }: Pick<Job, 'id'>, step: string): Slot<MadeToken> {
+export function addReceipt(chain: Multirequest, { id }: Pick<Job, 'id'>, step: string): Slot<CreatedToken> {
   return chain.add(addUploadToken(nameOf(id, step)));
 }
 
@@ -33,7 +33,7 @@ export function addRoomReceipt(
   { id }: Pick<Job, 'id'>,
   request: string,
   made: Slot<EntryCopy>,
-): Slot<MadeToken> {
+): Slot<CreatedToken> {
   return chain.add(addUploadToken(made.idAfter(`${nameOf(id, 'room')}${request}|`)));
 }
 

@@ -1,9 +1,9 @@
 import type { PlacedCuePoint } from '../plans.ts';
 import type { Call } from '../../../kaltura/call.ts';
-import { addCuePoint, cloneCuePoint, type MadeCuePoint } from '../../../kaltura/cue-point.ts';
+import { addCuePoint, cloneCuePoint, type CreatedCuePoint } from '../../../kaltura/cue-point.ts';
 import { mayHaveHappened } from '../../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
-import { addAnnotationMetadata, type MadeMetadata } from '../../../kaltura/metadata.ts';
+import { addAnnotationMetadata, type CreatedMetadata } from '../../../kaltura/metadata.ts';
 import { type Answers, Multirequest, type Slot } from '../../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../../kaltura/transport/result.ts';
 import { holdsToken, type ResultToken } from '../../../kaltura/token.ts';
@@ -30,8 +30,8 @@ import { addReceipt } from '../receipt.ts';
 
 export interface CuePointSlot {
   readonly source: string;
-  readonly added: Slot<MadeCuePoint>;
-  readonly metadata: readonly Slot<MadeMetadata>[];
+  readonly added: Slot<CreatedCuePoint>;
+  readonly metadata: readonly Slot<CreatedMetadata>[];
 }
 
 /** A cue point that was refused for the moment is tried so often. */
@@ -46,7 +46,7 @@ export function planCuePoints(original: Room, leaveOut: readonly Choice[]): read
 export const isTokenFree = (item: CuePointItem): boolean =>
   !holdsToken(JSON.stringify([copyOfCuePoint(item), item.metadata.map(copyOfMetadata)]));
 
-const copyCall = (item: CuePointItem, entry: EntryId | ResultToken): Call<MadeCuePoint> =>
+const copyCall = (item: CuePointItem, entry: EntryId | ResultToken): Call<CreatedCuePoint> =>
   isClonedByServer(item) ? cloneCuePoint(item.cuePoint.id, entry) : addCuePoint(entry, copyOfCuePoint(item));
 
 /**
@@ -84,7 +84,7 @@ export function readCuePoints(
 
 function outcomeOf(
   source: string,
-  answer: Result<MadeCuePoint>,
+  answer: Result<CreatedCuePoint>,
   described: boolean,
 ): Result<CuePointOutcome> {
   if (answer.ok) return succeeded({ source, state: 'copied', copy: answer.value.id, described });
