@@ -1,3 +1,4 @@
+import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { AccountCheck as Account, AccountRow } from '../../lib/room/report/account.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
@@ -60,7 +61,7 @@ function AccountTable({ account, t }: { readonly account: Account; readonly t: T
               {'code' in row && row.code !== '' && (
                 <>
                   {' '}
-                  <code dir="ltr">{row.code}</code>
+                  <code dir="ltr">{breakable(row.code)}</code>
                 </>
               )}
             </td>
@@ -98,6 +99,16 @@ function nameOf(row: AccountRow, t: Translate) {
       return t(row.name === 'chat' ? 'options.services.chat' : 'options.services.storyboard');
     case 'call':
     case 'permission':
-      return <code dir="ltr">{row.name}</code>;
+      return <code dir="ltr">{breakable(row.name)}</code>;
   }
+}
+
+/** A name of a server's, which a narrow table breaks after an underscore or a full stop, not within a word. */
+function breakable(name: string) {
+  return name.split(/(?<=[_.])/).map((word, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {word}
+    </Fragment>
+  ));
 }

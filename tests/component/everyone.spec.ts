@@ -82,6 +82,18 @@ for (const language of ['he', 'de']) {
       }),
     );
     expect(Math.max(...apart)).toBeLessThan(6);
+    // A code of the server's may stand on several lines, and no word of it does.
+    const brokenWords = await page.locator('table.account td code').evaluateAll((all) =>
+      all.flatMap((code) =>
+        [...code.childNodes].flatMap((word) => {
+          const range = document.createRange();
+          range.selectNodeContents(word);
+          const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)));
+          return lines.size > 1 ? [word.textContent] : [];
+        }),
+      ),
+    );
+    expect(brokenWords).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 }
