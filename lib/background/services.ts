@@ -9,7 +9,7 @@ import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
 import { Dialogs } from './dialog/dialogs.ts';
 import { Drafts } from './dialog/drafts.ts';
-import { Placing, type WindowSettings } from './dialog/placing.ts';
+import { Placing, windowSettings } from './dialog/placing.ts';
 import { RoomReadings } from './dialog/room-readings.ts';
 import { Tickets } from './dialog/tickets.ts';
 import { parseStartedFrom, type StartedFrom } from './jobs/started-from.ts';
@@ -92,12 +92,12 @@ export function createServices(platform: Platform): Services {
   const launches = new Launches(platform, frames);
   const moodleAt = moodleTabs(platform, frames);
   // A teacher waits while they are read: preparing a window has read them.
-  const windowSettings = kept(async (): Promise<WindowSettings> => {
-    const { language, namePattern } = await settings.read();
-    return { language: languageOf(language, browser.i18n.getUILanguage()), namePattern };
+  const ofWindows = kept(async () => {
+    const chosen = await settings.read();
+    return windowSettings(languageOf(chosen.language, browser.i18n.getUILanguage()), chosen);
   });
-  const language = async () => (await windowSettings.read()).language;
-  const placing = new Placing(platform, frames, tickets, windowSettings.read);
+  const language = async () => (await ofWindows.read()).language;
+  const placing = new Placing(platform, frames, tickets, ofWindows.read);
   const noticeSettings = async (): Promise<NoticeSettings> => ({
     notifications: (await settings.read()).notifications,
     language: await language(),
@@ -232,7 +232,7 @@ export function createServices(platform: Platform): Services {
     pages: new PageDescriptions(frames, platform.timers),
     rights,
     settings,
-    settingsChanged: windowSettings.forget,
+    settingsChanged: ofWindows.forget,
     sites,
     namedServices,
     launches,

@@ -1,4 +1,5 @@
 import type { Language } from '../../settings/language.ts';
+import type { Settings } from '../../settings/settings.ts';
 import { directionOf } from '../../texts/language.ts';
 import { loadTexts } from '../../texts/load.ts';
 import type { FrameMessage, KnownRoom } from '../../messages/messages.ts';
@@ -13,8 +14,26 @@ const HELLO_MS = 1_500;
 /** What our script over a page shows of a window itself, and hands to it. */
 export type Opening = Omit<Extract<FrameMessage, { type: 'dialog.show' }>, 'type' | 'ticket'>;
 
-/** What a window that comes up needs of the settings. */
-export type WindowSettings = { readonly language: Language } & Pick<KnownRoom, 'namePattern'>;
+/** With what every window comes up, by the settings. */
+export type WindowSettings = Omit<Opening, 'known'> & { readonly language: Language } & Pick<
+    KnownRoom,
+    'namePattern'
+  >;
+
+/** @param chosen by the settings */
+export async function windowSettings(
+  language: Language,
+  { namePattern }: Pick<Settings, 'namePattern'>,
+): Promise<WindowSettings> {
+  const t = await loadTexts(language);
+  return {
+    language,
+    namePattern,
+    direction: directionOf(language),
+    dialog: t('dialog.title.form'),
+    close: t('dialog.close'),
+  };
+}
 
 /** The frame in which a window is shown, where that is possible. */
 export const FIRST_PLACE = 0;
@@ -42,15 +61,8 @@ export class Placing {
 
   /** With what a window is shown. @param name the room's, as far as it is known */
   async opening(name: string | undefined): Promise<Opening> {
-    const { language, namePattern } = await this.#settings();
-    const t = await loadTexts(language);
-    return {
-      ...(name !== undefined && { known: { name, namePattern } }),
-      language,
-      direction: directionOf(language),
-      dialog: t('dialog.title.form'),
-      close: t('dialog.close'),
-    };
+    const { namePattern, ...shown } = await this.#settings();
+    return { ...(name !== undefined && { known: { name, namePattern } }), ...shown };
   }
 
   /**
