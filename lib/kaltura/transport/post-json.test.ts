@@ -33,3 +33,25 @@ test('a redirect is none either, though a browser tells nothing of it', async ()
   const send = jsonPoster({ fetch: () => Promise.resolve(redirect) }, () => lost('httpStatus'));
   expect(await send('https://kaltura.test', {})).toMatchObject({ failure: { cause: 'notKaltura' } });
 });
+
+test.each([
+  ['the head', () => new Promise<Response>(() => undefined)],
+  ['the body', () => Promise.resolve(new Response(new ReadableStream()))],
+])(
+  'what has not come by the deadline is lost, %s too, and whoever sends is told, but not waited for',
+  async (_, answer) => {
+    let told: AbortSignal | undefined;
+    const send = jsonPoster(
+      {
+        fetch: (input, init) => {
+          told = new Request(input, init).signal;
+          return answer();
+        },
+        timeout: 20,
+      },
+      () => lost('network'),
+    );
+    expect(await send('https://kaltura.test', {})).toMatchObject({ failure: { cause: 'timeout' } });
+    expect(told?.aborted).toBe(true);
+  },
+);

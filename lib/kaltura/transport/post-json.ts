@@ -39,15 +39,18 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     // Kept apart from a network that is away, which would be waited for in silence: a network's sign-in page redirects.
     redirect: 'manual',
   });
-  return async (url, body, headers = {}) => {
-    const deadline = timeout === false ? undefined : AbortSignal.timeout(timeout);
-    const signals = [options.signal, deadline].filter((signal) => signal !== undefined);
+  const post = async (
+    url: string,
+    body: object,
+    headers: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<Result<unknown>> => {
     try {
       // The body is stringified here because Kaltura reads it only under exactly this content type.
       const response = await http.post(url, {
         body: JSON.stringify(body),
         headers: { ...headers, 'content-type': 'application/json' },
-        signal: AbortSignal.any(signals),
+        signal,
       });
       const text = await boundedText(response);
       if (text === undefined) return failed({ kind: 'tooMuch', bound: 'bytes' });
@@ -56,9 +59,38 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     } catch (error) {
       if (error instanceof HTTPError && isRedirect(error.response)) return failed(lost('notKaltura'));
       if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
-      return failed(lost(deadline?.aborted ? 'timeout' : 'network'));
+      return failed(lost('network'));
     }
   };
+  return async (url, body, headers = {}) => {
+    const over = new AbortController();
+    const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
+    const answer = post(url, body, headers, signal);
+    return timeout === false ? answer : inTime(answer, timeout, () => over.abort());
+  };
+}
+
+/**
+ * An answer, or that it did not come in time: then whoever sends is told to end it, and not waited for. In Node it may
+ * never hear of it: signals that follow each other are collected as garbage (https://github.com/nodejs/node/issues/55428).
+ */
+async function inTime(
+  answer: Promise<Result<unknown>>,
+  ms: number,
+  end: () => void,
+): Promise<Result<unknown>> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<Result<unknown>>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(failed(lost('timeout')));
+      end();
+    }, ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** A redirect that was not followed: browsers tell no more of it, Node its status. Kaltura's API makes none. */
