@@ -214,8 +214,9 @@ export function createServices(platform: Platform): Services {
 
   async function closeDialog(ticketId: string): Promise<void> {
     const ticket = await tickets.find(ticketId).catch(() => undefined);
-    await dialogs.close(ticketId);
+    // The ticket last: a window that stays for want of a worker can still be used, and what is saved in it is not lost.
     if (ticket) await placing.close(ticket);
+    await dialogs.close(ticketId);
   }
 
   return {

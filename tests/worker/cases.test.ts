@@ -446,6 +446,26 @@ describe('the next person at the same computer', () => {
   });
 });
 
+test.each(Array.from({ length: 14 }, (_, points) => points + 1))(
+  'Go to new room, and the worker is stopped %i points later: what is saved in a window that stays is not lost',
+  async (points) => {
+    const world = await CampusWorld.create();
+    world.letsFramesIn = false;
+    await world.click(OWNER);
+    await world.pass(2_000);
+    const window = world.windows.at(-1)!; // one of its own has come
+    window.send(save('Copy'));
+    await world.pass(60_000);
+    world.browser.diesIn = points;
+    window.send({ type: 'room.open' });
+    await world.pass(0);
+    if (window.isOpen) window.send(save('Renamed'));
+    const wanted = window.isOpen ? 'Renamed' : 'Copy';
+    await world.pass(60_000);
+    expect((await world.job(window))?.wanted.texts.name).toBe(wanted);
+  },
+);
+
 describe('the session is over', () => {
   test('J13, P6: signed in elsewhere, Try again reads the room', async () => {
     const world = await CampusWorld.create();

@@ -113,3 +113,16 @@ test.each(['scripting.executeScript', 'tabs.sendMessage'] as const)(
     expect(world.browser.notified).toHaveLength(2);
   },
 );
+
+test('a page that never answers that its window is closed keeps no session', async () => {
+  const world = await CampusWorld.create();
+  const window = (await world.click(OWNER))!; // a window comes
+  await world.pass(2_000);
+  const tickets = (): readonly string[] =>
+    Object.keys(world.browser.session).filter((key) => key.startsWith('ticket|'));
+  expect(tickets()).toHaveLength(1);
+  world.browser.hangs = (call) => call === 'tabs.sendMessage';
+  window.send({ type: 'close' });
+  await world.pass(2_000);
+  expect(tickets()).toEqual([]);
+});

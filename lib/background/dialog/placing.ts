@@ -5,7 +5,7 @@ import { loadTexts } from '../../texts/load.ts';
 import type { FrameMessage, KnownRoom } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
-import type { Platform } from '../platform.ts';
+import { inTime, type Platform } from '../platform.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
@@ -34,6 +34,9 @@ export async function windowSettings(
     close: t('dialog.close'),
   };
 }
+
+/** A page that is left in that moment may never answer that its window is closed. */
+const CLOSED_MS = 1_000;
 
 /** The frame in which a window is shown, where that is possible. */
 export const FIRST_PLACE = 0;
@@ -148,8 +151,10 @@ export class Placing {
       if (tabId !== undefined) await this.#platform.browser.tabs.remove(tabId).catch(() => undefined);
       return;
     }
-    await this.#frames.send(hostTab, hostFrameId, { type: 'dialog.hide', ticket: id });
-    await this.#frames.send(hostTab, startedFrom.frameId, { type: 'focus.restore' });
+    const closing = this.#frames
+      .send(hostTab, hostFrameId, { type: 'dialog.hide', ticket: id })
+      .then(() => this.#frames.send(hostTab, startedFrom.frameId, { type: 'focus.restore' }));
+    await inTime(closing, CLOSED_MS, this.#platform.timers);
   }
 
   /** Whether a hello comes in time. `end`: it is not waited for any more. */
