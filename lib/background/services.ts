@@ -4,6 +4,7 @@ import type { UserId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';
 import { moodleHalf } from '../moodle/follow-up.ts';
 import { noticeOf } from '../room/report/job-view.ts';
+import { toldInTime } from '../settings/managed.ts';
 import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from '../texts/language.ts';
 import { loadTexts } from '../texts/load.ts';
@@ -80,7 +81,10 @@ export function createServices(platform: Platform): Services {
   const { browser } = platform;
   const area = browser.storage.session;
   const frames = new Frames(browser);
-  const settings = new SettingsStore(browser.storage.local, browser.storage.managed);
+  const settings = new SettingsStore(
+    browser.storage.local,
+    toldInTime(browser.storage.managed, platform.timers.after, () => ofWindows.forget()),
+  );
   const namedServices = new NamedServices(browser.storage.local, area, (pattern) =>
     frames.isGranted(pattern),
   );

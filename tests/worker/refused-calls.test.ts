@@ -126,3 +126,17 @@ test('a page that never answers that its window is closed keeps no session', asy
   await world.pass(2_000);
   expect(tickets()).toEqual([]);
 });
+
+test('a browser that never tells what an administrator set: rooms are offered, and cloned', async () => {
+  const world = await CampusWorld.create();
+  world.browser.hangs = (call) => call === 'storage.managed.get';
+  world.browser.restart();
+  await world.signIn(OWNER);
+  await world.pass(3_000);
+  expect(Object.keys(world.browser.session).some((key) => key.startsWith('session|'))).toBe(true);
+  const window = (await world.click(OWNER))!; // a window comes
+  await world.pass(5_000);
+  window.send(save('Copy'));
+  await world.pass(60_000);
+  expect(await stateOf(world, window)).toBe('ready');
+});

@@ -103,7 +103,8 @@ export class SimulatedBrowser {
   refuses: (call: string) => boolean = () => false;
 
   /** Calls that are never answered, as by a page that is left in that moment. */
-  hangs: (call: 'scripting.executeScript' | 'tabs.sendMessage') => boolean = () => false;
+  hangs: (call: 'scripting.executeScript' | 'tabs.sendMessage' | 'storage.managed.get') => boolean = () =>
+    false;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
   /** So long a page takes until it is idle, and scripts are put into it, in milliseconds. */
@@ -453,7 +454,9 @@ export class SimulatedBrowser {
       storage: {
         session: area('session', () => this.session),
         local: area('local', () => this.local),
-        managed: { get: () => gate(() => ({})) },
+        managed: {
+          get: () => (this.hangs('storage.managed.get') ? new Promise(() => undefined) : gate(() => ({}))),
+        },
         onChanged: process.on('storage.onChanged'),
       },
       alarms: {
