@@ -7,6 +7,12 @@ import { jobIdOf, type Ticket } from './tickets.ts';
 /** A window whose worker was stopped, or whose page the browser keeps, has so long to say hello again. */
 const HELLO_AGAIN_MS = 10_000;
 
+/**
+ * A room is read so many milliseconds after the click: that takes the processor from the window that is being drawn (on
+ * two cores its name could be typed 10 ms later).
+ */
+const FIRST_SIGHT_MS = 50;
+
 /** The dialogs that are open, and what becomes of those that go. */
 export class Dialogs {
   readonly #parts: DialogParts;
@@ -19,11 +25,11 @@ export class Dialogs {
     this.#rests = rests;
   }
 
-  /** A click: what the dialog is going to show is read before it is drawn. */
+  /** A click: what the dialog is going to show is read while it is drawn. */
   begin(ticket: Ticket): void {
     const dialog = new OpenDialog(ticket, this.#parts);
     this.#open.set(ticket.id, dialog);
-    dialog.read();
+    dialog.read(FIRST_SIGHT_MS);
   }
 
   /** A dialog whose ticket was accepted: of this worker's, or of one before it. */

@@ -19,7 +19,7 @@ import { storageProblem } from '../jobs/storage-problem.ts';
 import { offerOf } from '../moodle/activity-offer.ts';
 import type { Launches } from '../moodle/launches.ts';
 import type { MoodleAt } from '../moodle/moodle-tabs.ts';
-import type { Platform } from '../platform.ts';
+import { pause, type Platform } from '../platform.ts';
 import type { Owned, People } from '../sessions/people.ts';
 import type { SessionOrigin, SessionStore } from '../sessions/session-store.ts';
 import type { DraftKey, Drafts } from './drafts.ts';
@@ -97,9 +97,12 @@ export class OpenDialog {
     this.#parts = parts;
   }
 
-  /** Starts reading: at the click, before the dialog is drawn, and again when the teacher wants that. */
-  read(): void {
-    this.#begin(() => this.#read());
+  /**
+   * Starts reading: at the click, and again when the teacher wants that.
+   * @param laterMs not before so many milliseconds
+   */
+  read(laterMs = 0): void {
+    this.#begin(() => this.#read(laterMs));
   }
 
   /** A reading has an end, whatever the browser refuses: the window says so, and Try again reads anew. */
@@ -371,12 +374,13 @@ export class OpenDialog {
   }
 
   /** Reads with the sessions that there are; from Moodle, where none of them is of use, with one that a launch brings. */
-  async #read(): Promise<void> {
+  async #read(laterMs = 0): Promise<void> {
     const { roomName } = this.ticket;
     const known = roomName === undefined ? undefined : this.#known(roomName);
     this.#state = { kind: 'reading', ...(known && { known }) };
+    const { launches, sessions, moodleAt, platform } = this.#parts;
+    if (laterMs > 0) await pause(laterMs, platform.timers);
     const offer = this.#offer();
-    const { launches, sessions, moodleAt } = this.#parts;
     const { startedFrom } = this.ticket;
     const own = sessionsOf(this.ticket);
     // A page of Moodle has none of its own: its ticket holds those that were remembered.

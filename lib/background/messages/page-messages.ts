@@ -6,7 +6,6 @@ import { FIRST_PLACE } from '../dialog/placing.ts';
 import type { Ticket } from '../dialog/tickets.ts';
 import { originToKeep, parseStartedFrom } from '../jobs/started-from.ts';
 import { isWithin } from '../moodle/moodle-tabs.ts';
-import type { Platform } from '../platform.ts';
 import type { Services } from '../services.ts';
 import { trustedSessions } from '../sessions/trusted-sessions.ts';
 import type { PageSender } from './sender.ts';
@@ -103,14 +102,6 @@ const LONGEST_NAME = 256;
 /** That are open, of one tab: a window stands over the page that is clicked, so a person has one. */
 const MOST_WINDOWS = 20;
 
-/**
- * Whatever else a click brings begins so many milliseconds later: the making of the ticket and the reading of the room
- * take the processor from the window that is being drawn (on two cores its name could be typed 10 to 20 ms later).
- */
-const FIRST_SIGHT_MS = 50;
-const firstSight = ({ timers }: Platform): Promise<void> =>
-  new Promise((resolve) => void timers.after(FIRST_SIGHT_MS, resolve));
-
 async function cloneClicked(
   services: Services,
   message: Of<'clone.clicked'>,
@@ -127,9 +118,7 @@ async function cloneClicked(
   const opening = await placing.opening(name);
   // The teacher waits for the window: it comes while its ticket is made, which it needs for all but its first sight.
   const shown = placing.show(id, startedFrom, opening);
-  const made = firstSight(platform).then(() =>
-    makeTicket(services, { ...message, name }, { id, hostTab: tabId, site, startedFrom }, sender),
-  );
+  const made = makeTicket(services, { ...message, name }, { id, hostTab: tabId, site, startedFrom }, sender);
   tickets.expect(
     id,
     made.then((ticket) => ticket && dialogs.begin(ticket)),
