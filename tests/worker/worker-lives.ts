@@ -74,7 +74,8 @@ class Life {
     const reload = browser.onReload;
     browser.onReload = () => {
       // What is typed would be lost, and a job at work would lose its session.
-      const open = world.windows.filter(({ isOpen }) => isOpen).length;
+      // In one that was refused nothing can be typed: its worker was stopped before it had made the ticket.
+      const open = world.windows.filter(({ isOpen, view }) => isOpen && view.state !== 'refused').length;
       if (open > 0) this.#wrong.push(`an update under ${open} windows`);
       if (browser.journal.dump().jobs.some(isAtWork)) this.#wrong.push('an update while a job is at work');
       reload();
