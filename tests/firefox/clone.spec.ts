@@ -128,8 +128,7 @@ test('from a course, the window stands over the whole page, and the room is clon
 
 const CHILDREN = 6;
 
-// Once in six runs the server was not asked to clone within the time (27 November 2026; cause not found): a second try is
-// said, so that it is seen.
+// It failed in one of six runs (27 November 2026), after 13 s; why was not seen. A second try is said, so that it is seen.
 test(
   'the event page is killed while the room is made: it goes on, and makes one whole room',
   { retry: 1, timeout: 120_000 },
