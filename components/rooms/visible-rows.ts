@@ -18,7 +18,10 @@ export function visibleRows(
   return { from, to: Math.max(from, Math.min(count, last)) };
 }
 
-/** Draws of a long list what is seen: five thousand rows are as quick as fifty, since they all have one height. */
+/**
+ * Draws of a long list what is seen: five thousand rows are as quick as fifty, since they all have one height. The libraries
+ * for it are mostly for rows that have not, so this is ours.
+ */
 export function useVisibleRows(count: number, rowHeight: number) {
   const ref = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState({ scrolled: 0, height: FIRST_HEIGHT });

@@ -11,8 +11,8 @@ export type Post = <T>(action: string, body: object, answer: z.ZodMiniType<T>) =
 
 /**
  * `POST {base}/api/v1/{controller}/{action}`, JSON both ways, the KS in the Authorization header and nowhere else.
- * The contract of the room services is our own: it is unverified against any production service of Kaltura's (README,
- * "What this is verified against").
+ * The contract of the room services is our own: it is unverified against any production service of Kaltura's
+ * (docs/details.md, "What this is verified against").
  */
 export function poster(address: string, session: Session, options: PostOptions = {}): Post {
   const postJson = jsonPoster(options, statusFailure);

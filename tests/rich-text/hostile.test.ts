@@ -9,7 +9,7 @@ import { standardParser } from './parser.ts';
 
 /**
  * Descriptions that are written to stop the window: whatever a co-editor types, it is read in a moment, and comes back byte
- * for byte. The DOM here is many times slower than a browser's; `tests/e2e/trust-texts.spec.ts` measures in one.
+ * for byte. The DOM here is many times slower than a browser's, so what it may take is wide.
  */
 
 vi.setConfig({ testTimeout: 60_000 });

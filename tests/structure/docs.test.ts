@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { parsePolicy } from '../../lib/settings/policy.ts';
 import config from '../../wxt.config.ts';
 import { documentedExample, documentedPolicy } from '../setup/documented.ts';
+import { anchorOf } from './anchor.ts';
 
 /** What the documents say of the project is held to the project. */
 
@@ -14,6 +15,7 @@ const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
 const documents = [
   'README.md',
+  'SECURITY.md',
   ...readdirSync(join(ROOT, 'docs'), { recursive: true, encoding: 'utf8' }).map((file) => `docs/${file}`),
 ].filter((file) => file.endsWith('.md'));
 
@@ -24,6 +26,21 @@ test('each link to a file is to one that is there', () => {
   expect(links.length).toBeGreaterThan(15);
   expect(links.filter(({ file, target }) => !existsSync(join(ROOT, dirname(file), target)))).toEqual([]);
 });
+
+test('each link to a heading is to one that is there', () => {
+  const links = documents.flatMap((file) =>
+    [...textOf(file).matchAll(/\]\((?!https?:)([^)#]*)#([^)]+)\)/g)].map(([, target = '', anchor]) => ({
+      file,
+      anchor,
+      within: target === '' ? file : join(dirname(file), target),
+    })),
+  );
+  expect(links.length).toBeGreaterThan(8);
+  expect(links.filter(({ within, anchor }) => !anchorsIn(textOf(within)).includes(anchor ?? ''))).toEqual([]);
+});
+
+const anchorsIn = (text: string): readonly string[] =>
+  [...text.matchAll(/^#{1,6} (.+)$/gm)].map(([, heading = '']) => anchorOf(heading));
 
 /** Our settings in each example of a policy: the same settings everywhere, so that one is not forgotten in a change. */
 const ID = 'abcdefghijklmnopabcdefghijklmnop';

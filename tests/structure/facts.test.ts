@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { anchorOf } from './anchor.ts';
 
 /** What comments cite stands in docs/facts, under the heading that they name. */
 
@@ -14,13 +15,6 @@ const sources = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
 })
   .split('\n')
   .filter((file) => /\.(tsx?|m?js|css|html)$/.test(file) && existsSync(join(ROOT, file)));
-
-/** The anchor that GitHub gives a heading. */
-const anchorOf = (heading: string): string =>
-  heading
-    .toLowerCase()
-    .replace(/[^a-z0-9 -]/g, '')
-    .replaceAll(' ', '-');
 
 const headings = new Set(
   readdirSync(FACTS).flatMap((file) =>
