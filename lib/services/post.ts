@@ -53,9 +53,9 @@ const UNAUTHORIZED = 'HTTP 401';
 export const isUnauthorized = (failure: Failure): boolean =>
   failure.kind === 'blocked' && failure.code === UNAUTHORIZED;
 
-async function statusFailure(response: Response): Promise<Failure> {
+async function statusFailure(response: Response, now: number): Promise<Failure> {
   const { status, headers } = response;
-  const retryAfter = retryAfterMs(headers.get('retry-after'));
+  const retryAfter = retryAfterMs(headers, now);
   const said = await saidCode(response);
   const code = said ?? `HTTP ${status}`;
   switch (status) {

@@ -23,13 +23,24 @@ export function patternOfUrl(url: string | undefined): string | undefined {
  */
 export function patternOfSite(text: string): string | undefined {
   const trimmed = text.trim().toLowerCase();
-  const host = trimmed.includes('://')
+  const written = trimmed.includes('://')
     ? /^https:\/\/([^/:]+)(?::\d+)?(?:\/.*)?$/.exec(trimmed)?.[1]
     : trimmed;
+  const host = written === undefined ? undefined : inAscii(written);
   if (host === undefined || !HOST.test(host)) return undefined;
   // A wildcard over a whole top-level domain is no site.
   if (host.startsWith('*.') && host.split('.').length < 3) return undefined;
   return pattern(host);
+}
+
+const LETTERS = /^(\*\.)?([\p{L}\p{M}\p{N}.-]+)$/u;
+
+/** A host as browsers know it (`xn--…`), where it is written in the letters of its language; any other as it is. */
+function inAscii(host: string): string {
+  const [, any = '', name = ''] = LETTERS.exec(host) ?? [];
+  return URL.canParse(`https://${name}`) && !HOST.test(host)
+    ? any + new URL(`https://${name}`).hostname
+    : host;
 }
 
 /** The host of a pattern, as people read it: `*.example.org`. */

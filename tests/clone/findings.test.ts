@@ -186,3 +186,36 @@ test(
     expect(polls).toHaveLength(POLLS);
   },
 );
+
+describe('G7: what lies in the recycle bin is not cloned into it', () => {
+  /** The owner recycles the room while a co-editor's window stands open. */
+  async function recycled(lost: boolean) {
+    const campus = world();
+    const { algebra } = await seedRooms(campus.admin);
+    campus.pass(5_000);
+    const job = await campus.start(algebra, texts('Mine'), COEDITOR, async () => {
+      campus.pass(5_000);
+      if (!lost) await campus.admin.must(OWNER, 'baseEntry', 'recycle', { entryId: algebra });
+    });
+    campus.kaltura.switches.fault = (calls) =>
+      lost && calls.some(({ action }) => action === 'clone') ? 'lostBefore' : undefined;
+    if (lost) {
+      await campus.admin.must(OWNER, 'baseEntry', 'update', { entryId: algebra, baseEntry: { name: 'New' } });
+      campus.answered(() => {
+        campus.kaltura.switches.fault = () => undefined;
+        void campus.admin.must(OWNER, 'baseEntry', 'recycle', { entryId: algebra });
+        campus.answered(() => undefined);
+      });
+    }
+    return { ended: await campus.finish(job), copies: copiesOf(campus, algebra) };
+  }
+
+  test.each([
+    ['before Save', false],
+    ['while an answer is lost', true],
+  ])('recycled %s', async (_, lost) => {
+    const { ended, copies } = await recycled(lost);
+    expect(ended.state).toMatchObject({ kind: 'failed', problem: { code: 'recycled' }, leftovers: [] });
+    expect(copies).toEqual([]);
+  });
+});

@@ -18,6 +18,7 @@ export function problemOf(failure: Failure): Problem {
       return { code: 'blocked', details: failure.code };
     case 'refused':
       if (failure.code === 'NOT_PROVED_NEW') return { code: 'notProvedNew' };
+      if (failure.code === 'ROOM_RECYCLED') return { code: 'recycled' };
       return failure.code === 'UNSAFE_HTML_TAGS'
         ? { code: 'descriptionUnsafe', details: failure.code }
         : { code: 'refused', details: [failure.code, failure.field].filter(Boolean).join(' ') };

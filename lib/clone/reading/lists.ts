@@ -47,11 +47,13 @@ export async function wholeLists<T extends { readonly id: unknown }>(
     let read = first.value.objects.length;
     for (const page of pages.get(place) ?? []) {
       if (!page.ok) return page;
-      const before = once.size;
-      for (const object of page.value.objects) once.set(object.id, object);
+      // What stood on an earlier page stands for nothing here: among equals a server's order may change from one page to
+      // the next, and then another is on none.
+      const fresh = page.value.objects.filter(({ id }) => !once.has(id));
       // The same page again and again is no list.
-      if (once.size === before) return failed(NOT_WHOLE);
-      read += page.value.objects.length;
+      if (fresh.length === 0) return failed(NOT_WHOLE);
+      for (const object of fresh) once.set(object.id, object);
+      read += fresh.length;
     }
     return read >= first.value.totalCount ? succeeded([...once.values()]) : failed(NOT_WHOLE);
   });

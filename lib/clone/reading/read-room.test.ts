@@ -205,6 +205,13 @@ describe('pages', () => {
     const { reading } = await read({ 'baseEntry.list': lists([part('1_aaaaaaaa'), second]) });
     expect(reading).toMatchObject({ ok: false, failure: { kind } });
   });
+
+  test('on two of which the same one stands are no whole room: in its place another is on none', async () => {
+    const twice = (...ids: string[]): object => ({ ...part(...ids), totalCount: 4 });
+    const pages = [twice('1_aaaaaaaa', '1_bbbbbbbb'), twice('1_bbbbbbbb', '1_cccccccc')];
+    const { reading } = await read({ 'baseEntry.list': lists(pages) });
+    expect(reading).toMatchObject({ ok: false, failure: { kind: 'outcomeUnknown' } });
+  });
 });
 
 describe('entries that were found late', () => {

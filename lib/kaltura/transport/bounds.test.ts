@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { boundedJson, boundedText } from './bounds.ts';
 import { entryId } from '../ids.ts';
 import { failureOf } from './failure.ts';
-import { retryAfterMs } from './retry-after.ts';
 
 test('an answer is read to its end, whatever its characters are cut into', async () => {
   const text = 'שלום 👩‍🏫 '.repeat(1000);
@@ -51,12 +50,6 @@ test('JSON is read as it is, unless it is deeper than anything goes', () => {
   // Brackets in a text are no levels.
   expect(boundedJson(JSON.stringify('["'.repeat(1000)))).toBe('["'.repeat(1000));
   expect(boundedJson(`"${'\\\\'.repeat(3)}"`)).toBe('\\\\\\');
-});
-
-test('a server makes nobody wait longer than an hour', () => {
-  expect(retryAfterMs('30')).toBe(30_000);
-  expect(retryAfterMs('1e9')).toBe(3_600_000);
-  for (const odd of ['-1', 'Infinity', 'soon', 'NaN', null]) expect(retryAfterMs(odd)).toBeUndefined();
 });
 
 test('an id is no longer than what is asked about', () => {

@@ -75,6 +75,11 @@ describe('no usable answer', () => {
       { ok: false, failure: { kind: 'blocked', code: 'HTTP 429', retryAfter: 7000 } },
     ],
     [503, { 'retry-after': '2' }, lost('httpStatus', 2000)],
+    [
+      503,
+      { date: 'Tue, 24 Nov 2026 10:00:00 GMT', 'retry-after': 'Tue, 24 Nov 2026 10:02:00 GMT' },
+      lost('httpStatus', 120_000),
+    ],
     [500, {}, lost('httpStatus')],
     // Ours to send later, not to give up.
     [408, {}, lost('httpStatus')],

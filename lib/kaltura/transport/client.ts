@@ -49,8 +49,8 @@ const LATER = new Set([408, 421, 425]);
  */
 const isIntercepted = (status: number): boolean => status >= 400 && status < 500 && !LATER.has(status);
 
-function statusFailure({ status, headers }: Response): Failure {
-  const retryAfter = retryAfterMs(headers.get('retry-after'));
+function statusFailure({ status, headers }: Response, now: number): Failure {
+  const retryAfter = retryAfterMs(headers, now);
   if (status === 429) return { kind: 'blocked', code: 'HTTP 429', retryAfter };
   if (isIntercepted(status)) return { kind: 'intercepted', code: `HTTP ${status}` };
   return lost('httpStatus', retryAfter);

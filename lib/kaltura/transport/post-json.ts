@@ -10,6 +10,8 @@ export interface PostOptions {
   readonly fetch?: typeof fetch;
   /** Milliseconds, the reading of the answer included; `false` for a test whose clock is not the real one. */
   readonly timeout?: number | false;
+  /** The local clock, in milliseconds since 1970; the real one where a test does not say. */
+  readonly now?: () => number;
   readonly signal?: AbortSignal;
 }
 
@@ -20,8 +22,8 @@ export type PostJson = (
   headers?: Readonly<Record<string, string>>,
 ) => Promise<Result<unknown>>;
 
-/** What an HTTP status that is an error stands for. */
-type FailureOfStatus = (response: Response) => Failure | Promise<Failure>;
+/** What an HTTP status that is an error stands for. @param now the local clock, in milliseconds since 1970 */
+type FailureOfStatus = (response: Response, now: number) => Failure | Promise<Failure>;
 
 /**
  * POST with JSON both ways. Nothing is repeated here: retries belong to the journal of a job, since most calls change
@@ -29,7 +31,7 @@ type FailureOfStatus = (response: Response) => Failure | Promise<Failure>;
  * came or not: ky's own timeout ends with the head, and a body that stalls would hold a step for ever.
  */
 export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatus): PostJson {
-  const { timeout = TIMEOUT_MS } = options;
+  const { timeout = TIMEOUT_MS, now = Date.now } = options;
   const http = ky.create({
     ...(options.fetch && { fetch: options.fetch }),
     timeout: false,
@@ -58,7 +60,7 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
       return value === undefined ? failed(lost('notKaltura')) : succeeded(value);
     } catch (error) {
       if (error instanceof HTTPError && isRedirect(error.response)) return failed(lost('notKaltura'));
-      if (error instanceof HTTPError) return failed(await failureOfStatus(error.response));
+      if (error instanceof HTTPError) return failed(await failureOfStatus(error.response, now()));
       return failed(lost('network'));
     }
   };

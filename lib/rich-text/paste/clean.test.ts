@@ -64,6 +64,53 @@ test.each([
   expect(pasted(sample(name))).toBe(stored);
 });
 
+test.each([
+  ['a terminal', '<pre>one\ntwo\r\n  three</pre>', '<p>one<br>two<br>three</p>'],
+  [
+    'a chat',
+    '<span style="white-space: pre-wrap;">one\n<b>two</b></span>',
+    '<p>one<br><strong>two</strong></p>',
+  ],
+  ['a page that wraps its source', '<p style="white-space: normal">one\ntwo</p>', '<p>one two</p>'],
+  [
+    'a table of Google Docs or Word',
+    '<table><tr><td style="font-weight:700"><p>Day</p></td><td><div><p><i>Time</i></p></div></td></tr>' +
+      '<tr><td>\n<p class=MsoNormal>Sun</p>\n</td><td><p>10:00</p></td></tr></table>',
+    '<p><strong>Day</strong> | <em>Time</em></p><p>Sun | 10:00</p>',
+  ],
+  [
+    'a table with a list in a cell',
+    '<table><tr><td><p>Bring</p></td><td><ul><li>Pens</li></ul></td></tr></table>',
+    '<p>Bring</p><ul><li>Pens</li></ul>',
+  ],
+  [
+    'Apple Pages',
+    '<head><style>p.p1 {font: 11px Helvetica}</style></head><p class="p1"><b>Week 1</b><span class="Apple-converted-space">\u00a0 </span>Intro</p>' +
+      '<ul class="ul1"><li class="li1">Ink<ul class="ul1"><li>Red</li></ul></li></ul>',
+    '<p><strong>Week 1</strong> Intro</p><ul><li>Ink<ul><li>Red</li></ul></li></ul>',
+  ],
+  [
+    'a mail that says its font in one word',
+    '<p style="font: italic bold 12px/30px Georgia, serif">a<span style="font: 12px Georgia">b</span></p>',
+    '<p><strong><em>a</em></strong>b</p>',
+  ],
+  [
+    'PowerPoint',
+    '<div style="mso-line-spacing:90">Title</div>' +
+      '<div><span style="mso-special-format:bullet;position:absolute">•</span><span>Pens</span></div>' +
+      '<div><span style="mso-special-format:bullet">•</span><b>Ink</b></div>' +
+      '<div><span style="mso-special-format:numbullet5\\,1">1.</span>Log in</div>',
+    '<p>Title</p><ul><li>Pens</li><li><strong>Ink</strong></li></ul><ol><li>Log in</li></ol>',
+  ],
+  [
+    'a cell of Google Sheets',
+    '<google-sheets-html-origin><style>br {}</style><span style="font-weight:bold" data-sheets-root="1">Only</span>',
+    '<p><strong>Only</strong></p>',
+  ],
+])('of a paste from %s stays what was meant, too', (_from, html, stored) => {
+  expect(pasted(html)).toBe(stored);
+});
+
 test('what says that the editor has copied it is no better than the rest', () => {
   const forged = '<p data-pm-slice="1 1 []" style="color: black" onclick="x">x</p>';
   expect(cleanPaste(forged, new DOMParser())).toBe('<p>x</p>');

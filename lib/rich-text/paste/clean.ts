@@ -1,6 +1,6 @@
 import { isBlankText, isBlock, isElement, markupOf } from '../markup.ts';
 import { safeLink } from '../schema.ts';
-import { chosenColour, emphasisOf, isDark, isHidden, styleOf } from './style.ts';
+import { chosenColour, emphasisOf, isDark, isHidden, keepsLines, styleOf } from './style.ts';
 import { type ListParagraph, listParagraph, withoutMark } from './word-list.ts';
 
 /** More than this is pasted as its text: no description is as long. */
@@ -48,9 +48,11 @@ interface Marks {
   readonly tags: ReadonlySet<string>;
   readonly colour: string | undefined;
   readonly href: string | undefined;
+  /** Whether the ends of its lines are shown as such: in `<pre>`, and in what chats and terminals copy. */
+  readonly lines: boolean;
 }
 
-const NO_MARKS: Marks = { tags: new Set(), colour: undefined, href: undefined };
+const NO_MARKS: Marks = { tags: new Set(), colour: undefined, href: undefined, lines: false };
 
 class Writer {
   readonly #document: Document;
@@ -159,16 +161,20 @@ class Writer {
     }
   }
 
-  /** The cells of a row in a line; where a cell holds blocks, as in a mail that is laid out by tables, its blocks. */
+  /**
+   * The cells of a row in a line, also where each holds a paragraph, as in Word and Google Docs; where a cell holds more,
+   * as in a mail that is laid out by tables, its blocks.
+   */
   #row(row: Element, target: Element, marks: Marks, depth: number): void {
     const cells = [...row.children].filter((cell) => !this.#isLeftOut(cell));
-    if (cells.some((cell) => this.#containers.has(cell))) {
+    const insides = cells.map((cell) => this.#insideOf(cell, marks));
+    if (insides.some(({ element }) => this.#containers.has(element))) {
       for (const cell of cells) this.blocks(cell, target, marks, depth);
       return;
     }
-    const texts = cells.map((cell) => {
+    const texts = insides.map((inside) => {
       const text = this.#document.createElement('p');
-      this.#inlineChildren(cell, text, this.#marksOf(cell, marks), depth, false);
+      this.#inlineChildren(inside.element, text, inside.marks, depth, false);
       trim(text);
       return text;
     });
@@ -176,6 +182,18 @@ class Writer {
     const line = this.#document.createElement('p');
     full.forEach((text, index) => line.append(...(index === 0 ? [] : [' | ']), ...text.childNodes));
     this.#append(target, line);
+  }
+
+  /** The one paragraph that is all of a cell, or the cell itself. */
+  #insideOf(cell: Element, around: Marks): { readonly element: Element; readonly marks: Marks } {
+    let inside = { element: cell, marks: this.#marksOf(cell, around) };
+    for (let depth = 0; depth < DEEPEST; depth += 1) {
+      const [only, ...others] = [...inside.element.childNodes].filter((node) => !isBlankText(node));
+      if (!only || others.length > 0 || !isElement(only) || this.#isLeftOut(only)) break;
+      if ((only.nodeName !== 'P' && only.nodeName !== 'DIV') || listParagraph(only)) break;
+      inside = { element: only, marks: this.#marksOf(only, inside.marks) };
+    }
+    return inside;
   }
 
   #inlineChildren(element: Element, target: Element, marks: Marks, depth: number, heading: boolean): void {
@@ -187,8 +205,13 @@ class Writer {
   #inline(node: Node, target: Element, marks: Marks, depth: number, heading = false): void {
     if (depth > DEEPEST) return;
     if (node.nodeType === 3) {
-      const text = (node.textContent ?? '').replace(/[ \t\r\n\f]+/g, ' ');
-      if (text !== '') target.append(this.#marked(text, marks, heading));
+      const written = node.textContent ?? '';
+      const lines = marks.lines ? written.split(/\r\n|[\r\n]/) : [written];
+      for (const [index, line] of lines.entries()) {
+        if (index > 0) target.append(this.#document.createElement('br'));
+        const text = line.replace(/[ \t\r\n\f]+/g, ' ');
+        if (text !== '') target.append(this.#marked(text, marks, heading));
+      }
       return;
     }
     if (!isElement(node) || this.#isLeftOut(node)) return;
@@ -204,7 +227,7 @@ class Writer {
   }
 
   /** A text in the elements of its marks. */
-  #marked(text: string, { tags, colour, href }: Marks, heading: boolean): Node {
+  #marked(text: string, { tags, colour, href }: Omit<Marks, 'lines'>, heading: boolean): Node {
     let made: Node = this.#document.createTextNode(text);
     const wrap = (name: string, attributes: Readonly<Record<string, string>> = {}): void => {
       const element = this.#document.createElement(name);
@@ -242,7 +265,12 @@ class Writer {
     if (raised === 'sub') tags.add('sub');
     const colour = colourIn(element, around.colour);
     const link = element.nodeName === 'A' ? linkOf(element) : undefined;
-    return { tags, colour: colour === this.#ambient ? undefined : colour, href: link ?? around.href };
+    return {
+      tags,
+      colour: colour === this.#ambient ? undefined : colour,
+      href: link ?? around.href,
+      lines: keepsLines(element) ?? around.lines,
+    };
   }
 
   #isLeftOut(element: Element): boolean {

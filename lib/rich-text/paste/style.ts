@@ -28,9 +28,31 @@ export interface Emphasis {
   readonly underline: boolean | undefined;
 }
 
+/** What comes before the size in `font`, which sets weight and slant, also where it does not name them. */
+function fontOf(style: ReadonlyMap<string, string>): { readonly weight: string; readonly slant: string } {
+  const words = (style.get('font') ?? '').split(/\s+/);
+  const size = words.findIndex((word) => /^[\d.]+(?:[a-z]|%)/.test(word));
+  // `inherit`, or a font of the system's: nothing is said.
+  if (size < 0) return { weight: '', slant: '' };
+  const before = words.slice(0, size);
+  return {
+    weight: before.find((word) => BOLD_WEIGHTS.has(word)) ?? 'normal',
+    slant: before.find((word) => /^(?:italic|oblique)$/.test(word)) ?? 'normal',
+  };
+}
+
+/** Whether the ends of lines in a text are ends of lines to its reader; undefined: its style says nothing. */
+export function keepsLines(element: Element): boolean | undefined {
+  const said = styleOf(element).get('white-space') ?? '';
+  if (/^(?:pre|break-spaces)/.test(said)) return true;
+  if (said === 'normal' || said === 'nowrap') return false;
+  return element.nodeName === 'PRE' ? true : undefined;
+}
+
 export function emphasisOf(style: ReadonlyMap<string, string>): Emphasis {
-  const weight = style.get('font-weight') ?? '';
-  const slant = style.get('font-style') ?? '';
+  const font = fontOf(style);
+  const weight = style.get('font-weight') ?? font.weight;
+  const slant = style.get('font-style') ?? font.slant;
   const lines = style.get('text-decoration-line') ?? style.get('text-decoration') ?? '';
   return {
     strong: BOLD_WEIGHTS.has(weight) ? true : NORMAL_WEIGHTS.has(weight) ? false : undefined,

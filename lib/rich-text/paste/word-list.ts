@@ -1,8 +1,10 @@
+import { isBlankText, isElement } from '../markup.ts';
 import { styleOf } from './style.ts';
 
 /**
  * Word and Outlook put no lists on the clipboard, but paragraphs that say in `mso-list` on which level of a list they
- * stand, with the mark itself, and spaces up to the text, in a part that is to be ignored.
+ * stand, with the mark itself, and spaces up to the text, in a part that is to be ignored. PowerPoint's paragraphs begin
+ * with a part that says by `mso-special-format` that it is a mark.
  */
 
 /** A paragraph that is an item of a list. */
@@ -21,6 +23,9 @@ const BULLET = /^\s*[·•●○◦▪■‣–§o\uf0a7\uf0b7\uf0d8-][\s\u00a0]
 const NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\u00a0]+/iu;
 
 export function listParagraph(element: Element): ListParagraph | undefined {
+  const point = slidePoint(element);
+  if (point) return point;
+
   const list = styleOf(element).get('mso-list');
   const isList =
     (list !== undefined && list !== 'none' && list !== 'skip') || LIST_CLASS.test(element.className);
@@ -33,6 +38,15 @@ export function listParagraph(element: Element): ListParagraph | undefined {
   if (!mark && !BULLET.test(text) && !NUMBER.test(text)) return undefined;
   const level = Number(/\blevel(\d)/.exec(list ?? '')?.[1] ?? 1);
   return { level, ordered: NUMBER.test(`${text} `), mark };
+}
+
+/** A paragraph of PowerPoint's that begins with a mark; not what holds several of them. */
+function slidePoint(element: Element): ListParagraph | undefined {
+  const [first] = [...element.childNodes].filter((node) => !isBlankText(node));
+  if (!first || !isElement(first)) return undefined;
+  const format = styleOf(first).get('mso-special-format') ?? '';
+  const ordered = format.startsWith('numbullet');
+  return ordered || format.startsWith('bullet') ? { level: 1, ordered, mark: first } : undefined;
 }
 
 /** A text without the mark that begins it. */

@@ -15,11 +15,19 @@ test('a long original is cut so that the whole fits', () => {
   expect(name.startsWith('Cloned - 😀')).toBe(true);
 });
 
+test('a pattern may hold the name more than once, and the whole fits all the same', () => {
+  expect(defaultCloneName('{name} ({name}, 2027)', 'Algebra')).toBe('Algebra (Algebra, 2027)');
+  expect(defaultCloneName('{name} ({name})', 'a {name}')).toBe('a {name} (a {name})');
+  const name = defaultCloneName('{name} / {name}', '😀'.repeat(300));
+  expect(nameLength(name)).toBe(255);
+});
+
 test.each([
   ['', 'nameEmpty'],
   ['  \n ', 'nameEmpty'],
   ['\u200b\u2060 \ufeff\u200e', 'nameEmpty'],
   ['\u3164', 'nameEmpty'],
+  ['\u2800\u0007\u202e', 'nameEmpty'],
   ['a\u200db', undefined],
   ['n'.repeat(256), undefined],
   [`  ${'n'.repeat(256)}  `, undefined],

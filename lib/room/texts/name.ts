@@ -6,8 +6,11 @@ export function nameLength(name: string): number {
   return [...name].length;
 }
 
-/** What nobody sees: spaces, and what Unicode calls ignorable, such as joiners and zero-width spaces. */
-const UNSEEN = /[\s\p{Default_Ignorable_Code_Point}]/gu;
+/**
+ * What nobody sees: spaces, controls, what Unicode calls ignorable, such as joiners and zero-width spaces, and the sign of
+ * Braille that has no dot.
+ */
+const UNSEEN = /[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** What is wrong with a typed name, or undefined. Spaces at the ends do not count, and what nobody sees is no name. */
 export function checkName(name: string): 'nameEmpty' | 'nameTooLong' | undefined {
@@ -18,11 +21,11 @@ export function checkName(name: string): 'nameEmpty' | 'nameTooLong' | undefined
 
 /**
  * The name that a clone gets unless the teacher types another.
- * @param pattern a text with `{name}` in it, such as `Cloned - {name}`
+ * @param pattern a text with `{name}` in it, once or more often, such as `Cloned - {name}`
  * @returns the pattern with the original name, which is cut so that the whole fits into 256 characters
  */
 export function defaultCloneName(pattern: string, original: string): string {
-  const room = NAME_LIMIT - nameLength(pattern.replace('{name}', ''));
-  const fitting = [...original].slice(0, Math.max(0, room)).join('');
-  return pattern.replace('{name}', () => fitting);
+  const parts = pattern.split('{name}');
+  const room = Math.floor((NAME_LIMIT - nameLength(parts.join(''))) / Math.max(1, parts.length - 1));
+  return parts.join([...original].slice(0, Math.max(0, room)).join(''));
 }

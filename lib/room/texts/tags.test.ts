@@ -36,6 +36,9 @@ test('order and case do not matter when comparing', () => {
   expect(comparableTags('B1, a1')).toBe('a1,b1');
 });
 
-test('tags are separated by the commas of all scripts, and by lines', () => {
+test('tags are separated by the commas of all scripts, by lines, and as the cells of a table are', () => {
   expect(typedTags('a,b،c，d、e\nf')).toEqual(['a', 'b', 'c', 'd', 'e', 'f']);
+  expect(typedTags('a､b﹐c﹑d፣e\tf\u2028g')).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  // A quotation mark, an apostrophe and a decimal sign of their languages are none.
+  expect(typedTags('a‚b’c٫d')).toHaveLength(1);
 });

@@ -10,8 +10,11 @@ export interface StoredTags {
   readonly cut: readonly string[];
 }
 
-/** What separates tags as they are typed or pasted, in the scripts of the world; stored they are separated by commas. */
-const SEPARATOR = /[,،，、\r\n]/u;
+/**
+ * What separates tags as they are typed or pasted: the commas of the world's scripts, full, half and small, ends of lines,
+ * and what stands between the cells of a table. Stored they are separated by commas.
+ */
+const SEPARATOR = /[,،，、､﹐﹑՝߸፣᠂᠈⸲⹁\t\v\f\r\n\u0085\u2028\u2029]/u;
 
 /** The tags in a text that was typed or pasted. The last one may still be being typed. */
 export const typedTags = (text: string): string[] => text.split(SEPARATOR);

@@ -7,7 +7,7 @@ import { failed, type Result, succeeded } from '../../../kaltura/transport/resul
 import { holdsToken } from '../../../kaltura/token.ts';
 import type { Choice } from '../../../room/choice.ts';
 import type { CuePointItem } from '../../../room/parts/cue-points.ts';
-import type { Room } from '../../../room/room.ts';
+import { isRecycled, type Room } from '../../../room/room.ts';
 import type { RoomTexts } from '../../../room/texts/texts.ts';
 import { readChildren } from '../children/copy.ts';
 import type { RoomOutcome } from '../outcomes.ts';
@@ -95,11 +95,15 @@ async function sendRoom(run: Run, first: FirstParts, attempts: number): Promise<
     const receipts = receiptsOf(run.job, answers.value.read(receiptList));
     // Without receipts nothing tells our own change from another's: evidence is looked for, as for a lost answer.
     if (!receipts || receipts.some(({ made }) => made !== undefined)) return failed(LOST);
+    if (isRecycled(now.value)) return failed(RECYCLED);
     earlier = receipts.map(({ id }) => id);
     await run.note({ kind: 'originalChanged', updatedAt: now.value.updatedAt });
     if (take === TAKES) return result;
   }
 }
+
+/** Put into the recycle bin since it was read: a copy of it would lie there, too, and nobody would find it. */
+const RECYCLED: Failure = { kind: 'refused', code: 'ROOM_RECYCLED', field: undefined };
 
 const LOST: Failure = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined };
 

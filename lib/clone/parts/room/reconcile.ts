@@ -4,7 +4,7 @@ import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
-import { roomKind } from '../../../room/room.ts';
+import { isRecycled, roomKind } from '../../../room/room.ts';
 import type { Step } from '../../engine/journal.ts';
 import type { Evidence } from '../../engine/steps.ts';
 import { problemOf } from '../../job/problem-of.ts';
@@ -33,7 +33,7 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   const { original, user } = await run.record();
   const chain = new Multirequest();
   const time = chain.add(getTime());
-  const source = chain.add(getEntry(original.entry.id));
+  const askedSource = chain.add(getEntry(original.entry.id));
   const receiptList = chain.add(listUploadTokens());
   const copies = chain.add(listCopies(original.entry.id, user, run.job.readAt));
   const answers = unwrap(await run.client.send(chain));
@@ -54,10 +54,12 @@ async function lookForRoom(run: Run, intent: Step, first: FirstParts): Promise<E
   if (answer !== undefined && answer !== 'none') return reconcileParts(run, intent, since, answer, first);
   if (since.elapsed < OVER_S) return pollAgain(since);
 
-  const now = answers.read(source);
+  const now = answers.read(askedSource);
   if (!now.ok && now.failure.kind === 'notFound') return { kind: 'absent' };
-  const { updatedAt } = unwrap(now);
+  const source = unwrap(now);
+  const { updatedAt } = source;
   const absent = async (): Promise<Evidence<RoomOutcome>> => {
+    if (isRecycled(source)) return suspend({ kind: 'end', problem: { code: 'recycled' } });
     // Somebody may have changed the original since it was read.
     await run.note({ kind: 'originalChanged', updatedAt });
     return { kind: 'absent' };
