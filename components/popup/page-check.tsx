@@ -28,14 +28,17 @@ export function PageCheckSection({ check, readStructure, copy, t }: PageCheckPro
   switch (shown.kind) {
     case 'nothing':
       return (
-        <div class="line">
-          <button type="button" class="button link" onClick={start}>
-            {t('popup.check.start')}
-          </button>
-          <button type="button" class="button link" onClick={structure}>
-            {t('popup.check.structure')}
-          </button>
-        </div>
+        <details class="support">
+          <summary>{t('popup.check.missing')}</summary>
+          <div class="line">
+            <button type="button" class="button small" onClick={start}>
+              {t('popup.check.start')}
+            </button>
+            <button type="button" class="button small" onClick={structure}>
+              {t('popup.check.structure')}
+            </button>
+          </div>
+        </details>
       );
     case 'checking':
       return (

@@ -36,16 +36,16 @@ export function Popup({
     <main class="popup">
       <header class="line">
         <h1>{t('popup.title')}</h1>
-        <button type="button" class="button small" onClick={onOptions}>
-          {t('popup.options')}
-        </button>
+        <div class="line">
+          <button type="button" class="button small" onClick={() => onRooms()}>
+            {t('popup.many')}
+          </button>
+          <button type="button" class="button small" onClick={onOptions}>
+            {t('popup.options')}
+          </button>
+        </div>
       </header>
       {children}
-      <div class="line">
-        <button type="button" class="button small" onClick={() => onRooms()}>
-          {t('popup.many')}
-        </button>
-      </div>
       {answer?.trouble && (
         <p role="alert" class="box bad">
           {problemText(answer.trouble, t)}

@@ -8,6 +8,8 @@ import { type Popup, pressToolbarButton } from './support/toolbar.ts';
 
 /** What the toolbar button says of a page, each of its reasons, and what "Check this page" finds there. */
 
+/** What unfolds the checks of a page. */
+const MISSING = '“Clone room” does not appear?';
 const FIELD = "document.querySelector('textarea').value";
 
 async function press(page: Page, extensionId: string): Promise<Popup> {
@@ -80,6 +82,7 @@ test('for each reason, the popup says it, and so does its check', async ({ campu
       await page.goto(SITE + path(campus.rooms));
       const popup = await press(page, site.browser.extensionId);
       await popup.shows(says);
+      await popup.click(MISSING);
       await popup.click('Check this page');
       await popup.shows(finding);
     });
@@ -137,6 +140,7 @@ test('what is told to support says what was found, and holds no session, name or
   await signIn(page, OWNER);
   await page.goto(`${SITE}/media/t/${campus.rooms.algebra}`);
   const popup = await press(page, site.browser.extensionId);
+  await popup.click(MISSING);
   await popup.click('Check this page');
   await popup.shows('For support');
   const text = await popup.value(FIELD);
@@ -162,6 +166,7 @@ test("the page's structure is shown before it is saved, and holds none of its te
   await page.locator('[aria-haspopup]').last().click();
   await expect(page.locator('[role=menu]')).toBeVisible();
   const popup = await press(page, site.browser.extensionId);
+  await popup.click(MISSING);
   await popup.click('Save this page’s structure');
   await popup.shows('how this page is built');
   const text = await popup.value(FIELD);

@@ -10,7 +10,7 @@ import * as z from 'zod/mini';
 export interface Popup {
   /** Waits until it shows a text. */
   readonly shows: (text: string) => Promise<void>;
-  /** Clicks a button of it with a real click. */
+  /** Clicks a button that can be seen, or a line that unfolds more. */
   readonly click: (button: string) => Promise<void>;
   /** What it shows. */
   readonly text: () => Promise<string>;
@@ -57,7 +57,7 @@ export async function pressToolbarButton(page: Page, extensionId: string): Promi
     value: async (expression) => String(await evaluate(expression)),
     shows: (wanted) => expect.poll(text, { message: `the popup shows "${wanted}"` }).toContain(wanted),
     async click(button) {
-      const find = `[...document.querySelectorAll('button')].find((one) => one.textContent === ${JSON.stringify(button)})`;
+      const find = `[...document.querySelectorAll('button, summary')].find((one) => one.textContent === ${JSON.stringify(button)} && one.checkVisibility())`;
       await expect
         .poll(() => evaluate(`${find} !== undefined`), { message: `there is "${button}"` })
         .toBe(true);
