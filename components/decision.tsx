@@ -2,6 +2,8 @@ import { useState } from 'preact/hooks';
 import type { Decision as Answer } from '../lib/room/report/decision.ts';
 import type { Candidate } from '../lib/room/report/job-view.ts';
 import type { Translate } from '../lib/texts/texts.ts';
+import { AboutButton } from './about-button.tsx';
+import { Check } from './check.tsx';
 
 export interface DecisionProps {
   /** Tells several of these in one window apart. */
@@ -17,23 +19,15 @@ export interface DecisionProps {
 export function Decision({ name, candidates, onDecide, onLook, t }: DecisionProps) {
   const [answer, setAnswer] = useState<Answer>();
   const option = (id: string, decision: Answer, label: string, detail?: string) => (
-    <div class="check" key={id}>
-      <input
-        type="radio"
-        name={`decision-${name}`}
-        id={`decision-${name}-${id}`}
-        checked={answer !== undefined && sameDecision(answer, decision)}
-        onChange={() => setAnswer(decision)}
-      />
-      <label for={`decision-${name}-${id}`} id={`decision-${name}-${id}-label`}>
-        {label}
-      </label>
-      {detail !== undefined && (
-        <span class="quiet">
-          <bdi>{detail}</bdi>
-        </span>
-      )}
-    </div>
+    <Check
+      key={id}
+      group={`decision-${name}`}
+      id={`decision-${name}-${id}`}
+      label={label}
+      detail={detail}
+      checked={answer !== undefined && sameDecision(answer, decision)}
+      onChange={() => setAnswer(decision)}
+    />
   );
   return (
     <fieldset class="box choices">
@@ -46,14 +40,9 @@ export function Decision({ name, candidates, onDecide, onLook, t }: DecisionProp
             t('decision.thisOne', { name: roomName, when: createdAt }),
             entryId,
           )}
-          <button
-            type="button"
-            class="button small"
-            aria-describedby={`decision-${name}-${entryId}-label`}
-            onClick={() => onLook(entryId)}
-          >
+          <AboutButton about={`decision-${name}-${entryId}-label`} onPress={() => onLook(entryId)}>
             {t('decision.look')}
-          </button>
+          </AboutButton>
         </div>
       ))}
       {option('none', { kind: 'cloneAgain' }, t('decision.cloneAgain'), t('decision.cloneAgainMore'))}

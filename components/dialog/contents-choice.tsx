@@ -3,6 +3,7 @@ import type { Choice } from '../../lib/room/choice.ts';
 import type { Contents } from '../../lib/room/contents.ts';
 import { instead, notCopied, offered } from '../../lib/texts/contents-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { Check } from '../check.tsx';
 import { Sign } from '../sign.tsx';
 
 export interface ContentsProps {
@@ -66,34 +67,6 @@ export function ContentsChoice(props: ContentsChoiceProps) {
         </section>
       )}
     </>
-  );
-}
-
-interface CheckProps {
-  readonly id: string;
-  readonly label: string;
-  readonly detail: string | undefined;
-  readonly checked: boolean;
-  readonly onChange: (checked: boolean) => void;
-}
-
-function Check({ id, label, detail, checked, onChange }: CheckProps) {
-  return (
-    <div class="check">
-      <input
-        type="checkbox"
-        id={id}
-        checked={checked}
-        {...(detail !== undefined && { 'aria-describedby': `${id}-detail` })}
-        onChange={(event) => onChange(event.currentTarget.checked)}
-      />
-      <label for={id}>{label}</label>
-      {detail !== undefined && (
-        <span class="quiet" id={`${id}-detail`}>
-          <bdi>{detail}</bdi>
-        </span>
-      )}
-    </div>
   );
 }
 

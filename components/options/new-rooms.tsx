@@ -1,4 +1,5 @@
 import { CHOICES } from '../../lib/room/choice.ts';
+import { Check } from '../check.tsx';
 import { FixedNote } from './fixed-note.tsx';
 import type { SettingProps } from './setting-props.ts';
 import { Switch } from './switch.tsx';
@@ -11,38 +12,36 @@ export function NewRooms(props: SettingProps) {
       <fieldset class="choices plain">
         <legend>{t('options.rooms.parts')}</legend>
         {CHOICES.map((choice) => (
-          <div class="check" key={choice}>
-            <input
-              type="checkbox"
-              id={`part-${choice}`}
-              checked={!settings.leaveOut.includes(choice)}
-              disabled={isFixed('leaveOut')}
-              onChange={(event) => {
-                const others = settings.leaveOut.filter((other) => other !== choice);
-                void onChange({ leaveOut: event.currentTarget.checked ? others : [...others, choice] });
-              }}
-            />
-            <label for={`part-${choice}`}>{t(`options.rooms.part.${choice}`)}</label>
+          <Check
+            key={choice}
+            id={`part-${choice}`}
+            label={t(`options.rooms.part.${choice}`)}
+            checked={!settings.leaveOut.includes(choice)}
+            disabled={isFixed('leaveOut')}
+            onChange={(copied) => {
+              const others = settings.leaveOut.filter((other) => other !== choice);
+              void onChange({ leaveOut: copied ? others : [...others, choice] });
+            }}
+          >
             <FixedNote fixed={isFixed('leaveOut')} t={t} />
-          </div>
+          </Check>
         ))}
         <Switch {...props} name="copyActivity" label={t('dialog.activity')} />
       </fieldset>
       <fieldset class="choices plain">
         <legend>{t('options.rooms.settingsFrom')}</legend>
         {(['original', 'template'] as const).map((source) => (
-          <div class="check" key={source}>
-            <input
-              type="radio"
-              name="settings-from"
-              id={`from-${source}`}
-              checked={settings.settingsFrom === source}
-              disabled={isFixed('settingsFrom')}
-              onChange={() => void onChange({ settingsFrom: source })}
-            />
-            <label for={`from-${source}`}>{t(`options.rooms.from.${source}`)}</label>
+          <Check
+            key={source}
+            group="settings-from"
+            id={`from-${source}`}
+            label={t(`options.rooms.from.${source}`)}
+            checked={settings.settingsFrom === source}
+            disabled={isFixed('settingsFrom')}
+            onChange={() => void onChange({ settingsFrom: source })}
+          >
             <FixedNote fixed={isFixed('settingsFrom')} t={t} />
-          </div>
+          </Check>
         ))}
       </fieldset>
     </>

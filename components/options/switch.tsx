@@ -1,4 +1,5 @@
 import type { Settings } from '../../lib/settings/settings.ts';
+import { Check } from '../check.tsx';
 import { FixedNote } from './fixed-note.tsx';
 import type { SettingProps } from './setting-props.ts';
 
@@ -12,16 +13,14 @@ export interface SwitchProps extends SettingProps {
 /** A setting that is on or off. */
 export function Switch({ name, label, settings, isFixed, onChange, t }: SwitchProps) {
   return (
-    <div class="check">
-      <input
-        type="checkbox"
-        id={name}
-        checked={settings[name]}
-        disabled={isFixed(name)}
-        onChange={(event) => void onChange({ [name]: event.currentTarget.checked })}
-      />
-      <label for={name}>{label}</label>
+    <Check
+      id={name}
+      label={label}
+      checked={settings[name]}
+      disabled={isFixed(name)}
+      onChange={(checked) => void onChange({ [name]: checked })}
+    >
       <FixedNote fixed={isFixed(name)} t={t} />
-    </div>
+    </Check>
   );
 }

@@ -1,5 +1,6 @@
 import type { BatchLine } from '../../lib/messages/messages.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { AboutButton } from '../about-button.tsx';
 import { Sign, type SignProps } from '../sign.tsx';
 import { ShowMore } from './show-more.tsx';
 
@@ -31,14 +32,9 @@ export function BatchList({ batches, left, onMore, onShow, t }: BatchListProps) 
                 </p>
               </div>
               <div class="buttons">
-                <button
-                  type="button"
-                  class="button small"
-                  aria-describedby={`batch-${batch.id}`}
-                  onClick={() => onShow(batch.id)}
-                >
+                <AboutButton about={`batch-${batch.id}`} onPress={() => onShow(batch.id)}>
                   {t('popup.show')}
-                </button>
+                </AboutButton>
               </div>
             </li>
           );

@@ -4,6 +4,7 @@ import { isRemovable, isRetryable, type JobView } from '../../lib/room/report/jo
 import { isOfUndo } from '../../lib/room/report/problem.ts';
 import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
+import { AboutButton } from '../about-button.tsx';
 import { Decision } from '../decision.tsx';
 import { Question } from '../question.tsx';
 import { Sign, type SignProps } from '../sign.tsx';
@@ -78,44 +79,24 @@ export function JobCard({ job, commands, t }: JobCardProps) {
       ) : (
         <div class="buttons">
           {isRemovable(job) && state.kind !== 'decision' && (
-            <button
-              type="button"
-              class="button small aside"
-              aria-describedby={names}
-              onClick={() => setAsking(words.question)}
-            >
+            <AboutButton about={names} kind="aside" onPress={() => setAsking(words.question)}>
               {t(words.button)}
-            </button>
+            </AboutButton>
           )}
           {isRetryable(job) && (
-            <button
-              type="button"
-              class="button small"
-              aria-describedby={names}
-              onClick={() => commands.retry(jobId)}
-            >
+            <AboutButton about={names} onPress={() => commands.retry(jobId)}>
               {t('dialog.retry')}
-            </button>
+            </AboutButton>
           )}
           {(atWork || state.kind === 'ready' || state.kind === 'failed') && (
-            <button
-              type="button"
-              class="button small"
-              aria-describedby={names}
-              onClick={() => commands.show(jobId)}
-            >
+            <AboutButton about={names} onPress={() => commands.show(jobId)}>
               {t('popup.show')}
-            </button>
+            </AboutButton>
           )}
           {state.kind === 'ready' && (
-            <button
-              type="button"
-              class="button small primary"
-              aria-describedby={names}
-              onClick={() => commands.open(jobId)}
-            >
+            <AboutButton about={names} kind="primary" onPress={() => commands.open(jobId)}>
               {t('dialog.openRoom')}
-            </button>
+            </AboutButton>
           )}
         </div>
       )}

@@ -3,6 +3,7 @@ import type { BatchLine, BatchRow, BatchView, BatchWish } from '../../lib/messag
 import { recordCsv, recordJson } from '../../lib/plan/record.ts';
 import { byHand, problemText, waitingText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { AboutButton } from '../about-button.tsx';
 import { minutesLeft, type Reading } from '../minutes-left.ts';
 import { Question } from '../question.tsx';
 import { Sign, type SignProps } from '../sign.tsx';
@@ -179,24 +180,20 @@ function Rows({ view, commands, t }: Pick<BatchProps, 'commands' | 't'> & { read
           </span>
           <span class="acts">
             {row.job && (
-              <button
-                type="button"
-                class="button small"
-                aria-describedby={`row-${row.key}`}
-                onClick={() => row.job && commands.showJob(row.job.jobId)}
+              <AboutButton
+                about={`row-${row.key}`}
+                onPress={() => row.job && commands.showJob(row.job.jobId)}
               >
                 {t('popup.show')}
-              </button>
+              </AboutButton>
             )}
             {row.job?.state.kind === 'ready' && (
-              <button
-                type="button"
-                class="button small"
-                aria-describedby={`row-${row.key}`}
-                onClick={() => row.job && commands.openRoom(row.job.jobId)}
+              <AboutButton
+                about={`row-${row.key}`}
+                onPress={() => row.job && commands.openRoom(row.job.jobId)}
               >
                 {t('batch.open')}
-              </button>
+              </AboutButton>
             )}
           </span>
         </div>

@@ -2,9 +2,11 @@ import { useState } from 'preact/hooks';
 import { MOST_LINES } from '../../lib/plan/plan.ts';
 import { problemText } from '../../lib/texts/report-lines.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { Check } from '../check.tsx';
 import { lastClones, ORDERS, type Order } from './room-filter.ts';
 import { RoomList } from './room-list.tsx';
 import type { Pasted, RefusedLine, RoomsModel } from './rooms-model.ts';
+import { SearchField } from './search-field.tsx';
 import { NOTHING_CHOSEN, withAll } from './selection.ts';
 
 interface ChooseProps {
@@ -25,16 +27,12 @@ export function ChooseSection({ model, now, t }: ChooseProps) {
     <section class="options-section" aria-labelledby="choose-title">
       <h2 id="choose-title">{t('rooms.choose')}</h2>
       <div class="filters">
-        <div class="field">
-          <label for="search">{t('rooms.search')}</label>
-          <input
-            id="search"
-            type="search"
-            autocomplete="off"
-            value={search}
-            onInput={(event) => (filter.value = { ...filter.value, search: event.currentTarget.value })}
-          />
-        </div>
+        <SearchField
+          id="search"
+          label={t('rooms.search')}
+          value={search}
+          onSearch={(value) => (filter.value = { ...filter.value, search: value })}
+        />
         <div class="field">
           <label for="order">{t('rooms.order')}</label>
           <select
@@ -54,17 +52,14 @@ export function ChooseSection({ model, now, t }: ChooseProps) {
         </div>
       </div>
       <div class="since">
-        <div class="check">
-          <input
-            id="only"
-            type="checkbox"
-            checked={only}
-            onChange={() =>
-              (filter.value = { ...filter.value, notClonedSince: only ? undefined : secondsOf(day) })
-            }
-          />
-          <label for="only">{t('rooms.notClonedSince')}</label>
-        </div>
+        <Check
+          id="only"
+          label={t('rooms.notClonedSince')}
+          checked={only}
+          onChange={(checked) =>
+            (filter.value = { ...filter.value, notClonedSince: checked ? secondsOf(day) : undefined })
+          }
+        />
         <input
           type="date"
           aria-label={t('rooms.day')}

@@ -2,7 +2,9 @@ import { useState } from 'preact/hooks';
 import { MOST_COEDITORS } from '../../lib/room/people/coeditors.ts';
 import type { Gallery } from '../../lib/room/gallery.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
+import { Check } from '../check.tsx';
 import type { RoomsModel } from './rooms-model.ts';
+import { SearchField } from './search-field.tsx';
 
 /** So many are shown at once; the others are searched for. */
 const SHOWN = 50;
@@ -47,29 +49,21 @@ function GalleryChoice({
     <fieldset class="choices plain">
       <legend>{t('rooms.galleries')}</legend>
       {all.length > SHOWN && (
-        <div class="field">
-          <label for="gallery-search">{t('rooms.searchGalleries')}</label>
-          <input
-            id="gallery-search"
-            type="search"
-            autocomplete="off"
-            value={search}
-            onInput={(event) => setSearch(event.currentTarget.value)}
-          />
-        </div>
+        <SearchField
+          id="gallery-search"
+          label={t('rooms.searchGalleries')}
+          value={search}
+          onSearch={setSearch}
+        />
       )}
       {[...chosen, ...others.slice(0, SHOWN)].map(({ id, name }) => (
-        <div key={id} class="check">
-          <input
-            type="checkbox"
-            id={`gallery-${id}`}
-            checked={publishTo.value.has(id)}
-            onChange={(event) => publish(id, event.currentTarget.checked)}
-          />
-          <label for={`gallery-${id}`}>
-            <bdi>{name}</bdi>
-          </label>
-        </div>
+        <Check
+          key={id}
+          id={`gallery-${id}`}
+          label={<bdi>{name}</bdi>}
+          checked={publishTo.value.has(id)}
+          onChange={(checked) => publish(id, checked)}
+        />
       ))}
       {more > 0 && <p class="small quiet">{t('rooms.moreGalleries', { count: more })}</p>}
     </fieldset>
@@ -87,16 +81,13 @@ function CourseChoice({ model: { activities, copyActivities }, t }: ChoiceProps)
   if (count === 0) return <p class="quiet">{t('rooms.noCourse', { button: t('popup.page.allOfCourse') })}</p>;
   return (
     <div>
-      <div class="check">
-        <input
-          type="checkbox"
-          id="activities"
-          aria-describedby="activities-how"
-          checked={copyActivities.value}
-          onChange={(event) => (copyActivities.value = event.currentTarget.checked)}
-        />
-        <label for="activities">{t('rooms.activities', { count })}</label>
-      </div>
+      <Check
+        id="activities"
+        label={t('rooms.activities', { count })}
+        describedBy="activities-how"
+        checked={copyActivities.value}
+        onChange={(checked) => (copyActivities.value = checked)}
+      />
       <p class="small quiet" id="activities-how">
         {t('rooms.activitiesHow')}
       </p>
@@ -122,17 +113,17 @@ function CoeditorChoice({ model: { coeditors, chosen, isTicked, tick, coeditorsR
             {t('rooms.coeditorsHow')}
           </p>
           {all.slice(0, MOST_COEDITORS).map(({ id, rooms }) => (
-            <div key={id} class="check">
-              <input
-                type="checkbox"
-                id={`coeditor-${id}`}
-                checked={isTicked(id)}
-                onChange={(event) => tick(id, event.currentTarget.checked)}
-              />
-              <label for={`coeditor-${id}`}>
-                <bdi>{id}</bdi> <span class="quiet">{t('rooms.coeditorOf', { count: rooms })}</span>
-              </label>
-            </div>
+            <Check
+              key={id}
+              id={`coeditor-${id}`}
+              label={
+                <>
+                  <bdi>{id}</bdi> <span class="quiet">{t('rooms.coeditorOf', { count: rooms })}</span>
+                </>
+              }
+              checked={isTicked(id)}
+              onChange={(checked) => tick(id, checked)}
+            />
           ))}
         </fieldset>
       )}

@@ -23,34 +23,26 @@ const ENTRY = '1';
 /** KalturaMetadataObjectType of annotations: the plug-in's name and its own. */
 const ANNOTATION = 'annotationMetadata.Annotation';
 
-/** Custom metadata of entries, one row a profile and entry. Reads the database. */
-export const listMetadata = (entries: readonly EntryId[], page: number): Call<Page<Metadata>> => ({
+const metadataOf = (objectType: string, ids: readonly string[], page: number): Call<Page<Metadata>> => ({
   service: SERVICE,
   action: 'list',
   params: {
-    filter: { metadataObjectTypeEqual: ENTRY, objectIdIn: entries.join(',') },
+    filter: { metadataObjectTypeEqual: objectType, objectIdIn: ids.join(',') },
     pager: pager(page),
     responseProfile: fieldsOf(metadataSchema),
   },
   answer: listOf(metadataSchema),
 });
 
+/** Custom metadata of entries, one row a profile and entry. Reads the database. */
+export const listMetadata = (entries: readonly EntryId[], page: number): Call<Page<Metadata>> =>
+  metadataOf(ENTRY, entries, page);
+
 /**
  * Custom metadata of annotations: what kind of Q&A item each is (docs/facts/kaltura-api.md#20-older-interactions).
  */
-export const listAnnotationMetadata = (
-  annotations: readonly string[],
-  page: number,
-): Call<Page<Metadata>> => ({
-  service: SERVICE,
-  action: 'list',
-  params: {
-    filter: { metadataObjectTypeEqual: ANNOTATION, objectIdIn: annotations.join(',') },
-    pager: pager(page),
-    responseProfile: fieldsOf(metadataSchema),
-  },
-  answer: listOf(metadataSchema),
-});
+export const listAnnotationMetadata = (annotations: readonly string[], page: number): Call<Page<Metadata>> =>
+  metadataOf(ANNOTATION, annotations, page);
 
 /** The server keeps one row a profile: a second one is refused with METADATA_ALREADY_EXISTS. */
 export const addAnnotationMetadata = (

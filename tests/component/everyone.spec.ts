@@ -82,8 +82,8 @@ for (const language of ['he', 'de']) {
       }),
     );
     expect(Math.max(...apart)).toBeLessThan(6);
-    // A code of the server's may stand on several lines, and no word of it does.
-    const brokenWords = await page.locator('table.account td code').evaluateAll((all) =>
+    // A code or a call's name may stand on several lines, and no word of it does.
+    const brokenWords = await page.locator('table.account code').evaluateAll((all) =>
       all.flatMap((code) =>
         [...code.childNodes].flatMap((word) => {
           const range = document.createRange();
