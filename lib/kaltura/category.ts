@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from './call.ts';
-import { listOf, type Page, pager } from './entry.ts';
+import { listOf, type Page, pager } from './list.ts';
 import type { EntryId, UserId } from './ids.ts';
 
 /** Galleries and channels: categories, their members, and the entries in them (docs/facts/kaltura-api.md#25-categories). */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { entrySchema, listOf } from './entry.ts';
+import { entrySchema } from './entry.ts';
+import { listOf } from './list.ts';
 import { count, flag, number, text } from './lenient.ts';
 
 test.each([

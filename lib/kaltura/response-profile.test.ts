@@ -1,13 +1,8 @@
 import { expect, test } from 'vitest';
 import { cuePointSchema, listCuePoints } from './cue-point.ts';
-import {
-  cloneEntry,
-  entrySchema,
-  getEntry,
-  listChildren,
-  updateAndGetNumbers,
-  updateEntry,
-} from './entry.ts';
+import { entrySchema, getEntry } from './entry.ts';
+import { cloneEntry, updateAndGetNumbers, updateEntry } from './entry-changes.ts';
+import { listChildren } from './entry-lists.ts';
 import { entryId } from './ids.ts';
 import type { Call } from './call.ts';
 

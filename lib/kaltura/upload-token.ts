@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call } from './call.ts';
-import { listOf, type Page, pager } from './entry.ts';
+import { listOf, type Page, pager } from './list.ts';
 import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 

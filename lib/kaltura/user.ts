@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call } from './call.ts';
-import { listOf, type Page, pager, userIdSchema } from './entry.ts';
+import { userIdSchema } from './entry.ts';
+import { listOf, type Page, pager } from './list.ts';
 import type { UserId } from './ids.ts';
 import type { ResultToken } from './token.ts';
 

@@ -1,4 +1,4 @@
-import type { ChildSummary } from '../kaltura/entry.ts';
+import type { ChildSummary } from '../kaltura/entry-lists.ts';
 import type { EntryId } from '../kaltura/ids.ts';
 import { type ChildKind, childKind } from './room.ts';
 

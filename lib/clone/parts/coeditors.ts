@@ -1,5 +1,6 @@
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import { getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
+import { getEntry } from '../../kaltura/entry.ts';
+import { updateAndGetEntry } from '../../kaltura/entry-changes.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { chosenCoeditors, type Coeditors, coeditorsOf, missingIn } from '../../room/people/coeditors.ts';

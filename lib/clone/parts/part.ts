@@ -1,4 +1,5 @@
-import type { Entry, EntryOrigin } from '../../kaltura/entry.ts';
+import type { Entry } from '../../kaltura/entry.ts';
+import type { EntryOrigin } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Result } from '../../kaltura/transport/result.ts';
 import type { PartReport } from '../../room/report/report.ts';

@@ -1,4 +1,5 @@
-import { type Entry, type EntryCopy, getEntries } from '../../kaltura/entry.ts';
+import { type Entry, getEntries } from '../../kaltura/entry.ts';
+import type { EntryCopy } from '../../kaltura/entry-changes.ts';
 import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cloneEntry } from '../../kaltura/entry.ts';
+import { cloneEntry } from '../../kaltura/entry-changes.ts';
 import type { Failure } from '../../kaltura/transport/failure.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { failed, succeeded } from '../../kaltura/transport/result.ts';

@@ -1,9 +1,9 @@
-import type { EntryCopy } from '../../kaltura/entry.ts';
+import type { EntryCopy } from '../../kaltura/entry-changes.ts';
 import { entryId, type EntryId } from '../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../kaltura/transport/multirequest.ts';
 import type { Result } from '../../kaltura/transport/result.ts';
 import { addUploadToken, type CreatedToken, type UploadToken } from '../../kaltura/upload-token.ts';
-import type { Page } from '../../kaltura/entry.ts';
+import type { Page } from '../../kaltura/list.ts';
 import type { Job } from '../job/record.ts';
 
 /**

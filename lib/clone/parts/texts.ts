@@ -1,5 +1,6 @@
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import { type Entry, getEntry, updateAndGetEntry } from '../../kaltura/entry.ts';
+import { type Entry, getEntry } from '../../kaltura/entry.ts';
+import { updateAndGetEntry } from '../../kaltura/entry-changes.ts';
 import type { Failure } from '../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';

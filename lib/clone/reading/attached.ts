@@ -8,7 +8,8 @@ import {
   ofTypes,
 } from '../../kaltura/cue-point.ts';
 import type { Call } from '../../kaltura/call.ts';
-import { type Entry, getListedIds, inShort, type Page } from '../../kaltura/entry.ts';
+import { type Entry, getListedIds } from '../../kaltura/entry.ts';
+import { inShort, type Page } from '../../kaltura/list.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
 import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';

@@ -1,7 +1,7 @@
 import type { Call } from '../../kaltura/call.ts';
 import { MOST_PARTS } from '../../kaltura/transport/bounds.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import type { Page } from '../../kaltura/entry.ts';
+import type { Page } from '../../kaltura/list.ts';
 import type { Failure } from '../../kaltura/transport/failure.ts';
 import { type Answers, Multirequest, type Slot } from '../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';

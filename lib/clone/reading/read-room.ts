@@ -1,13 +1,7 @@
 import type { ClockAndRandom } from '../engine/steps.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import {
-  type CopiedEntry,
-  countEntriesOf,
-  type Entry,
-  getCopies,
-  getEntries,
-  getEntry,
-} from '../../kaltura/entry.ts';
+import { type CopiedEntry, type Entry, getCopies, getEntries, getEntry } from '../../kaltura/entry.ts';
+import { countEntriesOf } from '../../kaltura/entry-lists.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';

@@ -1,11 +1,6 @@
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import {
-  countChildren,
-  type Entry,
-  getEntries,
-  listRoomsEditedBy,
-  listRoomsOf,
-} from '../../kaltura/entry.ts';
+import { type Entry, getEntries } from '../../kaltura/entry.ts';
+import { countChildren, listRoomsEditedBy, listRoomsOf } from '../../kaltura/entry-lists.ts';
 import type { EntryId, UserId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';

@@ -1,14 +1,14 @@
 import type { ClockAndRandom } from '../engine/steps.ts';
 import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/transport/bounds.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
+import type { Entry } from '../../kaltura/entry.ts';
 import {
-  type Entry,
   type ChildSummary,
   listChildSummaries,
   listChildren,
   listFewChildren,
-  type Page,
-} from '../../kaltura/entry.ts';
+} from '../../kaltura/entry-lists.ts';
+import type { Page } from '../../kaltura/list.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Call } from '../../kaltura/call.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';

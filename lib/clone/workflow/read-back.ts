@@ -1,14 +1,12 @@
+import { type Entry, getEntries, getEntry } from '../../kaltura/entry.ts';
+import { updatePlaylist } from '../../kaltura/entry-changes.ts';
 import {
-  type Entry,
   type EntryOrigin,
   type ChildSummary,
-  getEntries,
-  getEntry,
   listChildOrigins,
   listCreatedSince,
   type CreatedEntry,
-  updatePlaylist,
-} from '../../kaltura/entry.ts';
+} from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';

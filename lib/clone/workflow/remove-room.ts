@@ -1,4 +1,4 @@
-import { deleteEntry } from '../../kaltura/entry.ts';
+import { deleteEntry } from '../../kaltura/entry-changes.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';

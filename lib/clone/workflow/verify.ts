@@ -1,5 +1,6 @@
 import { deleteCuePoint } from '../../kaltura/cue-point.ts';
-import { deleteEntry, type Entry } from '../../kaltura/entry.ts';
+import type { Entry } from '../../kaltura/entry.ts';
+import { deleteEntry } from '../../kaltura/entry-changes.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';

@@ -1,4 +1,5 @@
-import type { Entry, EntryOrigin, CreatedEntry } from '../../../kaltura/entry.ts';
+import type { Entry } from '../../../kaltura/entry.ts';
+import type { EntryOrigin, CreatedEntry } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { type ChildOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';

@@ -1,13 +1,13 @@
 import type { ChildPlan } from '../plans.ts';
+import type { Entry } from '../../../kaltura/entry.ts';
 import {
   type ChangedEntry,
   cloneEntry,
-  type Entry,
   type EntryCopy,
   type EntryNumbers,
   moveEntry,
   updateEntry,
-} from '../../../kaltura/entry.ts';
+} from '../../../kaltura/entry-changes.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import type { Multirequest, Slot } from '../../../kaltura/transport/multirequest.ts';
 import type { ResultToken } from '../../../kaltura/token.ts';

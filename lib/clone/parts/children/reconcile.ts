@@ -1,6 +1,7 @@
 import type { ChildPlan } from '../plans.ts';
 import { MOST_PARTS } from '../../../kaltura/transport/bounds.ts';
-import { type Entry, listChildren } from '../../../kaltura/entry.ts';
+import type { Entry } from '../../../kaltura/entry.ts';
+import { listChildren } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';

@@ -1,4 +1,5 @@
-import { type Entry, getEntries, listCreatedSince } from '../../../kaltura/entry.ts';
+import { type Entry, getEntries } from '../../../kaltura/entry.ts';
+import { listCreatedSince } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';

@@ -1,5 +1,7 @@
 import type { FirstParts } from '../plans.ts';
-import { cloneEntry, type EntryCopy, getEntry, listUnchanged, updateEntry } from '../../../kaltura/entry.ts';
+import { getEntry } from '../../../kaltura/entry.ts';
+import { cloneEntry, type EntryCopy, updateEntry } from '../../../kaltura/entry-changes.ts';
+import { listUnchanged } from '../../../kaltura/entry-lists.ts';
 import type { Failure } from '../../../kaltura/transport/failure.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest, type Slot } from '../../../kaltura/transport/multirequest.ts';

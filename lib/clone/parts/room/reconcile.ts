@@ -1,5 +1,6 @@
 import type { FirstParts } from '../plans.ts';
-import { type Entry, getEntry, listCopies } from '../../../kaltura/entry.ts';
+import { type Entry, getEntry } from '../../../kaltura/entry.ts';
+import { listCopies } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';

@@ -1,12 +1,12 @@
 import type { Call } from '../../../kaltura/call.ts';
+import type { Entry } from '../../../kaltura/entry.ts';
 import {
   type ChangedEntry,
-  type Entry,
   type EntryNumbers,
   NO_PEOPLE,
   updateAndGetNumbers,
   updateEntry,
-} from '../../../kaltura/entry.ts';
+} from '../../../kaltura/entry-changes.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import type { ResultToken } from '../../../kaltura/token.ts';
 import { templateOf } from '../../../room/parts/settings.ts';

@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import type { Call, Param } from './call.ts';
+
+/** Lists of whatever kind: their pages, and what they answer. */
+
+/** The server's cap for a page (recorded scenario `list-page-cap`). */
+const PAGE_SIZE = 500;
+
+/** The answer of a list of these. */
+export const listOf = <T extends z.ZodMiniType>(item: T) =>
+  z.object({ totalCount: z._default(z.number(), 0), objects: z._default(z.array(item), []) });
+
+/** A page of a list; `totalCount` is of all pages. */
+export interface Page<T> {
+  readonly totalCount: number;
+  readonly objects: T[];
+}
+
+/**
+ * Which page of a list. Its class is the only one that may stand there, so it goes without saying
+ * (docs/facts/kaltura-api.md#14-multirequest).
+ * @param index 1-based page number
+ */
+export const pager = (index: number): Param => ({
+  pageSize: PAGE_SIZE,
+  ...(index > 1 && { pageIndex: index }),
+});
+
+/**
+ * A list of which little or nothing is expected, as short as it can be asked for: with all that the server answers, in
+ * its own order, on pages of its own size.
+ */
+export function inShort<T>(call: Call<Page<T>>, page: number): Call<Page<T>> {
+  const { filter } = call.params;
+  const params = { ...(filter !== undefined && { filter }), ...(page > 1 && { pager: { pageIndex: page } }) };
+  return { ...call, params };
+}
