@@ -78,21 +78,27 @@ const otherSchema = z.omit(cuePointSchema, {
   ...{ excludeFromScore: true, optionalAnswers: true },
 });
 
-/**
- * What such a list answers: the fields of a question only where it may hold one, and not to which entry each belongs
- * where it is one's alone.
- */
+/** Of one entry alone: to which each belongs need not be answered. */
+const ofOneSchema = z.omit(cuePointSchema, { entryId: true });
+const otherOfOneSchema = z.omit(otherSchema, { entryId: true });
+
+/** What such a list answers: the fields of a question only where it may hold one. */
 function fieldsFor({ cuePointTypeIn: types = QUESTION }: CuePointFilter, isOfOne: boolean): Param {
-  const mayBeQuestion = types.split(',').includes(QUESTION);
-  const schema = mayBeQuestion ? cuePointSchema : otherSchema;
-  return fieldsOf(isOfOne ? z.omit(schema, { entryId: true }) : schema, mayBeQuestion ? OPTIONAL_ANSWER : []);
+  return types.split(',').includes(QUESTION)
+    ? fieldsOf(isOfOne ? ofOneSchema : cuePointSchema, OPTIONAL_ANSWER)
+    : fieldsOf(isOfOne ? otherOfOneSchema : otherSchema);
 }
 
-const ofOne = (entryId: EntryId | undefined) =>
-  z.pipe(
-    z.omit(cuePointSchema, { entryId: true }),
-    z.transform((cuePoint) => ({ ...cuePoint, entryId: entryId ?? '' })),
-  );
+const answerOf = ([first, ...others]: readonly EntryId[]): Call<Page<CuePoint>>['answer'] =>
+  first === undefined || others.length > 0
+    ? listOf(cuePointSchema)
+    : z.pipe(
+        listOf(ofOneSchema),
+        z.transform(({ totalCount, objects }) => ({
+          totalCount,
+          objects: objects.map((cuePoint) => ({ ...cuePoint, entryId: first })),
+        })),
+      );
 
 /**
  * Reads the database. Of annotations a user sees only its own and public ones; code and thumb cue points are all seen.
@@ -108,7 +114,7 @@ export const listCuePoints = (
     ...{ filter: filter(entries, asked), pager: pager(page) },
     responseProfile: fieldsFor(asked, entries.length === 1),
   },
-  answer: entries.length === 1 ? listOf(ofOne(entries[0])) : listOf(cuePointSchema),
+  answer: answerOf(entries),
 });
 
 /** How many cue points the session sees of these entries, votes and answers included. */

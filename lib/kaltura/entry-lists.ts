@@ -35,12 +35,7 @@ const HIDDEN_TOO = '-2,-1,0,1,2';
  */
 export const listChildren = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
   ...childrenOf(parent, page, childSchema),
-  answer: listOf(
-    z.pipe(
-      childSchema,
-      z.transform((child) => ({ ...child, parentEntryId: parent })),
-    ),
-  ),
+  answer: below(childSchema, parent),
 });
 
 /**
@@ -61,12 +56,7 @@ export const listFewChildren = (parent: EntryId, page = 1): Call<Page<Entry>> =>
 /** The same, of each child only where it stands, which is asked and not answered. */
 export const listChildSummaries = (parent: EntryId, page = 1): Call<Page<ChildSummary>> => ({
   ...childrenOf(parent, page, summarySchema),
-  answer: listOf(
-    z.pipe(
-      summarySchema,
-      z.transform((place) => ({ ...place, parentEntryId: parent })),
-    ),
-  ),
+  answer: below(summarySchema, parent),
 });
 
 /** The same, of each child only what it is a copy of. */
@@ -74,6 +64,15 @@ export const listChildOrigins = (parent: EntryId, page = 1): Call<Page<EntryOrig
   ...childrenOf(parent, page, originSchema),
   answer: listOf(originSchema),
 });
+
+const below = <T extends object>(item: z.ZodMiniType<T>, parentEntryId: EntryId) =>
+  z.pipe(
+    listOf(item),
+    z.transform(({ totalCount, objects }: Page<T>) => ({
+      totalCount,
+      objects: objects.map((object) => ({ ...object, parentEntryId })),
+    })),
+  );
 
 const childrenOf = (parent: EntryId, page: number, fields: z.ZodMiniObject) =>
   listOfEntries({ parentEntryIdEqual: parent, statusIn: LIVING, orderBy: '+createdAt' }, page, fields);

@@ -67,6 +67,9 @@ const copiedSchema = z.omit(entrySchema, {
 });
 export type CopiedEntry = z.infer<typeof copiedSchema>;
 
+const entriesSchema = z.lazy(() => z.array(entrySchema));
+const copiesSchema = z.lazy(() => z.array(copiedSchema));
+
 /** An entry by its id, or by the result of a call before it in the same request. */
 export type EntryReference = EntryId | ResultToken;
 
@@ -81,17 +84,18 @@ export const getEntry = (id: EntryReference): Call<Entry> => ({
 /** Reads the database, not the search index; what is missing or deleted is silently left out. */
 export const getEntries = (ids: readonly EntryId[]): Call<Entry[]> => ({
   ...byIds(ids, entrySchema),
-  answer: z.array(entrySchema),
+  answer: entriesSchema,
 });
 
 /** The same of copies, as far as they are compared. */
 export const getCopies = (ids: readonly EntryId[]): Call<CopiedEntry[]> => ({
   ...byIds(ids, copiedSchema),
-  answer: z.array(copiedSchema),
+  answer: copiesSchema,
 });
 
 /** Whether an entry is there. */
 export const idSchema = z.object({ id: entryIdSchema });
+const idsSchema = z.lazy(() => z.array(idSchema));
 
 /**
  * Of these entries, those that the session's filter of entries lets through: with entitlement, what belongs to the
@@ -99,7 +103,7 @@ export const idSchema = z.object({ id: entryIdSchema });
  */
 export const getListedIds = (ids: readonly EntryId[]): Call<{ id: EntryId }[]> => ({
   ...byIds(ids, idSchema),
-  answer: z.array(idSchema),
+  answer: idsSchema,
 });
 
 const byIds = (ids: readonly EntryId[], fields: z.ZodMiniObject) => ({

@@ -5,29 +5,37 @@ import * as z from 'zod/mini';
  * list: entries that are years old have numbers as texts, texts as null, ids of an older form.
  */
 
-/** A text; empty where it is null, missing, or no text at all. */
-export const text = z.lazy(() => z.catch(z.pipe(z.union([z.string(), z.number()]), z.transform(String)), ''));
+/**
+ * Read by plain code: an answer leaves out most fields, and a schema that fails makes an issue with its message before
+ * what is in its place is taken (a third of the time that a clone's answers took to be read).
+ */
+const read = <T>(value: (given: unknown) => T) =>
+  z.lazy(() => z.pipe(z.optional(z.unknown()), z.transform(value)));
 
-const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
-const numeric = z.lazy(() =>
-  z.union([z.number(), z.pipe(z.string().check(z.regex(NUMBER)), z.transform(Number))]),
+/** The same of a field that an answer may leave out. */
+const readOptional = <T>(value: (given: unknown) => T | undefined) =>
+  z.lazy(() => z.optional(z.pipe(z.unknown(), z.transform(value))));
+
+/** A text; empty where it is null, missing, or no text at all. */
+export const text = read((given) =>
+  typeof given === 'string' ? given : Number.isFinite(given) ? String(given) : '',
 );
 
+const NUMBER = /^-?\d{1,15}(?:\.\d{1,15})?$/;
+const numeric = (given: unknown): number | undefined => {
+  const value = typeof given === 'string' && NUMBER.test(given) ? Number(given) : given;
+  return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
+};
+
 /** A number, which may be written as a text; undefined where it is neither. */
-export const number = z.lazy(() => z.catch(z.optional(numeric), undefined));
+export const number = readOptional(numeric);
 
 /** A number, 0 where there is none. */
-export const count = z.lazy(() => z.catch(numeric, 0));
+export const count = read((given) => numeric(given) ?? 0);
 
 /** A flag: true, 1 or "1"; undefined where nothing is said. */
-export const flag = z.lazy(() =>
-  z.catch(
-    z.optional(
-      z.pipe(
-        z.union([z.boolean(), z.number(), z.string()]),
-        z.transform((value) => value === true || value === 1 || value === '1'),
-      ),
-    ),
-    undefined,
-  ),
+export const flag = readOptional((given) =>
+  typeof given === 'boolean' || typeof given === 'string' || Number.isFinite(given)
+    ? given === true || given === 1 || given === '1'
+    : undefined,
 );

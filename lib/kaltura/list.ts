@@ -6,9 +6,18 @@ import type { Call, Param } from './call.ts';
 /** The server's cap for a page (recorded scenario `list-page-cap`). */
 const PAGE_SIZE = 500;
 
-/** The answer of a list of these. */
-export const listOf = <T extends z.ZodMiniType>(item: T) =>
+const answerOf = <T extends z.ZodMiniType>(item: T) =>
   z.object({ totalCount: z._default(z.number(), 0), objects: z._default(z.array(item), []) });
+
+const made = new WeakMap<z.ZodMiniType, z.ZodMiniType>();
+
+/** The answer of a list of these. Made once for each: a schema takes longer to make than most answers to read. */
+export function listOf<T extends z.ZodMiniType>(item: T): ReturnType<typeof answerOf<T>> {
+  const answer = made.get(item) ?? answerOf(item);
+  made.set(item, answer);
+  // What is kept for a schema was made of it, a line above.
+  return answer as ReturnType<typeof answerOf<T>>;
+}
 
 /** A page of a list; `totalCount` is of all pages. */
 export interface Page<T> {

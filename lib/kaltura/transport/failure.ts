@@ -72,6 +72,8 @@ function invalidKs(details: Record<string, unknown>): Failure {
 
 /** The failure that an answer's body stands for, or undefined where it is no exception of Kaltura's. */
 export function failureOf(body: unknown): Failure | undefined {
+  // Asked of every answer, and most are none.
+  if (typeof body !== 'object' || body === null || !('code' in body)) return undefined;
   const parsed = exceptionSchema.safeParse(body);
   if (!parsed.success) return undefined;
   const { code: said, args: details } = parsed.data;
