@@ -6,6 +6,7 @@ import { type Ports, runJob, startJob } from '../../lib/clone/workflow/commands.
 import { kalturaClient } from '../../lib/kaltura/transport/client.ts';
 import { entryId } from '../../lib/kaltura/ids.ts';
 import { service, Session } from '../../lib/kaltura/session.ts';
+import { watchedJournal } from '../clone/watched-journal.ts';
 import type { Server } from './area.ts';
 
 /** What the journal of a job was asked to do. */
@@ -36,24 +37,11 @@ export async function cloneByOwnClient(
   const written: Written = { steps: 0, jobs: 0 };
   const none = { chat: undefined, storyboard: undefined };
   const ports: Ports = {
-    journal: {
-      job: (job) => journal.job(job),
-      head: (job) => journal.head(job),
-      jobs: () => journal.jobs(),
-      size: () => journal.size(),
-      step: (job, step) => journal.step(job, step),
-      steps: (job) => journal.steps(job),
-      remove: (job) => journal.remove(job),
-      changeJob: (job, change) => {
-        written.jobs += 1;
-        return journal.changeJob(job, change);
-      },
-      changeHeads: (ids, change) => journal.changeHeads(ids, change),
-      putStep: (step) => {
-        written.steps += 1;
-        return journal.putStep(step);
-      },
-    },
+    journal: watchedJournal(journal, (effect, what) => {
+      if (what === 'job') written.jobs += 1;
+      if (what === 'step') written.steps += 1;
+      return effect();
+    }),
     clock: { now: () => Date.now(), random: () => 0.5 },
     client: () => Promise.resolve(client),
     services: () => none,

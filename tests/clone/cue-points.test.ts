@@ -5,6 +5,7 @@ import type { PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER, STUDENT } from '../campus/demo/people.ts';
 import type { Fault } from '../campus/kaltura/switches.ts';
+import { faultAt } from './fault-at.ts';
 import { pictureOf } from './picture.ts';
 import { type World, world } from './world.ts';
 
@@ -191,14 +192,9 @@ describe('an answer is lost', () => {
         await seed(author);
         campus.pass(5_000);
         const started = await campus.start(author.room, TEXTS);
-        const first = campus.kaltura.requests.length;
-        met = false;
-        campus.kaltura.switches.fault = (_calls, number) => {
-          if (number - first !== nth) return undefined;
-          met = true;
-          return fault;
-        };
+        const isMet = faultAt(campus.kaltura, nth, fault);
         const job = await campus.finish(started);
+        met = isMet();
         expect(copies(job), `request ${nth}`).toEqual(ALL);
         expect(line(job), `request ${nth}`).toMatchObject({ outcome: 'copied', count: WANTED });
       }

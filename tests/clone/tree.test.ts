@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { Job } from '../../lib/clone/job/record.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import type { Fault } from '../campus/kaltura/switches.ts';
+import { faultAt } from './fault-at.ts';
 import { reportOf } from './report.ts';
 import { describeTree, seedTree } from './tree.ts';
 import { type World, world } from './world.ts';
@@ -100,14 +101,9 @@ async function atEachRequest(
     await fresh();
     campus.kaltura.switches.privileges = () => persona.privileges;
     const started = await campus.start(tree.room, TEXTS, persona.user);
-    const first = campus.kaltura.requests.length;
-    met = false;
-    campus.kaltura.switches.fault = (_calls, number) => {
-      if (number - first !== nth) return undefined;
-      met = true;
-      return fault;
-    };
+    const isMet = faultAt(campus.kaltura, nth, fault);
     const job = await campus.finish(started);
+    met = isMet();
     campus.kaltura.switches.fault = () => undefined;
     await check(job, nth);
   }

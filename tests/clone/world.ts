@@ -10,7 +10,7 @@ import {
   undoJob,
 } from '../../lib/clone/workflow/commands.ts';
 import { dueAt, pauseOf } from '../../lib/clone/job/state.ts';
-import type { CloneOptions, Job, ServiceAddresses, JobJournal } from '../../lib/clone/job/record.ts';
+import type { CloneOptions, Job, ServiceAddresses } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';
 import { type Reading, readForClone } from '../../lib/clone/reading/read-room.ts';
@@ -27,6 +27,7 @@ import { createRoomServices, type RoomServices } from '../campus/services/server
 import { type Admin, adminOf } from '../campus/demo/admin.ts';
 import { COEDITOR } from '../campus/demo/people.ts';
 import { createKaltura, isLost, type Kaltura } from '../campus/kaltura/server.ts';
+import { watchedJournal } from './watched-journal.ts';
 
 const ADDRESS = 'http://kaltura.test';
 const SERVICES = 'https://services.test';
@@ -161,20 +162,8 @@ export function world(followUp?: (doing: <T>(effect: () => Promise<T>) => Promis
         if (isLost(response)) throw new TypeError('Failed to fetch');
         return lie(response, (answers += 1));
       });
-    const mortal: JobJournal = {
-      job: (id) => journal.job(id),
-      head: (id) => journal.head(id),
-      jobs: () => journal.jobs(),
-      size: () => journal.size(),
-      step: (id, name) => journal.step(id, name),
-      steps: (id) => journal.steps(id),
-      changeJob: (id, change) => doing('journal', () => journal.changeJob(id, change)),
-      changeHeads: (ids, change) => doing('journal', () => journal.changeHeads(ids, change)),
-      putStep: (step) => doing('journal', () => journal.putStep(step)),
-      remove: (id) => doing('journal', () => journal.remove(id)),
-    };
     const ports: Ports = {
-      journal: mortal,
+      journal: watchedJournal(journal, (effect) => doing('journal', effect)),
       clock: { now: () => now + skew, random: () => 0.5 },
       client: async (_service, user) =>
         kalturaClient(new Session(at, await admin.session(user)), { fetch: send, timeout: false }),

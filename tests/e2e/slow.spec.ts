@@ -1,4 +1,4 @@
-import { clonesOf, emulatorOf } from '../campus/emulator.ts';
+import { clonesOf, emulatorOf, slowClones } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import { boxInClosedRoot, pressInClosedRoot } from './support/closed-root.ts';
 import {
@@ -27,7 +27,7 @@ test('while a slow clone runs, its texts are edited and saved; what was saved la
   await openAlgebra(page);
   const dialog = await openDialog(page);
   const server = emulatorOf(campus);
-  server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? SLOW_MS : 0);
+  slowClones(server, SLOW_MS);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room in progress');
   await expect(dialog.getByText('We are in the process of copying all your room assets.')).toBeVisible();
@@ -57,8 +57,7 @@ test('the window may be closed: the banner tells when the room is ready, below t
 }) => {
   await openAlgebra(page);
   const dialog = await openDialog(page);
-  if (campus.server)
-    campus.server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
+  slowClones(emulatorOf(campus), 3_000);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room in progress');
   await press(dialog, 'Close');

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import type { CallName } from '../campus/kaltura/switches.ts';
-import { childrenOf, clonesOf, emulatorOf, endSessionAtReadBack } from '../campus/emulator.ts';
+import {
+  childrenOf,
+  clonesOf,
+  emulatorOf,
+  endSessionAtReadBack,
+  holdFirst,
+  isClone,
+} from '../campus/emulator.ts';
 import { launchBrowser } from './support/browser.ts';
 import { expect, test } from './support/fixture.ts';
 import {
@@ -34,7 +41,6 @@ async function expectOneWholeRoom(campus: Campus): Promise<void> {
 }
 
 /** The request that clones, and the one that writes the storyboard and reads back. */
-const isClone = (calls: readonly CallName[]): boolean => calls.some(({ action }) => action === 'clone');
 const isFinish = (calls: readonly CallName[]): boolean =>
   calls.some(({ action }) => action === 'getByIds') && !isClone(calls);
 
@@ -46,11 +52,9 @@ for (const [when, slow] of [
     test.setTimeout(120_000);
     await openAlgebra(page);
     const dialog = await openDialog(page);
-    const server = emulatorOf(campus);
-    let held = 0;
-    server.switches.delayMs = (calls) => (slow(calls) && (held += 1) === 1 ? 3_000 : 0);
+    const held = holdFirst(emulatorOf(campus), 3_000, slow);
     await press(dialog, 'Save');
-    await expect.poll(() => held).toBe(1);
+    await expect.poll(held).toBe(1);
     await stopWorker(page, extensionId);
     await expectHeading(dialog, 'Clone room is ready', 90_000);
     await expectOneWholeRoom(campus);
@@ -123,10 +127,9 @@ test('the browser is closed in the middle, and opened again the next day', async
   await logIn(page, OWNER);
   await openAlgebra(page);
   const dialog = await openDialog(page);
-  let held = 0;
-  server.switches.delayMs = (calls) => (isClone(calls) && (held += 1) === 1 ? 2_000 : 0);
+  const held = holdFirst(server, 2_000);
   await press(dialog, 'Save');
-  await expect.poll(() => held).toBe(1);
+  await expect.poll(held).toBe(1);
   await first.close();
   // The session went with the browser: nothing can be known or done before the teacher comes back.
   await expect.poll(() => clonesOf(campus).length).toBe(1);

@@ -1,33 +1,17 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { inlineJson } from '../campus/kaf/data.ts';
 import type { ExtensionBrowser } from './support/browser.ts';
+import { type ForeignServer, serveForeign } from './support/foreign-server.ts';
 import { expect, signIn, SITE, test as base } from './support/site.ts';
 import { logIn, MOODLE } from './support/steps.ts';
 
 /** Sessions and services that somebody has put into a page for others to find. */
 
-interface Foreign {
-  readonly url: string;
-  readonly calls: string[];
-}
-
-const test = base.extend<{ foreign: Foreign }>({
-  /** A server at an address at which the build for tests may work, and that nobody named as a service. */
-  foreign: async ({}, use) => {
-    const calls: string[] = [];
-    const server = createServer((request, response) => {
-      calls.push(String(request.url));
-      response.end('{}');
-    });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-    const { port } = server.address() as AddressInfo; // it listens on a port
-    await use({ url: `http://127.0.0.1:${port}`, calls });
-    server.close();
-  },
+const test = base.extend<{ foreign: ForeignServer }>({
+  /** At an address at which the build for tests may work, and that nobody named as a service. */
+  foreign: ({}, use) => serveForeign('127.0.0.1', use),
 });
 
 /** Whose sessions the extension keeps. */

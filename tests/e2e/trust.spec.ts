@@ -1,7 +1,6 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Frame, Page } from '@playwright/test';
 import { expect, test } from './support/fixture.ts';
+import { type ForeignServer, serveForeign } from './support/foreign-server.ts';
 import {
   ALGEBRA,
   choose,
@@ -187,25 +186,9 @@ test.describe('a window that is prepared for a click', () => {
   });
 });
 
-/** A server that is none of Kaltura's, and the calls that it gets. */
-interface Foreign {
-  readonly url: string;
-  readonly calls: string[];
-}
-
-const hostile = test.extend<{ foreign: Foreign }>({
+const hostile = test.extend<{ foreign: ForeignServer }>({
   // Playwright reads a fixture's needs from this pattern.
-  foreign: async ({}, use) => {
-    const calls: string[] = [];
-    const server = createServer((request, response) => {
-      calls.push(String(request.url));
-      response.end('{}');
-    });
-    await new Promise<void>((listening) => server.listen(0, '127.0.0.2', listening));
-    const { port } = server.address() as AddressInfo; // it listens on a port
-    await use({ url: `http://127.0.0.2:${port}`, calls });
-    server.close();
-  },
+  foreign: ({}, use) => serveForeign('127.0.0.2', use),
   campusOptions: async ({ foreign }, use) => use({ serviceUrl: { url: foreign.url } }),
 });
 

@@ -1,6 +1,6 @@
 import type { Frame, Page } from '@playwright/test';
 import { OWNER } from '../campus/demo/people.ts';
-import { clonesOf, emulatorOf } from '../campus/emulator.ts';
+import { clonesOf, emulatorOf, slowClones } from '../campus/emulator.ts';
 import { expect, test } from './support/fixture.ts';
 import { expectHeading, openAlgebra, openDialog, press } from './support/steps.ts';
 
@@ -19,7 +19,7 @@ const choose = (dialog: Frame, button: string): Promise<void> =>
 test('a clone at work is cancelled: it stops, and what it made is deleted', async ({ campus, page }) => {
   const server = emulatorOf(campus);
   const before = server.entries().length;
-  server.switches.delayMs = (calls) => (calls.some(({ action }) => action === 'clone') ? 3_000 : 0);
+  slowClones(server, 3_000);
   const dialog = await startClone(page);
   await expectHeading(dialog, 'Clone room in progress');
   await choose(dialog, 'Cancel cloning');

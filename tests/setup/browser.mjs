@@ -88,14 +88,20 @@ export function isSnap(path) {
   return text.startsWith('#!') && text.includes('/snap/bin/');
 }
 
-function candidates() {
-  const onPath = (process.env['PATH'] ?? '')
+/** Where programs of these names would be, by the PATH: its first folder first. */
+export function onPath(names) {
+  return (process.env['PATH'] ?? '')
     .split(delimiter)
     .filter(Boolean)
     .flatMap((folder) =>
-      NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)),
+      names.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)),
     );
-  return [...new Set([...onPath, ...usualPlaces(), ...downloaded()])].filter((path) => existsSync(path));
+}
+
+function candidates() {
+  return [...new Set([...onPath(NAMES), ...usualPlaces(), ...downloaded()])].filter((path) =>
+    existsSync(path),
+  );
 }
 
 function usualPlaces() {

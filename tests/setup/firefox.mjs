@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { installFirefox } from './browser-install.mjs';
-import { isSnap } from './browser.mjs';
+import { isSnap, onPath } from './browser.mjs';
 import { run } from './process.mjs';
 
 /** `strict_min_version` of the manifest. */
@@ -52,13 +52,7 @@ async function inspect(path) {
 }
 
 function candidates() {
-  const onPath = (process.env['PATH'] ?? '')
-    .split(delimiter)
-    .filter(Boolean)
-    .flatMap((folder) =>
-      NAMES.map((name) => join(folder, process.platform === 'win32' ? `${name}.exe` : name)),
-    );
-  return [...new Set([...onPath, ...usualPlaces()])].filter((path) => existsSync(path));
+  return [...new Set([...onPath(NAMES), ...usualPlaces()])].filter((path) => existsSync(path));
 }
 
 function usualPlaces() {

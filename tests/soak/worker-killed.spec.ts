@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import { startCampus } from '../campus/campus.ts';
 import { OWNER } from '../campus/demo/people.ts';
-import type { CallName } from '../campus/kaltura/switches.ts';
+import { emulatorOf, holdFirst } from '../campus/emulator.ts';
 import { startFreeBrowser } from '../e2e/support/browser.ts';
 import { logIn, openAlgebra, openDialog, press } from '../e2e/support/steps.ts';
 
@@ -11,12 +11,9 @@ const PERIOD_MS = 30_000;
 /** What the room of the demo holds. */
 const CHILDREN = 6;
 
-const isClone = (calls: readonly CallName[]): boolean => calls.some(({ action }) => action === 'clone');
-
 test('the worker is killed with no window open and no driver on it: the clone goes on by its alarm', async () => {
   const campus = await startCampus({ serviceUrl: 'kaltura-host' });
-  const { server } = campus;
-  if (!server) throw new Error('This test sets switches of the emulator.');
+  const server = emulatorOf(campus);
   const browser = await startFreeBrowser(campus);
   try {
     const page = browser.context.pages()[0] ?? (await browser.context.newPage());
@@ -24,10 +21,9 @@ test('the worker is killed with no window open and no driver on it: the clone go
     await openAlgebra(page);
     const dialog = await openDialog(page);
     // The room is made, and its answer does not come before the worker is gone.
-    let held = 0;
-    server.switches.delayMs = (calls) => (isClone(calls) && (held += 1) === 1 ? 6_000 : 0);
+    const held = holdFirst(server, 6_000);
     await press(dialog, 'Save');
-    await expect.poll(() => held).toBe(1);
+    await expect.poll(held).toBe(1);
     await page.goto('about:blank');
     await browser.letGo();
     expect(await browser.killWorker()).toBe(1);

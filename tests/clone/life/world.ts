@@ -25,6 +25,8 @@ import { serviceAddress } from '../../../lib/services/address.ts';
 import { createRoomServices, type RoomServices } from '../../campus/services/server.ts';
 import { type Admin, adminOf } from '../../campus/demo/admin.ts';
 import { createKaltura, isLost, type Kaltura } from '../../campus/kaltura/server.ts';
+import type { Fault } from '../../campus/kaltura/switches.ts';
+import { watchedJournal } from '../watched-journal.ts';
 import { clonesRoom, literalIds } from './requests.ts';
 
 /**
@@ -99,17 +101,8 @@ export interface Weather {
   readonly meanwhile?: { readonly call: number; readonly act: () => Promise<void> };
 }
 
-export type WeatherFault =
-  | 'lostBefore'
-  | 'lostAfter'
-  | 'html'
-  | 'empty500Before'
-  | 'empty500After'
-  | 'tooMany'
-  | 'blocked'
-  | 'notice'
-  | 'firewall'
-  | { readonly diesAfter: number };
+/** The server's own faults, but for a session that is refused, which is another's doing; and a firewall in between. */
+export type WeatherFault = Exclude<Fault, 'sessionRefused'> | 'firewall';
 
 export interface LifeWorld {
   readonly kaltura: Kaltura;
@@ -303,18 +296,7 @@ export function lifeWorld(computerCount = 3): LifeWorld {
       return result;
     };
     const ports: Ports = {
-      journal: {
-        job: (id) => journal.job(id),
-        head: (id) => journal.head(id),
-        jobs: () => journal.jobs(),
-        size: () => journal.size(),
-        step: (id, name) => journal.step(id, name),
-        steps: (id) => journal.steps(id),
-        changeJob: (id, change) => write(() => journal.changeJob(id, change)),
-        changeHeads: (ids, change) => write(() => journal.changeHeads(ids, change)),
-        putStep: (step) => write(() => journal.putStep(step)),
-        remove: (id) => write(() => journal.remove(id)),
-      },
+      journal: watchedJournal(journal, write),
       clock: { now: () => now + computer.skew, random: () => 0.5 },
       client: (_service, user) => {
         const ks = computer.sessions.get(user as Person); // its user is one of PEOPLE

@@ -1,5 +1,6 @@
 import { ApiError, cannotBeNull, entryNotFound, noRight } from '../api-error.ts';
 import type { Context } from '../action.ts';
+import { page } from '../entry-filter.ts';
 import { optionalObject, type Params, phpString } from '../params.ts';
 
 /** What attachments and thumbnails have in common. Their lists read the database, never the search index. */
@@ -42,11 +43,27 @@ export const listedEntries = ({ database, filter }: Context, ids: readonly strin
   });
 
 /** The entries that an asset filter names and the request's filter lets through; without any it is refused. */
-export function entryIds(context: Context, params: Params, filterType: string): string[] {
+function entryIds(context: Context, params: Params, filterType: string): string[] {
   const filter = optionalObject(params, 'filter');
   const ids = filter['entryIdEqual'] ?? filter['entryIdIn'];
   if (ids === undefined) throw cannotBeNull(`${filterType}::entryIdEqual/${filterType}::entryIdIn`);
   return listedEntries(context, phpString(ids).split(','));
+}
+
+/** The list of assets of the entries that the filter names, a page of it. */
+export function assetList<T extends { readonly entryId: string }>(
+  context: Context,
+  params: Params,
+  kind: 'Attachment' | 'Thumb',
+  all: ReadonlyMap<string, T>,
+  answerOf: (asset: T, partnerId: number) => object,
+): object {
+  const ids = entryIds(context, params, `Kaltura${kind}AssetFilter`);
+  const found = [...all.values()].filter(({ entryId }) => ids.includes(entryId));
+  const objects = page(found, optionalObject(params, 'pager')).map((asset) =>
+    answerOf(asset, context.partnerId),
+  );
+  return { totalCount: found.length, objects, objectType: `Kaltura${kind}AssetListResponse` };
 }
 
 export const has = (name: string, value: unknown): object => (value === undefined ? {} : { [name]: value });

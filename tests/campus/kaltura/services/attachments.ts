@@ -1,9 +1,8 @@
 import { ApiError, entryNotFound, notUpdatable } from '../api-error.ts';
 import { type Context, FileAnswer, type Service } from '../action.ts';
 import type { Attachment } from '../database.ts';
-import { page } from '../entry-filter.ts';
-import { objectParam, optionalObject, phpString, stringParam } from '../params.ts';
-import { besides, contentOf, entryIds, has, needEdit } from './assets.ts';
+import { objectParam, phpString, stringParam } from '../params.ts';
+import { assetList, besides, contentOf, has, needEdit } from './assets.ts';
 
 function attachmentAnswer(asset: Attachment, partnerId: number): object {
   return {
@@ -96,15 +95,8 @@ export const attachment: Service = {
   },
   list: {
     allows: 'widget',
-    run: (context, params) => {
-      const { database, partnerId } = context;
-      const ids = entryIds(context, params, 'KalturaAttachmentAssetFilter');
-      const found = [...database.attachments.values()].filter(({ entryId }) => ids.includes(entryId));
-      const objects = page(found, optionalObject(params, 'pager')).map((asset) =>
-        attachmentAnswer(asset, partnerId),
-      );
-      return { totalCount: found.length, objects, objectType: 'KalturaAttachmentAssetListResponse' };
-    },
+    run: (context, params) =>
+      assetList(context, params, 'Attachment', context.database.attachments, attachmentAnswer),
   },
   serve: {
     allows: 'all',

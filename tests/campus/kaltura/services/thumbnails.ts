@@ -1,10 +1,9 @@
 import { ApiError } from '../api-error.ts';
 import { type Context, FileAnswer, type Service } from '../action.ts';
 import type { Thumbnail } from '../database.ts';
-import { page } from '../entry-filter.ts';
-import { objectParam, optionalObject, type Params, phpString, stringParam } from '../params.ts';
+import { objectParam, type Params, phpString, stringParam } from '../params.ts';
 import { storedTags } from '../texts.ts';
-import { besides, contentOf, entryIds, needEdit } from './assets.ts';
+import { assetList, besides, contentOf, needEdit } from './assets.ts';
 
 function thumbnailAnswer(asset: Thumbnail, partnerId: number): object {
   return {
@@ -101,15 +100,8 @@ export const thumbAsset: Service = {
   },
   list: {
     allows: 'widget',
-    run: (context, params) => {
-      const { database, partnerId } = context;
-      const ids = entryIds(context, params, 'KalturaThumbAssetFilter');
-      const found = [...database.thumbnails.values()].filter(({ entryId }) => ids.includes(entryId));
-      const objects = page(found, optionalObject(params, 'pager')).map((asset) =>
-        thumbnailAnswer(asset, partnerId),
-      );
-      return { totalCount: found.length, objects, objectType: 'KalturaThumbAssetListResponse' };
-    },
+    run: (context, params) =>
+      assetList(context, params, 'Thumb', context.database.thumbnails, thumbnailAnswer),
   },
   geturl: {
     allows: 'widget',
