@@ -224,6 +224,32 @@ export default tseslint.config(
     },
   },
   {
+    // Where a clock, chance or a name is taken, a test can't set it: they come in as arguments.
+    files: ['lib/**', 'components/**'],
+    ignores: [
+      '**/*.test.ts',
+      // These are edges themselves: a process, the disk, the network, a window that is guarded.
+      'lib/cli/**',
+      'lib/clone/engine/{file,idb}-journal.ts',
+      'lib/kaltura/transport/post-json.ts',
+      'components/dialog/guard.ts',
+    ],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...[
+          ['Date', 'now'],
+          ['performance', 'now'],
+          ['Math', 'random'],
+          ['crypto', 'randomUUID'],
+        ].map(([object, property]) => ({
+          ...{ object, property },
+          message: 'Clock and chance come in as arguments (Platform, Ports).',
+        })),
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'tests/**'],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'no-console': 'off' },
   },

@@ -18,7 +18,7 @@ interface ChooseProps {
 
 /** Which rooms are cloned: from the list, or by their links. */
 export function ChooseSection({ model, now, t }: ChooseProps) {
-  const { rooms, shown, selection, filter, isLoading, account, inside, countSeen } = model;
+  const { rooms, shown, selection, filter, isLoading, account, counts } = model;
   const [day, setDay] = useState(() => dayBefore(now, TERM_DAYS));
   const { search, order, notClonedSince } = filter.value;
   const only = notClonedSince !== undefined;
@@ -94,8 +94,8 @@ export function ChooseSection({ model, now, t }: ChooseProps) {
         rooms={shown.value}
         user={account.value?.user ?? ''}
         cloned={lastClones([...rooms.value.values()])}
-        inside={inside.value}
-        onSeen={countSeen}
+        inside={counts.inside.value}
+        onSeen={counts.countSeen}
         selection={selection.value}
         onSelect={(next) => (selection.value = next)}
         t={t}

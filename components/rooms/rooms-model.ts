@@ -1,17 +1,13 @@
 import { computed, signal } from '@preact/signals';
 import type {
   Account,
-  BatchLine,
   BatchRoom,
   BatchStarted,
-  BatchView,
   BatchWish,
   CheckedRooms,
   CourseRoom,
-  Galleries,
   ListedRoom,
   PanelMessage,
-  RoomInside,
   RoomsPage,
 } from '../../lib/messages/messages.ts';
 import { cloneName, type NameFault, nameFaults, type NameRules } from '../../lib/plan/names.ts';
@@ -26,10 +22,14 @@ import {
 } from '../../lib/plan/plan.ts';
 import type { Activity } from '../../lib/room/activity.ts';
 import type { Choice } from '../../lib/room/choice.ts';
-import { type Gallery, MOST_GALLERIES } from '../../lib/room/gallery.ts';
 import type { Problem } from '../../lib/room/report/problem.ts';
+import type { Ask } from './ask.ts';
+import { createCoeditorChoice } from './coeditor-choice.ts';
+import { createGalleryChoice } from './gallery-choice.ts';
+import { createRoomCounts } from './room-counts.ts';
 import { filtered, type RoomFilter } from './room-filter.ts';
 import { NOTHING_CHOSEN, type Selection } from './selection.ts';
+import { createShownBatches } from './shown-batches.ts';
 
 /** Why a line of a pasted list, or of a plan, names no room to clone. */
 export interface RefusedLine {
@@ -55,8 +55,6 @@ export type RoomsModel = ReturnType<typeof createRoomsModel>;
 
 /** So many entries are asked about in one request. */
 const CHECKED_AT_ONCE = 100;
-/** So many rooms are looked into for one message. */
-const COUNTED_AT_ONCE = 8;
 
 /**
  * All that the page of rooms holds: what is listed, what is chosen, how the clones are named, and the batches.
@@ -85,38 +83,16 @@ export function createRoomsModel(
   const ownCopies = signal<ReadonlyMap<string, number>>(new Map());
   const ownLeaveOut = signal<ReadonlyMap<string, readonly Choice[]>>(new Map());
   const copies = signal(1);
-  /** How much is in the rooms that were seen. */
-  const inside = signal<ReadonlyMap<string, number>>(new Map());
-  /** The rooms that were asked about, and those that are seen now. */
-  const counted = new Set<string>();
-  let seen: readonly string[] = [];
-  let isCounting = false;
-  /** Where the person may publish; undefined: not known yet. */
-  const galleries = signal<readonly Gallery[] | undefined>(undefined);
-  const publishTo = signal<ReadonlySet<number>>(new Set());
-  /** So many galleries of a plan are none of hers. */
-  const galleriesRefused = signal(0);
   /** The course from which the page was opened: its activities by the rooms that they open. */
   const course = signal<ReadonlyMap<string, Activity>>(new Map());
   const copyActivities = signal(defaults.copyActivity);
-  /** The co-editors who are to be added: nobody, unless she says so of each. */
-  const ticked = signal<ReadonlySet<string>>(new Set());
-  const isTicked = (id: string): boolean => ticked.value.has(id.toLowerCase());
-  /** So many people of a plan are co-editors of none of its rooms. */
-  const coeditorsRefused = signal(0);
   const pasted = signal<Pasted | undefined>(undefined);
   const planFault = signal<PlanFault | undefined>(undefined);
-  const batches = signal<readonly BatchLine[]>([]);
-  const openBatch = signal<BatchView | undefined>(undefined);
   /** Counts the lists that were begun: what comes of an earlier one is not shown. */
   let lists = 0;
-  let openId: string | undefined;
 
   const shown = computed(() => filtered([...rooms.value.values()], filter.value, defaults.language));
   const chosen = computed(() => [...selection.value.chosen].flatMap((id) => rooms.value.get(id) ?? []));
-  /** The co-editors of the chosen rooms, but for herself, with the number of those rooms. */
-  const coeditors = computed(() => coeditorsOfAll(chosen.value, account.value?.user ?? ''));
-  const added = (): string[] => coeditors.value.flatMap(({ id }) => (isTicked(id) ? [id] : []));
   /** The chosen rooms of which the course has an activity. */
   const activities = computed(() => chosen.value.filter(({ entryId }) => course.value.has(entryId)));
   const activityOf = (id: string): Pick<BatchRoom, 'activity'> | undefined => {
@@ -136,21 +112,23 @@ export function createRoomsModel(
     return all.map((one, at) => ({ ...one, fault: faults[at] }));
   });
 
+  // Our own background's answers, by the types that it answers with.
+  const ask: Ask = async <T>(message: PanelMessage): Promise<T> => (await say(message)) as T;
+  const counts = createRoomCounts(ask, account);
+  const galleryChoice = createGalleryChoice(ask, account);
+  const coeditorChoice = createCoeditorChoice(chosen, account);
+  const shownBatches = createShownBatches(ask);
+
   function forgetChoice(): void {
     selection.value = NOTHING_CHOSEN;
-    ticked.value = new Set();
-    coeditorsRefused.value = 0;
+    coeditorChoice.untickAll();
   }
-
-  /** Our own background's answers. */
-  const ask = async <T>(message: PanelMessage): Promise<T> => (await say(message)) as T;
 
   async function listAll(of: Account): Promise<void> {
     lists += 1;
     const list = lists;
     isLoading.value = true;
-    inside.value = new Map();
-    counted.clear();
+    counts.forgetCounts();
     trouble.value = undefined;
     rooms.value = new Map();
     for (const which of ['own', 'edited'] as const) {
@@ -173,53 +151,6 @@ export function createRoomsModel(
     rooms.value = new Map([...rooms.value, ...some.map((room) => [room.entryId, room] as const)]);
   }
 
-  /** Counts what is in the rooms that are seen, a few at a time: those that were scrolled past have no turn. */
-  async function countSeen(ids: readonly string[]): Promise<void> {
-    seen = ids;
-    if (isCounting) return;
-    isCounting = true;
-    for (;;) {
-      const of = account.value;
-      const due = seen.filter((id) => !counted.has(id)).slice(0, COUNTED_AT_ONCE);
-      if (!of || due.length === 0) break;
-      due.forEach((id) => counted.add(id));
-      const answer = await ask<readonly RoomInside[] | undefined>({
-        type: 'rooms.inside',
-        account: of,
-        entryIds: due,
-      }).catch(() => undefined);
-      const found = answer?.map(({ entryId, count }) => [entryId, count] as const) ?? [];
-      if (found.length > 0 && account.value === of) inside.value = new Map([...inside.value, ...found]);
-    }
-    isCounting = false;
-  }
-
-  async function listGalleries(of: Account): Promise<void> {
-    galleries.value = undefined;
-    publishTo.value = new Set();
-    galleriesRefused.value = 0;
-    const answer = await ask<Galleries | undefined>({ type: 'rooms.galleries', account: of });
-    if (account.value === of) galleries.value = answer?.ok ? answer.galleries : [];
-  }
-
-  /** Chooses the galleries of a plan, as far as she may publish there. */
-  function chooseGalleries(ids: readonly number[]): void {
-    const known = new Set(galleries.value?.map(({ id }) => id));
-    publishTo.value = new Set(ids.filter((id) => known.has(id)));
-    galleriesRefused.value = ids.length - publishTo.value.size;
-  }
-
-  /** Ticks the people of a plan, as far as they are co-editors of its rooms. */
-  function chooseCoeditors(ids: readonly string[]): void {
-    const wanted = new Set(ids.map((id) => id.toLowerCase()));
-    const known = coeditors.value.flatMap(({ id }) => {
-      const key = id.toLowerCase();
-      return wanted.has(key) ? [key] : [];
-    });
-    ticked.value = new Set(known);
-    coeditorsRefused.value = ids.length - known.length;
-  }
-
   /** Looks for whose rooms there are; the first time, and when another person has come, lists them. */
   async function refresh(): Promise<void> {
     const known = (await ask<readonly Account[] | undefined>({ type: 'rooms.accounts' })) ?? [];
@@ -233,12 +164,10 @@ export function createRoomsModel(
       rooms.value = new Map();
       if (known[0]) {
         void listAll(known[0]);
-        void listGalleries(known[0]);
+        void galleryChoice.list(known[0]);
       }
     }
-    batches.value = (await ask<readonly BatchLine[] | undefined>({ type: 'batch.list' })) ?? [];
-    if (openId !== undefined)
-      openBatch.value = await ask<BatchView | undefined>({ type: 'batch.read', batchId: openId });
+    await shownBatches.read();
   }
 
   /** Checks lines of a list or a plan, and chooses the rooms that they name. */
@@ -300,25 +229,13 @@ export function createRoomsModel(
 
   return {
     ...{ accounts, account, isLoading, trouble, filter, selection, names, copies, pasted, planFault },
-    ...{ batches, openBatch, rooms, shown, chosen, planned, refresh },
-    ...{ galleries, publishTo, galleriesRefused, inside },
-    ...{ coeditors, isTicked, coeditorsRefused, activities, copyActivities },
-    countSeen: (ids: readonly string[]): void => void countSeen(ids),
+    ...{ rooms, shown, chosen, planned, refresh, activities, copyActivities },
+    ...{ counts, galleryChoice, coeditorChoice, shownBatches },
     choose: (one: Account): void => {
       account.value = one;
       forgetChoice();
       void listAll(one);
-      void listGalleries(one);
-    },
-    publish: (gallery: number, isChosen: boolean): void => {
-      const others = [...publishTo.value].filter((id) => id !== gallery);
-      if (!isChosen) publishTo.value = new Set(others);
-      else if (others.length < MOST_GALLERIES) publishTo.value = new Set([...others, gallery]);
-    },
-    tick: (id: string, isChosen: boolean): void => {
-      const key = id.toLowerCase();
-      const others = [...ticked.value].filter((one) => one !== key);
-      ticked.value = new Set(isChosen ? [...others, key] : others);
+      void galleryChoice.list(one);
     },
     setCopies: (count: number): void => {
       copies.value = count;
@@ -338,10 +255,10 @@ export function createRoomsModel(
       planFault.value = read.ok ? undefined : read.fault;
       if (!read.ok) return;
       names.value = read.plan.names;
-      chooseGalleries(read.plan.publishTo);
-      ticked.value = new Set();
+      galleryChoice.chooseOnly(read.plan.publishTo);
+      coeditorChoice.untickAll();
       await addLines(read.plan.lines, true);
-      chooseCoeditors(read.plan.coeditors);
+      coeditorChoice.tickOnly(read.plan.coeditors);
     },
     plan: (): string =>
       writePlan(
@@ -351,7 +268,7 @@ export function createRoomsModel(
           copies: copiesOf(entryId),
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
         })),
-        { publishTo: [...publishTo.value], coeditors: added() },
+        { publishTo: [...galleryChoice.publishTo.value], coeditors: coeditorChoice.added() },
       ),
     start: async (): Promise<void> => {
       const of = account.value;
@@ -367,18 +284,17 @@ export function createRoomsModel(
           leaveOut: ownLeaveOut.value.get(entryId) ?? defaults.leaveOut,
           ...(copyActivities.value && activityOf(entryId)),
         })),
-        publishTo: [...publishTo.value],
-        coeditors: added(),
+        publishTo: [...galleryChoice.publishTo.value],
+        coeditors: coeditorChoice.added(),
       });
       trouble.value = answer?.ok === false ? answer.problem : answer ? undefined : { code: 'unexpected' };
       if (!answer?.ok) return;
       forgetChoice();
-      openId = answer.batchId;
+      shownBatches.open(answer.batchId);
       await refresh();
     },
     show: async (batchId: string | undefined): Promise<void> => {
-      openId = batchId;
-      openBatch.value = undefined;
+      shownBatches.open(batchId);
       await refresh();
     },
     want: async (batchId: string, wish: BatchWish): Promise<void> => {
@@ -392,21 +308,3 @@ export function createRoomsModel(
 
 const sameAccount = (one: Account, other: Account): boolean =>
   one.url === other.url && one.partnerId === other.partnerId && one.user === other.user;
-
-/** A co-editor of rooms, and how many of these are so. */
-export interface RoomsCoeditor {
-  readonly id: string;
-  readonly rooms: number;
-}
-
-/** Those of most rooms first. @param user who needs no right in what is hers */
-function coeditorsOfAll(rooms: readonly ListedRoom[], user: string): readonly RoomsCoeditor[] {
-  const byId = new Map<string, RoomsCoeditor>();
-  for (const id of rooms.flatMap(({ coeditors }) => coeditors)) {
-    const key = id.toLowerCase();
-    if (key === user.toLowerCase()) continue;
-    const known = byId.get(key);
-    byId.set(key, { id: known?.id ?? id, rooms: (known?.rooms ?? 0) + 1 });
-  }
-  return [...byId.values()].toSorted((a, b) => b.rooms - a.rooms || a.id.localeCompare(b.id));
-}

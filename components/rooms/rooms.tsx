@@ -20,7 +20,8 @@ const SHOWN_BATCHES = 10;
 
 /** The page of rooms: many are chosen, named and cloned at once; and how those that were begun stand. */
 export function Rooms({ model, download, now, t }: RoomsProps) {
-  const { accounts, account, trouble, batches, openBatch, show, want, showJob, openRoom } = model;
+  const { accounts, account, trouble, show, want, showJob, openRoom } = model;
+  const { batches, openBatch } = model.shownBatches;
   const commands: BatchCommands = {
     show: (id) => void show(id),
     want: (id, wish) => void want(id, wish),

@@ -3,6 +3,7 @@ import { MOST_COEDITORS } from '../../lib/room/people/coeditors.ts';
 import type { Gallery } from '../../lib/room/gallery.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Check } from '../check.tsx';
+import type { GalleryChoice } from './gallery-choice.ts';
 import type { RoomsModel } from './rooms-model.ts';
 import { SearchField } from './search-field.tsx';
 
@@ -11,7 +12,7 @@ const SHOWN = 50;
 
 /** Where the new rooms are beside My Media, and for whom beside the cloner: nowhere and nobody, unless it is chosen. */
 export function WhereSection({ model, t }: { readonly model: RoomsModel; readonly t: Translate }) {
-  const { galleries, galleriesRefused } = model;
+  const { galleries, galleriesRefused } = model.galleryChoice;
   const all = galleries.value;
   const refused = galleriesRefused.value;
   return (
@@ -22,20 +23,20 @@ export function WhereSection({ model, t }: { readonly model: RoomsModel; readonl
         {refused > 0 && t('rooms.galleriesRefused', { count: refused })}
       </p>
       {all?.length === 0 && <p class="quiet">{t('rooms.noGalleries')}</p>}
-      {all !== undefined && all.length > 0 && <GalleryChoice all={all} model={model} t={t} />}
-      <CourseChoice model={model} t={t} />
-      <CoeditorChoice model={model} t={t} />
+      {all !== undefined && all.length > 0 && <Galleries all={all} choice={model.galleryChoice} t={t} />}
+      <Activities model={model} t={t} />
+      <Coeditors model={model} t={t} />
     </section>
   );
 }
 
-function GalleryChoice({
+function Galleries({
   all,
-  model: { publishTo, publish },
+  choice: { publishTo, publish },
   t,
 }: {
   readonly all: readonly Gallery[];
-  readonly model: RoomsModel;
+  readonly choice: GalleryChoice;
   readonly t: Translate;
 }) {
   const [search, setSearch] = useState('');
@@ -76,7 +77,7 @@ interface ChoiceProps {
 }
 
 /** Whether the activities of the course from which the page was opened are copied with their rooms. */
-function CourseChoice({ model: { activities, copyActivities }, t }: ChoiceProps) {
+function Activities({ model: { activities, copyActivities }, t }: ChoiceProps) {
   const count = activities.value.length;
   if (count === 0) return <p class="quiet">{t('rooms.noCourse', { button: t('popup.page.allOfCourse') })}</p>;
   return (
@@ -96,7 +97,8 @@ function CourseChoice({ model: { activities, copyActivities }, t }: ChoiceProps)
 }
 
 /** The co-editors of the chosen rooms, each to be ticked by name: nobody is added otherwise. */
-function CoeditorChoice({ model: { coeditors, chosen, isTicked, tick, coeditorsRefused }, t }: ChoiceProps) {
+function Coeditors({ model: { chosen, coeditorChoice }, t }: ChoiceProps) {
+  const { coeditors, isTicked, tick, coeditorsRefused } = coeditorChoice;
   const all = coeditors.value;
   const refused = coeditorsRefused.value;
   const isEmpty = all.length === 0;

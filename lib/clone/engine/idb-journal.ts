@@ -232,7 +232,7 @@ async function migrate<Job extends Head, Head extends JobRecord, Body extends ob
   // What a migration makes of a record of that version is a record of this one: its tests say so.
   for (const id of await jobs.getAllKeys()) {
     const old = wereHalves ? await wholeJob(transaction, id, halves) : await jobs.get(id);
-    const job = format.job({ ...(old as object) }, from) as unknown as Job;
+    const job = format.job({ ...(old as object) }, from, Date.now()) as unknown as Job;
     await putJob(transaction, job, undefined, halves);
   }
   for (const step of await steps.getAll()) await steps.put(format.step({ ...step }, from) as unknown as Step);

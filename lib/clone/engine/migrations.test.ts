@@ -1,5 +1,7 @@
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { migrateJob, migrateStep, RECORD_VERSION } from './migrations.ts';
+
+const NOW = 1_000_000;
 
 /** What version 2 wrote of every job, with a state and what stood beside it. */
 const old = (state: object, fields: Record<string, unknown> = {}) => ({
@@ -11,7 +13,7 @@ const old = (state: object, fields: Record<string, unknown> = {}) => ({
 describe('of version 1', () => {
   test('a job gets options, its numbers become a part, and then what version 3 has', () => {
     const job = old({ kind: 'running' }, { workflowVersion: 1, done: 3, of: 9 });
-    expect(migrateJob(job, 1)).toEqual({
+    expect(migrateJob(job, 1, NOW)).toEqual({
       ...{ id: 'a', workflowVersion: 3, user: 'noa', createdAt: 9_500, readAt: 7 },
       options: { leaveOut: [], settingsFrom: 'original', services: {} },
       progress: [{ part: 'settings', done: 3, of: 9 }],
@@ -91,7 +93,7 @@ describe('of version 2', () => {
     ['has failed', failed, {}, { ...failed, kind: 'failed' }],
     ['is undone', { kind: 'undone' }, {}, { kind: 'undone' }],
   ])('a job that %s', (_, state, fields, expected) => {
-    const job = migrateJob(old(state, fields), 2);
+    const job = migrateJob(old(state, fields), 2, NOW);
     expect(job['state']).toEqual(expected);
     // What stood beside the state is gone.
     for (const gone of ['removing', 'decided', 'report', 'leftAt', 'clockOffset', 'starter'])
@@ -99,11 +101,9 @@ describe('of version 2', () => {
   });
 
   test('a job that waits for a Moodle does so for three days more', () => {
-    vi.useFakeTimers({ now: 1_000_000 });
-    const job = migrateJob(old({ kind: 'waiting', problem: { code: 'moodleAway' } }, done), 2);
-    vi.useRealTimers();
+    const job = migrateJob(old({ kind: 'waiting', problem: { code: 'moodleAway' } }, done), 2, NOW);
     expect(job['state']).toMatchObject({
-      pause: { until: 'moodle', problem: { code: 'moodleAway' }, giveUpAt: 1_000_000 + 3 * 86_400_000 },
+      pause: { until: 'moodle', problem: { code: 'moodleAway' }, giveUpAt: NOW + 3 * 86_400_000 },
     });
   });
 
@@ -114,7 +114,10 @@ describe('of version 2', () => {
     [{ kind: 'running' }, {}, undefined],
     [{ kind: 'undone' }, {}, undefined],
   ])('what the teacher was told of %j stays told: %j %s', (state, fields, announced) => {
-    expect(migrateJob(old(state, { ...fields, seen: true }), 2)).toMatchObject({ announced, seen: true });
+    expect(migrateJob(old(state, { ...fields, seen: true }), 2, NOW)).toMatchObject({
+      announced,
+      seen: true,
+    });
   });
 
   test.each([
@@ -125,7 +128,7 @@ describe('of version 2', () => {
       { tab: 7, page: 'https://campus.test', way: 'moodle' },
     ],
   ])('of where it was started (%j) nothing stays that lets somebody in', (starter, startedFrom) => {
-    expect(migrateJob(old({ kind: 'running' }, { starter }), 2)).toMatchObject({ startedFrom });
+    expect(migrateJob(old({ kind: 'running' }, { starter }), 2, NOW)).toMatchObject({ startedFrom });
   });
 
   test.each([
@@ -155,7 +158,7 @@ describe('of version 2', () => {
 });
 
 test('what is of this version stays as it is', () => {
-  expect(migrateJob({ id: 'a', done: 1 }, RECORD_VERSION)).toEqual({ id: 'a', done: 1 });
+  expect(migrateJob({ id: 'a', done: 1 }, RECORD_VERSION, NOW)).toEqual({ id: 'a', done: 1 });
   const step = { name: 'finish/1', state: 'done' };
   expect(migrateStep(step, RECORD_VERSION)).toEqual(step);
 });

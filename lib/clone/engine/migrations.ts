@@ -8,7 +8,8 @@ export const RECORD_VERSION = 4;
 export type OldRecord = Readonly<Record<string, unknown>>;
 
 interface Migration {
-  readonly job: (job: OldRecord) => OldRecord;
+  /** @param now milliseconds of the local clock */
+  readonly job: (job: OldRecord, now: number) => OldRecord;
   readonly step: (step: OldRecord) => OldRecord;
 }
 
@@ -46,19 +47,14 @@ const MIGRATIONS: readonly Migration[] = [
 
 type Old = Readonly<Record<string, unknown>>;
 
-function toVersion3({
-  clockOffset,
-  decided: _,
-  removing,
-  report,
-  leftAt,
-  starter,
-  ...job
-}: OldRecord): OldRecord {
+function toVersion3(
+  { clockOffset, decided: _, removing, report, leftAt, starter, ...job }: OldRecord,
+  now: number,
+): OldRecord {
   const finished = report === undefined ? undefined : { report, leftAt };
   // Our own record of the version before: an object with a kind.
   const old = job['state'] as Old & { readonly kind: string };
-  const state = stateOf3(old, removing === true, finished);
+  const state = stateOf3(old, removing === true, finished, now);
   const verdict = (report as Old | undefined)?.['verdict']; // as that version wrote it
   const told = { ready: verdict === 'complete' ? 'ready' : 'readyInPart', broken: 'failed' }[old.kind];
   return {
@@ -89,8 +85,9 @@ function stateOf3(
   old: Old & { readonly kind: string },
   removing: boolean,
   finished: object | undefined,
+  now: number,
 ): object {
-  const pause = old.kind === 'waiting' ? { pause: pauseOf3(old) } : {};
+  const pause = old.kind === 'waiting' ? { pause: pauseOf3(old, now) } : {};
   switch (old.kind) {
     case 'running':
     case 'waiting':
@@ -111,9 +108,9 @@ function stateOf3(
 
 const THREE_DAYS_MS = 3 * 86_400_000;
 
-function pauseOf3({ problem, wakeAt }: Old): object {
+function pauseOf3({ problem, wakeAt }: Old, now: number): object {
   const { code } = problem as { readonly code: string }; // as that version wrote it
-  if (code.startsWith('moodle')) return { until: 'moodle', problem, giveUpAt: Date.now() + THREE_DAYS_MS };
+  if (code.startsWith('moodle')) return { until: 'moodle', problem, giveUpAt: now + THREE_DAYS_MS };
   return wakeAt === undefined ? { until: 'session', problem } : { until: 'time', problem, wakeAt };
 }
 
@@ -134,18 +131,23 @@ function withCuePoints(outcome: unknown): unknown {
   return result?.ok === true ? { ...result, value: { ...result.value, cuePoints: [] } } : outcome;
 }
 
-/** A job of an earlier version as of this one. @param from the version that wrote it */
-export const migrateJob = (job: OldRecord, from: number): OldRecord =>
-  MIGRATIONS.slice(from - 1).reduce((record, migration) => migration.job(record), job);
+/**
+ * A job of an earlier version as of this one.
+ * @param from the version that wrote it
+ * @param now milliseconds of the local clock: what waits has its end from here
+ */
+export const migrateJob = (job: OldRecord, from: number, now: number): OldRecord =>
+  MIGRATIONS.slice(from - 1).reduce((record, migration) => migration.job(record, now), job);
 
 /** How the records of a journal are brought along from an earlier version. */
 export interface RecordFormat {
   /** The version that is written now. */
   readonly version: number;
-  readonly job: (record: OldRecord, from: number) => OldRecord;
+  readonly job: (record: OldRecord, from: number, now: number) => OldRecord;
   readonly step: (step: OldRecord, from: number) => OldRecord;
 }
 
+/** A step of an earlier version as of this one. @param from the version that wrote it */
 export const migrateStep = (step: OldRecord, from: number): OldRecord =>
   MIGRATIONS.slice(from - 1).reduce((record, migration) => migration.step(record), step);
 
