@@ -17,5 +17,6 @@ const STOP: UndoTexts = {
 };
 const DELETE: UndoTexts = { button: 'undo.ready', question: 'undo.ask', yes: 'undo.yes', no: 'undo.no' };
 
+/** By which words a clone is taken back: what is at work is stopped, what is there is deleted. */
 export const undoTexts = ({ kind }: JobStateView): UndoTexts =>
   kind === 'running' || kind === 'waiting' ? STOP : DELETE;

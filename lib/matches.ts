@@ -7,4 +7,5 @@ export const pageMatches = (): string[] => PAGE_HOSTS.map((host) => pattern(host
 export const hostMatches = (mode: string): string[] =>
   mode === 'e2e' ? [...pageMatches(), ...testMatches()] : pageMatches();
 
+/** Match patterns of the hosts of tests, over http too. */
 export const testMatches = (): string[] => TEST_HOSTS.map((host) => pattern(host, '*'));

@@ -29,6 +29,10 @@ export type Deed =
   | { readonly kind: 'press'; readonly by: 'pointer' | 'key'; readonly repeats: boolean }
   | { readonly kind: 'act' };
 
+/**
+ * Whether what is pressed in a window was meant for it, from what the browser tells of it. Times as
+ * `performance.now()` tells them.
+ */
 export class Attention {
   #seenSince: number | undefined;
   #focusedSince: number | undefined;

@@ -5,6 +5,7 @@ import { byHand } from '../../lib/texts/report-lines.ts';
 import type { TextKey, Translate } from '../../lib/texts/texts.ts';
 import type { View } from './view.ts';
 
+/** What a window is headed by in each of its states. */
 export function titleOf(view: View): TextKey {
   switch (view.state) {
     case 'refused':

@@ -14,6 +14,7 @@ export interface NameFieldProps {
   readonly t: Translate;
 }
 
+/** The new room's name, with what is wrong with it. */
 export function NameField({ value, onChange, judged, readOnly, t }: NameFieldProps) {
   const count = nameLength(value.trim());
   const fault = checkName(value);

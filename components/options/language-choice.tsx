@@ -13,6 +13,7 @@ const NAMES = {
   de: 'Deutsch',
 } as const;
 
+/** The language of the windows, or the browser's own. */
 export function LanguageChoice({ settings, isFixed, onChange, t }: SettingProps) {
   return (
     <Field id="language" label={t('options.language')} hint={<FixedNote fixed={isFixed('language')} t={t} />}>

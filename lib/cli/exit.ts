@@ -6,6 +6,7 @@ export const EXIT = { complete: 0, failed: 1, partial: 2, waiting: 3, decision: 
 /** Of several, the one that asks most urgently for something: first to run again, then to decide. */
 const BY_URGENCY = ['waiting', 'decision', 'failed', 'partial'] as const satisfies readonly CloneOutcome[];
 
+/** The exit code of several clones: that of the most urgent outcome among them. */
 export function exitOf(tally: Pick<Tally, CloneOutcome | 'left'>): number {
   if (tally.left > 0) return EXIT.waiting;
   return EXIT[BY_URGENCY.find((outcome) => tally[outcome] > 0) ?? 'complete'];

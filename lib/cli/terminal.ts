@@ -9,6 +9,7 @@ const ACTIVE = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066\u206
 export const printable = (text: string): string =>
   text.replace(ACTIVE, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
+/** Writes a line to standard output; what would act on a terminal is written out. */
 export function print(text: string): void {
   process.stdout.write(`${printable(text)}\n`);
 }

@@ -21,6 +21,7 @@ export const [STARTED, UPDATED] = [1_000, 900];
 
 const TEXTS = { name: 'Copy', description: '', tags: '' };
 
+/** A job that has just begun, unless the fields say otherwise. */
 export const sampleJob = (fields: Partial<Job> = {}): Job => ({
   id: 'job',
   workflowVersion: WORKFLOW_VERSION,
@@ -144,4 +145,5 @@ export const body = (id: string, fields: Readonly<Record<string, unknown>> = {})
   ...fields,
 });
 
+/** The answer of a list that has one page. */
 export const page = (...objects: readonly object[]): object => ({ totalCount: objects.length, objects });

@@ -150,6 +150,7 @@ export const cloneCuePoint = (id: string, entry: EntryId | ResultToken): Call<Cr
   answer: createdSchema,
 });
 
+/** Deletes one cue point. */
 export const deleteCuePoint = (id: string): Call<unknown> => ({
   service: SERVICE,
   action: 'delete',

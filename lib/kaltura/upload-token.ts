@@ -43,6 +43,7 @@ export const listUploadTokens = (page = 1): Call<Page<UploadToken>> => ({
   answer: listOf(uploadTokenSchema),
 });
 
+/** Deletes one upload token. */
 export const deleteUploadToken = (id: string): Call<unknown> => ({
   service: 'uploadToken',
   action: 'delete',

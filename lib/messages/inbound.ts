@@ -266,6 +266,7 @@ function oneOf<Kinds extends Readonly<Record<string, () => z.ZodMiniType>>>(
 ): (value: unknown) => z.infer<ReturnType<Kinds[keyof Kinds]>> | undefined {
   const made = new Map<string, z.ZodMiniType>();
   return (value) => {
+    // Of any object its property may be asked for.
     const { type } = (typeof value === 'object' && value !== null ? value : {}) as { type?: unknown };
     if (typeof type !== 'string' || !Object.hasOwn(kinds, type)) return undefined;
     const schema = made.get(type) ?? kinds[type]?.();
@@ -284,6 +285,7 @@ const panelMessage = oneOf(PANEL_MESSAGES);
 export const parsePageDescription = (value: unknown): PageDescription | undefined =>
   pageDescription.safeParse(value).data;
 
+/** What is typed and not saved, as it was kept. */
 export const parseDraft = (value: unknown): Draft | undefined => draft.safeParse(value).data;
 
 /** What a page of Moodle says which activity it is. */
@@ -297,7 +299,9 @@ export const parseCourseRooms = (value: unknown): readonly CourseRoom[] =>
 /** The message, or undefined for anything else. */
 export const parsePageMessage = (value: unknown): PageMessage | undefined =>
   withoutUndefined(pageMessage(value));
+/** A message of our own window; undefined for what is none. */
 export const parseDialogUplink = (value: unknown): DialogUplink | undefined => dialogUplink(value);
+/** A message of one of our own pages; undefined for what is none. */
 export const parsePanelMessage = (value: unknown): PanelMessage | undefined => panelMessage(value);
 
 /** An optional field that is not there is not there, rather than undefined. */

@@ -67,6 +67,10 @@ export type QueueEvent =
 /** So many clones in a row without `blocked`, and one more is tried at once. */
 const ENDED_FOR_MORE = 5;
 
+/**
+ * A queue in which nothing has begun.
+ * @param atOnce so many at the most
+ */
 export function newQueue(items: readonly Pick<QueueItem, 'key' | 'source'>[], atOnce: number): Queue {
   return {
     items: items.map(({ key, source }) => ({ key, source, state: { kind: 'queued' } })),
@@ -167,6 +171,7 @@ export interface Tally extends Readonly<Record<Outcome, number>> {
   readonly left: number;
 }
 
+/** How many ended how, and how many have not begun. */
 export function tallyOf({ items }: Queue): Tally {
   const tally = {
     ...{ complete: 0, partial: 0, failed: 0, decision: 0, waiting: 0 },

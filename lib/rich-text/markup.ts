@@ -12,10 +12,14 @@ export const BLOCKS: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Also of another document, whose classes are not ours. */
 export const isElement = (node: Node): node is Element => node.nodeType === 1;
+/** Whether an element stands in lines of its own. */
 export const isBlock = (node: Node): boolean => isElement(node) && BLOCKS.has(node.nodeName);
+/** Whether a text is nothing but HTML's white space: a space that does not break is none. */
 export const isBlank = (text: string): boolean => /^[ \t\r\n\f]*$/.test(text);
 
+/** Whether a node is text, and blank. */
 export const isBlankText = (node: Node): boolean => node.nodeType === 3 && isBlank(node.textContent ?? '');
 
 const ESCAPES: Readonly<Record<string, string>> = {
@@ -26,8 +30,10 @@ const ESCAPES: Readonly<Record<string, string>> = {
   '\u00a0': '&nbsp;',
 };
 
+/** As text between tags, by the rules by which browsers write HTML. */
 export const escapeText = (text: string): string =>
   text.replace(/[&<>\u00a0]/g, (sign) => ESCAPES[sign] ?? sign);
+/** As an attribute's value in double quotes, by the same rules. */
 export const escapeValue = (text: string): string =>
   text.replace(/[&<>"\u00a0]/g, (sign) => ESCAPES[sign] ?? sign);
 

@@ -43,6 +43,7 @@ function unseenOf(room: Room): UnseenKind[] {
   ];
 }
 
+/** How much of each kind is in a room; null: it could not be read. */
 export function contentsOf(room: Room, counts: ServiceCounts): Contents {
   const items = cuePointItems(room);
   return {

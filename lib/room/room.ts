@@ -68,6 +68,7 @@ export function childKind(child: Pick<Entry, 'type'>): ChildKind {
   return child.type === '5' ? 'storyboard' : 'file';
 }
 
+/** The children of a kind, in their order. */
 export function childrenOfKind(room: Room, kind: ChildKind): readonly Entry[] {
   return room.children.filter((child) => childKind(child) === kind);
 }
@@ -95,6 +96,7 @@ export function isStaticPlaylist(child: Entry): boolean {
   return childKind(child) === 'storyboard' && child.playlistType === 3;
 }
 
+/** What the teacher may type of an entry. */
 export function textsOf(entry: Entry): RoomTexts {
   return { name: entry.name, description: entry.description, tags: entry.tags };
 }

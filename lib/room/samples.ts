@@ -16,7 +16,9 @@ export const ACTIVITY: Activity = {
 
 /** A small room with a child of every kind, and a faithful copy of it, for the tests of the parts. */
 
+/** An entry's id. */
 export const id = (text: string): EntryId => text as EntryId; // a test may call an entry what it likes
+/** A user's id. */
 export const user = (text: string): UserId => text as UserId; // any text is a user's id
 
 /** A video, unless the fields say otherwise. */
@@ -55,6 +57,7 @@ const PLAYLIST = { objectType: 'KalturaPlaylist', type: '5', playlistType: 3 } a
 export const roomEntry = (of: string, fields: Partial<Entry> = {}): Entry =>
   entry(of, { ...ROOM, roomType: 1, accessControlId: 7, displayInSearch: 2, ...fields });
 
+/** A room that holds nothing but these children, unless the fields say otherwise. */
 export const room = (of: Entry, children: readonly Entry[] = [], fields: Partial<Room> = {}): Room => ({
   entry: of,
   children,

@@ -35,6 +35,7 @@ const manySchema = z.lazy(() => z.object({ objects: z.array(z.unknown()) }));
 
 const UNEXPECTED = { kind: 'outcomeUnknown', cause: 'unexpectedAnswer', retryAfter: undefined } as const;
 
+/** Chat & Collaboration at a room service, with a teacher's session. */
 export function chatClient(
   address: ServiceAddress<'chat'>,
   session: Session,

@@ -56,6 +56,7 @@ export interface StoryboardClient {
   ): Promise<Result<StoryboardVersion>>;
 }
 
+/** Live storyboards at a room service, with a teacher's session. */
 export function storyboardClient(
   address: ServiceAddress<'storyboard'>,
   session: Session,

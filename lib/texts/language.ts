@@ -20,5 +20,6 @@ export function languageOf(chosen: Settings['language'], browserLanguage: string
 export const knownLanguage = (name: string | null): Language =>
   LANGUAGES.find((language) => language === name) ?? 'en';
 
+/** How a language is written. */
 export const directionOf = (language: Language): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(language) ? 'rtl' : 'ltr';

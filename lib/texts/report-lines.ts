@@ -49,6 +49,7 @@ const WARNINGS: ReadonlySet<Note> = new Set([
 /** Said in a word each, in one line: nobody counts them. */
 const IN_ONE_LINE: ReadonlySet<PartName> = new Set(['texts', 'settings', 'thumbnails', 'metadata']);
 
+/** A report as sentences: what is to be done by hand, what was copied, and what teachers should know. */
 export function reportLines(report: Report, t: Translate): ReportLines {
   // That nobody else has access was so before they were added.
   const isShared = report.parts.some((line) => line.part === 'coeditors' && 'count' in line);

@@ -52,10 +52,11 @@ export function translator(language: Language, texts: Compiled<WindowTexts>): Tr
 
 /** A text that is not filled in yet; the key itself where it is missing. */
 function lookUp(texts: Compiled<WindowTexts>, key: TextKey): Message {
+  // Keys are typed; in a language that lacks one, there is nothing at its end.
   const found = key
     .split('.')
     .reduce<unknown>((place, name) => (place as Record<string, unknown> | undefined)?.[name], texts);
-  return (found as Message | undefined) ?? key; // keys are typed
+  return (found as Message | undefined) ?? key; // a text stands at the end of each
 }
 
 const RIGHT_TO_LEFT_LETTER = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;

@@ -95,3 +95,36 @@ test('no simulation has a limit of its own, within which a busy machine would no
   const limited = simulations.filter((file) => /\btimeout:/.test(readFileSync(join(ROOT, file), 'utf8')));
   expect(limited).toEqual([]);
 });
+
+const sources = files
+  .filter((file) => /^(?:lib|components|entrypoints)\/.*\.tsx?$/.test(file) && !file.includes('.test.'))
+  .map((file) => ({ file, lines: readFileSync(join(ROOT, file), 'utf8').split('\n') }));
+
+test('what other files call says what it does: each exported function and class', () => {
+  const declared =
+    /^export (?:async )?(?:function|class) \w|^export const \w+ = (?:async )?(?:<[^>]*>)?\((?!\{\n)/;
+  const bare = sources.flatMap(({ file, lines }) =>
+    lines.flatMap((line, at) =>
+      declared.test(line) && !lines[at - 1]?.endsWith('*/') ? `${file}:${at + 1}` : [],
+    ),
+  );
+  expect(sources.length).toBeGreaterThan(300);
+  expect(bare).toEqual([]);
+});
+
+test('a cast has its reason beside it, on its line or right above', () => {
+  const isComment = (line: string): boolean => /^\s*(?:\/\/|\/?\*)/.test(line);
+  const isCast = (line: string): boolean =>
+    !isComment(line) &&
+    / as (?:[A-Z]\w|\{ )/.test(line) &&
+    // Names of imports, and the help of the command line, which is prose.
+    !/^(?:import|export)\b|^ {2}(?:type )?\w+ as \w+,$|^ +--/.test(line);
+  const casts = sources.flatMap(({ file, lines }) =>
+    lines.flatMap((line, at) =>
+      isCast(line) ? [{ at: `${file}:${at + 1}`, line, above: lines.slice(Math.max(0, at - 3), at) }] : [],
+    ),
+  );
+  expect(casts.length).toBeGreaterThan(40);
+  const bare = casts.filter(({ line, above }) => !line.includes('//') && !above.some(isComment));
+  expect(bare.map(({ at, line }) => `${at} ${line.trim()}`)).toEqual([]);
+});

@@ -43,6 +43,7 @@ export const COMMANDS = {
   redo,
 } as const satisfies Readonly<Record<string, Command>>;
 
+/** Puts an editor of a description into a place of the window. */
 export function mountEditor(place: HTMLElement, options: EditorOptions): Editor {
   const reading = readDescription(options.value, new DOMParser());
   let readOnly = options.readOnly;
@@ -182,6 +183,7 @@ export function activeMark(
   return found;
 }
 
+/** Whether the innermost list around the selection is of this type. */
 export function inList({ selection: { $from } }: EditorState, type: NodeType): boolean {
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     const node = $from.node(depth);

@@ -81,6 +81,7 @@ export function Toolbar({ editor, disabled, panel, onPanel, t }: ToolbarProps) {
     }
   };
   const move = (event: KeyboardEvent): void => {
+    // It is an element that listens.
     const forward = getComputedStyle(event.currentTarget as Element).direction === 'rtl' ? -1 : 1;
     const steps: Readonly<Record<string, number>> = {
       ArrowRight: at + forward,

@@ -107,5 +107,6 @@ export class Tickets {
   }
 }
 
+/** The sessions that a ticket holds, to ask with. */
 export const sessionsOf = ({ sessions }: Ticket): Session[] =>
   sessions.map(({ ks, url, partnerId }) => new Session({ url, partnerId }, ks));

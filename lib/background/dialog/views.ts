@@ -102,6 +102,7 @@ export const viewForOthers = (isJob: boolean): DialogView => ({
   retry: !isJob,
 });
 
+/** What a window shows where nothing can be read; Try again where that may help. */
 export const failedView = (problem: Problem): DialogView => ({
   state: 'failed',
   problem,

@@ -31,6 +31,10 @@ export interface Surroundings {
   readonly copiedActivity?: number | undefined;
 }
 
+/**
+ * Where a new room can be shown: in the frame in which its clone was started, if that can go there, and at an address
+ * for a whole tab.
+ */
 export function roomAddress(
   from: StartedFrom,
   newRoom: string,

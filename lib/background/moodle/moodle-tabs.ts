@@ -51,4 +51,5 @@ async function tabsWithin({ browser }: Pick<Platform, 'browser'>, base: string):
   return tabs.toSorted((a, b) => Number(b.active) - Number(a.active)).flatMap(({ id }) => id ?? []);
 }
 
+/** Whether an address is of the Moodle at this base, and not merely of its host. */
 export const isWithin = (url: string, base: string): boolean => url === base || url.startsWith(`${base}/`);

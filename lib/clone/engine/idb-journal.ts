@@ -235,5 +235,6 @@ async function migrate<Job extends Head, Head extends JobRecord, Body extends ob
     const job = format.job({ ...(old as object) }, from, Date.now()) as unknown as Job;
     await putJob(transaction, job, undefined, halves);
   }
+  // A step, as a job above.
   for (const step of await steps.getAll()) await steps.put(format.step({ ...step }, from) as unknown as Step);
 }

@@ -64,6 +64,7 @@ type Final = Extract<
 const FINAL: ReadonlySet<Failure['kind']> = new Set([
   ...(['noRight', 'actionForbidden', 'notFound', 'refused', 'intercepted', 'tooMuch'] as const),
 ]);
+/** Whether the same request would be refused again: it is not tried again. */
 export const isFinal = (failure: Failure): failure is Final => FINAL.has(failure.kind);
 
 /** What a step ends with: a refusal, or a failure that was tried often enough. */

@@ -45,5 +45,6 @@ export function refusedOnceMore(refused: RefusedSessions | undefined, now: numbe
   return isSoon ? refused : { times: (refused?.times ?? 0) + 1, last: now };
 }
 
+/** Whether so many sessions were refused that another one will not do either. */
 export const areRefusedForGood = (refused: RefusedSessions | undefined): boolean =>
   refused !== undefined && refused.times >= MOST_REFUSED;

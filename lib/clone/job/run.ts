@@ -48,6 +48,7 @@ export function suspend(reason: JobSuspension): never {
 export const pauseFor = ({ clock }: Run, ms: number, problem: Problem): never =>
   suspend({ kind: 'pause', pause: { until: 'time', problem, wakeAt: clock.now() + ms } });
 
+/** Why a run ended early; undefined for an error that is none of its own. */
 export function suspensionOf(error: unknown): JobSuspension | undefined {
   // Whatever is thrown as a Suspension in a run comes from its steps or from `suspend`.
   return error instanceof Suspension ? (error.reason as JobSuspension) : undefined;

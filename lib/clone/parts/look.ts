@@ -35,12 +35,14 @@ const notedOf = ({ noted }: Pick<Step, 'noted'>): Noted => noted ?? {}; // see t
 /** When a request was first looked for, by the server's clock in unix seconds; undefined: its answer came. */
 export const lookedForAt = (step: Step): number | undefined => notedOf(step).firstLook;
 
+/** Since when evidence has been looked for, by the server's clock; the first look begins it. */
 export function pollingSince(intent: Step, serverNow: number): Since {
   const before = notedOf(intent);
   const firstLook = before.firstLook ?? serverNow;
   return { firstLook, elapsed: serverNow - firstLook, noted: { ...before, firstLook } };
 }
 
+/** Nothing is proved yet: it is looked again after a while, the longer the later. */
 export const pollAgain = <T>({ elapsed, noted }: Since): Evidence<T> => ({
   kind: 'inconclusive',
   after: lookAgain(elapsed),

@@ -47,6 +47,7 @@ export function copiesOf<Source extends string, CopyId extends string>(
   );
 }
 
+/** Which originals have a copy. */
 export function copiedSources<Source extends string>(
   outcomes: ReadonlyMap<Source, Outcome<string>>,
 ): ReadonlySet<Source> {

@@ -13,6 +13,10 @@ import type { Run } from '../job/run.ts';
  */
 export type Proof = (source: string | undefined, copy: EntryCopy) => boolean;
 
+/**
+ * What proves that an answer names a copy of this job: made since it was read, by its user, and no entry that was
+ * there.
+ */
 export async function proofFor(run: Run): Promise<Proof> {
   const { original, user, readAt } = await run.record();
   const others = (await run.journal.jobs()).flatMap(({ id, room }) =>

@@ -37,6 +37,7 @@ export interface AskedEntry {
   readonly isFile: boolean;
 }
 
+/** An entry as far as asking for what is attached to it needs it. */
 export const askedEntry = (entry: Entry): AskedEntry => ({
   id: entry.id,
   isFile: childKind(entry) === 'file',

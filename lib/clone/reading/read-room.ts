@@ -170,6 +170,7 @@ const UNREADABLE: Attached = {
 /** What was found below a room since it was read, with all that is below and belongs to it. */
 export type Found = Level & Pick<Room, 'children'>;
 
+/** These entries with all that is below them, however deep. */
 export async function readEntries(
   client: KalturaClient,
   ids: readonly EntryId[],

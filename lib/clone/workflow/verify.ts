@@ -112,6 +112,7 @@ function only(
 const ofRoom = ({ entry, attachments = [] }: CopiedRoom): readonly Attachment[] =>
   attachments.filter(({ entryId }) => entryId === entry.id);
 
+/** Whether something was made twice. */
 export const hasExtras = ({ receipts, entries, cuePoints }: Extras): boolean =>
   receipts.length + entries.length + cuePoints.length > 0;
 

@@ -44,6 +44,7 @@ export function showLaunch(document: Document, url: string, signal: AbortSignal)
   return rests;
 }
 
+/** Takes the frame of a launch out again. */
 export function hideLaunch(document: Document): void {
   removeHosts(document, NAME);
 }

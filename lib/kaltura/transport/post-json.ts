@@ -119,6 +119,10 @@ function behindNotices(text: string): string {
   return '';
 }
 
+/**
+ * No usable answer: whether the request did something is not known.
+ * @param retryAfter milliseconds that the server asks to wait
+ */
 export const lost = (cause: LostAnswer, retryAfter?: number): Failure => ({
   kind: 'outcomeUnknown',
   cause,

@@ -31,6 +31,7 @@ export function iconsIn(part: Element): string[] {
   );
 }
 
+/** Whether an icon's name is one of three dots. */
 export const isDots = (icon: string): boolean => /^(?:more|ellipsis|dots|kebab)/.test(icon);
 /** A path that draws three round things, and no line. */
 export const isThreeDots = (drawn: string): boolean =>

@@ -31,6 +31,7 @@ export function isShown(menu: Element): boolean {
   const isApplication = hidden?.contains(menu.ownerDocument.activeElement) && !hidden.matches(HOLDER);
   return (!hidden || isApplication === true) && isVisible(menu);
 }
+/** Whether a menu is drawn, and not hidden by a style. */
 export const isVisible = (menu: Element): boolean => menu.checkVisibility({ visibilityProperty: true });
 
 /**
@@ -122,6 +123,7 @@ export function factsOf(
   };
 }
 
+/** Whether a menu is one for our item, and what tells for and against it. */
 export const verdictOn = (
   menu: Element,
   opener: HTMLElement | undefined,

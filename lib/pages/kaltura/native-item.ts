@@ -68,6 +68,7 @@ export function plainButton(document: Document, label: string): RoomItem {
 function relabel(control: Element, label: string): void {
   const walker = control.ownerDocument.createTreeWalker(control, NodeFilter.SHOW_TEXT);
   const texts: Text[] = [];
+  // SHOW_TEXT walks over texts alone.
   while (walker.nextNode()) if (walker.currentNode.nodeValue?.trim()) texts.push(walker.currentNode as Text);
   const [first, ...others] = texts;
   others.forEach((text) => text.remove());

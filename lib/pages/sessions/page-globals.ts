@@ -30,6 +30,7 @@ export const GLOBALS_ANSWER = 'clone-room:answer';
 /** What stands at a path of names. Whatever throws there, as a frame that was given such a name does, is nothing. */
 function at(value: unknown, path: string): unknown {
   try {
+    // Any property of any value may be asked for: it may be missing.
     return path
       .split('.')
       .reduce<unknown>((inside, name) => (Object(inside) as Record<string, unknown>)[name], value);

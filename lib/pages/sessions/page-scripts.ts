@@ -11,6 +11,7 @@ export interface PageScripts {
 /** A script without any of these keys holds neither a session nor the data of an entry, and need not be read. */
 const KEYS = /"(?:ks|id)"/;
 
+/** The inline scripts and players of a page that may hold a session or name an entry. */
 export const scriptsOf = (document: Document): PageScripts => ({
   codes: [...document.scripts].flatMap(({ src, textContent }) =>
     src === '' && KEYS.test(textContent) ? textContent : [],

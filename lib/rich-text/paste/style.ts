@@ -49,6 +49,7 @@ export function keepsLines(element: Element): boolean | undefined {
   return element.nodeName === 'PRE' ? true : undefined;
 }
 
+/** What a style says of emphasis; undefined where it says nothing. */
 export function emphasisOf(style: ReadonlyMap<string, string>): Emphasis {
   const font = fontOf(style);
   const weight = style.get('font-weight') ?? font.weight;

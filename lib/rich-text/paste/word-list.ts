@@ -22,6 +22,7 @@ const LIST_CLASS = /^MsoList(?:Paragraph|Bullet|Number)/;
 const BULLET = /^\s*[·•●○◦▪■‣–§o\uf0a7\uf0b7\uf0d8-][\s\u00a0]+/u;
 const NUMBER = /^\s*\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)][\s\u00a0]+/iu;
 
+/** How a paragraph of an office program is a point of a list; undefined where it is none. */
 export function listParagraph(element: Element): ListParagraph | undefined {
   const point = slidePoint(element);
   if (point) return point;

@@ -30,10 +30,12 @@ const PART_OF = {
   question: 'videoCuePoints',
 } as const satisfies Record<CuePointKind, RoomPart>;
 
+/** Whether a cue point is a poll or an announcement, and no chapter, slide or question of a video. */
 export const isInteraction = (kind: CuePointKind): boolean => PART_OF[kind] === 'cuePoints';
 
 const tagsOf = ({ tags }: CuePoint): string[] => tags.split(',').map((tag) => tag.trim());
 
+/** Whether its kind is told by its metadata. */
 export const isAnnotation = ({ objectType }: CuePoint): boolean => objectType === 'KalturaAnnotation';
 
 /** What attendees left behind in a webcast, and what was being shown. */

@@ -9,11 +9,12 @@ const BATCH = /^(?:children|late\/\d+)\/\d+\/\d+\/\d+$/;
 const hasMoved = ({ name, state, outcome }: Step): boolean =>
   name.includes('/moves/') &&
   state === 'done' &&
-  (outcome as { readonly ok?: boolean } | undefined)?.ok === true;
+  (outcome as { readonly ok?: boolean } | undefined)?.ok === true; // as Steps wrote it
 
 /** The step that deletes what a job has made: once it is done, nothing is left. */
 const isRemoval = ({ name, state }: Step): boolean => name === 'remove' && state === 'done';
 
+/** Whether a step clones a batch of children. */
 export const isBatch = ({ name }: Step): boolean => BATCH.test(name);
 
 /** Copies of children that this job's answers have named, and that are not known to stand under the new room. */
