@@ -1,8 +1,15 @@
 // @vitest-environment happy-dom
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { beginInstance } from '../../lib/host/instance.ts';
+import { inlineObjects } from '../../lib/pages/sessions/inline-data.ts';
+import {
+  entryInGlobals,
+  GLOBALS_ANSWER,
+  GLOBALS_REQUEST,
+  handedInGlobals,
+} from '../../lib/pages/sessions/page-globals.ts';
 import { ACTIONS, button, DRAWN_DOTS, icon, item, listPage, mediaPage, menu } from './design-system.ts';
 import { ownTimers } from './kind-table.ts';
 import {
@@ -453,6 +460,8 @@ const filled = (name: string): string =>
       [ROOM, VIDEO, OTHER_ROOM].map((id) => rowMarkup.replaceAll('{{ID}}', id)).join(''),
     )
     .replaceAll('{{VIDEO}}', VIDEO)
+    .replaceAll('{{PARTNER}}', '102')
+    .replaceAll('{{KS}}', btoa('v2|102|in the page'))
     .replaceAll(/\{\{\w+\}\}/g, 'x');
 
 describe.runIf(isThere)('structures of real pages', () => {
@@ -486,9 +495,47 @@ describe.runIf(isThere)('structures of real pages', () => {
     }
   });
 
-  test('classic-entry-guest and classic-search-results: nothing where nothing can be edited', async () => {
-    show(filled('classic-search-results'), '/search');
-    ends(await start());
+  test.each([
+    ['classic-entry-guest', PAGE],
+    ['classic-search-results', '/search'],
+  ])('%s: nothing where nothing can be edited', async (name, path) => {
+    show(filled(name), path);
+    ends(await start({ session: true, rooms: [] }));
     expect(items()).toEqual([]);
+  });
+
+  test('p3-viewroom-lobby: no menu for the item, and the popup offers the room that the page names', async () => {
+    show(filled('p3-viewroom-lobby'), '/embeddedrooms/index/view-room');
+    const lobby = inlineObjects(document.scripts[0]?.textContent ?? '').find(
+      ({ name }) => name === 'lobbyProps',
+    );
+    const globals = { lobbyProps: lobby?.value };
+    // As the script in the page's own world answers.
+    const detail = JSON.stringify({ sessions: handedInGlobals(globals), entryId: entryInGlobals(globals) });
+    const { signal } = new AbortController();
+    const answer = (): boolean => document.dispatchEvent(new CustomEvent(GLOBALS_ANSWER, { detail }));
+    document.addEventListener(GLOBALS_REQUEST, answer, { once: true, signal });
+    const started = ends(await start());
+    expect(items()).toEqual([]);
+    const page = await started.describe();
+    expect([page.own, page.rooms.map(({ entryId }) => entryId)]).toEqual([ROOM, [ROOM]]);
+  });
+
+  test('p7-edit-theming: a button of its own, once, at the title of the room', async () => {
+    show(filled('p7-edit-theming'), `/edit/${ROOM}`);
+    ends(await start());
+    expect(items().map((one) => [one.getAttribute('data-clone-room-item'), one.localName])).toEqual([
+      [ROOM, 'button'],
+    ]);
+    expect(items()[0]?.closest('nav')).toBeNull();
+  });
+
+  test('there are no others than these', () => {
+    const files = readdirSync(STRUCTURES).filter((file) => file.endsWith('.html'));
+    expect(files.sort()).toEqual([
+      ...['classic-entry-guest.html', 'classic-entry-owner.html', 'classic-gallery.html'],
+      ...['classic-search-results.html', 'new-media-page-menu-open-mui5.html'],
+      ...['new-media-page-menu-open-mui7.html', 'p3-viewroom-lobby.html', 'p7-edit-theming.html'],
+    ]);
   });
 });
