@@ -1,12 +1,14 @@
 import { reportOf } from './report.ts';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { pauseOf } from '../../lib/clone/job/state.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
+import type { Choice } from '../../lib/room/choice.ts';
 import type { PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';
 import { pictureOf } from './picture.ts';
+import { describeTree, seedTree } from './tree.ts';
 import { type World, world } from './world.ts';
 
 /** What changes between the reading of a room and the end of its clone. */
@@ -41,6 +43,78 @@ test('files that came late are left out as the others are', async () => {
   const job = await campus.finish(await campus.start(algebra, TEXTS, COEDITOR, added, chosen));
   expect(job.state.kind).toBe('ready');
   expect(pictureOf(campus, job.room).children.join()).not.toContain('Late file');
+});
+
+describe('what came into the room while its window stood open is copied, and what was changed in it', () => {
+  const addPoint = (campus: World, entryId: string, objectType: string, fields: object) =>
+    campus.admin.must(OWNER, 'cuepoint_cuepoint', 'add', {
+      cuePoint: { objectType, entryId, startTime: 3, ...fields },
+    });
+  const POLL = { code: 'poll', tags: 'poll-data', partnerData: 'Late?' };
+  type Tree = Awaited<ReturnType<typeof seedTree>>;
+
+  /** A clone of a tree that is changed before Save; with the names of its steps. */
+  async function changed(change: (campus: World, tree: Tree) => Promise<unknown>, leaveOut: Choice[] = []) {
+    const campus = world();
+    const tree = await seedTree(campus);
+    campus.pass(60_000);
+    const texts = { name: 'Copy', description: '<p>D</p>', tags: 'tag of Room' };
+    const later = async (): Promise<void> => {
+      campus.pass(30_000);
+      await change(campus, tree);
+      campus.pass(30_000);
+    };
+    const job = await campus.finish(await campus.start(tree.room, texts, OWNER, later, { leaveOut }));
+    expect(job.state.kind).toBe('ready');
+    const steps = (await campus.journal.steps(job.id)).map(({ name }) => name);
+    return { campus, tree, job, steps };
+  }
+
+  test.each<[string, (campus: World, tree: Tree) => Promise<unknown>]>([
+    ['a poll', (campus, { room }) => addPoint(campus, room, 'KalturaCodeCuePoint', POLL)],
+    [
+      'a poll of a breakout room',
+      (campus, { inner }) => addPoint(campus, inner, 'KalturaCodeCuePoint', POLL),
+    ],
+    [
+      'a question of a quiz',
+      (campus, { video }) => addPoint(campus, video, 'KalturaQuestionCuePoint', { question: 'Late?' }),
+    ],
+    [
+      'a poll, and a file',
+      async (campus, { room }) => {
+        await addPoint(campus, room, 'KalturaCodeCuePoint', POLL);
+        await addFile(campus, room, 'Late file');
+      },
+    ],
+    [
+      'the order of a storyboard',
+      (campus, { video, outside, lecture }) => {
+        const entryId = campus.kaltura.entries().find(({ name }) => name === 'Storyboard')?.id;
+        const playlistContent = [lecture, outside, video].join(',');
+        const baseEntry = { objectType: 'KalturaPlaylist', playlistContent };
+        return campus.admin.must(OWNER, 'baseEntry', 'update', { entryId, baseEntry });
+      },
+    ],
+  ])('%s', async (_what, change) => {
+    const { campus, tree, job } = await changed(change);
+    expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+    expect(await describeTree(campus, job.room!)).toBe(await describeTree(campus, tree.room));
+  });
+
+  test('a poll is left out as the others are', async () => {
+    const add = (campus: World, { room }: Tree) => addPoint(campus, room, 'KalturaCodeCuePoint', POLL);
+    const { campus, job } = await changed(add, ['interactions']);
+    expect(campus.kaltura.cuePoints().filter(({ entryId }) => entryId === job.room)).toEqual([]);
+  });
+
+  test('votes alone are looked at once, and nothing is read back again', async () => {
+    const vote = { code: 'vote', tags: 'poll-results', partnerData: '2' };
+    const { steps } = await changed((campus, { room }) =>
+      addPoint(campus, room, 'KalturaCodeCuePoint', vote),
+    );
+    expect(steps.filter((name) => /^(?:late|finish)\//.test(name))).toEqual(['finish/1', 'late/1/further']);
+  });
 });
 
 test('an edit of a room that is gone ends, and says that nothing of it was stored', async () => {

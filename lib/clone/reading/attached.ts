@@ -13,7 +13,7 @@ import { inShort, type Page } from '../../kaltura/list.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { listAnnotationMetadata, listMetadata, type Metadata } from '../../kaltura/metadata.ts';
 import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
-import type { Result } from '../../kaltura/transport/result.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { childKind, type Room } from '../../room/room.ts';
 import { chunks } from './chunks.ts';
@@ -195,6 +195,31 @@ const EVERYWHERE = ['annotation.Annotation', 'thumbCuePoint.Thumb'] as const;
 interface CuePointList {
   readonly of: readonly EntryId[];
   readonly filter: CuePointFilter;
+}
+
+/**
+ * Those of the cue points of these entries that are not known yet, with what says of annotations what they are.
+ * @returns a failure where not all of them could be read
+ */
+export async function readFurtherCuePoints(
+  client: KalturaClient,
+  entries: readonly AskedEntry[],
+  known: ReadonlySet<string>,
+): Promise<Result<Required<Pick<Attached, 'cuePoints' | 'annotationMetadata'>>>> {
+  const found: CuePoint[] = [];
+  for (const some of chunks(entries, IDS_A_CALL)) {
+    const chain = new Multirequest();
+    const asked = cuePointLists(some).map(({ of, filter }) =>
+      askForList(chain, (page) => listCuePoints(of, filter, page)),
+    );
+    const answers = await client.send(chain);
+    if (!answers.ok) return answers;
+    for (const list of await wholeLists(client, answers.value, asked)) {
+      if (!list.ok) return list;
+      found.push(...list.value.filter(({ id }) => !known.has(id)));
+    }
+  }
+  return succeeded({ cuePoints: found, annotationMetadata: await readAnnotationMetadata(client, found) });
 }
 
 /** What kind of item each annotation is; asked only where there are any, and undefined where it could not be read. */

@@ -14,6 +14,7 @@ import { getTime } from '../../kaltura/system.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
 import { isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
+import { countCuePoints } from '../../kaltura/cue-point.ts';
 import {
   childKind,
   type CopiedRoom,
@@ -39,6 +40,8 @@ export interface BothRooms {
   /** Undefined: deleted meanwhile. */
   readonly now: Room | undefined;
   readonly copy: CopiedRoom;
+  /** How many cue points the original and all that is known to be in it have; undefined where that is not known. */
+  readonly cuePointCount: number | undefined;
   /** What stands below the original, by the search index. */
   readonly listed: readonly ChildSummary[];
   /** What stands below the copy, by the search index; read only where more may have been made than is known. */
@@ -68,7 +71,7 @@ export async function readBoth(
 ): Promise<Result<BothRooms>> {
   const { entry } = original;
   const places = new Map<string, EntryId>([[entry.id, room], ...copies]);
-  const belonging = new Set<string>([entry.id, ...original.children.map(({ id }) => id)]);
+  const belonging = new Set<EntryId>([entry.id, ...original.children.map(({ id }) => id)]);
   const contents = original.children.filter(isStaticPlaylist).flatMap((board) => {
     const copy = copies.get(board.id);
     return copy ? updatePlaylist(copy, copiedItems(playlistItems(board), belonging, places).join(',')) : [];
@@ -96,6 +99,10 @@ export async function readBoth(
     originals: [entry.id, ...due.map(({ id }) => id)],
   };
   const compared = askForCompared(chain, asked, annotations, original);
+  const counts = chunks([...belonging], IDS_A_CALL).map((ids) => {
+    chain.mayEndHere();
+    return chain.add(countCuePoints(ids));
+  });
   const parents = parentsOf(original);
   chain.mayEndHere();
   const time = chain.add(getTime());
@@ -128,7 +135,12 @@ export async function readBoth(
   if (!listed.ok && now.ok) return listed;
   if (!made.ok) return made;
   const serverNow = sent.value.read(time);
+  const counted = counts.map((slot) => sent.value.read(slot));
   return succeeded({
+    cuePointCount: counted.reduce<number | undefined>(
+      (sum, count) => (sum === undefined || !count.ok ? undefined : sum + count.value),
+      0,
+    ),
     now: now.ok ? { ...now.value, ...UNTOLD, ...attached.original } : undefined,
     copy: { ...copy.value, ...attached.copy, unseen: NOTHING_UNSEEN },
     listed: below,

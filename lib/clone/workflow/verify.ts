@@ -9,7 +9,7 @@ import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
 import type { Report } from '../../room/report/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import type { CopiedRoom, Room } from '../../room/room.ts';
+import { type CopiedRoom, isStaticPlaylist, type Room } from '../../room/room.ts';
 import type { StoredTexts } from '../job/record.ts';
 import { looseCopies } from '../parts/children/children.ts';
 import { extrasOf } from '../parts/index.ts';
@@ -26,6 +26,13 @@ export interface FinishOutcome {
   readonly report: Report;
   /** Children that the original got after it was read for the dialog. */
   readonly late: readonly EntryId[];
+  /**
+   * How many cue points the original and all that is known to be in it have now; not there where that is not known, nor
+   * of an earlier version.
+   */
+  readonly cuePointCount?: number;
+  /** Storyboards of the original that list others than were written; not there of an earlier version. */
+  readonly boards?: readonly Entry[];
   /** The new room's `updatedAt` when it was read back. */
   readonly leftAt: number;
   /** Second copies under the new room: a browser may have sent a batch again. */
@@ -91,11 +98,21 @@ export function finishRoom(
     return succeeded({
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
+      ...(now && read.value.cuePointCount !== undefined && { cuePointCount: read.value.cuePointCount }),
+      boards: changedBoards(original, base),
       extras,
       leftAt: copy.entry.updatedAt,
       attachments: [...pairAttachments(ofRoom(compared), ofRoom(copy))],
     });
   });
+}
+
+/** The storyboards that list others now than when they were read. */
+function changedBoards(read: Room, now: Room): readonly Entry[] {
+  const before = new Map(read.children.map(({ id, playlistContent }) => [id, playlistContent]));
+  return now.children.filter(
+    (board) => isStaticPlaylist(board) && before.get(board.id) !== board.playlistContent,
+  );
 }
 
 /** The cue points of these entries and of the room itself, as they were to be copied. */
