@@ -5,8 +5,12 @@ import { outdated } from './expiry.ts';
 const DAY = 86_400_000;
 const problem = { code: 'noRight' } as const;
 const finished = { report: { verdict: 'complete', parts: [] }, leftAt: 1 } as const;
-const job = (state: JobState, days: number): Job =>
-  ({ state, createdAt: -days * DAY, wanted: { revision: 1 }, stored: { revision: 1 } }) as Job; // what it reads
+const job = (state: JobState, days: number, readDays = 400): Job =>
+  ({
+    ...{ state, createdAt: -days * DAY, readAt: (-readDays * DAY) / 1000 },
+    wanted: { revision: 1 },
+    stored: { revision: 1 },
+  }) as Job; // what it reads
 
 test.each<[JobState, number, boolean]>([
   [{ kind: 'ready', finished }, 91, true],
@@ -20,4 +24,10 @@ test.each<[JobState, number, boolean]>([
   [{ kind: 'decision', question: { about: 1, candidates: [], during: { kind: 'cloning' } } }, 400, false],
 ])('%j after %i days goes: %s', (state, days, goes) => {
   expect(outdated([job(state, days)], 0)).toHaveLength(goes ? 1 : 0);
+});
+
+test('what a computer made whose clock stood in an earlier year is as old as the server says', () => {
+  const ready = { kind: 'ready', finished } as const;
+  expect(outdated([job(ready, 6_000, 1)], 0)).toEqual([]);
+  expect(outdated([job(ready, 6_000, 91)], 0)).toHaveLength(1);
 });

@@ -8,9 +8,15 @@ const KEPT_DAYS = 90;
 /** What is over, and was made before this time, is kept no longer. */
 export const outdatedAt = (now: number): number => now - KEPT_DAYS * DAY_MS;
 
+/**
+ * When a job was started, in milliseconds: by the server's clock where the local one was behind, as where it was lost
+ * with a battery and has been set since. By that one what was made today would be years old.
+ */
+const startedAt = ({ createdAt, readAt }: JobHead): number => Math.max(createdAt, readAt * 1000);
+
 /** The jobs that are over and old: their records go. What is open, or asks for a decision, stays. */
 export function outdated(jobs: readonly JobHead[], now: number): JobHead[] {
   return jobs.filter(
-    (job) => !isOpen(job) && job.state.kind !== 'decision' && job.createdAt < outdatedAt(now),
+    (job) => !isOpen(job) && job.state.kind !== 'decision' && startedAt(job) < outdatedAt(now),
   );
 }
