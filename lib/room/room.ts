@@ -68,6 +68,9 @@ export function childKind(child: Pick<Entry, 'type'>): ChildKind {
   return child.type === '5' ? 'storyboard' : 'file';
 }
 
+/** Whether a child is a room in the room. */
+export const isBreakout = (child: Pick<Entry, 'type'>): boolean => childKind(child) === 'breakout';
+
 /** The children of a kind, in their order. */
 export function childrenOfKind(room: Room, kind: ChildKind): readonly Entry[] {
   return room.children.filter((child) => childKind(child) === kind);

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { COEDITOR } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
+import { seedTree } from './tree.ts';
 import { cancelAtEveryRequest, scene, TEXTS } from './undo.ts';
+import { type World, world } from './world.ts';
 
 describe('undo', () => {
   test('deletes the new room with everything in it, and nothing else', async () => {
@@ -28,6 +30,76 @@ describe('undo', () => {
     expect(await campus.undo(ready, true)).toBe(true);
     expect((await campus.finish(ready)).state).toEqual({ kind: 'undone' });
     expect(made()).toEqual([]);
+  });
+
+  // None of it changes the room itself, which stays as it was left.
+  describe('asks first where somebody has put something into the room since:', () => {
+    const within = (campus: World, room: string, name: string): string =>
+      campus.kaltura.entries().find((entry) => entry.parentEntryId === room && entry.name === name)?.id ?? '';
+    const add = (campus: World, by: string, parentEntryId: string) =>
+      campus.admin.must(by, 'media', 'add', {
+        entry: { objectType: 'KalturaMediaEntry', mediaType: 1, name: 'New', parentEntryId },
+      });
+    const poll = (campus: World, entryId: string) =>
+      campus.admin.must(OWNER, 'cuepoint_cuepoint', 'add', {
+        cuePoint: { objectType: 'KalturaCodeCuePoint', entryId, code: 'poll', tags: 'poll-data' },
+      });
+
+    test.each<[string, (campus: World, room: string) => Promise<unknown>]>([
+      ['a file', (campus, room) => add(campus, OWNER, room)],
+      ["somebody else's file", (campus, room) => add(campus, COEDITOR, room)],
+      ['a file in a breakout room', (campus, room) => add(campus, OWNER, within(campus, room, 'Breakout'))],
+      ['a poll', (campus, room) => poll(campus, room)],
+      ['a poll in a breakout room', (campus, room) => poll(campus, within(campus, room, 'Breakout'))],
+      [
+        'an attachment',
+        (campus, entryId) => {
+          const attachmentAsset = { objectType: 'KalturaAttachmentAsset', filename: 'new.txt', title: 'New' };
+          return campus.admin.must(OWNER, 'attachment_attachmentasset', 'add', { entryId, attachmentAsset });
+        },
+      ],
+      [
+        'another name of a file in it',
+        (campus, room) =>
+          campus.admin.must(OWNER, 'baseEntry', 'update', {
+            entryId: within(campus, room, 'Video'),
+            baseEntry: { objectType: 'KalturaMediaEntry', name: 'Renamed' },
+          }),
+      ],
+    ])('%s', async (_what, work) => {
+      const campus = world();
+      const { room } = await seedTree(campus);
+      campus.pass(60_000);
+      const ready = await campus.finish(await campus.start(room, TEXTS, OWNER));
+      campus.pass(10_000);
+      await work(campus, ready.room!);
+      campus.pass(10_000);
+      const held = campus.kaltura.entries().length;
+      expect(await campus.undo(ready, false)).toBe(false);
+      expect(campus.kaltura.entries()).toHaveLength(held);
+      expect(await campus.undo(ready, true)).toBe(true);
+    });
+
+    test('and not where nobody has, whatever is in it, and whatever our own window changed', async () => {
+      const campus = world();
+      const { room } = await seedTree(campus);
+      campus.pass(60_000);
+      const ready = await campus.finish(await campus.start(room, TEXTS, OWNER));
+      campus.pass(10_000);
+      await campus.save(ready, { ...TEXTS, name: 'Edited' });
+      const edited = await campus.finish(ready);
+      campus.pass(3_600_000);
+      expect(await campus.undo(edited, false)).toBe(true);
+    });
+
+    test('and where that cannot be read', async () => {
+      const { campus, room } = await scene();
+      const ready = await campus.finish(await campus.start(room, TEXTS));
+      campus.kaltura.switches.forbidden = new Set(['attachment_attachmentasset.list']);
+      expect(await campus.undo(ready, false)).toBe(false);
+      campus.kaltura.switches.forbidden = new Set(['baseentry.list']);
+      expect(await campus.undo(ready, false)).toBe(false);
+    });
   });
 
   test('does not ask because of edits that were saved in our own window', async () => {

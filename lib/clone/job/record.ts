@@ -124,6 +124,19 @@ export interface Finished {
   readonly report: Report;
   /** The room's `updatedAt` (unix seconds) as we left it: another one means that somebody has worked in it since. */
   readonly leftAt: number;
+  /** What was in it then; not there of a room that could not be read whole, nor of earlier versions. */
+  readonly holds?: Holds;
+}
+
+/**
+ * What a room held when it was read back: what is put into it does not change the room itself, nor its `updatedAt`. Polls
+ * and attachments are those of the room and its breakout rooms.
+ */
+export interface Holds {
+  /** The server's clock at that reading, in unix seconds: what is below the room was changed before. */
+  readonly at: number;
+  readonly cuePoints: number;
+  readonly attachments: number;
 }
 
 /** Texts as the teacher saved them last; each Save is a revision of its own. */

@@ -1,5 +1,4 @@
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
-import { getEntry } from '../../kaltura/entry.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';
 import type { Activity } from '../../room/activity.ts';
@@ -12,6 +11,7 @@ import { type ClockAndRandom, delayAfter, Steps } from '../engine/steps.ts';
 import { firstSizes } from '../parts/batches.ts';
 import { duePartsOf } from '../parts/room/copy.ts';
 import { parts } from '../parts/index.ts';
+import { wasWorkedIn } from './worked-in.ts';
 import { cloneRoom } from './workflow.ts';
 import { problemOf } from '../job/problem-of.ts';
 import { progressAtStart } from '../job/progress.ts';
@@ -28,16 +28,7 @@ import { straysIn } from '../parts/children/strays.ts';
 import { areRefusedForGood, type RefusedSessions, refusedOnceMore } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
-import {
-  finishedOf,
-  isDue,
-  isOpen,
-  type JobEvent,
-  type Left,
-  MOODLE_PATIENCE_MS,
-  next,
-  pauseOf,
-} from '../job/state.ts';
+import { isDue, isOpen, type JobEvent, type Left, MOODLE_PATIENCE_MS, next, pauseOf } from '../job/state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {
@@ -149,21 +140,9 @@ export const noteSeen = (ids: readonly string[], { journal }: Pick<Ports, 'journ
 export async function undoJob(id: string, confirmed: boolean, ports: Ports): Promise<boolean> {
   const job = await ports.journal.job(id);
   if (!job || job.state.kind === 'undone' || job.state.kind === 'removing') return true;
-  if (!confirmed && (await wasWorkedIn(job, ports))) return false;
+  if (!confirmed && (await wasWorkedIn(job, await ports.client(job.service, job.user)))) return false;
   await note(id, { kind: 'undoRequested' }, ports);
   return true;
-}
-
-/** Whether a finished room is not as we left it. Where that cannot be known, it may be. */
-async function wasWorkedIn({ service, user, room, state }: Job, ports: Ports): Promise<boolean> {
-  // Also one whose deletion was refused: it has been the teacher's since.
-  const { finished } = finishedOf(state);
-  if (finished === undefined) return false;
-  const client = await ports.client(service, user);
-  const now = room && client && (await client.call(getEntry(room)));
-  if (!now) return true;
-  if (!now.ok) return now.failure.kind !== 'notFound';
-  return now.value.updatedAt !== finished.leftAt;
 }
 
 /** Why a job is taken up: it is due, the teacher wants it tried now, or a session has come that Kaltura says is good. */

@@ -9,8 +9,8 @@ import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
 import type { Report } from '../../room/report/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import { type CopiedRoom, isStaticPlaylist, type Room } from '../../room/room.ts';
-import type { StoredTexts } from '../job/record.ts';
+import { type CopiedRoom, isBreakout, isStaticPlaylist, type Room } from '../../room/room.ts';
+import type { Holds, StoredTexts } from '../job/record.ts';
 import { looseCopies } from '../parts/children/children.ts';
 import { extrasOf } from '../parts/index.ts';
 import type { Copied, Extras } from '../parts/part.ts';
@@ -35,6 +35,8 @@ export interface FinishOutcome {
   readonly boards?: readonly Entry[];
   /** The new room's `updatedAt` when it was read back. */
   readonly leftAt: number;
+  /** Not there where it could not be read, nor of earlier versions. */
+  readonly holds?: Holds;
   /** Second copies under the new room: a browser may have sent a batch again. */
   readonly extras: Extras;
   /** The original's attachments and their copies, by id. */
@@ -102,9 +104,22 @@ export function finishRoom(
       boards: changedBoards(original, base),
       extras,
       leftAt: copy.entry.updatedAt,
+      ...holdsOf({ ...copy, cuePoints: kept }, serverNow),
       attachments: [...pairAttachments(ofRoom(compared), ofRoom(copy))],
     });
   });
+}
+
+/** What a room holds, where that was read. @param at the server's clock, in unix seconds; 0: it was not told */
+function holdsOf(
+  { entry, children, cuePoints, attachments }: CopiedRoom,
+  at: number,
+): { readonly holds?: Holds } {
+  if (!cuePoints || !attachments || at === 0) return {};
+  const rooms = new Set<string>([entry.id, ...children.filter(isBreakout).map(({ id }) => id)]);
+  const inRooms = (things: readonly { readonly entryId: string }[]): number =>
+    things.filter(({ entryId }) => rooms.has(entryId)).length;
+  return { holds: { at, cuePoints: inRooms(cuePoints), attachments: inRooms(attachments) } };
 }
 
 /** The storyboards that list others now than when they were read. */

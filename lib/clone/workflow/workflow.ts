@@ -48,7 +48,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
     const copied = { children, cuePoints, receipts, msPerCall };
     const result = await finishRoom(run, `finish/${number}`, room, original, copied, stored);
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
-    const { report: checked, extras, leftAt, attachments } = result.value;
+    const { report: checked, extras, leftAt, attachments, holds } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);
     const grown = number > CATCH_UPS ? undefined : await grownSince(run, number, original, result.value);
     if (!grown) {
@@ -59,6 +59,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
       const finished = {
         report: shared ? withLine(report, shared.line) : report,
         leftAt: published?.leftAt ?? shared?.leftAt ?? leftAt,
+        ...(holds && { holds }),
       };
       await run.note({ kind: 'verified', finished });
       return;
