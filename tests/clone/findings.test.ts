@@ -219,3 +219,24 @@ describe('G7: what lies in the recycle bin is not cloned into it', () => {
     expect(copies).toEqual([]);
   });
 });
+
+test('an edit in the window of a finished room leaves what was written in Kaltura since', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  campus.pass(5_000);
+  const ready = await campus.finish(
+    await campus.start(algebra, { ...texts('Mine'), description: 'As cloned' }),
+  );
+  campus.pass(5_000);
+  const elsewhere = { entryId: ready.room, baseEntry: { description: 'Written in Kaltura', tags: 'theirs' } };
+  await campus.admin.must(COEDITOR, 'baseEntry', 'update', elsewhere);
+  const edited = await campus.finish(
+    await campus.save(ready, { ...texts('Renamed'), description: 'As cloned' }),
+  );
+  const roomNow = () => campus.kaltura.entries().find(({ id }) => id === ready.room);
+  expect(roomNow()).toMatchObject({ name: 'Renamed', description: 'Written in Kaltura', tags: 'theirs' });
+  expect(reportOf(edited)?.parts.find(({ part }) => part === 'texts')).toMatchObject({ outcome: 'copied' });
+  // What is edited here is what counts.
+  await campus.finish(await campus.save(edited, { ...texts('Renamed'), description: 'Edited here' }));
+  expect(roomNow()).toMatchObject({ description: 'Edited here', tags: 'theirs' });
+});

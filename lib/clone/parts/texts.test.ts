@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { TextField } from '../../room/texts/texts.ts';
 import type { Job } from '../job/record.ts';
 import { type Answer, body, COPY_ID, exception, Lost, sampleJob, scene } from '../samples.ts';
 import { storeTexts } from './texts.ts';
@@ -51,6 +52,33 @@ test.each([
   const { result, asked } = await store(() => undefined, { state: readyAt(leftAt) });
   expect(await result).toMatchObject({ value: { untouched } });
   expect(asked).toEqual([['baseEntry.get'], ['baseEntry.update']]);
+});
+
+const stored = (fields: Partial<typeof TEXTS>, refused: readonly TextField[] = []) => ({
+  stored: { texts: { ...TEXTS, ...fields }, revision: 2, refused },
+});
+
+test.each<[string, Partial<Job>, object[]]>([
+  ['the name alone', stored({ name: 'Before' }), [{ name: 'Algebra' }]],
+  ['name and tags', stored({ name: 'Before', tags: '' }), [{ name: 'Algebra', tags: 'a, b' }]],
+  ['a text that was refused before', stored({}, ['tags']), [{ tags: 'a, b' }]],
+  ['nothing', stored({}), []],
+])(
+  'of a finished room only what was edited is sent, since others may have written the rest: %s',
+  async (_, fields, due) => {
+    const { result, sent } = await store(() => undefined, { state: readyAt(5), ...fields });
+    expect(await result).toMatchObject({
+      ok: true,
+      value: { stored: { texts: TEXTS, revision: 3, refused: [] } },
+    });
+    expect(sent).toEqual(due.map((some) => ({ objectType: 'KalturaRoomEntry', ...some })));
+  },
+);
+
+test('before a room is finished all of them are sent: nobody else knows it', async () => {
+  const { result, sent } = await store(() => undefined, stored({}));
+  await result;
+  expect(sent).toEqual([{ objectType: 'KalturaRoomEntry', ...TEXTS }]);
 });
 
 test('nothing is stored where it cannot be seen whether somebody else has worked in the room', async () => {

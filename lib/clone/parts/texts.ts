@@ -22,6 +22,8 @@ export interface TextsOutcome {
   readonly entry: Entry | undefined;
   /** Whether the room was as the job left it before, where it had left it: nobody else had worked in it. */
   readonly untouched: boolean;
+  /** The texts that were sent; left out: all of them. */
+  readonly sent?: readonly TextField[];
 }
 
 const FIELDS = ['name', 'description', 'tags'] as const satisfies readonly TextField[];
@@ -38,14 +40,34 @@ async function storeWanted(run: Run): Promise<void> {
       await run.note({ kind: 'textsStored', stored: refusedAll(wanted.texts, wanted.revision) });
       continue;
     }
-    const { stored: now, entry, untouched } = result.value;
+    const { stored: now, entry, untouched, sent = FIELDS } = result.value;
     await run.note({
       kind: 'textsStored',
       stored: now,
-      ...(entry && { line: checkLine({ ...job, stored: now }, entry) }),
+      ...(entry && { line: checkLine({ ...job, wanted: asSent(wanted, entry, sent), stored: now }, entry) }),
       ...(entry && untouched && { leftAt: entry.updatedAt }),
     });
   }
+}
+
+/** What is to be found in the room: of what was not sent, whatever is there. */
+const asSent = (wanted: WantedTexts, entry: Entry, sent: readonly TextField[]): WantedTexts => {
+  const { name, description, tags } = { ...entry, ...only(sent, wanted.texts) };
+  return { ...wanted, texts: { name, description, tags } };
+};
+
+const only = (fields: readonly TextField[], texts: RoomTexts): Partial<RoomTexts> =>
+  Object.fromEntries(fields.map((field) => [field, texts[field]]));
+
+/**
+ * The texts that an edit is about. A room that is finished is everybody's who may edit it: what was written into it
+ * elsewhere since stays, unless the same text is changed here.
+ */
+function edited({ wanted, stored, state }: Job): readonly TextField[] {
+  if (state.kind !== 'ready' || !stored) return FIELDS;
+  return FIELDS.filter(
+    (field) => wanted.texts[field] !== stored.texts[field] || stored.refused.includes(field),
+  );
 }
 
 /** The report's line on texts, after an edit of a room that is ready. */
@@ -72,11 +94,18 @@ function checkLine(job: Job, entry: Entry): PartReport {
 export function storeTexts(run: Run, room: EntryId, job: Job): Promise<StepResult<TextsOutcome>> {
   const { wanted, original, state } = job;
   const leftAt = state.kind === 'ready' ? state.finished.leftAt : undefined;
+  const fields = edited(job);
   return run.steps.repeatable(`texts/${wanted.revision}`, async (attempts): Promise<Result<TextsOutcome>> => {
     const before = leftAt === undefined ? undefined : await run.client.call(getEntry(room));
     if (before?.ok === false) return before;
-    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted, attempts);
-    return sent.ok ? succeeded({ ...sent.value, untouched: before?.value.updatedAt === leftAt }) : sent;
+    const untouched = before?.value.updatedAt === leftAt;
+    if (before && fields.length === 0)
+      return succeeded({
+        stored: { ...wanted, refused: [] },
+        ...{ entry: before.value, untouched, sent: fields },
+      });
+    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted, fields, attempts);
+    return sent.ok ? succeeded({ ...sent.value, untouched, sent: fields }) : sent;
   });
 }
 
@@ -85,17 +114,18 @@ async function sendTexts(
   room: EntryId,
   objectType: string,
   { texts, revision }: WantedTexts,
+  fields: readonly TextField[],
   attempts: number,
-): Promise<Result<Omit<TextsOutcome, 'untouched'>>> {
-  const update = (fields: Partial<RoomTexts>): Promise<Result<Entry>> =>
-    client.call(updateAndGetEntry(room, objectType, fields));
-  const together = await update(texts);
+): Promise<Result<Pick<TextsOutcome, 'stored' | 'entry'>>> {
+  const update = (some: Partial<RoomTexts>): Promise<Result<Entry>> =>
+    client.call(updateAndGetEntry(room, objectType, some));
+  const together = await update(only(fields, texts));
   if (together.ok) return succeeded({ stored: { texts, revision, refused: [] }, entry: together.value });
   if (!isRefusal(together.failure, attempts)) return together;
 
   const refused: TextField[] = [];
   let entry: Entry | undefined;
-  for (const field of FIELDS) {
+  for (const field of fields) {
     const alone = await update({ [field]: texts[field] });
     if (alone.ok) entry = alone.value;
     else if (isRefusal(alone.failure, attempts)) refused.push(field);
