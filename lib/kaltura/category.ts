@@ -2,10 +2,11 @@ import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { listOf, type Page, pager } from './list.ts';
 import type { EntryId, UserId } from './ids.ts';
+import { count, number, text, written } from './lenient.ts';
 
 /** Galleries and channels: categories, their members, and the entries in them (docs/facts/kaltura-api.md#25-categories). */
 
-const membershipSchema = z.object({ categoryId: z.number(), permissionLevel: z.number() });
+const membershipSchema = z.object({ categoryId: written(z.number()), permissionLevel: number });
 export type Membership = z.infer<typeof membershipSchema>;
 
 /** `KalturaCategoryUserPermissionLevel`: manager, moderator, contributor; members and others follow. */
@@ -15,7 +16,7 @@ const ACTIVE = 1;
 
 /** Whether a membership gives the right to publish, by the rule of `categoryEntry.add`. */
 export const mayPublish = ({ permissionLevel }: Membership): boolean =>
-  permissionLevel >= 0 && permissionLevel <= CONTRIBUTOR;
+  permissionLevel !== undefined && permissionLevel >= 0 && permissionLevel <= CONTRIBUTOR;
 
 /** What a person is in which categories. @param page from 1 */
 export const listMemberships = (user: UserId, page: number): Call<Page<Membership>> => ({
@@ -28,7 +29,7 @@ export const listMemberships = (user: UserId, page: number): Call<Page<Membershi
   answer: listOf(membershipSchema),
 });
 
-const categorySchema = z.object({ id: z.number(), name: z.string() });
+const categorySchema = z.object({ id: written(z.number()), name: text });
 
 /** Categories by their ids; those that the session may not see are left out. */
 export const listCategories = (ids: readonly number[]): Call<Page<z.infer<typeof categorySchema>>> => ({
@@ -49,7 +50,7 @@ export const addToCategory = (entry: EntryId, category: number): Call<boolean> =
   action: 'add',
   params: { categoryEntry: { objectType: 'KalturaCategoryEntry', entryId: entry, categoryId: category } },
   answer: z.pipe(
-    z.object({ status: z._default(z.number(), 0) }),
+    z.object({ status: count }),
     z.transform(({ status }) => status === PENDING),
   ),
 });

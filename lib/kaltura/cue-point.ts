@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
 import { listOf, type Page, pager } from './list.ts';
 import type { EntryId } from './ids.ts';
-import { flag, number, text } from './lenient.ts';
+import { flag, number, text, written } from './lenient.ts';
 import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
@@ -47,6 +47,7 @@ const createdSchema = z.pick(cuePointSchema, { id: true });
 export type CreatedCuePoint = z.infer<typeof createdSchema>;
 
 const SERVICE = 'cuepoint_cuepoint';
+const COUNT = written(z.number());
 
 /** Which cue points a list is about: of which kind, and with which tag. */
 export interface CuePointFilter {
@@ -122,7 +123,7 @@ export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
   service: SERVICE,
   action: 'count',
   params: { filter: filter(entries, {}) },
-  answer: z.number(),
+  answer: COUNT,
 });
 
 /**

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
 import { type Entry, entrySchema, idSchema } from './entry.ts';
 import type { EntryId, UserId } from './ids.ts';
+import { written } from './lenient.ts';
 import { inShort, listOf, type Page, pager } from './list.ts';
 import { fieldsOf } from './response-profile.ts';
 
@@ -21,6 +22,8 @@ export type EntryOrigin = z.infer<typeof originSchema>;
 /** What an entry is a copy of, and where that stands. */
 const createdSchema = z.pick(entrySchema, { id: true, rootEntryId: true, parentEntryId: true });
 export type CreatedEntry = z.infer<typeof createdSchema>;
+
+const COUNT = written(z.number());
 
 /** All statuses in which an entry is there: a list without `statusIn` leaves rooms (7, NO_CONTENT) out. */
 const LIVING = '-2,-1,0,1,2,4,5,6,7';
@@ -88,7 +91,7 @@ export const countChildren = (parent: EntryId): Call<number> => {
       pager: { pageSize: 1 },
     },
     answer: z.pipe(
-      z.object({ totalCount: z.number() }),
+      z.object({ totalCount: COUNT }),
       z.transform(({ totalCount }) => totalCount),
     ),
   };
@@ -104,7 +107,7 @@ export const countEntriesOf = (owner: UserId): Call<number> => ({
   params: {
     filter: { userIdEqual: owner, statusIn: LIVING, displayInSearchIn: HIDDEN_TOO },
   },
-  answer: z.number(),
+  answer: COUNT,
 });
 
 /**

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Call } from './call.ts';
 import { entryId, type EntryId, userId } from './ids.ts';
-import { count, number, text } from './lenient.ts';
+import { count, number, text, written } from './lenient.ts';
 import { fieldsOf } from './response-profile.ts';
 import type { ResultToken } from './token.ts';
 
@@ -10,10 +10,14 @@ const entryIdSchema = z.pipe(
   // The refinement above has just checked it.
   z.transform((text) => text as EntryId),
 );
-export const userIdSchema = z.pipe(z.string(), z.transform(userId));
+/** Whose it is; a user id of digits alone may come as a number. */
+export const userIdSchema = z.pipe(
+  z.union([z.string(), z.number()]),
+  z.transform((id) => userId(String(id))),
+);
 
 /** Unix seconds, up to the year 9999: no date is made of what is beyond. */
-export const unixTime = z.number().check(z.int(), z.nonnegative(), z.maximum(253_402_300_799));
+export const unixTime = written(z.number().check(z.int(), z.nonnegative(), z.maximum(253_402_300_799)));
 const time = z.catch(
   z.optional(z.number().check(z.minimum(-62_135_596_800), z.maximum(253_402_300_799))),
   undefined,

@@ -1,15 +1,21 @@
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
 import { listAttachments, listThumbnails } from './asset.ts';
-import { listCuePoints } from './cue-point.ts';
+import type { Call } from './call.ts';
+import { listMemberships } from './category.ts';
+import { countCuePoints, listCuePoints } from './cue-point.ts';
 import { entrySchema, getEntries, getListedIds, userIdSchema } from './entry.ts';
-import { listCopies, listFewChildren } from './entry-lists.ts';
+import { countChildren, listCopies, listFewChildren } from './entry-lists.ts';
 import { entryId } from './ids.ts';
 import { count, flag, number, text } from './lenient.ts';
 import { listOf } from './list.ts';
 import { listAnnotationMetadata, listMetadata } from './metadata.ts';
 import { listUploadTokens } from './upload-token.ts';
-import { listGroups } from './user.ts';
+import { getTime } from './system.ts';
+import { getUser, listGroups } from './user.ts';
+
+const PARENT = z.parse(entrySchema, { id: '0_parent00', createdAt: 1, updatedAt: 1 }).id;
+const NOTHING = { totalCount: 0, objects: [] };
 
 test.each([
   [text, ['a', 7, null, undefined, ['a']], ['a', '7', '', '', '']],
@@ -36,6 +42,56 @@ test('one odd optional field does not lose an entry, nor the list it is in', () 
       ...{ partnerSortValue: 0, roomType: 1, playlistContent: undefined, capabilities: '3', userId: '' },
     },
   ]);
+});
+
+test.each<readonly [string, Call<unknown>, unknown, unknown]>([
+  [
+    'times, and how many there are, as texts',
+    listFewChildren(PARENT),
+    { totalCount: '1', objects: [{ id: '0_abcdefgh', createdAt: '1795514400', updatedAt: '1795514460' }] },
+    { totalCount: 1, objects: [{ createdAt: 1_795_514_400, updatedAt: 1_795_514_460 }] },
+  ],
+  [
+    'no list at all where there is nothing',
+    listFewChildren(PARENT),
+    { totalCount: 0, objects: null },
+    NOTHING,
+  ],
+  ['how many cue points, as a text', countCuePoints([PARENT]), '12', 12],
+  ['how many children, as a text', countChildren(PARENT), { totalCount: '3' }, 3],
+  ['a user whose id is digits alone, as a number', getUser(), { id: 12_345 }, { id: '12345' }],
+  [
+    'a group without an id, beside others',
+    listGroups(z.parse(userIdSchema, 'me')),
+    { totalCount: 2, objects: [{ groupId: null }, { groupId: 77 }] },
+    { objects: [{ groupId: '' }, { groupId: '77' }] },
+  ],
+  [
+    'a category without a level or a name of its own, beside others',
+    listMemberships(z.parse(userIdSchema, 'me'), 1),
+    {
+      totalCount: 2,
+      objects: [
+        { categoryId: '5', permissionLevel: null },
+        { categoryId: 6, permissionLevel: '1' },
+      ],
+    },
+    { objects: [{ categoryId: 5 }, { categoryId: 6, permissionLevel: 1 }] },
+  ],
+])('an answer is read that has %s', (_what, call, given, expected) => {
+  expect(z.parse(call.answer, given)).toMatchObject(expected as object);
+});
+
+test.each([
+  ['a time', getTime(), 'soon'],
+  ['a time', getTime(), '-5'],
+  ['a count', countCuePoints([PARENT]), null],
+  ['a count', countCuePoints([PARENT]), '0x7'],
+  ['a list', listFewChildren(PARENT), { totalCount: 'many', objects: [] }],
+  ['a list', listFewChildren(PARENT), { totalCount: 1, objects: 'none' }],
+  ['a user', getUser(), { id: null }],
+])('%s that is none stays unread (%#)', (_what, call, given) => {
+  expect(call.answer.safeParse(given).success).toBe(false);
 });
 
 /** How many issues the schemas make of what is read: each one is given a message before it is dropped. */

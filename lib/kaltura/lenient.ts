@@ -27,6 +27,15 @@ const numeric = (given: unknown): number | undefined => {
   return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 };
 
+/** What must be a number, of whatever kind, and may be written as a text. */
+export const written = <T extends z.ZodMiniType>(schema: T) =>
+  z.pipe(
+    z.transform((given: unknown) =>
+      typeof given === 'string' && NUMBER.test(given) ? Number(given) : given,
+    ),
+    schema,
+  );
+
 /** A number, which may be written as a text; undefined where it is neither. */
 export const number = readOptional(numeric);
 

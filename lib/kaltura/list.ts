@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
+import { written } from './lenient.ts';
 
 /** Lists of whatever kind: their pages, and what they answer. */
 
@@ -7,7 +8,17 @@ import type { Call, Param } from './call.ts';
 const PAGE_SIZE = 500;
 
 const answerOf = <T extends z.ZodMiniType>(item: T) =>
-  z.object({ totalCount: z._default(z.number(), 0), objects: z._default(z.array(item), []) });
+  z.object({
+    totalCount: z._default(written(z.number()), 0),
+    // Nothing at all, or null, is none.
+    objects: z.pipe(
+      z.optional(z.unknown()),
+      z.pipe(
+        z.transform((given) => given ?? []),
+        z.array(item),
+      ),
+    ),
+  });
 
 const made = new WeakMap<z.ZodMiniType, z.ZodMiniType>();
 
