@@ -71,7 +71,7 @@ export const MENDINGS = [
   ],
   [
     'J13, P6: Try again tries the sessions of the click alone',
-    ['lib/background/dialog/open-dialog.ts', '[...newest, ...remembered.filter(isOfPage)]', 'newest'],
+    ['lib/background/dialog/room-reader.ts', '[...newest, ...remembered.filter(isOfPage)]', 'newest'],
   ],
   [
     'J14: an unexpected error is tried again without end',
@@ -214,7 +214,7 @@ export const MENDINGS = [
   [
     'M11: from Kaltura’s own menu no activity is found',
     [
-      'lib/background/dialog/open-dialog.ts',
+      'lib/background/dialog/room-reader.ts',
       'if (activity) return Promise.resolve(activity);',
       'if (true as boolean) return Promise.resolve(activity);',
     ],
