@@ -1,57 +1,29 @@
-import { delayAfter } from '../../clone/engine/steps.ts';
-import { areRefusedForGood, refusedOnceMore } from '../../clone/engine/suspension.ts';
+import { refusedOnceMore } from '../../clone/engine/suspension.ts';
 import { outdatedAt } from '../../clone/job/expiry.ts';
 import type { JobHead } from '../../clone/job/record.ts';
-import { blockedUntil, isActivityDue, pauseOf } from '../../clone/job/state.ts';
+import { isActivityDue } from '../../clone/job/state.ts';
 import { viewOf } from '../../clone/job/view.ts';
-import { obstacleOf } from '../../clone/reading/eligibility.ts';
-import { readForClone } from '../../clone/reading/read-room.ts';
-import { problemOf } from '../../clone/job/problem-of.ts';
-import { kalturaClient } from '../../kaltura/transport/client.ts';
-import { getEntry } from '../../kaltura/entry.ts';
 import type { UserId } from '../../kaltura/ids.ts';
-import { sameService, type Service } from '../../kaltura/session.ts';
-import { type Batch, isAtWork, type PlannedClone, runningIn, withClone } from '../../plan/batch.ts';
-import { cloneName } from '../../plan/names.ts';
-import { outcomeOf, passes } from '../../plan/outcome.ts';
-import {
-  isOver,
-  isWaiting,
-  next,
-  type Outcome,
-  type QueueEvent,
-  startable,
-  waitOf,
-} from '../../plan/queue.ts';
-import { checkName } from '../../room/texts/name.ts';
-import type { Problem } from '../../room/report/problem.ts';
+import type { Service } from '../../kaltura/session.ts';
+import { type Batch, isAtWork, runningIn, withClone } from '../../plan/batch.ts';
+import { outcomeOf } from '../../plan/outcome.ts';
+import { isOver, isWaiting, type QueueEvent, startable, waitOf } from '../../plan/queue.ts';
 import { isRemovable } from '../../room/report/job-view.ts';
-import { textsOf } from '../../room/room.ts';
-import type { Settings } from '../../settings/settings.ts';
-import { addressesOf } from '../jobs/service-addresses.ts';
-import type { Scheduler } from '../jobs/scheduler.ts';
 import { WorkAlarms } from '../jobs/work-alarms.ts';
 import type { Platform } from '../platform.ts';
-import type { SessionStore } from '../sessions/session-store.ts';
+import { changeBatch, cloneOf, isOf, withEvent } from './batch-changes.ts';
+import { BatchItems, type BatchItemsParts } from './batch-items.ts';
 
 /** What batches work with beside the platform. */
-export interface BatchesParts {
-  readonly sessions: SessionStore;
-  readonly jobs: Pick<Scheduler, 'start' | 'run' | 'undo'>;
-  readonly settings: () => Promise<Settings>;
+export interface BatchesParts extends BatchItemsParts {
   /** Brings what is told of a batch in line with how it stands. */
   readonly announce: (batchId: string) => Promise<void>;
   /** A batch came to rest. */
   readonly rests: () => void;
 }
 
-/** A room that can't be read since Kaltura is busy or away is read again so often. */
-const MOST_POSTPONED = 8;
 /** A worker that could not read its batches tries again after so long. */
 const NEXT_TRY_MS = 30_000;
-
-/** What one look at a running item makes of it. */
-type Tended = 'same' | 'ended' | 'busy';
 
 /**
  * Plays the queues of batches: starts jobs, and notes how they end. A job does its work by itself (`Scheduler`); what
@@ -61,6 +33,7 @@ type Tended = 'same' | 'ended' | 'busy';
 export class Batches {
   readonly #platform: Platform;
   readonly #parts: BatchesParts;
+  readonly #items: BatchItems;
   readonly #alarms: WorkAlarms;
   /** Those that will be looked at, and have not been yet. */
   readonly #wanted = new Set<string>();
@@ -69,6 +42,7 @@ export class Batches {
   constructor(platform: Platform, parts: BatchesParts) {
     this.#platform = platform;
     this.#parts = parts;
+    this.#items = new BatchItems(platform, parts);
     this.#alarms = new WorkAlarms(platform.browser.alarms, 'batch');
   }
 
@@ -92,7 +66,7 @@ export class Batches {
   async want(id: string, wish: 'pause' | 'resume' | 'retry' | 'cancel' | 'undo'): Promise<void> {
     await this.#alarms.guard(id);
     if (wish === 'retry') await this.#retry(id);
-    else await this.#note(id, (batch) => withEvent(batch, WISHES[wish]));
+    else await this.#change(id, (batch) => withEvent(batch, WISHES[wish]));
     this.#soon(id);
   }
 
@@ -115,7 +89,10 @@ export class Batches {
     for (const batch of await this.all()) {
       if (batch.queue.paused !== 'session' || !isOf(batch, service, user)) continue;
       const sessionsCame = refusedOnceMore(batch.sessionsCame, this.#platform.clock.now());
-      await this.#note(batch.id, (one) => ({ ...withEvent(one, { kind: 'sessionReceived' }), sessionsCame }));
+      await this.#change(batch.id, (one) => ({
+        ...withEvent(one, { kind: 'sessionReceived' }),
+        sessionsCame,
+      }));
       this.#soon(batch.id);
     }
   }
@@ -173,16 +150,16 @@ export class Batches {
       if (!before || isOver(before.queue)) return before;
       await this.#alarms.guard(id);
       const others = await this.#runningElsewhere(before);
-      const batch = await this.#note(id, (one) => this.#withStarted(one, others, busy));
-      const tended = await Promise.all(
+      const batch = await this.#change(id, (one) => this.#withStarted(one, others, busy));
+      const advances = await Promise.all(
         runningIn(batch).map(async ({ key }) => {
-          const became = await this.#tend(batch, key);
-          if (became === 'busy') busy.add(key);
-          return became;
+          const advance = await this.#items.advance(batch, key);
+          if (advance === 'busy') busy.add(key);
+          return advance;
         }),
       );
       const areStarted = runningIn(batch).length > runningIn(before).length;
-      if (!areStarted && !tended.includes('ended')) return this.batch(id);
+      if (!areStarted && !advances.includes('ended')) return this.batch(id);
     }
   }
 
@@ -202,168 +179,16 @@ export class Batches {
     }, batch);
   }
 
-  /** Looks at one item that is with its job. */
-  async #tend(batch: Batch, key: string): Promise<Tended> {
-    const clone = cloneOf(batch, key);
-    if (clone?.jobId === undefined) return this.#end(batch, key, 'failed');
-    const job = await this.#platform.journal.head(clone.jobId);
-    switch (batch.queue.aim) {
-      case 'clone':
-        return job ? this.#follow(batch, key, job) : this.#begin(batch, clone, clone.jobId);
-      case 'cancel':
-        if (job?.state.kind === 'ready') return this.#end(batch, key, outcomeOf(viewOf(job).state));
-        return job ? this.#undoClone(batch, clone, job) : this.#end(batch, key, 'cancelled');
-      case 'undo':
-        return job ? this.#undoClone(batch, clone, job) : this.#end(batch, key, 'cancelled');
-    }
-  }
-
-  /** How a job stands that clones. */
-  async #follow(batch: Batch, key: string, job: JobHead): Promise<Tended> {
-    switch (job.state.kind) {
-      case 'running':
-      case 'removing':
-        return 'same';
-      case 'waiting': {
-        const until = blockedUntil(job);
-        if (until !== undefined) await this.#event(batch, { kind: 'blocked', until });
-        return pauseOf(job)?.until === 'session' ? this.#tryAgain(batch, job.id) : 'same';
-      }
-      case 'undone':
-        return this.#end(batch, key, 'undone');
-      case 'failed':
-        // No session of hers is taken for what one of her clones does: nor will it be for the others.
-        if (job.state.problem.code === 'sessionsRefused') return this.#giveUp(batch, key);
-        return this.#end(batch, key, 'failed');
-      case 'ready':
-        if (isActivityDue(job)) return this.#followActivity(batch, key, job);
-        return this.#end(batch, key, outcomeOf(viewOf(job).state));
-      case 'decision':
-        return this.#end(batch, key, outcomeOf(viewOf(job).state));
-    }
-  }
-
-  /** The room is whole, its activity is not. A Moodle that is not open keeps no other room waiting. */
-  async #followActivity(batch: Batch, key: string, job: JobHead): Promise<Tended> {
-    switch (pauseOf(job)?.until) {
-      case undefined:
-      case 'time':
-        return 'same';
-      case 'session':
-        return this.#tryAgain(batch, job.id);
-      case 'moodle':
-        return this.#end(batch, key, 'waiting');
-    }
-  }
-
   /** Clones that went on after their items had ended: for a teacher's answer, or for a page of Moodle. */
   async #catchUp(batch: Batch): Promise<void> {
     for (const { key, state } of batch.queue.items) {
       const jobId = isWaiting(state) ? cloneOf(batch, key)?.jobId : undefined;
       const job = jobId === undefined ? undefined : await this.#platform.journal.job(jobId);
       if (job?.state.kind === 'ready' && !isActivityDue(job))
-        await this.#event(batch, { kind: 'caughtUp', key, outcome: outcomeOf(viewOf(job).state) });
+        await this.#change(batch.id, (one) =>
+          withEvent(one, { kind: 'caughtUp', key, outcome: outcomeOf(viewOf(job).state) }),
+        );
     }
-  }
-
-  /** A job waits for a session: there may be one again, since the batch does not wait; if there is none, it does. */
-  async #tryAgain(batch: Batch, jobId: string): Promise<Tended> {
-    if (batch.queue.paused !== undefined) return 'same';
-    await this.#parts.jobs.run(jobId);
-    const job = await this.#platform.journal.head(jobId);
-    if (job && pauseOf(job)?.until === 'session') await this.#event(batch, { kind: 'sessionOver' });
-    return 'same';
-  }
-
-  /** Reads a room, and starts its job. */
-  async #begin(
-    batch: Batch,
-    { key, room, copy, leaveOut, activity }: PlannedClone,
-    jobId: string,
-  ): Promise<Tended> {
-    const { service, user, names, publishTo, coeditors } = batch;
-    const session = await this.#parts.sessions.find(service, user);
-    if (!session) return this.#withoutSession(batch, key);
-    const { post, clock } = this.#platform;
-    const reading = await readForClone(kalturaClient(session, post), room, clock);
-    const problem = obstacleOf(reading);
-    if (problem?.code === 'sessionOver')
-      return areRefusedForGood(batch.sessionsCame)
-        ? this.#giveUp(batch, key)
-        : this.#withoutSession(batch, key);
-    if (problem || !reading.ok) return this.#postpone(batch, key, problem ?? { code: 'unexpected' });
-    if (reading.value.user.toLowerCase() !== user.toLowerCase()) return this.#withoutSession(batch, key);
-    await this.#note(batch.id, (one) => (one.sessionsCame ? { ...one, sessionsCame: undefined } : one));
-    const original = textsOf(reading.value.original.entry);
-    const name = cloneName(names, original.name, copy);
-    const wrong = checkName(name);
-    if (wrong) return this.#end(batch, key, 'failed', { code: wrong });
-    const settings = await this.#parts.settings();
-    const isThere = await this.#parts.jobs.start({
-      id: jobId,
-      service,
-      reading: reading.value,
-      texts: { ...original, name },
-      options: {
-        ...{ leaveOut, settingsFrom: settings.settingsFrom, services: addressesOf(settings) },
-        ...(publishTo && { publishTo }),
-        ...(coeditors && { coeditors }),
-      },
-      activity,
-      startedFrom: batch.startedFrom,
-      batch: batch.id,
-    });
-    if (isThere) return 'same';
-    // She is cloning this room in a window: its turn comes when that has ended.
-    await this.#event(batch, { kind: 'postponed', key });
-    return 'busy';
-  }
-
-  /** A room that can't be read now is tried again later, or given up. */
-  async #postpone(batch: Batch, key: string, problem: Problem): Promise<Tended> {
-    const { clock } = this.#platform;
-    const times = cloneOf(batch, key)?.postponed ?? 0;
-    if (!passes(problem) || times >= MOST_POSTPONED) return this.#end(batch, key, 'failed', problem);
-    const until = clock.now() + delayAfter(times, clock.random());
-    await this.#note(batch.id, (one) => {
-      const later = withEvent(withEvent(one, { kind: 'postponed', key }), { kind: 'blocked', until });
-      return withClone(later, key, { postponed: times + 1 });
-    });
-    return 'busy';
-  }
-
-  async #withoutSession(batch: Batch, key: string): Promise<Tended> {
-    await this.#note(batch.id, (one) =>
-      withEvent(withEvent(one, { kind: 'postponed', key }), { kind: 'sessionOver' }),
-    );
-    return 'busy';
-  }
-
-  /** Why a room can't be read at this moment; undefined: it can, or it is gone. */
-  async #unread({ service, user }: Batch, { room }: JobHead): Promise<Problem | undefined> {
-    const session = await this.#parts.sessions.find(service, user);
-    if (!session) return { code: 'sessionOver' };
-    const read = room && (await kalturaClient(session, this.#platform.post).call(getEntry(room)));
-    return read && !read.ok ? problemOf(read.failure) : undefined;
-  }
-
-  /** Has a job undo what it made, as far as that is safe. */
-  async #undoClone(batch: Batch, { key, undoAsked }: PlannedClone, job: JobHead): Promise<Tended> {
-    const { kind } = job.state;
-    const isCancelled = batch.queue.aim === 'cancel';
-    if (kind === 'removing') return 'same';
-    if (kind === 'undone') return this.#end(batch, key, isCancelled ? 'cancelled' : 'undone');
-    // It was tried: what is left is the teacher's to look at.
-    if (undoAsked && (kind === 'failed' || kind === 'decision')) return this.#end(batch, key, 'failed');
-    if (kind === 'failed' && !isRemovable(viewOf(job)))
-      return this.#end(batch, key, isCancelled ? 'failed' : 'undone');
-    const problem = kind === 'ready' ? await this.#unread(batch, job) : undefined;
-    if (problem?.code === 'sessionOver') return this.#withoutSession(batch, key);
-    // That it can't be read now is no sign that somebody has worked in it.
-    if (problem && passes(problem)) return this.#postpone(batch, key, problem);
-    if (!(await this.#parts.jobs.undo(job.id, false))) return this.#end(batch, key, 'kept');
-    await this.#note(batch.id, (one) => withClone(one, key, { undoAsked: true }));
-    return 'same';
   }
 
   /** What failed is tried anew: by another job, once the failed one has undone what it made. */
@@ -379,7 +204,7 @@ export class Batches {
       if (isRemovable(viewOf(job))) await this.#parts.jobs.undo(jobId, false);
       anew.add(key);
     }
-    await this.#note(id, (one) => {
+    await this.#change(id, (one) => {
       const fresh = { problem: undefined, postponed: 0, undoAsked: false };
       const clones = one.clones.map((clone) =>
         anew.has(clone.key) && one.queue.aim !== 'undo'
@@ -390,35 +215,8 @@ export class Batches {
     });
   }
 
-  async #end(batch: Batch, key: string, outcome: Outcome, problem?: Problem): Promise<Tended> {
-    await this.#note(batch.id, (one) => {
-      const ended = withEvent(one, { kind: 'ended', key, outcome });
-      return problem ? withClone(ended, key, { problem }) : ended;
-    });
-    return 'ended';
-  }
-
-  /** Kaltura takes none of her sessions, whichever comes: nothing is begun any more, and what is at work ends by itself. */
-  async #giveUp(batch: Batch, key: string): Promise<Tended> {
-    const problem = { code: 'sessionsRefused' } as const;
-    await this.#note(batch.id, (one) => {
-      const queued = one.queue.items.filter(({ state }) => state.kind === 'queued');
-      const given = withEvent({ ...one, sessionsCame: undefined }, { kind: 'givenUp' });
-      return queued.reduce((all, item) => withClone(all, item.key, { problem }), given);
-    });
-    return this.#end(batch, key, 'failed', problem);
-  }
-
-  async #event(batch: Batch, event: QueueEvent): Promise<void> {
-    await this.#note(batch.id, (one) => withEvent(one, event));
-  }
-
-  /** Changes the record, where there is one: nothing is written where the change changes nothing. */
-  async #note(id: string, change: (batch: Batch) => Batch): Promise<Batch> {
-    return this.#platform.batches.changeJob(id, (batch) => {
-      if (!batch) throw new Error('No such batch.');
-      return change(batch);
-    });
+  #change(id: string, change: (batch: Batch) => Batch): Promise<Batch> {
+    return changeBatch(this.#platform.batches, id, change);
   }
 
   /** Sees to it that a batch is looked at when something is to be done, and that nothing wakes the worker for one that is not. */
@@ -435,14 +233,3 @@ const WISHES = {
   cancel: { kind: 'cancelled' },
   undo: { kind: 'undoRequested' },
 } as const satisfies Record<string, QueueEvent>;
-
-const withEvent = (batch: Batch, event: QueueEvent): Batch => {
-  const queue = next(batch.queue, event);
-  return queue === batch.queue ? batch : { ...batch, queue };
-};
-
-const cloneOf = ({ clones }: Batch, key: string): PlannedClone | undefined =>
-  clones.find((clone) => clone.key === key);
-
-const isOf = (batch: Batch, service: Service, user: UserId): boolean =>
-  sameService(batch.service, service) && batch.user.toLowerCase() === user.toLowerCase();
