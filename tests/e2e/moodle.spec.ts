@@ -27,6 +27,7 @@ import {
   logIn,
   MOODLE,
   openMenu,
+  openMenuIn,
   press,
   isAttentive,
 } from './support/steps.ts';
@@ -272,8 +273,7 @@ test("from Kaltura's own menu inside an activity, the activity is copied with th
   const opened = page.context().waitForEvent('page');
   await page.getByRole('link', { name: 'Open in a new window' }).click();
   const tab = await opened;
-  await tab.getByRole('button', { name: 'Actions' }).click();
-  await tab.getByRole('menuitem', { name: 'Clone room' }).click();
+  await (await openMenuIn(tab)).click();
   const inTab = await dialogOf(tab);
   await expect(inTab.getByLabel('Also copy the Moodle activity')).toBeChecked();
   await expect(inTab.getByText('Room by LTI 1.3, in a window')).toBeVisible();

@@ -3,7 +3,7 @@ import type { Campus } from '../campus/campus.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { expect, signIn, SITE, test } from './support/site.ts';
-import { ALGEBRA, dialogOf, field } from './support/steps.ts';
+import { ALGEBRA, dialogOf, field, openMenuIn } from './support/steps.ts';
 
 /** Pages that move: late content, re-rendering, one page after another, frames; and what the site or its session lacks. */
 
@@ -98,8 +98,7 @@ test('is in a frame that a script has made', async ({ campus, page }) => {
     document.body.replaceChildren(frame);
   }, `/media/t/${campus.rooms.algebra}`);
   const frame = page.frameLocator('iframe');
-  await frame.getByRole('button', { name: 'Actions' }).click();
-  await frame.getByRole('menuitem', { name: 'Clone room' }).click();
+  await (await openMenuIn(frame)).click();
   await expect(field(await dialogOf(page), 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);
 });
 

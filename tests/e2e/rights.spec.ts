@@ -14,6 +14,7 @@ import {
   openAlgebra,
   openDialog,
   openMenu,
+  openMenuIn,
   openMyMedia,
   openRoom,
   press,
@@ -90,8 +91,7 @@ test('a room in a tab of its own is cloned there, and the notification leads to 
   const activity = campus.activities.find(({ newWindow }) => newWindow);
   await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
   await expect(page.locator('h1.entryTitle')).toHaveText(ALGEBRA);
-  await page.getByRole('button', { name: 'Actions' }).click();
-  await page.getByRole('menuitem', { name: 'Clone room' }).click();
+  await (await openMenuIn(page)).click();
   const dialog = await dialogOf(page);
   await press(dialog, 'Save');
   await expectHeading(dialog, 'Clone room is ready');

@@ -13,6 +13,7 @@ import {
   openAlgebra,
   openDialog,
   openMenu,
+  openMenuIn,
   openMyMedia,
   openRoom,
   press,
@@ -43,8 +44,7 @@ test.describe('a page whose frames submit no form', () => {
     const activity = campus.activities.find(({ newWindow }) => newWindow);
     await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
     const open = async () => {
-      await page.getByRole('button', { name: 'Actions' }).click();
-      await page.getByRole('menuitem', { name: 'Clone room' }).click();
+      await (await openMenuIn(page)).click();
       return dialogOf(page);
     };
     const dialog = await open();
@@ -100,8 +100,7 @@ test.describe('a page that lets no frame of ours in', () => {
     campus.look.headers = isolated;
     const activity = campus.activities.find(({ newWindow }) => newWindow);
     await page.goto(`${MOODLE}/mod/lti/launch.php?id=${activity?.cmid}`);
-    await page.getByRole('button', { name: 'Actions' }).click();
-    await page.getByRole('menuitem', { name: 'Clone room' }).click();
+    await (await openMenuIn(page)).click();
     await expect.poll(() => context.pages().length, { timeout: 10_000 }).toBe(2);
     const dialog = await dialogOf(context.pages()[1] ?? page);
     await expect(field(dialog, 'Name')).toHaveValue(`Cloned - ${ALGEBRA}`);

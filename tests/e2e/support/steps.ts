@@ -48,8 +48,10 @@ export async function openAlgebra(page: Page): Promise<void> {
 }
 
 /** Opens the three-dots menu, and answers our item, which may come into the menu while it is open. */
-export async function openMenu(page: Page): Promise<Locator> {
-  const kaf = kafFrame(page);
+export const openMenu = (page: Page): Promise<Locator> => openMenuIn(kafFrame(page));
+
+/** The same of a page of Kaltura's that stands in no frame of Moodle's. */
+export async function openMenuIn(kaf: Page | FrameLocator): Promise<Locator> {
   const native = kaf.getByRole('menuitem').first();
   // The page's own script comes after what the page shows: who presses sooner presses again.
   await expect(async () => {
