@@ -5,9 +5,9 @@ import { expect } from './support/fixture.ts';
 import {
   editCourse,
   forgetSessions,
-  hasRealPages,
   itemOf,
   items,
+  needRealPages,
   realPage,
   signIn,
   test,
@@ -58,8 +58,8 @@ test("Snap: the item stands in each card's menu, behind Duplicate, and leads to 
 test('a real course in Snap: the item once in each card whose tool opens a room', async ({
   browserWithExtension,
   page,
-}, info) => {
-  if (!hasRealPages(info)) return;
+}) => {
+  needRealPages();
   await forgetSessions(browserWithExtension);
   const at = await signIn(page, { ...USUAL, version: '4.1' });
   const body = realPage('4.5.6-snap-teacher-course-edit-on.html');

@@ -7,10 +7,10 @@ import { expect } from './support/fixture.ts';
 import {
   editCourse,
   forgetSessions,
-  hasRealPages,
   itemOf,
   items,
   nativeOf,
+  needRealPages,
   realPage,
   signIn,
   test,
@@ -327,8 +327,8 @@ const PAGES = {
 test('pages of a real Moodle 4.5: the item once in each activity that opens a room, and in no other', async ({
   browserWithExtension,
   page,
-}, info) => {
-  if (!hasRealPages(info)) return;
+}) => {
+  needRealPages();
   await forgetSessions(browserWithExtension);
   await logIn(page, OWNER);
   for (const [path, { file, activities }] of Object.entries(PAGES)) {
@@ -362,8 +362,8 @@ test('pages of a real Moodle 4.5: the item once in each activity that opens a ro
 test('the page of an LTI 1.3 activity of a real Moodle 4.5: what it opens is told by the token that its Moodle makes', async ({
   browserWithExtension,
   page,
-}, info) => {
-  if (!hasRealPages(info)) return;
+}) => {
+  needRealPages();
   await forgetSessions(browserWithExtension);
   await logIn(page, OWNER);
   const body = realPage('4.5.6-boost-teacher-cm-lti13.html');

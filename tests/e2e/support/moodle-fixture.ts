@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test as base, type TestInfo } from '@playwright/test';
+import { expect, type Locator, type Page, test as base } from '@playwright/test';
 import { type Campus, startCampus } from '../../campus/campus.ts';
 import { OWNER, PASSWORD } from '../../campus/demo/people.ts';
 import { hostOf, type Variant } from '../../campus/moodle/variant.ts';
@@ -96,13 +96,8 @@ export const withItem = (page: Page): Promise<(string | undefined)[]> =>
 /** Structures of real pages, without texts: what they launch and the forms behind them are the campus'. */
 const REAL_PAGES = join(import.meta.dirname, '../../../../shared/moodle-dom');
 
-/** Whether they are on this machine. A test that needs them and has none says so, in its result and in the output. */
-export function hasRealPages({ annotations }: TestInfo): boolean {
-  if (existsSync(REAL_PAGES)) return true;
-  const description = 'NOT RUN: the structures of real Moodle pages are not on this machine.';
-  annotations.push({ type: 'not run', description });
-  console.log(description);
-  return false;
-}
+/** In a test that needs them: where they are not on this machine it is skipped, and named as that at the end of the run. */
+export const needRealPages = (): void =>
+  test.skip(!existsSync(REAL_PAGES), 'The structures of real Moodle pages are not on this machine.');
 
 export const realPage = (file: string): string => readFileSync(join(REAL_PAGES, file), 'utf8');
