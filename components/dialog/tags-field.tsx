@@ -11,12 +11,8 @@ export interface TagsFieldProps {
   readonly t: Translate;
 }
 
-/**
- * A tag editor by the keys of the ARIA combobox pattern, without its list: Kaltura's API has no cheap source of
- * suggestions. Enter and comma take the tag that is typed, so does Tab while there is one; Escape drops it; Backspace
- * in the empty field takes the last tag away; a pasted list becomes its tags. Kaltura's own rules are told at once.
- */
-export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
+/** The tags of a field, and the one that is being typed. */
+function useTags(value: string, onChange: (value: string) => void, t: Translate) {
   const [tags, setTags] = useState(() => storedTags(value).kept);
   const [typed, setTyped] = useState('');
   /** What Kaltura would have dropped of the tags that were taken last. */
@@ -24,7 +20,6 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
   /** What Kaltura would have cut of them. */
   const [cut, setCut] = useState<readonly string[]>([]);
   const [said, setSaid] = useState('');
-  const input = useRef<HTMLInputElement>(null);
 
   // Every tag begins with a single letter, which alone would be dropped: not said of the one that is being typed.
   const pending = /^\s*\S?\s*$/u.test(typed) ? [] : storedTags([...tags, typed].join(',')).dropped;
@@ -57,6 +52,21 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
     setCut([]);
     setSaid(t('dialog.tagRemoved', { tag }));
     onChange([...left, ...(typed.trim() === '' ? [] : [typed.trim()])].join(', '));
+  };
+
+  return { tags, typed, setTyped, dropped, cut, said, take, typeIn, remove };
+}
+
+/**
+ * A tag editor by the keys of the ARIA combobox pattern, without its list: Kaltura's API has no cheap source of
+ * suggestions. Enter and comma take the tag that is typed, so does Tab while there is one; Escape drops it; Backspace
+ * in the empty field takes the last tag away; a pasted list becomes its tags. Kaltura's own rules are told at once.
+ */
+export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
+  const { tags, typed, setTyped, dropped, cut, said, take, typeIn, remove } = useTags(value, onChange, t);
+  const input = useRef<HTMLInputElement>(null);
+  const removeAndStay = (tag: string): void => {
+    remove(tag);
     input.current?.focus();
   };
 
@@ -76,7 +86,7 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
       take([], '');
     } else if (event.key === 'Backspace' && typed === '' && last !== undefined) {
       event.preventDefault();
-      remove(last);
+      removeAndStay(last);
     }
   };
 
@@ -108,25 +118,7 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
           input.current?.focus();
         }}
       >
-        {tags.length > 0 && (
-          <ul class="chips" aria-label={t('dialog.tagList')}>
-            {tags.map((tag) => (
-              <li key={tag}>
-                <bdi>{tag}</bdi>
-                {!readOnly && (
-                  <button
-                    type="button"
-                    class="chip-remove"
-                    aria-label={t('dialog.removeTag', { tag })}
-                    onClick={() => remove(tag)}
-                  >
-                    <span aria-hidden="true">×</span>
-                  </button>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
+        {tags.length > 0 && <Chips tags={tags} onRemove={readOnly ? undefined : removeAndStay} t={t} />}
         <input
           id="tags"
           ref={input}
@@ -155,5 +147,34 @@ export function TagsField({ value, onChange, readOnly, t }: TagsFieldProps) {
         />
       </div>
     </Field>
+  );
+}
+
+interface ChipsProps {
+  readonly tags: readonly string[];
+  /** None: they can't be taken away. */
+  readonly onRemove: ((tag: string) => void) | undefined;
+  readonly t: Translate;
+}
+
+function Chips({ tags, onRemove, t }: ChipsProps) {
+  return (
+    <ul class="chips" aria-label={t('dialog.tagList')}>
+      {tags.map((tag) => (
+        <li key={tag}>
+          <bdi>{tag}</bdi>
+          {onRemove && (
+            <button
+              type="button"
+              class="chip-remove"
+              aria-label={t('dialog.removeTag', { tag })}
+              onClick={() => onRemove(tag)}
+            >
+              <span aria-hidden="true">×</span>
+            </button>
+          )}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -6,8 +6,8 @@ import { Check } from '../check.tsx';
 import { lastClones, ORDERS, type Order } from './room-filter.ts';
 import { RoomList } from './room-list.tsx';
 import type { Pasted, RefusedLine, RoomsModel } from './rooms-model.ts';
-import { SearchField } from './search-field.tsx';
 import { NOTHING_CHOSEN, withAll } from './selection.ts';
+import { TextField } from './text-field.tsx';
 
 interface ChooseProps {
   readonly model: RoomsModel;
@@ -27,11 +27,12 @@ export function ChooseSection({ model, now, t }: ChooseProps) {
     <section class="options-section" aria-labelledby="choose-title">
       <h2 id="choose-title">{t('rooms.choose')}</h2>
       <div class="filters">
-        <SearchField
+        <TextField
+          type="search"
           id="search"
           label={t('rooms.search')}
           value={search}
-          onSearch={(value) => (filter.value = { ...filter.value, search: value })}
+          onInput={(value) => (filter.value = { ...filter.value, search: value })}
         />
         <div class="field">
           <label for="order">{t('rooms.order')}</label>

@@ -3,8 +3,9 @@ import type { NameRules, Replacement } from '../../lib/plan/names.ts';
 import { MOST_COPIES } from '../../lib/plan/plan.ts';
 import { NAME_LIMIT, nameLength } from '../../lib/room/texts/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
-import { directionOfValue, Field } from '../field.tsx';
+import { Field } from '../field.tsx';
 import type { PlannedName, RoomsModel } from './rooms-model.ts';
+import { TextField } from './text-field.tsx';
 import { useVisibleRows } from './visible-rows.ts';
 
 /** How the clones are named, and what that looks like for each. */
@@ -12,76 +13,34 @@ export function NamesSection({ model, t }: { readonly model: RoomsModel; readonl
   const { names, copies, setCopies, planned } = model;
   const rules = names.value;
   const change = (some: Partial<NameRules>): void => void (names.value = { ...rules, ...some });
-  const [rows, setRows] = useState(rules.replace.length === 0 ? [NO_REPLACEMENT] : rules.replace);
-  // A plan that was opened brings its own.
-  const [seen, setSeen] = useState(rules.replace);
-  if (seen !== rules.replace) {
-    setSeen(rules.replace);
-    setRows(rules.replace.length === 0 ? [NO_REPLACEMENT] : rules.replace);
-  }
-  const replace = (next: readonly Replacement[]): void => {
-    // What finds nothing is no rule yet; its row stays.
-    const rulesOf = next.filter(({ find }) => find !== '');
-    setRows(next);
-    setSeen(rulesOf);
-    change({ replace: rulesOf });
-  };
-  const replaceAt = (at: number, some: Partial<Replacement>): void =>
-    replace(rows.map((row, n) => (n === at ? { ...row, ...some } : row)));
-  const text = (id: 'pattern' | 'term' | 'year', label: string) => (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <input
-        id={id}
-        dir={directionOfValue(rules[id])}
-        autocomplete="off"
-        value={rules[id]}
-        aria-describedby={id === 'pattern' ? 'pattern-how' : undefined}
-        onInput={(event) => change({ [id]: event.currentTarget.value })}
-      />
-    </div>
-  );
   return (
     <section class="options-section" aria-labelledby="names-title">
       <h2 id="names-title">{t('rooms.names')}</h2>
       <div class="naming">
-        {text('pattern', t('rooms.pattern'))}
-        {text('term', t('rooms.term'))}
-        {text('year', t('rooms.year'))}
+        <TextField
+          id="pattern"
+          label={t('rooms.pattern')}
+          value={rules.pattern}
+          describedBy="pattern-how"
+          onInput={(pattern) => change({ pattern })}
+        />
+        <TextField
+          id="term"
+          label={t('rooms.term')}
+          value={rules.term}
+          onInput={(term) => change({ term })}
+        />
+        <TextField
+          id="year"
+          label={t('rooms.year')}
+          value={rules.year}
+          onInput={(year) => change({ year })}
+        />
       </div>
       <p class="small quiet" id="pattern-how">
         {t('rooms.patternHow', { name: '{name}', term: '{term}', year: '{year}', n: '{n}' })}
       </p>
-      {rows.map((row, at) => (
-        // The rows have no other identity than their place.
-        <div class="naming" key={at}>
-          <div class="field">
-            <label for={`find-${at}`}>{t('rooms.find')}</label>
-            <input
-              id={`find-${at}`}
-              dir={directionOfValue(row.find)}
-              autocomplete="off"
-              value={row.find}
-              onInput={(event) => replaceAt(at, { find: event.currentTarget.value })}
-            />
-          </div>
-          <div class="field">
-            <label for={`with-${at}`}>{t('rooms.with')}</label>
-            <input
-              id={`with-${at}`}
-              dir={directionOfValue(row.with)}
-              autocomplete="off"
-              value={row.with}
-              onInput={(event) => replaceAt(at, { with: event.currentTarget.value })}
-            />
-          </div>
-        </div>
-      ))}
-      <div>
-        <button type="button" class="button small" onClick={() => replace([...rows, NO_REPLACEMENT])}>
-          {t('rooms.another')}
-        </button>
-      </div>
+      <Replacements all={rules.replace} onChange={(replace) => change({ replace })} t={t} />
       <Field id="copies" label={t('rooms.copies', { most: MOST_COPIES })}>
         <input
           id="copies"
@@ -103,6 +62,59 @@ export function NamesSection({ model, t }: { readonly model: RoomsModel; readonl
 }
 
 const NO_REPLACEMENT: Replacement = { find: '', with: '' };
+
+interface ReplacementsProps {
+  readonly all: readonly Replacement[];
+  readonly onChange: (all: readonly Replacement[]) => void;
+  readonly t: Translate;
+}
+
+/** What is replaced in the originals' names, a row each. */
+function Replacements({ all, onChange, t }: ReplacementsProps) {
+  const [rows, setRows] = useState(all.length === 0 ? [NO_REPLACEMENT] : all);
+  // A plan that was opened brings its own.
+  const [seen, setSeen] = useState(all);
+  if (seen !== all) {
+    setSeen(all);
+    setRows(all.length === 0 ? [NO_REPLACEMENT] : all);
+  }
+  const replace = (next: readonly Replacement[]): void => {
+    // What finds nothing is no rule yet; its row stays.
+    const rules = next.filter(({ find }) => find !== '');
+    setRows(next);
+    setSeen(rules);
+    onChange(rules);
+  };
+  const replaceAt = (at: number, some: Partial<Replacement>): void =>
+    replace(rows.map((row, n) => (n === at ? { ...row, ...some } : row)));
+  return (
+    <>
+      {rows.map((row, at) => (
+        // The rows have no other identity than their place.
+        <div class="naming" key={at}>
+          <TextField
+            id={`find-${at}`}
+            label={t('rooms.find')}
+            value={row.find}
+            onInput={(find) => replaceAt(at, { find })}
+          />
+          <TextField
+            id={`with-${at}`}
+            label={t('rooms.with')}
+            value={row.with}
+            onInput={(text) => replaceAt(at, { with: text })}
+          />
+        </div>
+      ))}
+      <div>
+        <button type="button" class="button small" onClick={() => replace([...rows, NO_REPLACEMENT])}>
+          {t('rooms.another')}
+        </button>
+      </div>
+    </>
+  );
+}
+
 /** As `rooms.css` has it. */
 const ROW_HEIGHT = 52;
 

@@ -5,7 +5,7 @@ import type { Translate } from '../../lib/texts/texts.ts';
 import { Check } from '../check.tsx';
 import type { GalleryChoice } from './gallery-choice.ts';
 import type { RoomsModel } from './rooms-model.ts';
-import { SearchField } from './search-field.tsx';
+import { TextField } from './text-field.tsx';
 
 /** So many are shown at once; the others are searched for. */
 const SHOWN = 50;
@@ -50,11 +50,12 @@ function Galleries({
     <fieldset class="choices plain">
       <legend>{t('rooms.galleries')}</legend>
       {all.length > SHOWN && (
-        <SearchField
+        <TextField
+          type="search"
           id="gallery-search"
           label={t('rooms.searchGalleries')}
           value={search}
-          onSearch={setSearch}
+          onInput={setSearch}
         />
       )}
       {[...chosen, ...others.slice(0, SHOWN)].map(({ id, name }) => (
