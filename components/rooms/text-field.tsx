@@ -1,3 +1,4 @@
+import type { TargetedInputEvent } from 'preact';
 import { directionOfValue } from '../field.tsx';
 
 export interface TextFieldProps {
@@ -12,18 +13,18 @@ export interface TextFieldProps {
 
 /** A line of text in which nothing can be wrong. */
 export function TextField({ id, label, type = 'text', value, onInput, describedBy }: TextFieldProps) {
+  const line = {
+    id,
+    dir: directionOfValue(value),
+    autocomplete: 'off',
+    value,
+    'aria-describedby': describedBy,
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
+  };
   return (
     <div class="field">
       <label for={id}>{label}</label>
-      <input
-        id={id}
-        type={type}
-        dir={directionOfValue(value)}
-        autocomplete="off"
-        value={value}
-        aria-describedby={describedBy}
-        onInput={(event) => onInput(event.currentTarget.value)}
-      />
+      {type === 'search' ? <input {...line} type="search" /> : <input {...line} type="text" />}
     </div>
   );
 }

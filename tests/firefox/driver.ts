@@ -118,6 +118,11 @@ export class Driver {
     await this.#marionette.send('WebDriver:SwitchToFrame', { element: frame[ELEMENT] });
   }
 
+  /** Runs a script in the page that is shown. Answers with what it calls its last argument. */
+  async inPage(script: string): Promise<unknown> {
+    return valueSchema.parse(await this.#marionette.send('WebDriver:ExecuteAsyncScript', { script })).value;
+  }
+
   async url(): Promise<string> {
     const script = 'return location.href';
     return String(

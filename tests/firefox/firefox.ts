@@ -16,6 +16,9 @@ export const EXTENSION = 'clone-room@clone-room-for-kaltura';
 /** In place of the random one under which Firefox serves an extension's pages. */
 const UUID = '5f0c1a52-6d3e-4f7b-9a41-2b8e6c7d9f10';
 
+/** A page of the extension, where a test looks into what only the extension sees. */
+export const POPUP = `moz-extension://${UUID}/popup.html`;
+
 const FOLDERS: Readonly<Record<Build, string>> = { e2e: 'firefox-mv3-e2e', release: 'firefox-mv3' };
 
 /** A Firefox with the extension, whose every name leads to the campus or nowhere. */

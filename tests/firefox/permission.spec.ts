@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Campus, startCampus } from '../campus/campus.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { OWNER } from '../campus/demo/people.ts';
 import { Driver } from './driver.ts';
 import { type Firefox, launchFirefox } from './firefox.ts';
+import { tellOfFailure } from './seen.ts';
 import {
   ALGEBRA,
   arriveAtNewRoom,
@@ -48,6 +49,8 @@ afterAll(async () => {
   await firefox.close();
   await campus.close();
 });
+
+beforeEach((context) => tellOfFailure(context, campus, driver));
 
 test('what was given at install is enough: the room is cloned from the window in its frame', async () => {
   await openRoomFromMyMedia(driver, ALGEBRA);

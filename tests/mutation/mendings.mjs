@@ -24,7 +24,7 @@ export const MENDINGS = [
   [
     'J3: only a room whose state is ready is asked about',
     [
-      'lib/clone/workflow/commands.ts',
+      'lib/clone/workflow/worked-in.ts',
       'if (finished === undefined) return false;',
       "if (finished === undefined || state.kind !== 'ready' || state.pause !== undefined) return false;",
     ],

@@ -82,7 +82,7 @@ const BUDGETS: Readonly<Record<string, number>> = {
   'rooms.css': 1_200,
 };
 /** What several pages share is split off by the bundler as it likes. */
-const SMALL_BUDGET = 1_000;
+const SMALL_BUDGET = 1_400;
 /** What is downloaded and installed, zipped. */
 const PACKAGE_BUDGET = 528_000;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { OWNER } from '../campus/demo/people.ts';
+import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { CampusWorld, save, type SimulatedWindow } from './campus-world.ts';
 
 /**
@@ -20,6 +20,10 @@ async function refusing(world: CampusWorld, refused: string, work: () => unknown
   await world.pass(30_000);
   world.browser.refuses = () => false;
 }
+
+/** Copies that the server was asked for. */
+const clonesOf = (world: CampusWorld): number =>
+  world.kaltura.requests.flatMap(({ calls }) => calls).filter(({ action }) => action === 'clone').length;
 
 const stateOf = async (world: CampusWorld, window: SimulatedWindow): Promise<string | undefined> =>
   (await world.job(window))?.state.kind;
@@ -111,6 +115,33 @@ test.each(['scripting.executeScript', 'tabs.sendMessage'] as const)(
     };
     expect([await clone('First', true), await clone('Second', false)]).toEqual(['ready', 'ready']);
     expect(world.browser.notified).toHaveLength(2);
+  },
+);
+
+test.each([
+  ['the copy of its activity', { copyActivity: true }, 'moodle.ask'],
+  ['its banner', {}, 'banner.show'],
+] as const)(
+  'a page that never answers for %s holds up no other clone of the room',
+  async (_what, given, silent) => {
+    const world = await CampusWorld.create();
+    const begin = async (name: string, hangs: boolean): Promise<SimulatedWindow> => {
+      const window = (await world.click(COEDITOR))!; // a window comes
+      await world.pass(2_000);
+      world.browser.hangs = (_call, message) => hangs && message === silent;
+      window.send({ ...save(name), ...given });
+      return window;
+    };
+    const first = await begin('First', true);
+    for (let ms = 0; (await stateOf(world, first)) !== 'ready' && ms < 20_000; ms += 100)
+      await world.pass(100);
+    world.browser.hangs = () => false;
+    first.send({ type: 'close' });
+    const second = await begin('Second', false);
+    await world.pass(500);
+    expect(clonesOf(world)).toBe(2);
+    await world.pass(20_000);
+    expect(await stateOf(world, second)).toBe('ready');
   },
 );
 

@@ -103,8 +103,10 @@ export class SimulatedBrowser {
   refuses: (call: string) => boolean = () => false;
 
   /** Calls that are never answered, as by a page that is left in that moment. */
-  hangs: (call: 'scripting.executeScript' | 'tabs.sendMessage' | 'storage.managed.get') => boolean = () =>
-    false;
+  hangs: (
+    call: 'scripting.executeScript' | 'tabs.sendMessage' | 'storage.managed.get',
+    message?: string,
+  ) => boolean = () => false;
   /** So much later than they should alarms come: the computer sleeps, or the browser saves power. */
   alarmsLateMs = 0;
   /** So long a page takes until it is idle, and scripts are put into it, in milliseconds. */
@@ -515,8 +517,12 @@ export class SimulatedBrowser {
           ),
         remove: (id: number) => gate(() => this.closeTab(id)),
         update: (id: number) => gate(() => this.#tab(id)),
-        sendMessage: (tabId: number, message: never, options?: { frameId: number }): Promise<unknown> => {
-          if (this.hangs('tabs.sendMessage')) return new Promise(() => undefined);
+        sendMessage: (
+          tabId: number,
+          message: { readonly type: string } & Record<string, unknown>,
+          options?: { frameId: number },
+        ): Promise<unknown> => {
+          if (this.hangs('tabs.sendMessage', message.type)) return new Promise(() => undefined);
           return gate(() => {
             const frame = this.#frame(tabId, options?.frameId ?? 0);
             if (!frame.hasScript) throw new Error('Receiving end does not exist.');

@@ -69,6 +69,10 @@ export class Scheduler {
       },
       services: (addresses, { session }) => roomServices(addresses, session, platform.post),
       followUp: parts.followUp,
+      // Web Locks are shared by everything of this extension, and freed when the worker dies. One person's clone waits for
+      // no other's: a server that hangs keeps its own for minutes.
+      alone: ({ service, user, original }, work) =>
+        platform.locks.request(`source|${service.url}|${user.toLowerCase()}|${original.entry.id}`, work),
       changed: parts.changed,
     };
   }
@@ -205,18 +209,14 @@ export class Scheduler {
   }
 
   /**
-   * Takes a job up. Calls for the same source wait for each other; a job that has ended is left as it is.
+   * Takes a job up. Calls for the same job wait for each other; a job that has ended is left as it is.
    * @param occasion why it is taken up
    */
   async run(jobId: string, occasion: Occasion = 'due'): Promise<void> {
     const { journal, locks } = this.#platform;
     await this.#alarms.guard(jobId);
-    const job = await journal.head(jobId);
-    if (!job) return this.#alarms.clear(jobId);
-    // Web Locks are shared by everything of this extension, and freed when the worker dies. One person's clone waits for no
-    // other's: a Moodle that hangs keeps its own for minutes.
-    const { service, user, original } = job;
-    await locks.request(`source|${service.url}|${user.toLowerCase()}|${original.entry.id}`, async () => {
+    if (!(await journal.head(jobId))) return this.#alarms.clear(jobId);
+    await locks.request(`job|${jobId}`, async () => {
       // Again: the run before this one may have ended, and its alarm with it.
       await this.#alarms.guard(jobId);
       const stopKeepingAlive = this.#keepAlive();

@@ -40,6 +40,11 @@ export interface Ports {
   readonly services: (addresses: ServiceAddresses, client: KalturaClient) => RoomServices;
   /** What is made after the room, once that is whole, and removed with it. */
   readonly followUp?: FollowUp;
+  /**
+   * Does what one job of a source alone may do at a time: making the room, and taking it away. What Moodle is asked for is
+   * none of it, nor what is told: a page that never answers holds up no other clone. Left out: nobody else is at work.
+   */
+  readonly alone?: (job: Job, work: () => Promise<void>) => Promise<void>;
   /** Called after each change of a job's record. */
   readonly changed: (job: Job) => void;
 }
@@ -150,7 +155,7 @@ export type Occasion = 'due' | 'wanted' | 'session';
 
 /**
  * Takes a job up from its journal and goes on until it ends or must wait. The caller sees to it that a job is run
- * once at a time, and one source by one job at a time. A job whose time has not come is left as it is, unless the teacher
+ * once at a time; `alone` sees to it that a source is. A job whose time has not come is left as it is, unless the teacher
  * wants it tried. Rejects with a JournalError where that can't be noted: the job is as its journal says.
  */
 export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due'): Promise<Job> {
@@ -214,15 +219,15 @@ export async function runJob(id: string, ports: Ports, occasion: Occasion = 'due
 const MOST_TURNS = 50;
 
 /** One turn of a job, by its state. */
-async function turn(run: Run, { followUp }: Ports): Promise<void> {
+async function turn(run: Run, { followUp, alone = (_job, work) => work() }: Ports): Promise<void> {
   switch (run.job.state.kind) {
     case 'running':
-      return cloneRoom(run);
+      return alone(run.job, () => cloneRoom(run));
     case 'ready':
       await parts.texts.copy(run);
       return followUp?.make(run);
     case 'removing':
-      await removeRoom(run);
+      await alone(run.job, () => removeRoom(run));
       await followUp?.remove(run);
       await run.note({ kind: 'removed' });
       return;
