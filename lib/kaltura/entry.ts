@@ -74,6 +74,10 @@ export type CopiedEntry = z.infer<typeof copiedSchema>;
 const entriesSchema = z.lazy(() => z.array(entrySchema));
 const copiesSchema = z.lazy(() => z.array(copiedSchema));
 
+/** Whether an entry is there. */
+export const idSchema = z.object({ id: entryIdSchema });
+const idsSchema = z.lazy(() => z.array(idSchema));
+
 /** An entry by its id, or by the result of a call before it in the same request. */
 export type EntryReference = EntryId | ResultToken;
 
@@ -83,6 +87,14 @@ export const getEntry = (id: EntryReference): Call<Entry> => ({
   action: 'get',
   params: { entryId: id, responseProfile: fieldsOf(entrySchema) },
   answer: entrySchema,
+});
+
+/** Whether it is there, and to be seen. */
+export const findEntry = (id: EntryReference): Call<{ id: EntryId }> => ({
+  service: 'baseEntry',
+  action: 'get',
+  params: { entryId: id, responseProfile: fieldsOf(idSchema) },
+  answer: idSchema,
 });
 
 /** Reads the database, not the search index; what is missing or deleted is silently left out. */
@@ -96,10 +108,6 @@ export const getCopies = (ids: readonly EntryId[]): Call<CopiedEntry[]> => ({
   ...byIds(ids, copiedSchema),
   answer: copiesSchema,
 });
-
-/** Whether an entry is there. */
-export const idSchema = z.object({ id: entryIdSchema });
-const idsSchema = z.lazy(() => z.array(idSchema));
 
 /**
  * Of these entries, those that the session's filter of entries lets through: with entitlement, what belongs to the

@@ -84,10 +84,10 @@ const roomOf = async ({ admin, kaltura }: World, parts: number): Promise<string>
 
 describe.each([
   // Parts, requests, round trips, and bytes both ways: of the reading, and from Save.
-  [0, 3, 2, 4_565, 6_442],
-  [20, 3, 2, 14_747, 27_593],
-  [60, 3, 2, 31_564, 68_408],
-  [300, 9, 3, 132_713, 316_895],
+  [0, 3, 2, 4_565, 5_730],
+  [20, 3, 2, 14_747, 26_880],
+  [60, 3, 2, 31_564, 67_695],
+  [300, 9, 3, 132_713, 316_181],
 ])('a room of %i parts', (parts, requests, roundTrips, readingBytes, bytes) => {
   let sent: Sent;
   beforeAll(async () => {

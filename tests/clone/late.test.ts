@@ -35,6 +35,21 @@ test('files that came after the room was read are copied too, with what is below
   expect(late).toContain('Below the late file');
 });
 
+test('what was changed after the room was read is in the copy, and no difference', async () => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  campus.pass(60_000);
+  const changed = async (): Promise<void> => {
+    campus.pass(60_000);
+    const baseEntry = { objectType: 'KalturaRoomEntry', partnerData: 'changed' };
+    await campus.admin.must(OWNER, 'baseEntry', 'update', { entryId: algebra, baseEntry });
+  };
+  const job = await campus.finish(await campus.start(algebra, TEXTS, OWNER, changed));
+  const copy = campus.kaltura.entries().find(({ id }) => id === job.room);
+  expect(copy?.partnerData).toBe('changed');
+  expect(reportOf(job)?.parts.find(({ part }) => part === 'settings')).toMatchObject({ outcome: 'copied' });
+});
+
 test('files that came late are left out as the others are', async () => {
   const campus = world();
   const { algebra } = await seedRooms(campus.admin);

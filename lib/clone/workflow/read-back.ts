@@ -1,4 +1,4 @@
-import { type Entry, getEntries, getEntry } from '../../kaltura/entry.ts';
+import { type Entry, findEntry, getEntries, getEntry } from '../../kaltura/entry.ts';
 import { updatePlaylist } from '../../kaltura/entry-changes.ts';
 import {
   type EntryOrigin,
@@ -8,6 +8,7 @@ import {
   type CreatedEntry,
 } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
+import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getTime } from '../../kaltura/system.ts';
@@ -24,6 +25,7 @@ import {
   type Room,
 } from '../../room/room.ts';
 import { isFinal } from '../engine/steps.ts';
+import type { Job } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
 import type { Copied } from '../parts/part.ts';
 import { type Receipt, receiptsOf } from '../parts/receipt.ts';
@@ -92,7 +94,7 @@ export async function readBoth(
     .flatMap(({ id }) => cuePoints.get(id) ?? []);
   const askedCopy = askForCopy(chain, room, askedCopies);
   chain.mayEndHere();
-  const askedOriginal = askForOriginal(chain, run, original, due, most);
+  const askedOriginal = askForOriginal(chain, await run.record(), run.client, original, due, most);
   chain.mayEndHere();
   const asked = {
     copies: [room, ...askedCopies],
@@ -193,6 +195,11 @@ const JUST_NOW_S = 10;
 /** READY: a clone changes the original of every other status (docs/facts/kaltura-api.md#8-what-a-clone-holds). */
 const READY = '2';
 
+/** That an entry is there. */
+interface Found {
+  readonly id: EntryId;
+}
+
 /** What has been asked for of the original. */
 type AskedOriginal = (
   answers: Answers,
@@ -200,23 +207,28 @@ type AskedOriginal = (
   parents: readonly EntryId[],
 ) => Promise<Result<Pick<Room, 'entry' | 'children'>>>;
 
-/** Asks for the original: whole, but for those of its children of which the time of the last change tells enough. */
+/**
+ * Asks for the original, as the copy was made from it. Whether it is there is asked, and no more, where it had not
+ * changed for a while when it was read: the request that made the copy asked for it unchanged since then, and what came
+ * later is not in the copy. So are those of its children of which the time of the last change tells enough.
+ */
 function askForOriginal(
   chain: Multirequest,
-  run: Run,
+  { readAt, original }: Job,
+  client: KalturaClient,
   { entry }: Room,
   due: readonly Entry[],
   most: number,
 ): AskedOriginal {
-  const { client, job } = run;
-  const isSettled = ({ status, updatedAt }: Entry): boolean =>
-    status === READY && updatedAt < job.readAt - JUST_NOW_S;
+  const isOld = ({ updatedAt }: Entry): boolean => updatedAt < readAt - JUST_NOW_S;
+  const isSettled = (child: Entry): boolean => child.status === READY && isOld(child);
   const ids = (children: readonly Entry[]): EntryId[][] =>
     chunks(
       children.map(({ id }) => id),
       IDS_A_CALL,
     );
-  const itself = chain.add(getEntry(entry.id));
+  // By the record: its time is that of the request that made the copy, also where it was not as it was read any more.
+  const itself = chain.add<Entry | Found>(isOld(original.entry) ? findEntry(entry.id) : getEntry(entry.id));
   const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
   return async (answers, listed, parents) => {
     const now = answers.read(itself);
@@ -246,7 +258,10 @@ function askForOriginal(
         for (const child of page.value) read.set(child.id, child);
       }
     }
-    return succeeded({ entry: now.value, children: due.flatMap(({ id }) => read.get(id) ?? []) });
+    return succeeded({
+      entry: 'updatedAt' in now.value ? now.value : entry,
+      children: due.flatMap(({ id }) => read.get(id) ?? []),
+    });
   };
 }
 

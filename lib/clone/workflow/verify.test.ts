@@ -95,6 +95,18 @@ describe('a room is finished', () => {
     expect(asked[1]).toEqual(['baseEntry.list']);
   });
 
+  test.each([
+    ['was just being changed when it was read: as it is now', UPDATED + 10, ['partnerData']],
+    ['had not changed for a while when it was read: as it was', UPDATED + 11, undefined],
+  ])('beside the original, which %s', async (_, readAt, differing) => {
+    const now = roomEntry(ORIGINAL_ID, { updatedAt: UPDATED, partnerData: 'changed' });
+    const original = room(roomEntry(ORIGINAL_ID, { updatedAt: UPDATED }), CHILDREN);
+    const { result } = await finish({ [`baseEntry.get ${ORIGINAL_ID}`]: now }, { original, readAt });
+    const done = await result;
+    const line = done.ok && done.value.report.parts.find(({ part }) => part === 'settings');
+    expect(line && 'names' in line ? line.names : undefined).toEqual(differing);
+  });
+
   test('with what the texts were to be', async () => {
     const renamed = { ...ENTRIES[COPY_ID], name: '????' };
     const { result } = await finish({ [`baseEntry.get ${COPY_ID}`]: renamed });
