@@ -31,7 +31,7 @@ type AskedMoodle = Pick<MoodlePage, 'base' | 'answer' | 'course' | 'launch'>;
 /** Changes of the page that follow each other are looked at together: a course may have hundreds of rows. */
 const SCAN_MS = 200;
 /** So many rows are looked at, or get their item, in one task: on a slow machine each may take four milliseconds. */
-const ROWS_AT_ONCE = 8;
+const ROWS_AT_ONCE = 5;
 /** Moodle's own scripts have made the page's menus by then. */
 const READY_MS = 3_000;
 
