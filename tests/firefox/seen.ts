@@ -1,10 +1,11 @@
 import type { TestContext } from 'vitest';
+import { withoutTokens } from '../../lib/background/redact.ts';
 import type { Campus } from '../campus/campus.ts';
 import type { Driver } from './driver.ts';
 import { POPUP } from './firefox.ts';
 import { eventPageState } from './toolbar.ts';
 
-/** What is told of a test that failed, once: a browser that is gone says nothing any more. */
+/** What is told of a test that failed, once: a browser that is gone says nothing any more. No session is among it. */
 
 /** The clones in the journal, as a page of the extension reads them. No session is among it. */
 const JOURNAL = `
@@ -69,7 +70,7 @@ export function tellOfFailure(
       const seen = await Promise.resolve()
         .then(look)
         .catch((error: unknown) => String(error));
-      console.log(`${task.name}\n${what}: ${String(seen).slice(0, 8_000)}`);
+      console.log(`${task.name}\n${what}: ${withoutTokens(String(seen)).slice(0, 8_000)}`);
     }
   });
 }

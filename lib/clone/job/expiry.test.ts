@@ -31,3 +31,7 @@ test('what a computer made whose clock stood in an earlier year is as old as the
   expect(outdated([job(ready, 6_000, 1)], 0)).toEqual([]);
   expect(outdated([job(ready, 6_000, 91)], 0)).toHaveLength(1);
 });
+
+test('a server whose clock is in the future keeps no record for ever', () => {
+  expect(outdated([job({ kind: 'ready', finished }, 91, -4_000)], 0)).toHaveLength(1);
+});

@@ -10,13 +10,17 @@ export const outdatedAt = (now: number): number => now - KEPT_DAYS * DAY_MS;
 
 /**
  * When a job was started, in milliseconds: by the server's clock where the local one was behind, as where it was lost
- * with a battery and has been set since. By that one what was made today would be years old.
+ * with a battery and has been set since. By that one what was made today would be years old. A server that was in the
+ * future tells nothing: a record of it would never go.
  */
-const startedAt = ({ createdAt, readAt }: JobHead): number => Math.max(createdAt, readAt * 1000);
+function startedAt({ createdAt, readAt }: JobHead, now: number): number {
+  const byServer = readAt * 1000;
+  return byServer <= now ? Math.max(createdAt, byServer) : createdAt;
+}
 
 /** The jobs that are over and old: their records go. What is open, or asks for a decision, stays. */
 export function outdated(jobs: readonly JobHead[], now: number): JobHead[] {
   return jobs.filter(
-    (job) => !isOpen(job) && job.state.kind !== 'decision' && startedAt(job) < outdatedAt(now),
+    (job) => !isOpen(job) && job.state.kind !== 'decision' && startedAt(job, now) < outdatedAt(now),
   );
 }

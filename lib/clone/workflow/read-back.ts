@@ -195,11 +195,6 @@ const JUST_NOW_S = 10;
 /** READY: a clone changes the original of every other status (docs/facts/kaltura-api.md#8-what-a-clone-holds). */
 const READY = '2';
 
-/** That an entry is there. */
-interface Found {
-  readonly id: EntryId;
-}
-
 /** What has been asked for of the original. */
 type AskedOriginal = (
   answers: Answers,
@@ -228,7 +223,9 @@ function askForOriginal(
       IDS_A_CALL,
     );
   // By the record: its time is that of the request that made the copy, also where it was not as it was read any more.
-  const itself = chain.add<Entry | Found>(isOld(original.entry) ? findEntry(entry.id) : getEntry(entry.id));
+  const itself = chain.add<Entry | Pick<Entry, 'id'>>(
+    isOld(original.entry) ? findEntry(entry.id) : getEntry(entry.id),
+  );
   const whole = ids(due.filter((child) => !isSettled(child))).map((some) => chain.add(getEntries(some)));
   return async (answers, listed, parents) => {
     const now = answers.read(itself);
