@@ -260,7 +260,7 @@ test('of a course of many rooms a few rows are looked at, and get their item, in
     rowsNow - (done[at - 1]?.[0] ?? 0),
     itemsNow - (done[at - 1]?.[1] ?? 0),
   ]);
-  expect(Math.max(...atOnce.flat())).toBeLessThanOrEqual(10);
+  expect(Math.max(...atOnce.flat())).toBeLessThanOrEqual(5);
   vi.unstubAllGlobals();
   observed.mockRestore();
 });
