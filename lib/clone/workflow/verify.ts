@@ -62,7 +62,7 @@ export function finishRoom(
     const out = leftOutChildren(original.children, options.leaveOut);
     const due = original.children.filter(({ id }) => !out.has(id));
     const most = callsARequest(copied.msPerCall, attempts);
-    const read = await readBoth(run, room, original, due, copied, most);
+    const read = await readBoth(run, { room, original, due, copied, most });
     if (!read.ok) return read;
     const { now, copy, listed, under, made, receipts, serverNow } = read.value;
     const known = new Set<string>(original.children.map(({ id }) => id));
