@@ -104,18 +104,31 @@ export function storeTexts(run: Run, room: EntryId, job: Job): Promise<StepResul
         stored: { ...wanted, refused: [] },
         ...{ entry: before.value, untouched, sent: fields },
       });
-    const sent = await sendTexts(run.client, room, original.entry.objectType, wanted, fields, attempts);
+    const sent = await sendTexts(run.client, {
+      room,
+      wanted,
+      fields,
+      attempts,
+      objectType: original.entry.objectType,
+    });
     return sent.ok ? succeeded({ ...sent.value, untouched, sent: fields }) : sent;
   });
 }
 
+/** What is sent of the texts. */
+interface SentTexts {
+  readonly room: EntryId;
+  /** Of the original. */
+  readonly objectType: string;
+  readonly wanted: WantedTexts;
+  readonly fields: readonly TextField[];
+  /** How often it was tried before. */
+  readonly attempts: number;
+}
+
 async function sendTexts(
   client: KalturaClient,
-  room: EntryId,
-  objectType: string,
-  { texts, revision }: WantedTexts,
-  fields: readonly TextField[],
-  attempts: number,
+  { room, objectType, wanted: { texts, revision }, fields, attempts }: SentTexts,
 ): Promise<Result<Pick<TextsOutcome, 'stored' | 'entry'>>> {
   const update = (some: Partial<RoomTexts>): Promise<Result<Entry>> =>
     client.call(updateAndGetEntry(room, objectType, some));

@@ -73,7 +73,7 @@ async function finish(
   const { run, journal, asked } = await scene(answer, job);
   const stored = { texts: { name: 'Copy', description: '', tags: '' }, revision: 1, refused: [] };
   const copied = { children: COPIES, cuePoints, receipts: ['answered'], msPerCall: undefined };
-  const result = finishRoom(run, 'finish/1', COPY_ID, job.original, copied, stored);
+  const result = finishRoom(run, 'finish/1', { room: COPY_ID, original: job.original, copied, stored });
   return { result, written, journal, asked };
 }
 

@@ -43,19 +43,25 @@ export interface FinishOutcome {
   readonly attachments: readonly (readonly [original: string, copy: string])[];
 }
 
+/** A room in which all has been copied that is known. */
+export interface CopiedWhole {
+  readonly room: EntryId;
+  /** All that is known of it by now, what is left out included. */
+  readonly original: Room;
+  readonly copied: Copied;
+  readonly stored: StoredTexts;
+}
+
 /**
  * Writes the playlists' content from our own map, since the server loses items when it clones one, and reads both
  * rooms back: in one request by id, and in others at the same time by lists, since these may not stand behind anything
  * else. On a slow server each of them is several, by the pace at which the room was copied.
- * @param original all that is known of it by now, what is left out included
+ * @param name of the step
  */
 export function finishRoom(
   run: Run,
   name: string,
-  room: EntryId,
-  original: Room,
-  copied: Copied,
-  stored: StoredTexts,
+  { room, original, copied, stored }: CopiedWhole,
 ): Promise<StepResult<FinishOutcome>> {
   return run.steps.repeatable(name, async (attempts): Promise<Result<FinishOutcome>> => {
     const { user, options } = run.job;

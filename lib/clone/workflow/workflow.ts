@@ -46,7 +46,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
     const { room, original, receipts, msPerCall } = copy;
     const [children, cuePoints] = [copiesOf(copy.children), copiesOf(copy.cuePoints)];
     const copied = { children, cuePoints, receipts, msPerCall };
-    const result = await finishRoom(run, `finish/${number}`, room, original, copied, stored);
+    const result = await finishRoom(run, `finish/${number}`, { room, original, copied, stored });
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, extras, leftAt, attachments, holds } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);

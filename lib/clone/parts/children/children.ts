@@ -15,8 +15,9 @@ const prefixOf = (turn: Turn): string => (turn.kind === 'first' ? 'children' : `
 export const children: CreatedPart<LostChildren, readonly ChildOutcome[]> = {
   async copy(run, copy, turn, lanes) {
     const plans = planChildren(copy.original, run.job.options.leaveOut);
-    const outcomes = await copyChildren(run, copy.room, plans, copy.children, prefixOf(turn), lanes);
-    await repairChildren(run, copy.room, plans, outcomes, prefixOf(turn));
+    const due = { room: copy.room, plans, outcomes: copy.children, prefix: prefixOf(turn) };
+    const outcomes = await copyChildren(run, due, lanes);
+    await repairChildren(run, { ...due, outcomes });
     return { ...copy, children: outcomes };
   },
   due: ({ job }, { original, children: known }) =>

@@ -40,11 +40,15 @@ async function copy(
   const progress = [{ part: 'files', done: 0, of: due.length }] as const;
   const { run, journal, asked } = await scene(answer, { original: { ...original, children }, progress });
   const before = new Map<EntryId, ChildOutcome>(known.map((one) => [one.source, one]));
-  const outcomes = copyChildren(run, COPY_ID, due, before, 'children', {
-    atOnce: 6,
-    msPerCall: undefined,
-    receipted: () => undefined,
-  });
+  const outcomes = copyChildren(
+    run,
+    { room: COPY_ID, plans: due, outcomes: before, prefix: 'children' },
+    {
+      atOnce: 6,
+      msPerCall: undefined,
+      receipted: () => undefined,
+    },
+  );
   return { outcomes, moves, cloned, receipts, journal, asked };
 }
 

@@ -15,6 +15,17 @@ import { addReceipt } from '../receipt.ts';
 import { reconcileChildren } from './reconcile.ts';
 import { type ChildOutcome, copiedSources, copiesOf, isOpen, refusedState } from '../outcomes.ts';
 
+/** What is copied, and moved, of the children in one turn. */
+export interface ChildrenTurn {
+  /** The new room. */
+  readonly room: EntryId;
+  readonly plans: readonly ChildPlan[];
+  /** Those that are known, of this turn and of earlier ones. */
+  readonly outcomes: ReadonlyMap<EntryId, ChildOutcome>;
+  /** Of the steps' names, unique among the turns of one job. */
+  readonly prefix: string;
+}
+
 /** A child that was refused for the moment is tried so often. */
 const ROUNDS = 6;
 
@@ -48,15 +59,11 @@ export function readChildren(
 /**
  * Copies the children that have no outcome yet, level by level, in batches. Returns all outcomes, those that came in
  * included.
- * @param prefix of the steps' names, unique among the calls of one job
- * @param pace how many requests there may be at once, and how long a call took
+ * @param lanes how many requests there may be at once, and how long a call took
  */
 export async function copyChildren(
   run: Run,
-  room: EntryId,
-  plans: readonly ChildPlan[],
-  known: ReadonlyMap<EntryId, ChildOutcome>,
-  prefix: string,
+  { room, plans, outcomes: known, prefix }: ChildrenTurn,
   { atOnce, msPerCall, receipted }: Lanes,
 ): Promise<ReadonlyMap<EntryId, ChildOutcome>> {
   const outcomes = new Map(known);
@@ -80,7 +87,7 @@ export async function copyChildren(
           for (const { source } of batch) underWay.add(source);
           await run.note((job) => ({ kind: 'sent', progress: progressNow(job) }));
         };
-        const ended = await copyBatch(run, name, room, batch, outcomes, { sending, receipted });
+        const ended = await copyBatch(run, { name, room, plans: batch, outcomes }, { sending, receipted });
         for (const outcome of ended) outcomes.set(outcome.source, outcome);
         for (const { source } of batch) underWay.delete(source);
         await run.note((job) => ({ kind: 'progressed', progress: progressNow(job) }));
@@ -102,35 +109,40 @@ function parentOf(
   return outcome?.state === 'copied' ? outcome.copy : undefined;
 }
 
+/** What is copied in one request. */
+interface ChildrenBatch {
+  /** Of the step. */
+  readonly name: string;
+  readonly room: EntryId;
+  readonly plans: readonly ChildPlan[];
+  /** Of all children, by now. */
+  readonly outcomes: ReadonlyMap<EntryId, ChildOutcome>;
+}
+
 async function copyBatch(
   run: Run,
-  name: string,
-  room: EntryId,
-  batch: readonly ChildPlan[],
-  outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+  batch: ChildrenBatch,
   observer: RequestObserver,
 ): Promise<readonly ChildOutcome[]> {
+  const { name, room, plans, outcomes } = batch;
   const result = await run.steps.creating(name, {
     effect: async () => {
       await observer.sending();
-      return sendBatch(run, name, room, batch, outcomes, observer);
+      return sendBatch(run, batch, observer);
     },
-    reconcile: (intent) => reconcileChildren(run, intent, { room, plans: batch, copies: copiesOf(outcomes) }),
+    reconcile: (intent) => reconcileChildren(run, intent, { room, plans, copies: copiesOf(outcomes) }),
   });
-  return result.ok ? result.value : batch.map(({ source }) => ({ source, state: 'refused' }));
+  return result.ok ? result.value : plans.map(({ source }) => ({ source, state: 'refused' }));
 }
 
 async function sendBatch(
   run: Run,
-  name: string,
-  room: EntryId,
-  batch: readonly ChildPlan[],
-  outcomes: ReadonlyMap<EntryId, ChildOutcome>,
+  { name, room, plans, outcomes }: ChildrenBatch,
   { receipted }: RequestObserver,
 ): Promise<Result<readonly ChildOutcome[]>> {
   const chain = new Multirequest();
   const receipt = addReceipt(chain, run.job, name);
-  const slots = batch.map((plan) => addChild(chain, plan, parentOf(plan, room, outcomes) ?? room));
+  const slots = plans.map((plan) => addChild(chain, plan, parentOf(plan, room, outcomes) ?? room));
   const sent = await run.client.send(chain);
   if (!sent.ok) return sent;
   const noted = sent.value.read(receipt);

@@ -24,7 +24,7 @@ describe('copies of children', () => {
       return answer(action, params);
     });
     const known = new Map(outcomes.map((outcome) => [outcome.source, outcome]));
-    const done = repairChildren(run, COPY_ID, plans, known, 'children');
+    const done = repairChildren(run, { room: COPY_ID, plans, outcomes: known, prefix: 'children' });
     return { done, moves, journal, asked };
   };
 

@@ -1,7 +1,6 @@
-import type { ChildPlan } from '../plans.ts';
-import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
-import { type ChildOutcome, copiesOf } from '../outcomes.ts';
+import { copiesOf } from '../outcomes.ts';
+import type { ChildrenTurn } from './copy.ts';
 import { addMove } from './plan.ts';
 import { chunks } from '../../reading/chunks.ts';
 import type { Run } from '../../job/run.ts';
@@ -12,10 +11,7 @@ const BATCH = 40;
 /** Moves the copies that are not known to stand under the new room, and clears their people. */
 export async function repairChildren(
   run: Run,
-  room: EntryId,
-  plans: readonly ChildPlan[],
-  outcomes: ReadonlyMap<EntryId, ChildOutcome>,
-  prefix: string,
+  { room, plans, outcomes, prefix }: ChildrenTurn,
 ): Promise<void> {
   const copies = copiesOf(outcomes);
   const left = plans.flatMap((plan) => {
