@@ -38,6 +38,12 @@ export function Body({ view, form, readOnly, about, now, send, onAllow, t }: Bod
           <p>{problemText({ code: 'extensionUpdated' }, t)}</p>
         </div>
       )}
+      {view.state === 'refused' && (
+        <div class="line" role="alert">
+          <Sign tone="warning" />
+          <p>{t('dialog.refused')}</p>
+        </div>
+      )}
       {view.state === 'failed' && <Trouble problem={view.problem} state={view.state} about={about} t={t} />}
       {view.state === 'failed' && view.problem.code === 'hostNotAllowed' && view.problem.details && (
         <AllowHost

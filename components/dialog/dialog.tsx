@@ -21,7 +21,7 @@ export interface DialogProps {
   readonly t: Translate;
 }
 
-/** The window, in all its states. A frame without an accepted ticket shows nothing at all. */
+/** The window, in all its states. A frame whose ticket was not accepted shows nothing of any room. */
 export function Dialog({ view, form, send, about, now, onAllow, isInPage, t }: DialogProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   const [asked, setAsked] = useState<Asked>();
@@ -74,7 +74,6 @@ export function Dialog({ view, form, send, about, now, onAllow, isInPage, t }: D
     return () => gone.abort();
   });
 
-  if (view.state === 'refused') return null;
   const intro = introOf(view, t);
   return (
     <div class="window">

@@ -287,6 +287,15 @@ test('a clone that failed is undone by the words of one that is ready: nothing i
   expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: false }]);
 });
 
+test('a window that has lost its room says so, can be closed, and has nothing to type in', async ({ open }) => {
+  const page = await open('refused');
+  await expect(page.getByRole('alert')).toContainText('choose “Clone room” once more');
+  await expect(page.getByRole('button')).toHaveText(['Close']);
+  await expect(page.getByRole('textbox')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  expect(await saidBy(page)).toEqual([{ type: 'close' }]);
+});
+
 test('a host that is missing is allowed from the window: refused, that is said; allowed, it goes on', async ({
   open,
 }) => {

@@ -31,7 +31,7 @@ test('clicks and keys that a page makes up do nothing', async ({ campus, page, w
   expect(campus.server?.requests.length).toBe(before);
 });
 
-test('the dialog shows nothing without a ticket, nor with one that is used', async ({
+test('the dialog shows nothing without a ticket, and no room with one that is used', async ({
   context,
   extensionId,
   page,
@@ -46,7 +46,9 @@ test('the dialog shows nothing without a ticket, nor with one that is used', asy
     await opened.goto(`chrome-extension://${extensionId}/dialog.html${hash}`);
     // The worker has refused it, and not merely not answered yet.
     await opened.waitForTimeout(700);
-    await expect(opened.locator('#app')).toBeEmpty();
+    await expect(opened.getByRole('alert')).toHaveCount(/[0-9a-f]/.test(hash.slice(3)) ? 1 : 0);
+    await expect(opened.getByRole('textbox')).toHaveCount(0);
+    expect(await opened.locator('body').innerText()).not.toContain(ALGEBRA);
     await opened.close();
   }
   // The real one is as it was.

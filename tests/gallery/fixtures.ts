@@ -244,6 +244,7 @@ export const DIALOG_VIEWS = {
   }),
   failed: { state: 'failed', problem: { code: 'noAnswer', details: 'baseEntry.get' }, retry: true },
   gone: { state: 'gone' },
+  refused: { state: 'refused' },
 } as const satisfies Readonly<Record<string, View>>;
 
 const named = (jobId: string, name: string, original: string): JobView => ({

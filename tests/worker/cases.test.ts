@@ -466,6 +466,36 @@ test.each(Array.from({ length: 14 }, (_, points) => points + 1))(
   },
 );
 
+test('a click whose worker is stopped at any point: its window has a form, or says that it lost its room, and closes', async () => {
+  const states = new Set<string>();
+  for (let points = 1; points <= 24; points += 1) {
+    const world = await CampusWorld.create();
+    world.browser.diesIn = points;
+    const window = await world.click(OWNER);
+    await world.pass(5_000);
+    states.add(window?.view.state ?? 'none');
+    window?.send({ type: 'close' });
+    await world.pass(2_000);
+    expect(window?.isOpen ?? false, `after ${points} points`).toBe(false);
+  }
+  expect(states).toEqual(new Set(['none', 'refused', 'form']));
+});
+
+test('a window of its own whose ticket has gone says so, and closes', async () => {
+  const world = await CampusWorld.create();
+  world.letsFramesIn = false;
+  await world.click(OWNER);
+  await world.pass(2_000);
+  const window = world.windows.at(-1)!; // one of its own has come
+  world.browser.stop();
+  world.browser.session = {};
+  await world.pass(1_000);
+  expect(window.view.state).toBe('refused');
+  window.send({ type: 'close' });
+  await world.pass(1_000);
+  expect(window.isOpen).toBe(false);
+});
+
 describe('the session is over', () => {
   test('J13, P6: signed in elsewhere, Try again reads the room', async () => {
     const world = await CampusWorld.create();

@@ -83,6 +83,18 @@ test('a window whose worker was stopped is admitted again when the browser tells
   expect(window.view.state).toBe('form');
 });
 
+test('a window that the browser never tells the ticket of can be closed', async () => {
+  const world = await CampusWorld.create();
+  const window = (await world.click(OWNER))!; // a window comes
+  await world.pass(2_000);
+  world.browser.stop();
+  world.browser.refuses = (call) => call === 'session.get';
+  await world.pass(5_000);
+  window.send({ type: 'close' });
+  await world.pass(1_000);
+  expect([window.view.state, window.isOpen]).toEqual(['failed', false]);
+});
+
 test('the popup says so where nobody can tell whose clones may be shown', async () => {
   const world = await CampusWorld.create();
   const window = (await world.click(OWNER))!; // a window comes

@@ -6,6 +6,7 @@ import type { FrameMessage, KnownRoom } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
 import { inTime, type Platform } from '../platform.ts';
+import type { Claimant } from './claim-ticket.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 
 /** A dialog whose frame has not said hello by then did not load: a window of its own takes over. */
@@ -143,6 +144,16 @@ export class Placing {
   /** Takes away what was shown for a ticket that was not to be made. */
   async withdraw(id: string, { tabId }: StartedFrom): Promise<void> {
     await this.#frames.send(tabId, FIRST_PLACE, { type: 'dialog.hide', ticket: id });
+  }
+
+  /**
+   * Closes a window whose ticket is not there, as its worker was stopped before it had made it: nobody knows in which
+   * frame of its tab it stands. Only what was shown for that ticket hears it.
+   */
+  async dismiss(id: string, { tabId, frameId }: Omit<Claimant, 'documentId'>): Promise<void> {
+    if (tabId === undefined) return;
+    if (frameId === 0) await this.#platform.browser.tabs.remove(tabId).catch(() => undefined);
+    else await this.#frames.sendToAll(tabId, { type: 'dialog.hide', ticket: id });
   }
 
   /** Takes it away, and gives the focus back. */

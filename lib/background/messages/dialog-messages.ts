@@ -13,6 +13,9 @@ import { storageProblem } from '../jobs/storage-problem.ts';
  */
 export function servePort(services: Services, port: Runtime.Port, sender: Runtime.MessageSender): void {
   const { dialogs, placing, tickets } = services;
+  // The types know no documentId; the browsers that have one say it here.
+  const { documentId } = sender as { documentId?: string };
+  const claimant = { tabId: sender.tab?.id, frameId: sender.frameId, documentId };
   let isClosed = false;
   const post = (message: DialogDownlink): void => {
     if (!isClosed) port.postMessage(message);
@@ -48,9 +51,6 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
   }
 
   async function claim(id: string): Promise<OpenDialog | undefined> {
-    // The types know no documentId; the browsers that have one say it here.
-    const { documentId } = sender as { documentId?: string };
-    const claimant = { tabId: sender.tab?.id, frameId: sender.frameId, documentId };
     const ticket = await tickets.change(id, (known) => claimTicket(known, claimant));
     if (!ticket) {
       send({ state: 'refused' });
@@ -65,7 +65,11 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
 
   async function receive(n: number, message: DialogMessage): Promise<void> {
     const dialog = await admitted();
-    if (!dialog) return;
+    if (!dialog) {
+      // Whatever it was refused for, it can be closed.
+      if (message.type === 'close' && ticketId !== undefined) await placing.dismiss(ticketId, claimant);
+      return;
+    }
     // What the browser refuses is not asked for again by itself, whenever this window is connected anew.
     await carryOut(dialog, message).catch(() => undefined);
     post({ type: 'handled', n });
