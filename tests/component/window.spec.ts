@@ -287,7 +287,9 @@ test('a clone that failed is undone by the words of one that is ready: nothing i
   expect(await saidBy(page)).toEqual([{ type: 'undo', confirmed: false }]);
 });
 
-test('a window that has lost its room says so, can be closed, and has nothing to type in', async ({ open }) => {
+test('a window that has lost its room says so, can be closed, and has nothing to type in', async ({
+  open,
+}) => {
   const page = await open('refused');
   await expect(page.getByRole('alert')).toContainText('choose “Clone room” once more');
   await expect(page.getByRole('button')).toHaveText(['Close']);
