@@ -225,6 +225,11 @@ export const DIALOG_VIEWS = {
   'ready-faulty': inState(ready(faulty), {
     edits: { state: 'refused', problem: { code: 'descriptionUnsafe' } },
   }),
+  'ready-pending': inState({
+    kind: 'ready',
+    report: partial,
+    pending: { until: 'moodle', problem: { code: 'moodleAway' } },
+  }),
   'ready-undo': inState(ready(complete), { asksBeforeUndo: true }),
   decision: inState({
     kind: 'decision',
