@@ -55,6 +55,8 @@ export interface CuePointFilter {
   readonly cuePointTypeIn?: string;
   /** Finds cue points of which a tag holds this text (recorded scenario `cue-points-pages`). */
   readonly tagsLike?: string;
+  /** Unix seconds. */
+  readonly updatedAtGreaterThanOrEqual?: number;
 }
 
 type CuePointType =
@@ -118,11 +120,16 @@ export const listCuePoints = (
   answer: answerOf(entries),
 });
 
-/** How many cue points the session sees of these entries, votes and answers included. */
-export const countCuePoints = (entries: readonly EntryId[]): Call<number> => ({
+/**
+ * How many cue points the session sees of these entries, votes and answers included.
+ * @param since unix seconds: those alone that were added or changed since then
+ */
+export const countCuePoints = (entries: readonly EntryId[], since?: number): Call<number> => ({
   service: SERVICE,
   action: 'count',
-  params: { filter: filter(entries, {}) },
+  params: {
+    filter: filter(entries, { ...(since !== undefined && { updatedAtGreaterThanOrEqual: since }) }),
+  },
   answer: COUNT,
 });
 

@@ -62,6 +62,29 @@ export const listChildSummaries = (parent: EntryId, page = 1): Call<Page<ChildSu
   answer: below(summarySchema, parent),
 });
 
+/**
+ * What was put below whatever entry since then, clones left out: what a clone puts there need not be told. As far as the
+ * session's lists show it, and mostly nothing: so it is asked in short.
+ * @param since unix seconds
+ */
+export const listPlacedSince = (since: number): Call<Page<ChildSummary>> =>
+  inShort(
+    {
+      service: 'baseEntry',
+      action: 'list',
+      params: {
+        filter: {
+          createdAtGreaterThanOrEqual: since,
+          displayInSearchEqual: -1,
+          isRoot: 1,
+          statusIn: LIVING,
+        },
+      },
+      answer: listOf(entrySchema),
+    },
+    1,
+  );
+
 /** The same, of each child only what it is a copy of. */
 export const listChildOrigins = (parent: EntryId, page = 1): Call<Page<EntryOrigin>> => ({
   ...childrenOf(parent, page, originSchema),

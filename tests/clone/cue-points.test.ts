@@ -173,6 +173,7 @@ test('what is left out is not copied', async () => {
 test('a room of sixty polls and announcements is cloned in one request, and read back in two at once', async () => {
   for (let i = 0; i < 40; i += 1) await author.code('poll-data', `Poll ${i}`);
   for (let i = 0; i < 20; i += 1) await author.annotation(`News ${i}`, item('Announcement', 'Pending'));
+  campus.pass(60_000);
   const started = await campus.start(author.room, TEXTS);
   const before = campus.kaltura.requests.length;
   const job = await campus.finish(started);

@@ -35,6 +35,35 @@ test('files that came after the room was read are copied too, with what is below
   expect(late).toContain('Below the late file');
 });
 
+const MADE_OF: Readonly<Record<string, object>> = {
+  KalturaDataEntry: { dataContent: 'Above' },
+  KalturaMediaEntry: { mediaType: 1 },
+};
+
+test.each([
+  ['a file, by its owner', 'KalturaDataEntry', OWNER],
+  [
+    'a video, by a co-editor whose session does not list what is somebody else’s',
+    'KalturaMediaEntry',
+    COEDITOR,
+  ],
+])('what came below %s, which had nothing below it, is copied too', async (_what, objectType, cloner) => {
+  const campus = world();
+  const { algebra } = await seedRooms(campus.admin);
+  const entry = { objectType, name: 'Above', parentEntryId: algebra, ...MADE_OF[objectType] };
+  const service = objectType === 'KalturaMediaEntry' ? 'media' : 'baseEntry';
+  const { id } = await campus.admin.must(OWNER, service, 'add', { entry });
+  campus.pass(60_000);
+  const added = async (): Promise<void> => {
+    campus.pass(20_000);
+    await addFile(campus, await addFile(campus, String(id), 'Below'), 'Below that');
+  };
+  const job = await campus.finish(await campus.start(algebra, TEXTS, cloner, added));
+  expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+  const above = pictureOf(campus, job.room).children.find((child) => child.includes('"Above"'));
+  expect(above).toContain('Below that');
+});
+
 test('what was changed after the room was read is in the copy, and no difference', async () => {
   const campus = world();
   const { algebra } = await seedRooms(campus.admin);
@@ -67,6 +96,13 @@ describe('what came into the room while its window stood open is copied, and wha
     });
   const POLL = { code: 'poll', tags: 'poll-data', partnerData: 'Late?' };
   type Tree = Awaited<ReturnType<typeof seedTree>>;
+  /** The first of a kind that belongs to an entry. */
+  const pointOf = ({ kaltura }: World, entry: string, kind: string): string | undefined =>
+    kaltura.cuePoints().find((one) => one.entryId === entry && one.kind === kind)?.id;
+  const remove = ({ admin }: World, id: string | undefined) =>
+    admin.must(OWNER, 'cuepoint_cuepoint', 'delete', { id });
+  const edit = ({ admin }: World, id: string | undefined, cuePoint: object) =>
+    admin.must(OWNER, 'cuepoint_cuepoint', 'update', { id, cuePoint });
 
   /** A clone of a tree that is changed before Save; with the names of its steps. */
   async function changed(change: (campus: World, tree: Tree) => Promise<unknown>, leaveOut: Choice[] = []) {
@@ -111,6 +147,38 @@ describe('what came into the room while its window stood open is copied, and wha
         return campus.admin.must(OWNER, 'baseEntry', 'update', { entryId, baseEntry });
       },
     ],
+    ['a poll that was deleted', (campus, { room }) => remove(campus, pointOf(campus, room, 'code'))],
+    [
+      'a poll that was deleted, and another that came',
+      async (campus, { room }) => {
+        await remove(campus, pointOf(campus, room, 'code'));
+        await addPoint(campus, room, 'KalturaCodeCuePoint', POLL);
+      },
+    ],
+    [
+      'a poll that was changed',
+      (campus, { room }) => edit(campus, pointOf(campus, room, 'code'), { partnerData: 'Changed?' }),
+    ],
+    [
+      'a question that was changed, and a poll of a breakout room that was deleted',
+      async (campus, { video, breakout }) => {
+        await edit(campus, pointOf(campus, video, 'question'), { question: 'Changed?' });
+        await remove(campus, pointOf(campus, breakout, 'code'));
+      },
+    ],
+    [
+      'a chapter that was changed',
+      (campus, { video }) => edit(campus, pointOf(campus, video, 'thumb'), { title: 'Changed' }),
+    ],
+    [
+      'an announcement whose state is another now',
+      (campus, { room }) => {
+        const id = pointOf(campus, room, 'annotation');
+        const row = campus.kaltura.metadata().find(({ objectId }) => objectId === id);
+        const xmlData = '<metadata><State>Pending</State><Type>Announcement</Type></metadata>';
+        return campus.admin.must(OWNER, 'metadata_metadata', 'update', { id: row?.id, xmlData });
+      },
+    ],
   ])('%s', async (_what, change) => {
     const { campus, tree, job } = await changed(change);
     expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
@@ -128,7 +196,7 @@ describe('what came into the room while its window stood open is copied, and wha
     const { steps } = await changed((campus, { room }) =>
       addPoint(campus, room, 'KalturaCodeCuePoint', vote),
     );
-    expect(steps.filter((name) => /^(?:late|finish)\//.test(name))).toEqual(['finish/1', 'late/1/further']);
+    expect(steps.filter((name) => /^(?:late|finish)\//.test(name))).toEqual(['finish/1', 'late/1/current']);
   });
 });
 

@@ -15,9 +15,9 @@ const SOME: Attached = {
   ...{ cuePoints: undefined, cuePointCount: undefined, annotationMetadata: [] },
 };
 
-async function ask(metadata: Answer, annotations: string[] = [], read = SOME) {
+async function ask(metadata: Answer, copies: string[] = [], read = SOME) {
   const chain = new Multirequest();
-  const asked = askForCompared(chain, { copies: [COPY_ID], originals: IDS }, annotations, read);
+  const asked = askForCompared(chain, { copies: [COPY_ID], originals: IDS }, { copies, originals: [] }, read);
   const params: Readonly<Record<string, unknown>>[] = [];
   const client = sampleClient((name, sent) => {
     params.push(sent);

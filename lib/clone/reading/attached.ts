@@ -122,20 +122,20 @@ function askForAssets(chain: Multirequest, ids: readonly EntryId[], expected?: A
 /** What belongs to a copy and to its original, as it is compared. */
 export interface Compared {
   readonly copy: Attached;
-  /** Its cue points stay as they were read: the copy was made from those. */
-  readonly original: Assets;
+  /** Its cue points stay as they were read: the copy was made from those. What describes them is read again. */
+  readonly original: Assets & Pick<Attached, 'annotationMetadata'>;
 }
 
 /**
  * Asks for what belongs to the entries of a copy and to their originals, in the same lists. What is in a copy is the
  * session's own, so all of it is shown, and nothing is in it that was not copied: one list has all its cue points.
- * @param annotations copies of annotations: what kind of item each is stands in metadata
+ * @param annotations those that were copied, and their copies: what kind of item each is stands in metadata
  * @param read the original as it was read
  */
 export function askForCompared(
   chain: Multirequest,
   { copies, originals }: { readonly copies: readonly EntryId[]; readonly originals: readonly EntryId[] },
-  annotations: readonly string[],
+  annotations: { readonly copies: readonly string[]; readonly originals: readonly string[] },
   read: Attached,
 ): Asked<Compared> {
   const assets = chunks([...copies, ...originals], IDS_A_CALL).map((ids) => {
@@ -151,9 +151,11 @@ export function askForCompared(
     chain.mayEndHere();
     return one;
   });
-  const described = chunks(annotations, IDS_A_CALL).map((ids) =>
+  const described = chunks([...annotations.copies, ...annotations.originals], IDS_A_CALL).map((ids) =>
     askForList(chain, (page) => listAnnotationMetadata(ids, page)),
   );
+  const copiedAnnotations = new Set(annotations.copies);
+  const describesCopy = ({ objectId }: Metadata): boolean => copiedAnnotations.has(objectId);
   return async (client, answers) => {
     const [lists, points, rows] = await Promise.all([
       Promise.all(assets.map((asked) => asked(client, answers))),
@@ -167,9 +169,17 @@ export function askForCompared(
       thumbnails: found.thumbnails?.filter(({ entryId }) => ours.has(entryId) === isOurs),
       metadata: found.metadata?.filter(({ objectId }) => ours.has(objectId) === isOurs),
     })) as [Assets, Assets]; // one of each
+    const annotationMetadata = all(rows);
     return {
-      copy: { ...copy, cuePoints: all(points), cuePointCount: undefined, annotationMetadata: all(rows) },
-      original,
+      copy: {
+        ...copy,
+        ...{ cuePoints: all(points), cuePointCount: undefined },
+        annotationMetadata: annotationMetadata?.filter(describesCopy),
+      },
+      original: {
+        ...original,
+        annotationMetadata: annotationMetadata?.filter((row) => !describesCopy(row)),
+      },
     };
   };
 }
@@ -198,13 +208,12 @@ interface CuePointList {
 }
 
 /**
- * Those of the cue points of these entries that are not known yet, with what says of annotations what they are.
+ * The cue points of these entries of which a clone may hold something, with what says of annotations what they are.
  * @returns a failure where not all of them could be read
  */
-export async function readFurtherCuePoints(
+export async function readCuePoints(
   client: KalturaClient,
   entries: readonly AskedEntry[],
-  known: ReadonlySet<string>,
 ): Promise<Result<Required<Pick<Attached, 'cuePoints' | 'annotationMetadata'>>>> {
   const found: CuePoint[] = [];
   for (const some of chunks(entries, IDS_A_CALL)) {
@@ -216,7 +225,7 @@ export async function readFurtherCuePoints(
     if (!answers.ok) return answers;
     for (const list of await wholeLists(client, answers.value, asked)) {
       if (!list.ok) return list;
-      found.push(...list.value.filter(({ id }) => !known.has(id)));
+      found.push(...list.value);
     }
   }
   return succeeded({ cuePoints: found, annotationMetadata: await readAnnotationMetadata(client, found) });

@@ -37,12 +37,13 @@ export const readChildrenOf = (
 ): Promise<Result<Entry[]>> =>
   readBelow(client, parents, parents.length === 1 ? listChildren : listFewChildren, most);
 
-/** The same, of each child only where it stands. */
+/** The same, of each child only where it stands. @param beside one more list, which may fail */
 export const readPlacesUnder = (
   client: KalturaClient,
   parents: readonly EntryId[],
   most: number,
-): Promise<Result<ChildSummary[]>> => readBelow(client, parents, listChildSummaries, most);
+  beside?: Call<Page<ChildSummary>>,
+): Promise<Result<ChildSummary[]>> => readBelow(client, parents, listChildSummaries, most, beside);
 
 type ChildList<T> = (parent: EntryId, page: number) => Call<Page<T>>;
 
@@ -51,10 +52,13 @@ async function readBelow<T extends { readonly id: EntryId }>(
   parents: readonly EntryId[],
   list: ChildList<T>,
   most: number,
+  beside?: Call<Page<T>>,
 ): Promise<Result<T[]>> {
   const share = Math.max(FEWEST, Math.ceil(parents.length / REQUESTS_AT_ONCE));
   const batches = chunks(parents, Math.min(most, MOST, share));
-  const read = await inParallel(batches, REQUESTS_AT_ONCE, (batch) => readLists(client, batch, list));
+  const read = await inParallel(batches, REQUESTS_AT_ONCE, (batch) =>
+    readLists(client, batch, list, batch === batches[0] ? beside : undefined),
+  );
   const found: T[] = [];
   for (const children of read) {
     if (!children.ok) return children;
@@ -67,9 +71,12 @@ async function readLists<T extends { readonly id: EntryId }>(
   client: KalturaClient,
   parents: readonly EntryId[],
   list: ChildList<T>,
+  beside: Call<Page<T>> | undefined,
 ): Promise<Result<T[]>> {
   const chain = new Multirequest();
   const asked = parents.map((id) => askForList(chain, (page) => list(id, page)));
+  // Behind them: by the first list of a request the server makes its filter for all of it.
+  const further = beside && chain.add(beside);
   const answers = await client.send(chain);
   if (!answers.ok) return answers;
   const found: T[] = [];
@@ -77,6 +84,8 @@ async function readLists<T extends { readonly id: EntryId }>(
     if (!children.ok) return children;
     for (const child of children.value) found.push(child);
   }
+  const more = further && answers.value.read(further);
+  if (more?.ok) for (const child of more.value.objects) found.push(child);
   return succeeded(found);
 }
 

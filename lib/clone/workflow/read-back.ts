@@ -1,13 +1,13 @@
 import type { Entry } from '../../kaltura/entry.ts';
 import { updatePlaylist } from '../../kaltura/entry-changes.ts';
-import type { ChildSummary } from '../../kaltura/entry-lists.ts';
+import { type ChildSummary, listPlacedSince } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Call } from '../../kaltura/call.ts';
-import { Multirequest } from '../../kaltura/transport/multirequest.ts';
+import { type Answers, Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { failed, type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { getTime } from '../../kaltura/system.ts';
 import { deleteUploadToken, listUploadTokens } from '../../kaltura/upload-token.ts';
-import { isAnnotation } from '../../room/parts/cue-points.ts';
+import { cuePointItems, isAnnotation } from '../../room/parts/cue-points.ts';
 import { copiedItems } from '../../room/parts/storyboard.ts';
 import { countCuePoints } from '../../kaltura/cue-point.ts';
 import {
@@ -29,7 +29,7 @@ import { callsEach, sendInParts } from '../reading/pace.ts';
 import { askForCopy } from '../reading/read-room.ts';
 import { readPlacesUnder } from '../reading/tree.ts';
 import { isMadeOnce, type Made, NOTHING_MADE, readMade } from './read-made.ts';
-import { askForOriginal, placesIn } from './read-original.ts';
+import { askForOriginal, JUST_NOW_S, placesIn } from './read-original.ts';
 
 /** What is read back. */
 export interface ReadBack {
@@ -51,6 +51,8 @@ export interface BothRooms extends Made {
   readonly copy: CopiedRoom;
   /** How many cue points the original and all that is known to be in it have; undefined where that is not known. */
   readonly cuePointCount: number | undefined;
+  /** How many of those that belong to what has some to be copied were changed since; likewise. */
+  readonly changedCuePoints: number | undefined;
   /** What stands below the original, by the search index. */
   readonly listed: readonly ChildSummary[];
   /** This job's receipts. */
@@ -73,11 +75,14 @@ export async function readBoth(run: Run, back: ReadBack): Promise<Result<BothRoo
   if (!early.ok) return early;
   const chain = new Multirequest();
   const boards = contents.slice(before.length).map((call) => chain.add(call));
-  const asked = askForBoth(chain, run, await run.record(), back);
+  const job = await run.record();
+  const asked = askForBoth(chain, run, job, back);
   const places = placesIn(original);
+  // Of files in which hardly anybody puts anything it is not asked one by one.
+  const mayGetChildren = original.children.some(({ id }) => !places.includes(id));
   const [sent, listed] = await Promise.all([
     sendInParts(run.client, chain, callsEach(chain.size, most, run.job.msOfWork)),
-    readPlacesUnder(run.client, places, most),
+    readPlacesUnder(run.client, places, most, mayGetChildren ? listPlacedSince(job.readAt) : undefined),
   ]);
   if (!sent.ok) return sent;
   for (const board of boards) {
@@ -85,7 +90,7 @@ export async function readBoth(run: Run, back: ReadBack): Promise<Result<BothRoo
     // What is refused for good the check will find; anything else is written again.
     if (!written.ok && !isFinal(written.failure)) return written;
   }
-  const below = listed.ok ? listed.value : [];
+  const below = listed.ok ? placedIn(belongingTo(original), listed.value) : [];
   const receipts = receiptsOf(run.job, sent.value.read(asked.receipts));
   const copy = asked.copy(sent.value);
   const [now, attached, made] = await Promise.all([
@@ -100,7 +105,8 @@ export async function readBoth(run: Run, back: ReadBack): Promise<Result<BothRoo
   if (!made.ok) return made;
   const serverNow = sent.value.read(asked.time);
   return succeeded({
-    cuePointCount: sumOf(asked.counts.map((slot) => sent.value.read(slot))),
+    cuePointCount: asked.count(sent.value),
+    changedCuePoints: asked.changed(sent.value),
     now: now.ok ? { ...now.value, ...UNTOLD, ...attached.original } : undefined,
     copy: { ...copy.value, ...attached.copy, unseen: NOTHING_UNSEEN },
     listed: below,
@@ -141,9 +147,6 @@ async function writeBoards(
 function askForBoth(chain: Multirequest, { client }: Run, job: Job, back: ReadBack) {
   const { room, original, due, copied } = back;
   const askedCopies = due.flatMap(({ id }) => copied.children.get(id) ?? []);
-  const annotations = (original.cuePoints ?? [])
-    .filter(isAnnotation)
-    .flatMap(({ id }) => copied.cuePoints.get(id) ?? []);
   const copy = askForCopy(chain, room, askedCopies);
   chain.mayEndHere();
   const itself = askForOriginal(chain, { job, client }, back);
@@ -152,11 +155,10 @@ function askForBoth(chain: Multirequest, { client }: Run, job: Job, back: ReadBa
     copies: [room, ...askedCopies],
     originals: [original.entry.id, ...due.map(({ id }) => id)],
   };
-  const compared = askForCompared(chain, ids, annotations, original);
-  const counts = chunks([...belongingTo(original)], IDS_A_CALL).map((some) => {
-    chain.mayEndHere();
-    return chain.add(countCuePoints(some));
-  });
+  const compared = askForCompared(chain, ids, copiedAnnotations(back), original);
+  const belonging = belongingTo(original);
+  const count = askForCount(chain, [...belonging]);
+  const changed = askForCount(chain, withItems(original, belonging), job.readAt - JUST_NOW_S);
   chain.mayEndHere();
   const time = chain.add(getTime());
   const receipts = chain.add(listUploadTokens());
@@ -164,8 +166,45 @@ function askForBoth(chain: Multirequest, { client }: Run, job: Job, back: ReadBa
     chain.mayEndHere();
     chain.add(deleteUploadToken(id));
   }
-  return { copy, original: itself, compared, counts, time, receipts };
+  return { copy, original: itself, compared, count, changed, time, receipts };
 }
+
+/** The annotations that were copied, and their copies. */
+function copiedAnnotations({ original, copied: { cuePoints } }: ReadBack) {
+  const originals = (original.cuePoints ?? []).filter((one) => isAnnotation(one) && cuePoints.has(one.id));
+  return {
+    copies: originals.flatMap(({ id }) => cuePoints.get(id) ?? []),
+    originals: originals.map(({ id }) => id),
+  };
+}
+
+/** Asks how many cue points these entries have. @param since unix seconds: those alone that were changed since then */
+function askForCount(
+  chain: Multirequest,
+  entries: readonly EntryId[],
+  since?: number,
+): (answers: Answers) => number | undefined {
+  const slots = chunks(entries, IDS_A_CALL).map((some) => {
+    chain.mayEndHere();
+    return chain.add(countCuePoints(some, since));
+  });
+  return (answers) => sumOf(slots.map((slot) => answers.read(slot)));
+}
+
+/** Those entries in which there is something that a clone holds: of others it does not matter what is changed. */
+function withItems(original: Room, entries: ReadonlySet<EntryId>): EntryId[] {
+  const holding = new Set(cuePointItems(original)?.map(({ cuePoint }) => cuePoint.entryId));
+  return [...entries].filter((id) => holding.has(id));
+}
+
+/** What stands below these entries, each once: another list may tell of it, too, and of what is elsewhere. */
+const placedIn = (entries: ReadonlySet<string>, listed: readonly ChildSummary[]): ChildSummary[] => [
+  ...new Map(
+    listed
+      .filter(({ parentEntryId = '' }) => entries.has(parentEntryId))
+      .map((place) => [place.id, place] as const),
+  ).values(),
+];
 
 const belongingTo = ({ entry, children }: Room): ReadonlySet<EntryId> =>
   new Set<EntryId>([entry.id, ...children.map(({ id }) => id)]);

@@ -11,7 +11,7 @@ import { chunks } from '../reading/chunks.ts';
 import { readChildrenOf } from '../reading/tree.ts';
 
 /** Times are whole seconds, and servers' clocks differ: what was changed just before it was read may have been again. */
-const JUST_NOW_S = 10;
+export const JUST_NOW_S = 10;
 /** READY: a clone changes the original of every other status (docs/facts/kaltura-api.md#8-what-a-clone-holds). */
 const READY = '2';
 
@@ -102,13 +102,16 @@ function readByIds(answers: Answers, slots: readonly Slot<readonly Entry[]>[]): 
 const byId = (entries: readonly Entry[]): ReadonlyMap<EntryId, Entry> =>
   new Map(entries.map((entry) => [entry.id, entry]));
 
-/** Where children may be: the room, its breakout rooms, and what had some when it was read. */
+/** Type of an entry that has video: what else was filmed of the same lecture stands below it, and may come later. */
+const MEDIA = '1';
+
+/** Where children may be: the room, its breakout rooms, its videos, and what had some when it was read. */
 export function placesIn({ entry, children }: Room): EntryId[] {
   const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
   return [
     entry.id,
     ...children
-      .filter((child) => parents.has(child.id) || childKind(child) === 'breakout')
+      .filter((child) => parents.has(child.id) || child.type === MEDIA || childKind(child) === 'breakout')
       .map(({ id }) => id),
   ];
 }

@@ -7,6 +7,7 @@ import { type Result, succeeded } from '../../kaltura/transport/result.ts';
 import { checkCopy } from '../../room/check.ts';
 import { leftOutChildren } from '../../room/choice.ts';
 import { pairAttachments } from '../../room/parts/assets.ts';
+import { cuePointItems, isAnnotation, outdatedItems } from '../../room/parts/cue-points.ts';
 import type { Report } from '../../room/report/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
 import { type CopiedRoom, isBreakout, isStaticPlaylist, type Room } from '../../room/room.ts';
@@ -31,6 +32,10 @@ export interface FinishOutcome {
    * of an earlier version.
    */
   readonly cuePointCount?: number;
+  /** Whether some that were copied may be other ones by now; likewise. */
+  readonly mayBeOutdated?: boolean;
+  /** Children of the original that were deleted after it was read; not there of an earlier version. */
+  readonly gone?: readonly EntryId[];
   /** Storyboards of the original that list others than were written; not there of an earlier version. */
   readonly boards?: readonly Entry[];
   /** The new room's `updatedAt` when it was read back. */
@@ -107,6 +112,8 @@ export function finishRoom(
       report,
       late: found.map(({ id }) => id).filter((id) => !unwanted.has(id)),
       ...(now && read.value.cuePointCount !== undefined && { cuePointCount: read.value.cuePointCount }),
+      mayBeOutdated: (read.value.changedCuePoints ?? 0) > 0 || isDescribedOtherwise(original, now, copied),
+      gone: gone.map(({ id }) => id),
       boards: changedBoards(original, base),
       extras,
       leftAt: copy.entry.updatedAt,
@@ -134,6 +141,20 @@ function changedBoards(read: Room, now: Room): readonly Entry[] {
   return now.children.filter(
     (board) => isStaticPlaylist(board) && before.get(board.id) !== board.playlistContent,
   );
+}
+
+/** Whether announcements that were copied are described otherwise now, as deleted ones are: they themselves do not change. */
+function isDescribedOtherwise(read: Room, now: Room | undefined, { cuePoints: copied }: Copied): boolean {
+  const rows = now?.annotationMetadata;
+  if (!rows) return false;
+  const items = (cuePointItems(read) ?? []).filter(
+    ({ cuePoint }) => isAnnotation(cuePoint) && copied.has(cuePoint.id),
+  );
+  const current = items.map((item) => ({
+    ...item,
+    metadata: rows.filter(({ objectId }) => objectId === item.cuePoint.id),
+  }));
+  return outdatedItems(items, current).size > 0;
 }
 
 /** The cue points of these entries and of the room itself, as they were to be copied. */

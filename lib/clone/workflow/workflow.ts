@@ -3,16 +3,13 @@ import { leftOutChildren } from '../../room/choice.ts';
 import type { PartReport, Report } from '../../room/report/report.ts';
 import { copyInside, copyServiceParts, parts } from '../parts/index.ts';
 import { shareWithCoeditors } from '../parts/coeditors.ts';
-import { planCuePoints } from '../parts/cue-points/copy.ts';
 import { copiesOf } from '../parts/outcomes.ts';
-import type { Room } from '../../room/room.ts';
 import type { Copy } from '../parts/part.ts';
 import { publish } from '../parts/publishing.ts';
 import type { Target } from '../parts/service-part.ts';
-import { askedEntry, readFurtherCuePoints } from '../reading/attached.ts';
-import { type Found, readEntries, withFound } from '../reading/read-room.ts';
 import { problemOf } from '../job/problem-of.ts';
 import { type Run, suspend } from '../job/run.ts';
+import { currentRoom, withoutOutdated } from './catch-up.ts';
 import { discard, type FinishOutcome, finishRoom, hasExtras } from './verify.ts';
 
 /**
@@ -33,7 +30,7 @@ function withLines(report: Report, lines: readonly PartReport[]): Report {
   return reportOf(report.parts.map((line) => byPart.get(line.part) ?? line));
 }
 
-/** Parts may be added while a room is cloned, or be found late by the search index: so often they are caught up with. */
+/** Parts may be added or changed while a room is cloned, or be found late by the search index: so often they are caught up with. */
 const CATCH_UPS = 3;
 
 /** Playlists, reading back, the check. Once it is done it is never done again: the room is the teacher's then. */
@@ -50,7 +47,7 @@ async function verify(run: Run, first: Copy): Promise<void> {
     if (!result.ok) return suspend({ kind: 'end', problem: problemOf(result.failure) });
     const { report: checked, extras, leftAt, attachments, holds } = result.value;
     if (hasExtras(extras)) await discard(run, `discard/${number}`, extras);
-    const grown = number > CATCH_UPS ? undefined : await grownSince(run, number, original, result.value);
+    const grown = number > CATCH_UPS ? undefined : await currentRoom(run, number, original, result.value);
     if (!grown) {
       const lines = await copyServiceParts(run, targetOf(run, copy, attachments));
       const shared = await shareWithCoeditors(run, room, checked, leftAt);
@@ -64,65 +61,9 @@ async function verify(run: Run, first: Copy): Promise<void> {
       await run.note({ kind: 'verified', finished });
       return;
     }
-    copy = await copyInside(run, { ...copy, original: grown }, { kind: 'late', number, before: original });
+    const { before, still } = await withoutOutdated(run, number, copy, grown);
+    copy = await copyInside(run, { ...still, original: grown }, { kind: 'late', number, before });
   }
-}
-
-const NOTHING_FOUND: Found = {
-  children: [],
-  attachments: [],
-  thumbnails: [],
-  metadata: [],
-  cuePoints: [],
-  cuePointCount: 0,
-  annotationMetadata: [],
-  unseen: [],
-};
-
-/** The original with what it got since it was read for the window; undefined where that is nothing to be copied. */
-async function grownSince(
-  run: Run,
-  number: number,
-  original: Room,
-  { late, boards = [], cuePointCount }: FinishOutcome,
-): Promise<Room | undefined> {
-  const further = await readFurther(run, number, original, cuePointCount);
-  if (late.length === 0 && boards.length === 0 && !further) return undefined;
-  const current = new Map(boards.map((board) => [board.id, board]));
-  const children = original.children.map((child) => current.get(child.id) ?? child);
-  const known = withFound({ ...original, children }, further ?? NOTHING_FOUND);
-  if (late.length === 0) return known;
-  const found = await run.steps.repeatable(`late/${number}`, () =>
-    readEntries(run.client, late, run.job.user, run.clock),
-  );
-  return found.ok
-    ? withFound(known, found.value)
-    : suspend({ kind: 'end', problem: problemOf(found.failure) });
-}
-
-/**
- * Polls, announcements, chapters and questions that came after the room was read. They are looked for where there are
- * more or fewer cue points than there were: mostly these are votes.
- */
-async function readFurther(
-  run: Run,
-  number: number,
-  original: Room,
-  now: number | undefined,
-): Promise<Found | undefined> {
-  const { cuePoints, cuePointCount: before } = original;
-  if (!cuePoints || now === undefined || before === undefined || now === before) return undefined;
-  const known = new Set(cuePoints.map(({ id }) => id));
-  const entries = [original.entry, ...original.children].map(askedEntry);
-  const read = await run.steps.repeatable(`late/${number}/further`, () =>
-    readFurtherCuePoints(run.client, entries, known),
-  );
-  if (!read.ok) return undefined;
-  const found: Found = { ...NOTHING_FOUND, ...read.value, cuePointCount: now - before };
-  const { leaveOut } = run.job.options;
-  const isMore =
-    planCuePoints(withFound(original, found), leaveOut).length > planCuePoints(original, leaveOut).length;
-  return isMore ? found : undefined;
 }
 
 /** What room services point to, of the original and of the copy. */

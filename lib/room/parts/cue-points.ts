@@ -154,6 +154,20 @@ const content = ({ kind, cuePoint, metadata }: CuePointItem): string =>
     metadata.map((row) => `${row.metadataProfileId} ${copyOfMetadata(row)}`).sort(),
   ]);
 
+/**
+ * Which of these are not in the room any more as they were read: they are gone, or something else stands in them.
+ * @param now what a clone holds of the room by now
+ */
+export function outdatedItems(
+  before: readonly CuePointItem[],
+  now: readonly CuePointItem[],
+): ReadonlySet<string> {
+  const current = new Map(now.map((item) => [item.cuePoint.id, content(item)]));
+  return new Set(
+    before.flatMap((item) => (current.get(item.cuePoint.id) === content(item) ? [] : [item.cuePoint.id])),
+  );
+}
+
 /** Code cue points are shown to whoever sees the room; an annotation only where it is public. */
 const isVisible = (cuePoint: CuePoint): boolean => !isAnnotation(cuePoint) || cuePoint.isPublic === true;
 

@@ -97,9 +97,9 @@ export const GUESSES: readonly Guess[] = [
   },
   {
     of: actions('cuePoint_cuePoint', 'list', 'count'),
-    what: 'tagsLike and tagsMultiLike find parts of tags in any case; answers of a quiz are seen by their author, questions and slides by all; with list:* everything.',
+    what: 'tagsLike and tagsMultiLike find parts of tags in any case; answers of a quiz are seen by their author, questions and slides by all; with list:* everything. updatedAtGreaterThanOrEqual is compared as for entries.',
     source:
-      'cue-points-pages shows tagsLike for whole tags; the rest: docs/facts/kaltura-api.md#3-cue-points on plugins/cue_points/base/lib/model/CuePointPeer.php.',
+      'cue-points-pages shows tagsLike for whole tags, list-dates the times of entries; the filter has the same property by the public schema (KalturaCuePointBaseFilter); the rest: docs/facts/kaltura-api.md#3-cue-points on plugins/cue_points/base/lib/model/CuePointPeer.php.',
   },
   {
     of: actions('cuePoint_cuePoint', 'clone', 'delete', 'add'),

@@ -140,7 +140,7 @@ const seesCuePoint = (caller: Caller, { kind, fields }: CuePoint): boolean =>
 
 /** Properties of the server's filters of cue points that nothing here reads. */
 const UNREAD: ReadonlySet<string> = new Set([
-  ...['createdAtGreaterThanOrEqual', 'createdAtLessThanOrEqual', 'updatedAtGreaterThanOrEqual', 'freeText'],
+  ...['createdAtGreaterThanOrEqual', 'createdAtLessThanOrEqual', 'freeText'],
   ...['updatedAtLessThanOrEqual', 'triggeredAtGreaterThanOrEqual', 'triggeredAtLessThanOrEqual', 'codeLike'],
   ...[
     'startTimeGreaterThanOrEqual',
@@ -203,6 +203,7 @@ function findCuePoints(context: Context, filter: Params, type: string): CuePoint
       within('cuePointTypeEqual', kind) &&
       within('cuePointTypeIn', kind) &&
       within('codeEqual', phpString(cuePoint.fields['code'])) &&
+      cuePoint.updatedAt >= numberOf(filter['updatedAtGreaterThanOrEqual'], 0) &&
       seesCuePoint(caller, cuePoint)
     );
   });
