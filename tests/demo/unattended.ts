@@ -95,9 +95,11 @@ async function picture(page: Page, name: string, said: string): Promise<void> {
 function printVerdicts(verdicts: readonly Verdict[]): boolean {
   console.log('\nThe report, and what the server says when it is asked without the extension:');
   for (const { part, said, fact, problem } of verdicts) {
-    console.log(
-      `  ${problem ? '✗' : '✓'} ${said?.split('\n')[0] ?? inEnglish(`report.part.${part}`)}  [server: ${SERVER_SAYS[fact.state]}]`,
-    );
+    const [line] = said?.split('\n') ?? [];
+    // A line of the window that names several parts stands for each of them.
+    const isShared = verdicts.some((other) => other.part !== part && other.said === said);
+    const words = line === undefined || isShared ? inEnglish(`report.part.${part}`) : line;
+    console.log(`  ${problem ? '✗' : '✓'} ${words}  [server: ${SERVER_SAYS[fact.state]}]`);
     if (problem) console.log(`      ${problem}`);
   }
   const wrong = verdicts.filter(({ problem }) => problem !== undefined).length;
