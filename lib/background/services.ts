@@ -1,9 +1,5 @@
-import type { JobHead } from '../clone/job/record.ts';
-import { viewOf } from '../clone/job/view.ts';
-import type { UserId } from '../kaltura/ids.ts';
 import type { Session } from '../kaltura/session.ts';
 import { moodleHalf } from '../moodle/follow-up.ts';
-import { noticeOf } from '../room/report/job-view.ts';
 import { toldInTime } from '../settings/managed.ts';
 import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from '../texts/language.ts';
@@ -13,12 +9,9 @@ import { Drafts } from './dialog/drafts.ts';
 import { Placing, windowSettings } from './dialog/placing.ts';
 import { RoomReadings } from './dialog/room-readings.ts';
 import { Tickets } from './dialog/tickets.ts';
-import { parseStartedFrom, type StartedFrom } from './jobs/started-from.ts';
 import { Batches } from './batches/batches.ts';
-import { coalesced } from './coalesced.ts';
 import { BatchNotices } from './batches/batch-notices.ts';
 import { isAtWork as isBatchAtWork } from '../plan/batch.ts';
-import { badgeOf } from './jobs/badge.ts';
 import { inTurn } from './jobs/in-turn.ts';
 import { Notices, type NoticeSettings } from './jobs/notices.ts';
 import { RoomOpener } from './jobs/open-room.ts';
@@ -32,10 +25,12 @@ import { Frames } from './pages/frames.ts';
 import { PageDescriptions } from './pages/page-descriptions.ts';
 import { RoomRights } from './pages/rooms-seen.ts';
 import { Sites } from './pages/sites.ts';
+import { JobWindows } from './job-windows.ts';
 import type { Platform } from './platform.ts';
+import { PresentPerson } from './present-person.ts';
 import { NamedServices } from './sessions/named-services.ts';
 import { People } from './sessions/people.ts';
-import { type SessionOrigin, SessionStore } from './sessions/session-store.ts';
+import { SessionStore } from './sessions/session-store.ts';
 
 /** What the message handlers work with, and what takes more than one of its parts. */
 export interface Services {
@@ -58,23 +53,11 @@ export interface Services {
   readonly namedServices: NamedServices;
   readonly launches: Launches;
   readonly updates: Updates;
-  /** Closes a window, wherever it stands. */
-  readonly closeDialog: (ticketId: string) => Promise<void>;
-  /** Brings the teacher to a job's new room, by whatever was clicked: the notification, the banner, a window. */
-  readonly openRoom: (jobId: string, candidate?: string) => Promise<void>;
+  readonly person: PresentPerson;
+  readonly windows: JobWindows;
   /** Shows how a batch stands, in the page of rooms. */
   readonly showBatch: (batchId: string) => Promise<void>;
-  /** Shows a job's window again: progress, fields, report. */
-  readonly showJob: (jobId: string) => Promise<void>;
-  readonly showBadge: () => Promise<void>;
-  /** A job, where it may be shown to who is there now. */
-  readonly shownJob: (jobId: string) => Promise<JobHead | undefined>;
-  /** Nobody is signed in on this site any more: what came from it goes. @param site an origin */
-  readonly signedOut: (site: string) => Promise<void>;
 }
-
-/** For a job that does not say where it was started. */
-const NOWHERE: StartedFrom = { tabId: -1, frameId: 0, url: '' };
 
 /** Puts the parts of the worker together. Nothing is asked of the browser yet. */
 export function createServices(platform: Platform): Services {
@@ -109,7 +92,6 @@ export function createServices(platform: Platform): Services {
   });
   const notices = new Notices(platform, frames, people, noticeSettings);
   const batchNotices = new BatchNotices(platform, people, noticeSettings);
-  const opener = new RoomOpener(platform, frames);
 
   const jobs = new Scheduler(platform, {
     sessions,
@@ -120,11 +102,11 @@ export function createServices(platform: Platform): Services {
       batches.jobChanged(job);
       // What was told and is not true any more goes at once; what is to be told waits until the job rests.
       if (job.announced !== undefined) jobs.announceSoon(job.id);
-      void showBadge();
+      void person.showBadge();
     },
     rests: () => {
       dialogs.refresh();
-      void showBadge();
+      void person.showBadge();
       void updates.take();
     },
   });
@@ -143,7 +125,7 @@ export function createServices(platform: Platform): Services {
       drafts: new Drafts(area),
       sessions,
       people,
-      sessionHandedOver,
+      sessionHandedOver: (session, user, from) => person.cameWith(session, user, from),
       jobs,
       launches,
       moodleAt,
@@ -164,64 +146,26 @@ export function createServices(platform: Platform): Services {
   );
   const rights = new RoomRights(platform, async (session: Session, { user }, from) => {
     // One that is remembered already, and was tried for another page, has no news of who is there.
-    if (from) await sessionHandedOver(session, user, from);
+    if (from) await person.cameWith(session, user, from);
     dialogs.sessionReceived(session);
     // Where jobs can't be read, none goes on; what may be cloned is told all the same.
     await jobs.sessionReceived(session.service, user).catch(() => undefined);
   });
 
-  /** Whose page is open, that Kaltura's clones are shown to; what was shown of others' goes. */
-  async function sessionHandedOver(session: Session, user: UserId, from: SessionOrigin): Promise<void> {
-    await sessions.remember(session, user, from);
-    await people.noteHere(session.service, user);
-    await showPerson();
-    await batches.sessionReceived(session.service, user).catch(() => undefined);
-  }
-
-  /** What is shown and told is what whoever is there may see. */
-  async function showPerson(): Promise<void> {
-    const all = await jobs.jobs().catch(() => []);
-    const shown = new Set(await people.shown(all).catch(() => []));
-    for (const job of shown) {
-      const notice = noticeOf(viewOf(job));
-      // What has waited for her goes on now.
-      if (job.announced !== notice && notice !== 'paused') jobs.announceSoon(job.id);
-    }
-    await notices.withdrawAll(all.filter((job) => !shown.has(job)));
-    const allBatches = await batches.all().catch(() => []);
-    const shownBatches = new Set(await people.shown(allBatches).catch(() => []));
-    for (const batch of allBatches) {
-      if (shownBatches.has(batch)) await batchNotices.announce(batch.id).catch(() => undefined);
-      else await batchNotices.withdraw(batch.id);
-    }
-    dialogs.refresh();
-    await showBadge();
-  }
-
-  // Of a batch of hundreds each change asks for it, and each time the heads of all jobs are read.
-  const showBadge = coalesced(async () => {
-    const all = await jobs
-      .jobs()
-      .then((some) => people.shown(some))
-      .catch(() => undefined);
-    const text = badgeOf(all ?? [], all === undefined || jobs.trouble !== undefined);
-    // Nothing waits for it, and nothing fails by it.
-    await browser.action.setBadgeText({ text }).catch(() => undefined);
-  });
-
-  /** A job, unless it is somebody else's than who is there. */
-  async function shownJob(jobId: string): Promise<JobHead | undefined> {
-    const job = await platform.journal.head(jobId).catch(() => undefined);
-    // Whose it is to see can't be told: nobody's.
-    return job && (await people.isHidden(job).catch(() => true)) ? undefined : job;
-  }
-
-  async function closeDialog(ticketId: string): Promise<void> {
-    const ticket = await tickets.find(ticketId).catch(() => undefined);
-    // The ticket last: a window that stays for want of a worker can still be used, and what is saved in it is not lost.
-    if (ticket) await placing.close(ticket);
-    await dialogs.close(ticketId);
-  }
+  const parts = {
+    platform,
+    people,
+    sessions,
+    jobs,
+    batches,
+    notices,
+    batchNotices,
+    dialogs,
+    tickets,
+    placing,
+  };
+  const person: PresentPerson = new PresentPerson(parts);
+  const windows = new JobWindows({ ...parts, person, opener: new RoomOpener(platform, frames) });
 
   return {
     platform,
@@ -242,48 +186,11 @@ export function createServices(platform: Platform): Services {
     namedServices,
     launches,
     updates,
-    closeDialog,
+    person,
+    windows,
     showBatch: async (batchId) => {
       await batchNotices.withdraw(batchId);
       await browser.tabs.create({ url: `rooms.html#batch=${batchId}` });
-    },
-    openRoom: async (jobId, candidate) => {
-      const job = await shownJob(jobId);
-      // A window over the page would hide the room to which the page goes.
-      const windows = job ? await dialogs.ticketsOf(jobId).catch(() => []) : [];
-      for (const { id } of windows) await closeDialog(id);
-      await opener.open(job, candidate);
-      if (job) {
-        await jobs.markSeen([job]).catch(() => undefined);
-        await notices.withdraw(job);
-      }
-      await showBadge();
-    },
-    showJob: async (jobId) => {
-      const job = await shownJob(jobId);
-      if (!job) return;
-      const startedFrom = parseStartedFrom(job.startedFrom) ?? NOWHERE;
-      const id = platform.newId();
-      await tickets.put({
-        id,
-        jobId,
-        hostTab: 'window',
-        entryId: job.original.entry.id,
-        site: startedFrom.parentOrigin ?? startedFrom.url,
-        startedFrom,
-        hostFrameId: 0,
-        sessions: [],
-      });
-      await placing.openWindow(id);
-      await jobs.markSeen([job]).catch(() => undefined);
-      await notices.withdraw(job);
-      await showBadge();
-    },
-    showBadge,
-    shownJob,
-    signedOut: async (site) => {
-      for (const service of await sessions.signedOut(site)) await people.noteLeft(service);
-      await showPerson();
     },
   };
 }

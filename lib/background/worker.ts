@@ -91,10 +91,10 @@ export function startWorker(platform: Platform): void {
   runtime.onUpdateAvailable.addListener(() => void updates.available());
   browser.notifications.onClicked.addListener((id) => {
     const batchId = batchOfNotification(id);
-    void (batchId === undefined ? services.openRoom(id) : services.showBatch(batchId));
+    void (batchId === undefined ? services.windows.openRoom(id) : services.showBatch(batchId));
   });
   // Not every browser has buttons in notifications.
-  browser.notifications.onButtonClicked?.addListener((jobId) => void services.showJob(jobId));
+  browser.notifications.onButtonClicked?.addListener((jobId) => void services.windows.show(jobId));
 
   hearToolbarMenu(browser);
 

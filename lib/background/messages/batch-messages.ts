@@ -190,7 +190,7 @@ async function read(services: Services, { batchId }: Of<'batch.read'>): Promise<
   await services.batchNotices.withdraw(batchId);
   const jobs = (await services.jobs.jobs()).filter((job) => job.batch === batchId);
   await services.jobs.markSeen(jobs).catch(() => undefined);
-  await services.showBadge();
+  await services.person.showBadge();
   return batchView(batch, jobs);
 }
 

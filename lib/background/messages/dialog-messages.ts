@@ -79,10 +79,10 @@ export function servePort(services: Services, port: Runtime.Port, sender: Runtim
     const { ticket } = dialog;
     switch (message.type) {
       case 'close':
-        await services.closeDialog(ticket.id);
+        await services.windows.close(ticket.id);
         break;
       case 'room.open':
-        await services.openRoom(dialog.jobId, message.candidate);
+        await services.windows.openRoom(dialog.jobId, message.candidate);
         break;
       case 'save':
       case 'retry':

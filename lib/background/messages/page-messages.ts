@@ -47,14 +47,14 @@ const HANDLERS: Handlers = {
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,
   'banner.openRoom': async (services, { jobId }, sender) => {
-    if (await hasBanner(services, jobId, sender)) await services.openRoom(jobId);
+    if (await hasBanner(services, jobId, sender)) await services.windows.openRoom(jobId);
   },
   'banner.details': async (services, { jobId }, sender) => {
-    if (await hasBanner(services, jobId, sender)) await services.showJob(jobId);
+    if (await hasBanner(services, jobId, sender)) await services.windows.show(jobId);
   },
-  'site.signedOut': async ({ signedOut }, _message, { frameId, site }) => {
+  'site.signedOut': async ({ person }, _message, { frameId, site }) => {
     // A frame is about itself alone.
-    if (frameId === 0) await signedOut(site);
+    if (frameId === 0) await person.signedOut(site);
   },
   'site.mayWork': ({ sites }, _message, { url }) => sites.mayWork(url),
 };
@@ -159,8 +159,8 @@ async function makeTicket(
 }
 
 /** Whether a job's banner may be on the page that speaks of it: where the job was started, and nowhere else. */
-async function hasBanner({ shownJob }: Services, jobId: string, { tabId }: PageSender): Promise<boolean> {
-  const job = await shownJob(jobId);
+async function hasBanner({ person }: Services, jobId: string, { tabId }: PageSender): Promise<boolean> {
+  const job = await person.job(jobId);
   return job !== undefined && parseStartedFrom(job.startedFrom)?.tabId === tabId;
 }
 

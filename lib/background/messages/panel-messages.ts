@@ -27,17 +27,17 @@ const HANDLERS: Handlers = {
     (await (cmid === undefined
       ? frames.send(tabId, frameId, { type: 'clone.start', entryId })
       : frames.sendToMoodle(tabId, { type: 'activity.clone', cmid }))) === true,
-  'job.open': ({ openRoom }, { jobId, candidate }) => openRoom(jobId, candidate),
-  'job.show': ({ showJob }, { jobId }) => showJob(jobId),
+  'job.open': ({ windows }, { jobId, candidate }) => windows.openRoom(jobId, candidate),
+  'job.show': ({ windows }, { jobId }) => windows.show(jobId),
   // What is somebody else's, who used this browser before, is not touched, whatever an old window still shows.
-  'job.retry': async ({ jobs, shownJob }, { jobId }) => {
-    if (await shownJob(jobId)) jobs.retry(jobId);
+  'job.retry': async ({ jobs, person }, { jobId }) => {
+    if (await person.job(jobId)) jobs.retry(jobId);
   },
-  'job.decide': async ({ jobs, shownJob }, { jobId, about, decision }) => {
-    if (await shownJob(jobId)) await jobs.decide(jobId, about, decision);
+  'job.decide': async ({ jobs, person }, { jobId, about, decision }) => {
+    if (await person.job(jobId)) await jobs.decide(jobId, about, decision);
   },
-  'job.undo': async ({ jobs, shownJob }, { jobId, confirmed }) =>
-    (await shownJob(jobId)) !== undefined && jobs.undo(jobId, confirmed),
+  'job.undo': async ({ jobs, person }, { jobId, confirmed }) =>
+    (await person.job(jobId)) !== undefined && jobs.undo(jobId, confirmed),
   ...BATCH_HANDLERS,
   'settings.read': (services) => settingsView(services),
   'settings.write': async (services, { changes }) => {
@@ -94,7 +94,7 @@ async function checkAccounts({ platform, sessions, settings }: Services): Promis
 
 /** The clones, or why they can't be told. The teacher looks: what is told by badge and notification is seen. */
 async function listJobs(services: Services, { most, mostBatches }: Of<'jobs.list'>): Promise<JobsAnswer> {
-  const { jobs, people, showBadge } = services;
+  const { jobs, people, person } = services;
   const all = await jobs
     .jobs()
     .then((known) => people.shown(known))
@@ -109,7 +109,7 @@ async function listJobs(services: Services, { most, mostBatches }: Of<'jobs.list
   const unlisted = new Set(batches.slice(mostBatches).map(({ id }) => id));
   const ofBatches = all.filter(({ batch }) => batch !== undefined && !unlisted.has(batch));
   await jobs.markSeen([...listed, ...ofBatches]).catch(() => undefined);
-  await showBadge();
+  await person.showBadge();
   return {
     jobs: listed.map(viewOf),
     left: alone.length - listed.length,
