@@ -5,7 +5,8 @@ import type { Translate } from '../../lib/texts/texts.ts';
 import { Check } from '../check.tsx';
 import { lastClones, ORDERS, type Order } from './room-filter.ts';
 import { RoomList } from './room-list.tsx';
-import type { Pasted, RefusedLine, RoomsModel } from './rooms-model.ts';
+import type { Pasted, RefusedLine } from './checked-lines.ts';
+import type { RoomsModel } from './rooms-model.ts';
 import { NOTHING_CHOSEN, withAll } from './selection.ts';
 import { TextField } from './text-field.tsx';
 

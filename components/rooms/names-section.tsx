@@ -4,7 +4,8 @@ import { MOST_COPIES } from '../../lib/plan/plan.ts';
 import { NAME_LIMIT, nameLength } from '../../lib/room/texts/name.ts';
 import type { Translate } from '../../lib/texts/texts.ts';
 import { Field } from '../field.tsx';
-import type { PlannedName, RoomsModel } from './rooms-model.ts';
+import type { PlannedName } from './room-choice.ts';
+import type { RoomsModel } from './rooms-model.ts';
 import { TextField } from './text-field.tsx';
 import { useVisibleRows } from './visible-rows.ts';
 
