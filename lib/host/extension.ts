@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser';
-import type { PageMessage } from '../messages/messages.ts';
+import type { FrameMessage, PageMessage } from '../messages/messages.ts';
 
 /** The extension behind a script of ours in a page. */
 export interface Extension {
@@ -37,4 +37,35 @@ export function hearBackground(receive: (message: never) => unknown, signal?: Ab
     void Promise.resolve(done).then(answer, () => answer(undefined));
     return true;
   });
+}
+
+/**
+ * The extension for a script that may never have anything to say: before it sends for the first time it does not touch the
+ * runtime, and hears nothing. So it asks then whether it may still be where it is, and says nothing where it may not.
+ * @param receive as in `hearBackground`
+ * @param instance aborted where a site was taken back
+ */
+export function extensionWhenNeeded(
+  receive: (message: FrameMessage) => unknown,
+  instance: AbortController,
+): Extension {
+  const { signal } = instance;
+  const ask = async (): Promise<void> => {
+    if ((await send({ type: 'site.mayWork' })) === false) instance.abort();
+  };
+  const hear = (message: FrameMessage): unknown =>
+    message.type === 'site.check' ? void ask() : receive(message);
+  let begun: Promise<void> | undefined;
+  return {
+    isThere: () => !begun || isThere(),
+    async send(message) {
+      if (!begun) {
+        // Where the extension is gone, there is nothing to hear it by.
+        if (isThere()) hearBackground(hear, signal);
+        begun = ask();
+      }
+      await begun;
+      return signal.aborted ? undefined : send(message);
+    },
+  };
 }

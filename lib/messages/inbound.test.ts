@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseDialogUplink, parsePageMessage, parsePanelMessage } from './inbound.ts';
+import { parseDialogUplink, parsePageDescription, parsePageMessage, parsePanelMessage } from './inbound.ts';
 
 const session = { ks: 'djJ8', serviceUrl: 'https://www.kaltura.com', partnerId: 102 };
 
@@ -21,10 +21,7 @@ test('one wrong id takes nothing from the others, whoever put it into the page',
   const room = { entryId: '1_abcd1234', name: 'Algebra', right: true };
   const page = { hasEntries: true, hasSession: true, isGallery: false };
   const odd = [{ ...room, entryId: 'x'.repeat(65) }, { ...room, name: 7 }, null];
-  expect(parsePageMessage({ type: 'page.described', page: { ...page, rooms: [...odd, room] } })).toEqual({
-    type: 'page.described',
-    page: { ...page, rooms: [room] },
-  });
+  expect(parsePageDescription({ ...page, rooms: [...odd, room] })).toEqual({ ...page, rooms: [room] });
 });
 
 test('what is too much of anything is cut', () => {

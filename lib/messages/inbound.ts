@@ -54,7 +54,6 @@ const pageDescription = z.lazy(() =>
     hasEntries: z.boolean(),
     hasSession: z.boolean(),
     isGallery: z.boolean(),
-    pending: z.optional(z.boolean()),
     own: z.optional(id),
     asking: z.optional(z.boolean()),
     unanswered: z.optional(z.boolean()),
@@ -89,10 +88,8 @@ const PAGE_MESSAGES = {
     }),
   'scripts.seen': () => z.object({ type: z.literal('scripts.seen'), scripts: pageScripts }),
   'items.wanted': () => z.object({ type: z.literal('items.wanted') }),
-  'description.wanted': () => z.object({ type: z.literal('description.wanted') }),
   'moodle.seen': () => z.object({ type: z.literal('moodle.seen') }),
   'moodle.hello': () => z.object({ type: z.literal('moodle.hello'), base: address }),
-  'page.described': () => z.object({ type: z.literal('page.described'), page: pageDescription }),
   'dialog.likely': () => z.object({ type: z.literal('dialog.likely') }),
   'clone.clicked': () =>
     z.object({

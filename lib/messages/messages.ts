@@ -45,10 +45,6 @@ export type PageMessage =
   | { readonly type: 'moodle.seen' }
   /** That script is there: what waited for this Moodle goes on. */
   | { readonly type: 'moodle.hello'; readonly base: string }
-  /** Our script heard `page.describe`: the one that says what the page shows is put into its frame. Answer: none. */
-  | { readonly type: 'description.wanted' }
-  /** What a frame's page shows, in answer to `page.describe`. Answer: none. */
-  | { readonly type: 'page.described'; readonly page: PageDescription }
   /** She has opened a menu that holds our item, or is at it: a click is likely. Answer: none. */
   | { readonly type: 'dialog.likely' }
   /** The teacher clicked our item (a trusted click). Answer: none; the dialog appears by `dialog.show`. */
@@ -105,8 +101,6 @@ export interface PageRoom {
 
 /** What one frame's page shows. */
 export interface PageDescription {
-  /** Not known yet: the page says it again. */
-  readonly pending?: boolean | undefined;
   /** Whether it shows anything that leads to an entry. */
   readonly hasEntries: boolean;
   /** Whether a session of the user's was found for them. */
@@ -194,8 +188,6 @@ export type FrameMessage =
     }
   /** It is not true any more, or was followed: the banner of this clone goes. */
   | { readonly type: 'banner.hide'; readonly jobId: string }
-  /** Say what rooms this frame's page shows (`page.described`). */
-  | { readonly type: 'page.describe' }
   /** The teacher chose a room of this frame's page in the popup: go on as after a click in the page. */
   | { readonly type: 'clone.start'; readonly entryId: string }
   /** A site was taken back somewhere: ask whether it is this one (`site.mayWork`), and if so go. */
@@ -227,7 +219,7 @@ export type MoodleMessage =
   | { readonly type: 'activity.copied'; readonly base: string; readonly courseId: number }
   /** The teacher chose this activity of the course in the popup: go on as after a click in the page. Answered with `true`. */
   | { readonly type: 'activity.clone'; readonly cmid: number }
-  /** Say what rooms the course or the activity has (`page.described`). Answered with `true`. */
+  /** What rooms has the course, or the activity? Answer: a PageDescription, once Moodle and Kaltura have been asked. */
   | { readonly type: 'page.describe' }
   | { readonly type: 'focus.restore' };
 

@@ -282,7 +282,7 @@ const valuesOf = (text: string): readonly unknown[] => [
   Object.fromEntries(FIELDS.map((name) => [name, { [text.slice(0, 100)]: text, __proto__: null, objects: [text] }])),
   { ok: true, value: { [text.slice(0, 100)]: [text, { text }] } },
   JSON.parse(`{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}},"value":${JSON.stringify(text)}}`),
-  ...['rooms.seen', 'clone.clicked', 'moodle.hello', 'page.described', 'dialog.closed', 'settings.write', 'job.undo'].map((type) => ({
+  ...['rooms.seen', 'clone.clicked', 'moodle.hello', 'dialog.closed', 'settings.write', 'job.undo'].map((type) => ({
     ...{ type, entryIds: [text, text], sessions: [{ ks: text, serviceUrl: text, partnerId: 1 }], language: text },
     ...{ entryId: text, base: text, ticket: text, jobId: text, parentOrigin: text, changes: { [text.slice(0, 99)]: text } },
     activity: { base: text, courseId: 1, cmid: 1, module: text, name: text },

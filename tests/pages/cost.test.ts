@@ -1,7 +1,19 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import script from '../../entrypoints/content-script.ts';
 import { ACTIONS, button, icon, listPage, mediaPage, menu } from './design-system.ts';
 import { items, parsed, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
+
+/** How often a script has touched the runtime of the extension. */
+const runtime = vi.hoisted(() => ({ touched: 0 }));
+vi.mock('wxt/browser', () => ({
+  browser: {
+    get runtime(): unknown {
+      runtime.touched += 1;
+      return undefined;
+    },
+  },
+}));
 
 /** What a change of a page costs: what has changed, and not the page. Counted are the queries, and what they go through. */
 
@@ -153,7 +165,7 @@ test('while a room’s menu is open, what toggles in it costs the menu, and a ch
   expect(whereItems()).toContain(`${ROOM} in menu`);
 });
 
-test('a page that shows no entry is asked once, by one query and one event, and hears six kinds of events', async () => {
+test('a page that shows no entry is asked once, by one query and one event, and hears five kinds of events', async () => {
   show('<div id="kms-root"><h1>Channels</h1></div>', '/my-channels');
   const listens = vi.spyOn(window, 'addEventListener');
   const dispatches = vi.spyOn(document, 'dispatchEvent');
@@ -170,9 +182,25 @@ test('a page that shows no entry is asked once, by one query and one event, and 
   );
   expect(asked.size).toBe(1);
   expect(listens.mock.calls.map(([type]) => type).toSorted()).toEqual(
-    ['click', 'currententrychange', 'hashchange', 'keydown', 'pointerdown', 'popstate'].toSorted(),
+    ['click', 'currententrychange', 'keydown', 'pointerdown', 'popstate'].toSorted(),
   );
   expect(started.messages).toEqual([]);
+});
+
+test('a page without a room does not touch the runtime of the extension; one with a room does', async () => {
+  // By the next instance, as after an update.
+  undo.push(() => document.dispatchEvent(new Event('clone-room:newer')));
+  const touches = async (markup: string, path: string): Promise<number> => {
+    show(markup, path);
+    runtime.touched = 0;
+    void script.main();
+    await rest();
+    document.querySelector('h1')?.append(document.createElement('b'));
+    await rest();
+    return runtime.touched;
+  };
+  expect(await touches('<div id="kms-root"><h1>Channels</h1></div>', '/my-channels')).toBe(0);
+  expect(await touches(mediaPage({ buttons: DOTS }), `/media/t/${ROOM}`)).toBeGreaterThan(0);
 });
 
 /** What is done in each task, as it is counted by the answered function: until the page has its turn. */

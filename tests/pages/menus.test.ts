@@ -517,7 +517,7 @@ describe.runIf(isThere)('structures of real pages', () => {
     document.addEventListener(GLOBALS_REQUEST, answer, { once: true, signal });
     const started = ends(await start());
     expect(items()).toEqual([]);
-    const page = await started.describe();
+    const page = started.describe();
     expect([page.own, page.rooms.map(({ entryId }) => entryId)]).toEqual([ROOM, [ROOM]]);
   });
 

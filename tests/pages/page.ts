@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { vi } from 'vitest';
-import { PageController } from '../../lib/host/kaltura/controller.ts';
+import { PageController, type PageItems } from '../../lib/host/kaltura/controller.ts';
 import type { Extension } from '../../lib/host/extension.ts';
 import { describePage } from '../../lib/host/kaltura/page-description.ts';
 import type { PageDescription, PageMessage, RoomsAnswer } from '../../lib/messages/messages.ts';
@@ -54,8 +54,8 @@ export const add = (markup: string): void => document.body.append(...parsed(mark
 
 export interface Started {
   readonly messages: PageMessage[];
-  readonly describe: () => Promise<PageDescription>;
-  readonly receive: PageController['receive'];
+  readonly describe: () => PageDescription;
+  readonly receive: PageItems['receive'];
   readonly stop: () => void;
 }
 
@@ -75,8 +75,6 @@ export async function start(
     send: (message) => {
       messages.push(message);
       if (message.type === 'items.wanted' && (deaf -= 1) < 0) controller.show(new Items(controller));
-      if (message.type === 'description.wanted')
-        messages.push({ type: 'page.described', page: describePage(controller) });
       if (message.type === 'scripts.seen')
         return Promise.resolve({ sessions: placedSessions(sessionsInScripts(message.scripts)) });
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);
@@ -98,12 +96,8 @@ export async function start(
   await rest();
   return {
     messages,
-    async describe() {
-      controller.receive({ type: 'page.describe' });
-      await rest();
-      return messages.flatMap((message) => (message.type === 'page.described' ? [message.page] : [])).at(-1)!;
-    },
-    receive: (message) => controller.receive(message),
+    describe: () => describePage(controller),
+    receive: (message) => controller.items?.receive(message),
     stop: () => life.abort(),
   };
 }

@@ -45,23 +45,10 @@ const hostile: {
     { type: 'scripts.seen', scripts: { codes: ['{'.repeat(100_000)], players: [] } },
   ],
   'items.wanted': () => [{ type: 'items.wanted' }],
-  'description.wanted': () => [{ type: 'description.wanted' }],
   'moodle.seen': () => [{ type: 'moodle.seen' }],
   'moodle.hello': () => [
     { type: 'moodle.hello', base: 'https://moodle.example.edu' },
     { type: 'moodle.hello', base: EVIL },
-  ],
-  'page.described': ({ room }) => [
-    {
-      type: 'page.described',
-      page: {
-        hasEntries: true,
-        hasSession: true,
-        isGallery: true,
-        rooms: [{ entryId: room, name: '<img src=x onerror=alert(1)>', right: true, cmid: -1 }],
-        own: room,
-      },
-    },
   ],
   'dialog.likely': () => [{ type: 'dialog.likely' }],
   'clone.clicked': ({ room }) => [
@@ -118,8 +105,6 @@ async function scene() {
     hasScript: true,
     receive: (message) => {
       received.push(message);
-      // That it has heard this one; the others ask for nothing.
-      return message.type === 'page.describe';
     },
   };
   const tab = world.browser.addTab(`${EVIL}/`, new Map([0, 3].map((place) => [place, frame])));
@@ -278,26 +263,57 @@ test('a window has the sessions of the page that was clicked, and none that anot
   expect([both.includes(ks), both.includes(loot.ks)]).toEqual([true, false]);
 });
 
-test('what a page tells of its rooms is shown where it was asked for: of its own tab, while the popup asks', async () => {
-  const { world, from, loot } = await scene();
-  const [described] = hostile['page.described'](loot);
-  const rooms = (tabId: number, meanwhile: () => void): Promise<unknown> => {
-    const answer = world.panel({ type: 'page.describe', tabId });
-    meanwhile();
-    return answer;
-  };
-  const tab = from(3).tab?.id ?? -1;
-  const tell = (): void => void world.browser.send(described ?? {}, from(3));
-  // Not asked: nothing is kept for later.
-  tell();
-  await world.pass(1_000);
-  expect(await rooms(tab, () => undefined)).toMatchObject({ kind: 'none' });
-  expect(JSON.stringify([await rooms(world.tabOf(OWNER), tell)])).not.toContain('onerror');
-  // Asked: the frame that is clicked then is the one that said it, whatever it said.
-  expect(await rooms(tab, tell)).toMatchObject({
-    own: { may: true, room: { entryId: loot.room, frameId: 3 } },
+/** What a page says that it shows, as the popup hears it: of a frame in a page that says nothing else of use. */
+const described = (room: string, receive: Frame['receive'] = () => undefined) => {
+  const page = { hasEntries: true, hasSession: true, isGallery: true, own: room, frameId: 7, more: 'x' };
+  const rooms = [{ entryId: room, name: 'Algebra', right: true, cmid: -1 }, { entryId: 7 }, null];
+  const silent = { hasScript: true, receive, found: { rooms: 'all' } };
+  return new Map<number, Frame>([
+    [0, silent],
+    [3, { ...silent, receive: () => undefined, found: { ...page, rooms } }],
+  ]);
+};
+
+test('what a page tells of its rooms is offered of the frame that the browser names, if it is what it should be', async () => {
+  const { world, loot } = await scene();
+  const ask = (tabId: number): Promise<unknown> => world.panel({ type: 'page.describe', tabId });
+  const tab = world.browser.addTab(`${EVIL}/`, described(loot.room));
+  expect(await ask(tab)).toEqual({
+    kind: 'rooms',
+    own: { may: true, room: { entryId: loot.room, name: 'Algebra', frameId: 3, cmid: -1 } },
+    others: [],
+    native: false,
   });
+  // Of no other tab; and where no frame says anything of use, there is nothing to say.
+  expect(await ask(world.tabOf(OWNER))).toBeUndefined();
 });
+
+test.each(['tabs.sendMessage', 'scripting.executeScript'] as const)(
+  'a page that never answers %s holds the popup up for a while, and what the other frames say is offered',
+  async (silent) => {
+    const { world, loot } = await scene();
+    const course = {
+      ...{ hasEntries: true, hasSession: true, isGallery: false },
+      rooms: [{ entryId: loot.room, name: 'Lesson', right: true, cmid: 4 }],
+    };
+    const tabId = world.browser.addTab(
+      `${EVIL}/`,
+      described(loot.room, () => course),
+    );
+    world.browser.hangs = (call) => call === silent;
+    let offer: unknown;
+    const popup = { id: EXTENSION, url: `chrome-extension://${EXTENSION}/popup.html` };
+    void world.browser.send({ type: 'page.describe', tabId }, popup).then((answer) => (offer = answer));
+    await world.pass(14_000);
+    expect(offer).toBeUndefined();
+    await world.pass(2_000);
+    const [name, frameId] = silent === 'tabs.sendMessage' ? ['Algebra', 3] : ['Lesson', 0];
+    const room = expect.objectContaining({ entryId: loot.room, name, frameId }) as unknown;
+    expect(offer).toMatchObject(
+      frameId === 0 ? { kind: 'rooms', others: [room] } : { kind: 'rooms', own: { may: true, room } },
+    );
+  },
+);
 
 test('a script learns whether it may stay where it is, and of no other place', async () => {
   const { world, from } = await scene();

@@ -15,6 +15,8 @@ export const EXTENSION = 'clone-room';
 export interface Frame {
   hasScript: boolean;
   readonly receive: (message: { readonly type: string } & Record<string, unknown>) => unknown;
+  /** What a script of ours finds that the worker puts into all frames. */
+  readonly found?: unknown;
 }
 
 export interface Tab {
@@ -488,13 +490,18 @@ export class SimulatedBrowser {
         onRemoved: process.on('permissions.onRemoved'),
       },
       scripting: {
-        executeScript: async ({ target }: { target: { tabId: number; frameIds?: number[] } }) => {
+        executeScript: async ({
+          target,
+        }: {
+          target: { tabId: number; frameIds?: number[]; allFrames?: boolean };
+        }) => {
           if (this.hangs('scripting.executeScript')) return new Promise(() => undefined);
           await this.#passes(this.idleAfterMs);
           return call('scripting.executeScript', () => {
             this.entered.push(target);
             for (const frameId of target.frameIds ?? []) this.#frame(target.tabId, frameId).hasScript = true;
-            return [];
+            const frames = target.allFrames === true ? [...this.#tab(target.tabId).frames] : [];
+            return frames.map(([frameId, { found }]) => ({ frameId, result: structuredClone(found) }));
           });
         },
         getRegisteredContentScripts: () => gate(() => []),

@@ -38,11 +38,6 @@ const HANDLERS: Handlers = {
     // A page speaks for its own Moodle alone.
     if (isWithin(url, base)) await jobs.moodleOpened(base);
   },
-  'description.wanted': ({ pages }, _message, { tabId, frameId }) => pages.wanted(tabId, frameId),
-  'page.described': ({ pages }, { page }, { tabId, frameId }) => {
-    pages.received(tabId, frameId, page);
-    return Promise.resolve();
-  },
   'dialog.likely': ({ placing }, _message, { tabId, frameId }) => placing.prepare(tabId, frameId),
   'clone.clicked': cloneClicked,
   'dialog.closed': dialogClosed,

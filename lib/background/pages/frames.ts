@@ -1,7 +1,13 @@
-import type { FrameMessage, MoodleMessage } from '../../messages/messages.ts';
+import { parsePageDescription } from '../../messages/inbound.ts';
+import type { FrameMessage, MoodleMessage, PageDescription } from '../../messages/messages.ts';
 import { parseFrameStructure } from '../../messages/page-check.ts';
 import type { PageStructure } from '../../pages/structure.ts';
 import type { BrowserApi } from '../platform.ts';
+
+/** The description of one frame of a tab. */
+export interface FrameDescription extends PageDescription {
+  readonly frameId: number;
+}
 
 /** The frames of pages: what is sent to our scripts in them, and how our scripts get into them. */
 export class Frames {
@@ -44,9 +50,20 @@ export class Frames {
     await this.#enter(tabId, frameId, 'kaltura-items.js').catch(() => undefined);
   }
 
-  /** Puts our script into a frame that says what its page shows (`page.described`). */
-  async describe(tabId: number, frameId: number): Promise<void> {
-    await this.#enter(tabId, frameId, 'page-description.js').catch(() => undefined);
+  /** What the frames of a tab show in which our script is at work. */
+  async describe(tabId: number): Promise<readonly FrameDescription[]> {
+    const seen = await this.#browser.scripting
+      // At once: a frame that is still being loaded has no script of ours, and is not waited for.
+      .executeScript({
+        target: { tabId, allFrames: true },
+        files: ['page-description.js'],
+        injectImmediately: true,
+      })
+      .catch(() => []);
+    return seen.flatMap(({ frameId, result }) => {
+      const page = parsePageDescription(result);
+      return page ? [{ ...page, frameId }] : [];
+    });
   }
 
   /** How the pages in a tab are built, a frame that lets us in each: a PageStructure in JSON. */

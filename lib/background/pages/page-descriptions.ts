@@ -1,32 +1,18 @@
-import type { NoRoom, OfferedRoom, PageDescription, PageOffer } from '../../messages/messages.ts';
-import { pause, type Timers } from '../platform.ts';
-import type { Frames } from './frames.ts';
-
-/** The description of one frame of a tab. */
-interface FrameDescription extends PageDescription {
-  readonly frameId: number;
-}
-
-/** What the frames of a tab have said so far, and how many of them were asked and have not said it. */
-interface Waiting {
-  readonly found: FrameDescription[];
-  begun: number;
-}
-
-/** How long the frames of a tab may take to say what they show, in milliseconds: most of them ask nobody. */
-const PATIENCE_MS = 250;
-/** A course is asked for the rooms that it has: so long, and what is known by then is offered. */
-const COURSE_PATIENCE_MS = 15_000;
-const LOOK_MS = 100;
+import { parsePageDescription } from '../../messages/inbound.ts';
+import type { NoRoom, OfferedRoom, PageOffer } from '../../messages/messages.ts';
+import { inTime, type Timers } from '../platform.ts';
+import type { FrameDescription, Frames } from './frames.ts';
 
 /**
- * What the frames of a tab show, for the popup. A message to a tab reaches every frame, but only one of them can answer
- * it: so each says it by a message of its own, by which the browser tells which frame it is.
+ * A frame says at once what it knows, but a course is asked for the rooms that it has: so long, in milliseconds. What is
+ * not known by then is offered when the popup asks again.
  */
+const PATIENCE_MS = 15_000;
+
+/** What the frames of a tab show, for the popup. */
 export class PageDescriptions {
   readonly #frames: Frames;
   readonly #timers: Timers;
-  readonly #waiting = new Map<number, Waiting>();
 
   constructor(frames: Frames, timers: Timers) {
     this.#frames = frames;
@@ -35,37 +21,16 @@ export class PageDescriptions {
 
   /** What can be cloned in this tab; undefined where no frame of it has our script. */
   async ask(tabId: number): Promise<PageOffer | undefined> {
-    const waiting: Waiting = { found: [], begun: 0 };
-    const { found } = waiting;
-    this.#waiting.set(tabId, waiting);
-    const heard = await this.#frames.sendToAll(tabId, { type: 'page.describe' });
-    if (heard === true) await pause(PATIENCE_MS, this.#timers);
-    for (let waited = 0; isPending(waiting) && waited < COURSE_PATIENCE_MS; waited += LOOK_MS)
-      await pause(LOOK_MS, this.#timers);
-    if (this.#waiting.get(tabId) === waiting) this.#waiting.delete(tabId);
-    return heard === true ? offerOf(found) : undefined;
+    const course = this.#frames.sendToMoodle(tabId, { type: 'page.describe' });
+    // The browser tells which frame has answered; the page of a course is at the top.
+    const [frames = [], told] = await Promise.all([
+      inTime(this.#frames.describe(tabId), PATIENCE_MS, this.#timers),
+      inTime(course, PATIENCE_MS, this.#timers),
+    ]);
+    const page = parsePageDescription(told);
+    const all = page ? [...frames, { ...page, frameId: 0 }] : frames;
+    return all.length > 0 ? offerOf(all) : undefined;
   }
-
-  /** A frame of a tab was asked, and will say it. */
-  async wanted(tabId: number, frameId: number): Promise<void> {
-    const waiting = this.#waiting.get(tabId);
-    if (!waiting) return;
-    waiting.begun += 1;
-    await this.#frames.describe(tabId, frameId);
-    waiting.begun -= 1;
-  }
-
-  /** A frame has said what it shows. */
-  received(tabId: number, frameId: number, page: PageDescription): void {
-    this.#waiting.get(tabId)?.found.push({ ...page, frameId });
-  }
-}
-
-/** Whether a frame has said that it will say more, and has not yet; or was asked, and could not say it yet. */
-function isPending({ found: frames, begun: asked }: Waiting): boolean {
-  const begun = frames.filter(({ pending }) => pending === true).length;
-  const done = frames.filter(({ pending }) => pending === false).length;
-  return asked > 0 || begun > done;
 }
 
 /** What all frames of a tab together have to offer, each room once: the page's own before those that it links to. */

@@ -76,10 +76,11 @@ export class PageController {
       this.#gather([]);
     };
     hearPresses(this.window, press, this.signal);
-    // The address has changed, it may be after the page. A script that changes it is heard where the browser tells of it.
+    // The address has changed, it may be after the page: also after its hash. A script that changes it is heard where the
+    // browser tells of it.
     const { signal } = this;
     const { navigation = this.window } = this.window as { readonly navigation?: EventTarget };
-    for (const type of ['popstate', 'hashchange', 'currententrychange'])
+    for (const type of ['popstate', 'currententrychange'])
       navigation.addEventListener(type, () => this.#gather([]), { signal });
     // The first of all, so that it is asked about first.
     this.#index.set('own', this.own);
@@ -167,12 +168,5 @@ export class PageController {
     await this.extension.send({ type: 'items.wanted' });
     // It comes before the answer.
     if (!this.items) setTimeout(() => void this.#wantItems(Math.min(pause * 2, LONGEST_PAUSE)), pause);
-  }
-
-  /** Does what the background says; answers whether it could, and nothing where it is not for us. */
-  receive(message: FrameMessage): boolean | undefined {
-    if (message.type !== 'page.describe') return this.items?.receive(message);
-    void this.extension.send({ type: 'description.wanted' });
-    return true;
   }
 }

@@ -411,12 +411,10 @@ test("the popup's question is answered by the course's state, in its order, each
   ];
   const launches = { 4: opens(ROOM), 9: opens('1_below0001') };
   const { controller, sent } = start({ launches, course: { ok: true, value: course } });
-  expect(await controller.receive({ type: 'page.describe' })).toBe(true);
-  await until(() => expect(sent('page.described')).toHaveLength(2));
-  const [first, last] = sent('page.described').map((each) => each.type === 'page.described' && each.page);
-  expect(first).toMatchObject({ pending: true, rooms: [] });
-  expect(last).toMatchObject({
-    pending: false,
+  let described: unknown;
+  void controller.receive({ type: 'page.describe' })?.then((page) => (described = page));
+  await until(() => expect(described).toBeDefined());
+  expect(described).toMatchObject({
     hasEntries: true,
     rooms: [
       { entryId: '1_below0001', name: 'Far below', right: true, cmid: 9 },

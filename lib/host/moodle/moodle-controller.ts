@@ -253,12 +253,8 @@ export class MoodleController {
   }
 
   /** Says what rooms the course has, by its own state: in whatever format and theme it is shown. */
-  async #describe(): Promise<void> {
+  async #describe(): Promise<PageDescription> {
     const { document } = this.#window;
-    const say = (page: PageDescription): Promise<unknown> =>
-      this.#extension.send({ type: 'page.described', page });
-    const nothing = { hasEntries: false, hasSession: false, isGallery: false, rooms: [] };
-    await say({ ...nothing, pending: true });
     const tools = await this.#tools();
     // What is not known by then is being looked into all the same: asked again, the page knows more.
     const late = after(DESCRIBED_MS);
@@ -271,8 +267,7 @@ export class MoodleController {
       const right = this.#offered(tool, !mayEdit) !== undefined;
       return [{ entryId: opened.entryId, name: tool.name, right, cmid: tool.cmid }];
     });
-    const known = { hasEntries: rooms.length > 0, hasSession: this.#rights.session, rooms };
-    await say({ ...nothing, ...known, pending: false });
+    return { hasEntries: rooms.length > 0, hasSession: this.#rights.session, isGallery: false, rooms };
   }
 
   /** The activities of the course that open something, with what they open. Whether that is a room, others ask. */
@@ -359,8 +354,7 @@ export class MoodleController {
         return this.#cloneActivity(message.cmid);
       case 'page.describe':
         if (!isCoursePage(document) && !ownPage(document)) return undefined;
-        void this.#describe();
-        return Promise.resolve(true);
+        return this.#describe();
     }
   }
 }

@@ -79,7 +79,6 @@ export class Overlays {
         return true;
       }
       case 'focus.restore':
-      case 'page.describe':
       case 'clone.start':
       case 'site.check':
         return false;

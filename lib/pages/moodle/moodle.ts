@@ -46,7 +46,7 @@ const FRAME = 'iframe#contentframe';
 
 /** Whether a page is one of Moodle's, by what its theme puts on every body; what people write cannot. */
 export const isMoodle = (page: Document): boolean =>
-  page.querySelector('body[id^="page-"][class*="pagelayout-"]') !== null;
+  page.querySelector('body[id^=page-][class*=pagelayout-]') !== null;
 
 /** The number that a class names: `cmid-4`. */
 function numberIn({ body }: Document, name: string): number | undefined {
