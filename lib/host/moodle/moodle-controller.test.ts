@@ -303,12 +303,28 @@ test("an activity's own page says that it shows the room, of the entry that it o
 
 describe('a course whose room has a tab of its own', () => {
   const tool = (cmid: number) => ({ cmid, name: `Room ${cmid}`, module: 'lti', visible: true, sectionId: 1 });
-  async function ask(others: readonly number[], entryId: string, where: 'frame' | 'tab', launches = {}) {
+  async function ask(
+    others: readonly number[],
+    entryId: string,
+    where: 'frame' | 'tab',
+    { launches = {}, pressed = [] as readonly number[], isTrusted = true } = {},
+  ) {
     show('moodle-course');
+    for (const cmid of pressed) document.querySelector(`#module-${cmid}`)!.append(linkTo(cmid));
     const course = { ok: true as const, value: [4, ...others].map(tool) };
     const { controller } = start({ course, launches: { 4: opens(ROOM), ...launches } });
     await until(() => expect(rows()).toContain('module-4'));
+    for (const cmid of pressed) click(document.querySelector(`#module-${cmid} .instancename`)!, isTrusted);
     return controller.receive({ type: 'activity.shown', entryId, where });
+  }
+
+  /** As Moodle writes it for a tool that opens in a window of its own. */
+  function linkTo(cmid: number): Element {
+    const link = document.createElement('a');
+    link.href = `${BASE}/mod/lti/view.php?id=${cmid}`;
+    link.setAttribute('onclick', 'return false;');
+    link.append(Object.assign(document.createElement('span'), { className: 'instancename' }));
+    return link;
   }
 
   test('says which activity opened it, where that is one alone', async () => {
@@ -317,8 +333,14 @@ describe('a course whose room has a tab of its own', () => {
     expect(await ask([], ROOM, 'frame')).toBeUndefined();
   });
 
-  test('says nothing where two activities open it', async () => {
-    expect(await ask([5], ROOM, 'tab', { 5: opens(ROOM) })).toBeUndefined();
+  test('of two activities it is the one that a person has opened from there; none where that was neither, or both', async () => {
+    const askOfTwo = (pressed: readonly number[], isTrusted = true) =>
+      ask([5], ROOM, 'tab', { launches: { 5: opens(ROOM) }, pressed, isTrusted });
+    expect(await askOfTwo([])).toBeUndefined();
+    expect(await askOfTwo([5])).toMatchObject({ cmid: 5, name: 'Room 5' });
+    expect(await askOfTwo([4])).toMatchObject({ cmid: 4 });
+    expect(await askOfTwo([4, 5])).toBeUndefined();
+    expect(await askOfTwo([5], false)).toBeUndefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { toolModule } from '../../moodle/port.ts';
 import type { CourseRoom, MoodleMessage, PageDescription, PageRoom } from '../../messages/messages.ts';
 import {
   type ActivityMenu,
+  activityLinkedAt,
   activityPlaces,
   menuOf,
   courseIn,
@@ -63,6 +64,8 @@ export class MoodleController {
   #copied = false;
   #scanTimer: ReturnType<typeof setTimeout> | undefined;
   #opener: () => HTMLElement | null = () => null;
+  /** Activities that a person has opened from this page: tools of the same room may have a tab each. */
+  readonly #opened = new Set<number>();
   /** Ends the launch that was shown last. */
   #launched = new AbortController();
   #launchRests: Promise<boolean> = Promise.resolve(false);
@@ -100,6 +103,11 @@ export class MoodleController {
       childList: true,
       subtree: true,
     });
+    const press = ({ isTrusted, target }: Event): void => {
+      const cmid = isTrusted && target instanceof Element ? activityLinkedAt(target) : undefined;
+      if (cmid !== undefined) this.#opened.add(cmid);
+    };
+    document.addEventListener('click', press, { capture: true, signal: this.#signal });
     const timer = setTimeout(() => {
       this.#isReady = true;
       this.#scan();
@@ -245,10 +253,14 @@ export class MoodleController {
     return opened === undefined || opened?.entryId === entryId ? this.#activityOf(own) : undefined;
   }
 
-  /** The one activity of the course that opens this entry, of those that have been looked into. */
+  /**
+   * The one activity of the course that opens this entry, of those that have been looked into; of several, the one that
+   * was opened from this page.
+   */
   async #onlyOneWith(entryId: string): Promise<Activity | undefined> {
     const tools = await Promise.race([this.#tools(), after(CURRENT_MS).then(() => [])]);
-    const [one, ...others] = tools.filter(({ cmid }) => this.#rooms.of(cmid)?.entryId === entryId);
+    const all = tools.filter(({ cmid }) => this.#rooms.of(cmid)?.entryId === entryId);
+    const [one, ...others] = all.length > 1 ? all.filter(({ cmid }) => this.#opened.has(cmid)) : all;
     return one && others.length === 0 ? this.#activityOf(one) : undefined;
   }
 

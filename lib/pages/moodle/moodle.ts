@@ -80,6 +80,15 @@ export function ownPage(page: Document): OwnPage | undefined {
   return { cmid, module, name: named?.getAttribute('data-activityname') ?? page.title };
 }
 
+/** The activity to whose page a link leads in which this stands: tools that open in a window of their own have one, too. */
+export function activityLinkedAt(target: Element): number | undefined {
+  const link = target.closest('a[href]');
+  // Not a link in a picture, whose address is no text.
+  if (!(link instanceof HTMLAnchorElement) || !/\/mod\/\w+\/view\.php$/.test(link.pathname)) return undefined;
+  const id = new URLSearchParams(link.search).get('id') ?? '';
+  return /^\d+$/.test(id) ? Number(id) : undefined;
+}
+
 /** Where a page shows an activity: on its own page, or in a row of the course's. */
 type ActivityPlace = { readonly own: OwnPage } | { readonly row: Element };
 
