@@ -160,48 +160,67 @@ function Rows({ view, commands, t }: Pick<BatchProps, 'commands' | 't'> & { read
   // What needs a look comes first.
   const rows = view.rows.toSorted((a, b) => urgencyOf(a) - urgencyOf(b));
   const { ref, look, from, to } = useVisibleRows(rows.length, ROW_HEIGHT);
+  /** The row without a window of its own whose whole sentence is shown: in the row it is cut. */
+  const [told, setTold] = useState<string>();
+  const toldRow = rows.find(({ key }) => key === told);
   return (
-    <div ref={ref} class="room-list" role="list" aria-label={t('batch.rows')} tabIndex={0} onScroll={look}>
-      <div style={{ blockSize: `${from * ROW_HEIGHT}px` }} role="presentation" />
-      {rows.slice(from, to).map((row, at) => (
-        <div
-          key={row.key}
-          class="batch-row"
-          role="listitem"
-          aria-setsize={rows.length}
-          aria-posinset={from + at + 1}
-        >
-          <Sign tone={toneOf(row)} />
-          <span class="name" dir="auto" id={`row-${row.key}`}>
-            {row.name === '' ? row.room : row.name}
-          </span>
-          <span class="about quiet" title={stateText(row, t)}>
-            {stateText(row, t)}
-          </span>
-          <span class="acts">
-            {row.job && (
-              <AboutButton
-                about={`row-${row.key}`}
-                onPress={() => row.job && commands.showJob(row.job.jobId)}
-              >
-                {t('popup.show')}
-              </AboutButton>
-            )}
-            {row.job?.state.kind === 'ready' && (
-              <AboutButton
-                about={`row-${row.key}`}
-                onPress={() => row.job && commands.openRoom(row.job.jobId)}
-              >
-                {t('batch.open')}
-              </AboutButton>
-            )}
-          </span>
-        </div>
-      ))}
-      <div style={{ blockSize: `${(rows.length - to) * ROW_HEIGHT}px` }} role="presentation" />
-    </div>
+    <>
+      <div ref={ref} class="room-list" role="list" aria-label={t('batch.rows')} tabIndex={0} onScroll={look}>
+        <div style={{ blockSize: `${from * ROW_HEIGHT}px` }} role="presentation" />
+        {rows.slice(from, to).map((row, at) => (
+          <div
+            key={row.key}
+            class="batch-row"
+            role="listitem"
+            aria-setsize={rows.length}
+            aria-posinset={from + at + 1}
+          >
+            <Sign tone={toneOf(row)} />
+            <span class="name" dir="auto" id={`row-${row.key}`}>
+              {nameOf(row)}
+            </span>
+            <span class="about quiet" title={stateText(row, t)}>
+              {stateText(row, t)}
+            </span>
+            <span class="acts">
+              {row.job && (
+                <AboutButton
+                  about={`row-${row.key}`}
+                  onPress={() => row.job && commands.showJob(row.job.jobId)}
+                >
+                  {t('popup.show')}
+                </AboutButton>
+              )}
+              {!row.job && row.problem && (
+                <AboutButton about={`row-${row.key}`} onPress={() => setTold(row.key)}>
+                  {t('popup.show')}
+                </AboutButton>
+              )}
+              {row.job?.state.kind === 'ready' && (
+                <AboutButton
+                  about={`row-${row.key}`}
+                  onPress={() => row.job && commands.openRoom(row.job.jobId)}
+                >
+                  {t('batch.open')}
+                </AboutButton>
+              )}
+            </span>
+          </div>
+        ))}
+        <div style={{ blockSize: `${(rows.length - to) * ROW_HEIGHT}px` }} role="presentation" />
+      </div>
+      <p role="status">
+        {toldRow && (
+          <>
+            <strong dir="auto">{nameOf(toldRow)}</strong> {stateText(toldRow, t)}
+          </>
+        )}
+      </p>
+    </>
   );
 }
+
+const nameOf = ({ name, room }: BatchRow): string => (name === '' ? room : name);
 
 function urgencyOf({ state }: BatchRow): number {
   if (state.kind === 'running') return 1;

@@ -63,6 +63,19 @@ test('from right to left a name of Latin letters is cut at its end, and stands w
   expect(seen.filter(({ isFirstSeen, textAlign }) => !isFirstSeen || textAlign !== 'right')).toEqual([]);
 });
 
+test('why a room of a batch was not cloned can be read whole, by keys and without a pointer, too', async ({
+  open,
+}) => {
+  const page = await open('rooms', { viewport: { width: 320, height: 900 } });
+  const row = page.locator('.batch-row').filter({ hasText: 'Geometry – Spring' });
+  const sentence = row.locator('.about');
+  expect(await sentence.evaluate((text) => text.scrollWidth > text.clientWidth), 'it is cut').toBe(true);
+  await row.getByRole('button', { name: 'Details' }).press('Enter');
+  const told = page.getByRole('status').filter({ hasText: 'Geometry – Spring' });
+  await expect(told).toContainText(await sentence.innerText());
+  expect(await told.evaluate((text) => text.scrollWidth > text.clientWidth)).toBe(false);
+});
+
 test('a button that does nothing now looks so under the pointer, too', async ({ open }) => {
   const page = await open('rooms', SIZE);
   await page.getByRole('button', { name: 'Choose none' }).click();
