@@ -1,5 +1,6 @@
 import { reportOf } from './report.ts';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { pauseOf } from '../../lib/clone/job/state.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
 import type { Choice } from '../../lib/room/choice.ts';
@@ -183,6 +184,26 @@ describe('what came into the room while its window stood open is copied, and wha
     const { campus, tree, job } = await changed(change);
     expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
     expect(await describeTree(campus, job.room!)).toBe(await describeTree(campus, tree.room));
+  });
+
+  test('an answer that names a poll of the original as a copy does not get it deleted', async () => {
+    const added = z.array(z.looseObject({}));
+    const isPoll = z.strictObject({ id: z.string(), objectType: z.literal('KalturaCodeCuePoint') });
+    let foreign: string | undefined;
+    const { campus } = await changed(async (campus, { room }) => {
+      const due = pointOf(campus, room, 'code');
+      foreign = String((await addPoint(campus, room, 'KalturaCodeCuePoint', POLL))['id']);
+      await edit(campus, due, { partnerData: 'Changed?' });
+      campus.lies(async (answer) => {
+        const calls = added.safeParse(await answer.clone().json());
+        if (!calls.success) return answer;
+        const told = calls.data.map((call) =>
+          isPoll.safeParse(call).success ? { ...call, id: foreign } : call,
+        );
+        return Response.json(told);
+      });
+    });
+    expect(campus.kaltura.cuePoints().map(({ id }) => id)).toContain(foreign);
   });
 
   test('a poll is left out as the others are', async () => {

@@ -1,6 +1,8 @@
 import { type CuePoint, deleteCuePoint } from '../../kaltura/cue-point.ts';
+import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
-import { isAnnotation, outdatedItems } from '../../room/parts/cue-points.ts';
+import { type Result, succeeded } from '../../kaltura/transport/result.ts';
+import { copiesOfCuePoint, isAnnotation, outdatedItems } from '../../room/parts/cue-points.ts';
 import type { Room } from '../../room/room.ts';
 import { problemOf } from '../job/problem-of.ts';
 import { type Run, suspend } from '../job/run.ts';
@@ -92,17 +94,41 @@ export async function withoutOutdated(
   const { leaveOut } = run.job.options;
   const outdated = outdatedItems(planCuePoints(original, leaveOut), planCuePoints(current, leaveOut));
   if (outdated.size === 0) return { before: original, still: copy };
-  // Of each copy the server's answer, or our mark on it, has told that this job made it.
-  const ours = [...copiesOf(cuePoints)].flatMap(([source, id]) => (outdated.has(source) ? [id] : []));
-  for (const [i, ids] of chunks(ours, DELETES).entries()) {
-    await run.steps.repeatable(`outdated/${number}/${i + 1}`, () => {
+  await run.steps.repeatable(`outdated/${number}`, async () => {
+    const ours = await markedCopies(run, copy, outdated);
+    if (!ours.ok) return ours;
+    for (const ids of chunks(ours.value, DELETES)) {
       const chain = new Multirequest();
       const slots = ids.map((id) => chain.add(deleteCuePoint(id)));
-      return sendUpdates(run.client, chain, slots);
-    });
-  }
+      const sent = await sendUpdates(run.client, chain, slots);
+      if (!sent.ok) return sent;
+    }
+    return succeeded(ours.value.length);
+  });
   return {
     before: { ...original, cuePoints: original.cuePoints?.filter(({ id }) => !outdated.has(id)) },
     still: { ...copy, cuePoints: new Map([...cuePoints].filter(([source]) => !outdated.has(source))) },
   };
+}
+
+/**
+ * The copies of these cue points which are proved to be this job's: they belong to the new room, or to a copy that stands
+ * in it, and bear our mark. An answer that named one is no proof.
+ * @param sources cue points of the original
+ */
+async function markedCopies(
+  { client }: Run,
+  { room, original, children }: Copy,
+  sources: ReadonlySet<string>,
+): Promise<Result<readonly string[]>> {
+  const places = new Map<EntryId, EntryId>([[original.entry.id, room], ...copiesOf(children)]);
+  const entries = [original.entry, ...original.children].flatMap((entry) => {
+    const id = places.get(entry.id);
+    return id === undefined ? [] : [{ ...askedEntry(entry), id }];
+  });
+  const read = await readCuePoints(client, entries);
+  if (!read.ok) return read;
+  const ours = new Set<string>(places.values());
+  const there = read.value.cuePoints?.filter(({ entryId }) => ours.has(entryId)) ?? [];
+  return succeeded([...sources].flatMap((source) => copiesOfCuePoint(there, source).map(({ id }) => id)));
 }
