@@ -8,6 +8,7 @@ import {
   type Page,
 } from '@playwright/test';
 import { ensureBrowser } from '../setup/browser.mjs';
+import { WITHOUT_ADDRESS_LIST } from '../setup/browser-features.ts';
 
 /** A browser for pages without the extension. */
 export async function launch(): Promise<Browser> {
@@ -16,7 +17,10 @@ export async function launch(): Promise<Browser> {
   return chromium.launch({
     executablePath: browser.path,
     // Letters are drawn alike whatever the screen is.
-    args: ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'],
+    args: [
+      ...['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'],
+      WITHOUT_ADDRESS_LIST,
+    ],
   });
 }
 

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { type BrowserContext, chromium, type Worker } from '@playwright/test';
 import type { Campus } from '../../campus/campus.ts';
 import { ensureBrowser } from '../../setup/browser.mjs';
+import { WITHOUT_ADDRESS_LIST } from '../../setup/browser-features.ts';
 import type { Managed } from '../../setup/managed.ts';
 
 /** `e2e` may read the campus' Moodle too; `release` is what users install. */
@@ -107,7 +108,7 @@ function argumentsOf({
     ...offline(campus),
     // So that a test can press the toolbar button, over the pipe by which it drives the browser.
     '--enable-unsafe-extension-debugging',
-    `--disable-features=${[...OFF_BY_PLAYWRIGHT, ...OFF].join(',')}`,
+    WITHOUT_ADDRESS_LIST,
     ...(extension === undefined
       ? []
       : [
@@ -117,21 +118,6 @@ function argumentsOf({
         ]),
   ];
 }
-
-/**
- * The list below the address bar, which is a page of its own, loaded when the browser starts: no test opens it, and it
- * took a fifth of all that a browser and a test in it took of the processor (0.8 of 4.5 s).
- */
-const OFF = ['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'];
-
-/** What Playwright turns off itself: of two such lists the browser reads the last. */
-export const OFF_BY_PLAYWRIGHT = [
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades'],
-  ...['HttpsFirstBalancedModeAutoEnable', 'LensOverlay', 'MediaRouter', 'PaintHolding'],
-  ...['ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'TcpPortRandomizationWin'],
-  ...['OptimizationHints', 'NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch'],
-  ...['msForceBrowserSignIn', 'msEdgeUpdateLaunchServicesPreferredVersion'],
-];
 
 /** A browser that goes on when its driver has let go of it: then nothing holds its worker. */
 export interface FreeBrowser {

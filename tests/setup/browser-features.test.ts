@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { OFF_BY_PLAYWRIGHT } from './browser.ts';
+import { OFF_BY_PLAYWRIGHT } from './browser-features.ts';
 
 test('what Playwright turns off stays off: our list stands in for its own', () => {
   const { resolve } = createRequire(import.meta.url);
