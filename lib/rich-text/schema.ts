@@ -13,6 +13,10 @@ const kept = { source: {}, label: { default: '' } };
 /** The tag of a start tag, in lower case. */
 const tagOf = (open: unknown): string => /^<([a-z]\w*)/i.exec(String(open))?.[1]?.toLowerCase() ?? '';
 
+/** The number with which a list begins; null: one. */
+const startOf = (open: unknown): string | null =>
+  /^<ol\s[^>]*?\bstart\s*=\s*["']?(\d{1,4})\b/i.exec(String(open))?.[1] ?? null;
+
 /** Inline elements that look like themselves. Every other is shown as its text. */
 const SHOWN: ReadonlySet<string> = new Set(['s', 'sub', 'sup', 'code', 'small', 'mark', 'del', 'ins', 'kbd']);
 
@@ -45,8 +49,14 @@ export const schema = new Schema({
       group: 'block',
       content: 'list_item+',
       attrs: made,
-      parseDOM: [{ tag: 'ol' }],
-      toDOM: () => ['ol', { dir: 'auto' }, 0],
+      parseDOM: [
+        {
+          tag: 'ol[start]',
+          getAttrs: (list) => ({ open: `<ol start="${Number(list.getAttribute('start'))}">` }),
+        },
+        { tag: 'ol' },
+      ],
+      toDOM: ({ attrs }) => ['ol', { dir: 'auto', start: startOf(attrs['open']) }, 0],
     },
     list_item: {
       content: 'paragraph block*',
@@ -108,6 +118,7 @@ export const schema = new Schema({
       parseDOM: [
         { tag: 'sub', attrs: { open: '<sub>' } },
         { tag: 'sup', attrs: { open: '<sup>' } },
+        { tag: 's', attrs: { open: '<s>' } },
       ],
       toDOM: ({ attrs }) => [SHOWN.has(tagOf(attrs['open'])) ? tagOf(attrs['open']) : 'span', 0],
     },

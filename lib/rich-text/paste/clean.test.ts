@@ -64,6 +64,11 @@ test.each([
   expect(pasted(sample(name))).toBe(stored);
 });
 
+/** A paragraph of Word's that stands for an item of a list. */
+const item = (mark: string, text: string, level = 1): string =>
+  `<p class=MsoListParagraph style='mso-list:l0 level${level} lfo1'><![if !supportLists]><span style='mso-list:Ignore'>${mark}` +
+  `<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>${text}</p>`;
+
 test.each([
   ['a terminal', '<pre>one\ntwo\r\n  three</pre>', '<p>one<br>two<br>three</p>'],
   [
@@ -107,6 +112,44 @@ test.each([
     '<google-sheets-html-origin><style>br {}</style><span style="font-weight:bold" data-sheets-root="1">Only</span>',
     '<p><strong>Only</strong></p>',
   ],
+  [
+    'Word in Hebrew, with its letters',
+    item('א.', 'עטים') + item('ב.', 'נייר'),
+    '<ol><li>עטים</li><li>נייר</li></ol>',
+  ],
+  ['Word in Arabic, with its letters', item('أ-', 'أقلام'), '<ol><li>أقلام</li></ol>'],
+  ['Word in Arabic, with its digits', item('١.', 'أقلام'), '<ol><li>أقلام</li></ol>'],
+  [
+    'an outline of Word',
+    item('1.', 'One') + item('1.1.', 'Two', 2) + item('1.1.1', 'Three', 3),
+    '<ol><li>One<ol><li>Two<ol><li>Three</li></ol></li></ol></li></ol>',
+  ],
+  ["Word's other bullets", item('o', 'Pens') + item('Ø', 'Ink'), '<ul><li>Pens</li><li>Ink</li></ul>'],
+  ['a part of a list of Word', item('3.', 'Three', 2), '<ol start="3"><li>Three</li></ol>'],
+  [
+    'a list that goes on after a paragraph',
+    '<ol><li>a</li></ol><p>x</p><ol start="2"><li>b</li></ol><ol start="0"><li>c</li></ol>',
+    '<ol><li>a</li></ol><p>x</p><ol start="2"><li>b</li><li>c</li></ol>',
+  ],
+  [
+    'a text in which something is struck',
+    '<p><s>Monday</s> <del>noon</del> <span style="text-decoration: underline line-through">now</span> Tuesday</p>',
+    '<p><s>Monday</s> <s>noon</s> <s><u>now</u></s> Tuesday</p>',
+  ],
+  [
+    'a mail whose emoji are pictures',
+    '<p>Hi <img src="https://mail.example.edu/1.png" alt="👩🏽‍🏫"><img alt="🇮🇱"> <img alt="logo 1"><img alt="12"></p><img alt="👍">',
+    '<p>Hi 👩🏽‍🏫🇮🇱</p><p>👍</p>',
+  ],
+  [
+    'KaTeX, which writes each formula twice',
+    '<p>Solve <span class="katex"><span class="katex-mathml"><math><semantics><mrow><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo>' +
+      '<mfrac><mrow><mi>a</mi><mo>+</mo><msub><mi>b</mi><mn>1</mn></msub></mrow><mn>2</mn></mfrac></mrow>' +
+      '<annotation encoding="application/x-tex">x^2=\\frac{a+b_1}2</annotation></semantics></math></span>' +
+      '<span class="katex-html" aria-hidden="true"><span>x</span><span>2</span></span></span> now</p>',
+    '<p>Solve x<sup>2</sup>=(a+b<sub>1</sub>)/2 now</p>',
+  ],
+  ['a page with a decoration', '<p><span aria-hidden="true">→</span> Go</p>', '<p>→ Go</p>'],
 ])('of a paste from %s stays what was meant, too', (_from, html, stored) => {
   expect(pasted(html)).toBe(stored);
 });

@@ -11,7 +11,7 @@ const DEEPEST = 200;
 const LEFT_OUT: ReadonlySet<string> = new Set(
   (
     'STYLE SCRIPT META LINK TITLE HEAD TEMPLATE NOSCRIPT IFRAME OBJECT EMBED VIDEO AUDIO CANVAS SVG IMG INPUT BUTTON ' +
-    'SELECT TEXTAREA XML MAP COLGROUP'
+    'SELECT TEXTAREA XML MAP COLGROUP ANNOTATION ANNOTATION-XML'
   ).split(' '),
 );
 const MARKS: Readonly<Record<string, string>> = {
@@ -21,6 +21,9 @@ const MARKS: Readonly<Record<string, string>> = {
   EM: 'em',
   U: 'u',
   INS: 'u',
+  S: 's',
+  STRIKE: 's',
+  DEL: 's',
   SUB: 'sub',
   SUP: 'sup',
 };
@@ -28,7 +31,7 @@ const HEADING = /^H[1-6]$/;
 
 /**
  * What stays of HTML that other programs put on the clipboard: paragraphs, headings, lists, links, bold, italic,
- * underline, raised and lowered text, and colours that were chosen. A row of a table becomes a line. It is built anew, so
+ * underline, struck, raised and lowered text, and colours that were chosen. A row of a table becomes a line. It is built anew, so
  * nothing else can be in it: neither what looks as if the editor had written it, whose marks (`data-pm-slice`) would put
  * any markup into the description. What it has copied itself it knows without them.
  * @param parser parses into a document of its own, in which nothing is loaded and nothing runs
@@ -59,11 +62,13 @@ class Writer {
   /** The one colour of all that is pasted: its program's, not its writer's. */
   readonly #ambient: string | undefined;
   readonly #containers: ReadonlySet<Element>;
+  readonly #shownTwice: ReadonlySet<Element>;
 
   constructor(document: Document, body: Element) {
     this.#document = document;
     this.#ambient = ambientColour(body);
     this.#containers = blockContainers(body);
+    this.#shownTwice = shownTwice(body);
   }
 
   /** Writes what is in `source` as blocks. */
@@ -109,6 +114,7 @@ class Writer {
 
   #list(list: Element, target: Element, marks: Marks, depth: number): void {
     const made = this.#document.createElement(list.localName);
+    setStart(made, Number(list.getAttribute('start')));
     for (const child of list.children) {
       if (this.#isLeftOut(child)) continue;
       const last = made.lastElementChild;
@@ -128,36 +134,33 @@ class Writer {
   /** An item that is a paragraph: it goes into the list before it, on its level. */
   #listParagraph(
     element: Element,
-    { level, ordered, mark }: ListParagraph,
+    { level, ordered, first, mark }: ListParagraph,
     target: Element,
     marks: Marks,
     depth: number,
   ): void {
     const name = ordered ? 'ol' : 'ul';
     let place = target;
-    for (let step = 1; step <= level; step += 1) {
+    for (let step = 1; ; step += 1) {
       const last = place.lastElementChild;
-      const open =
-        last &&
-        (last.localName === 'ul' || last.localName === 'ol') &&
-        (step < level || last.localName === name)
-          ? last
-          : undefined;
-      const list = open ?? this.#document.createElement(name);
-      if (!open) place.append(list);
-      if (step === level) {
-        const item = this.#document.createElement('li');
-        const line = this.#document.createElement('p');
-        mark?.remove();
-        if (!mark) dropMark(element);
-        this.#inlineChildren(element, line, marks, depth, false);
-        this.#append(item, line);
-        if (item.childNodes.length > 0) list.append(item);
-      } else {
-        const parent = list.lastElementChild ?? this.#document.createElement('li');
-        if (!parent.parentElement) list.append(parent);
-        place = parent;
+      const isList = last?.localName === 'ul' || last?.localName === 'ol';
+      // Of a list that was copied in part the levels above may be missing.
+      if (last && isList && step < level) {
+        place = last.lastElementChild ?? last;
+        continue;
       }
+      const open = last?.localName === name ? last : undefined;
+      const list = open ?? this.#document.createElement(name);
+      if (!open) setStart(list, first);
+      const item = this.#document.createElement('li');
+      const line = this.#document.createElement('p');
+      mark?.remove();
+      if (!mark) dropMark(element);
+      this.#inlineChildren(element, line, marks, depth, false);
+      this.#append(item, line);
+      if (item.childNodes.length > 0) list.append(item);
+      if (!open && list.childNodes.length > 0) place.append(list);
+      return;
     }
   }
 
@@ -219,11 +222,31 @@ class Writer {
       target.append(this.#document.createElement('br'));
       return;
     }
+    if (node.nodeName === 'IMG') {
+      target.append(this.#marked(node.getAttribute('alt') ?? '', marks, heading));
+      return;
+    }
+    if (FORMULA.has(node.localName)) return this.#formula(node, target, marks, depth, heading);
     if (node.className === 'Apple-converted-space') {
       target.append(this.#marked(' ', marks, heading));
       return;
     }
     this.#inlineChildren(node, target, this.#marksOf(node, marks), depth, heading);
+  }
+
+  /** Of MathML what would say something else as its mere text: a square, an index, a fraction. */
+  #formula(node: Element, target: Element, marks: Marks, depth: number, heading: boolean): void {
+    const isFraction = node.localName === 'mfrac';
+    for (const [index, part] of [...node.children].entries()) {
+      const tag = index === 1 && !isFraction ? FORMULA.get(node.localName) : undefined;
+      const inside = tag === undefined ? marks : { ...marks, tags: new Set([...marks.tags, tag]) };
+      const isLong = isFraction && part.children.length > 1;
+      const write = (text: string): void => target.append(this.#marked(text, inside, heading));
+      if (isFraction && index === 1) write('/');
+      if (isLong) write('(');
+      this.#inline(part, target, inside, depth, heading);
+      if (isLong) write(')');
+    }
   }
 
   /** A text in the elements of its marks. */
@@ -235,7 +258,7 @@ class Writer {
       element.append(made);
       made = element;
     };
-    for (const tag of ['sub', 'sup', 'u', 'em', 'strong']) {
+    for (const tag of ['sub', 'sup', 's', 'u', 'em', 'strong']) {
       // Word and the web underline links, and make headings bold, by themselves.
       const isOwn = (tag === 'u' && href !== undefined) || (tag === 'strong' && heading);
       if (tags.has(tag) && !isOwn) wrap(tag);
@@ -251,15 +274,16 @@ class Writer {
     const tags = new Set(around.tags);
     const own = MARKS[element.nodeName];
     if (own !== undefined) tags.add(own);
-    const { strong, em, underline } = emphasisOf(style);
+    const { strong, em, underline, struck } = emphasisOf(style);
     const say = (tag: string, said: boolean | undefined): void => {
       if (said === true) tags.add(tag);
       if (said === false) tags.delete(tag);
     };
     say('strong', strong);
     say('em', em);
-    // A line under a text goes on under what is in it, whatever that says of itself.
+    // A line under or through a text goes on in what is in it, whatever that says of itself.
     if (underline === true || own === 'u') say('u', underline);
+    if (struck === true || own === 's') say('s', struck);
     const raised = style.get('vertical-align');
     if (raised === 'super') tags.add('sup');
     if (raised === 'sub') tags.add('sub');
@@ -274,7 +298,12 @@ class Writer {
   }
 
   #isLeftOut(element: Element): boolean {
-    return LEFT_OUT.has(element.nodeName.toUpperCase()) || isHidden(element, styleOf(element));
+    if (element.nodeName === 'IMG') return !EMOJI.test(element.getAttribute('alt') ?? '');
+    return (
+      LEFT_OUT.has(element.nodeName.toUpperCase()) ||
+      this.#shownTwice.has(element) ||
+      isHidden(element, styleOf(element))
+    );
   }
 
   /** Appends a block, unless there is nothing in it. */
@@ -283,6 +312,38 @@ class Writer {
     if (isEmpty(block)) return;
     target.append(block);
   }
+}
+
+/** A picture that stands for a sign, as mails and chats have them. */
+const EMOJI =
+  /^(?=.*[\p{Extended_Pictographic}\p{Regional_Indicator}\u20e3])[\p{Extended_Pictographic}\p{Emoji_Component}]{1,20}$/u;
+
+/** Elements of MathML whose second part stands higher, lower, or under a line. */
+const FORMULA: ReadonlyMap<string, string | undefined> = new Map([
+  ['msup', 'sup'],
+  ['msub', 'sub'],
+  ['mfrac', undefined],
+]);
+
+/** How far from its formula the other one stands, in elements. */
+const FORMULA_AROUND = 3;
+
+/** Formulas as they look, beside what they are: KaTeX and MathJax write each twice, one for the eyes and one for readers. */
+function shownTwice(body: Element): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  for (const math of body.querySelectorAll('math')) {
+    let around: Element | null = math;
+    for (let step = 0; around && step < FORMULA_AROUND; step += 1, around = around.parentElement)
+      for (const beside of [around.previousElementSibling, around.nextElementSibling])
+        if (beside?.getAttribute('aria-hidden') === 'true') found.add(beside);
+  }
+  return found;
+}
+
+/** Where a numbered list does not begin with one. */
+function setStart(list: Element, first: number | undefined): void {
+  if (list.localName === 'ol' && Number.isInteger(first) && Number(first) > 1 && Number(first) < 10_000)
+    list.setAttribute('start', String(first));
 }
 
 const TABLE: ReadonlySet<string> = new Set('TABLE TBODY THEAD TFOOT TR TD TH CAPTION'.split(' '));

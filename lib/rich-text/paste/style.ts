@@ -26,6 +26,7 @@ export interface Emphasis {
   readonly strong: boolean | undefined;
   readonly em: boolean | undefined;
   readonly underline: boolean | undefined;
+  readonly struck: boolean | undefined;
 }
 
 /** What comes before the size in `font`, which sets weight and slant, also where it does not name them. */
@@ -64,6 +65,7 @@ export function emphasisOf(style: ReadonlyMap<string, string>): Emphasis {
           ? false
           : undefined,
     underline: lines.includes('underline') ? true : lines.startsWith('none') ? false : undefined,
+    struck: lines.includes('line-through') ? true : lines.startsWith('none') ? false : undefined,
   };
 }
 
