@@ -144,11 +144,14 @@ const MAY_IMPORT = {
   ],
 };
 
+/** Of no subject: whoever waits needs it. */
+const FOR_ALL = ['in-time.ts'];
+
 const walls = Object.entries(MAY_IMPORT).map(([folder, others]) =>
   wall(
     `./lib/${folder}`,
     './lib',
-    [folder, ...others].map((other) => `./${other}`),
+    [folder, ...others, ...FOR_ALL].map((other) => `./${other}`),
     `lib/${folder} imports ${others.length === 0 ? 'nothing of ours but itself' : `itself, and ${others.join(', ')}`}.`,
   ),
 );

@@ -1,4 +1,5 @@
 import { defineBackground } from 'wxt/utils/define-background';
+import { TIMERS } from '../lib/in-time.ts';
 import { startWorker } from '../lib/background/worker.ts';
 import { browser } from '../lib/browser.ts';
 import { openJournal } from '../lib/clone/engine/idb-journal.ts';
@@ -12,12 +13,7 @@ export default defineBackground(() =>
     journal: openJournal('clone-room', JOB_FORMAT, JOB_HALVES),
     batches: openJournal<Batch>('clone-room-batches', BATCH_FORMAT),
     clock: { now: () => Date.now(), random: () => Math.random() },
-    timers: {
-      after: (ms, work) => {
-        const timer = setTimeout(work, ms);
-        return () => clearTimeout(timer);
-      },
-    },
+    timers: TIMERS,
     // Its type says that the work's promise is what it answers; it answers what that brings.
     locks: { request: (name, work) => navigator.locks.request(name, work) as ReturnType<typeof work> },
     post: {},

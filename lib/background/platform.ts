@@ -17,6 +17,7 @@ import type { JobJournal } from '../clone/job/record.ts';
 import type { ClockAndRandom } from '../clone/engine/steps.ts';
 import type { Journal } from '../clone/engine/journal.ts';
 import type { PostOptions } from '../kaltura/transport/post-json.ts';
+import type { Timers } from '../in-time.ts';
 import type { Batch } from '../plan/batch.ts';
 
 /**
@@ -30,6 +31,7 @@ export interface Platform {
   /** Batches are records without steps: what they do, their jobs do. */
   readonly batches: Journal<Batch>;
   readonly clock: ClockAndRandom;
+  /** As long as the worker lives. */
   readonly timers: Timers;
   readonly locks: Locks;
   /** How requests are sent. */
@@ -38,12 +40,6 @@ export interface Platform {
   readonly newId: () => string;
   /** The browser, as it names itself. */
   readonly userAgent: string;
-}
-
-/** What happens later, as long as the worker lives. */
-export interface Timers {
-  /** @returns ends the wait */
-  readonly after: (ms: number, work: () => void) => () => void;
 }
 
 /** Web Locks, as far as they are needed: held until the promise of the work settles, freed when the worker dies. */
@@ -103,16 +99,3 @@ export const pause = (ms: number, timers: Timers): Promise<void> =>
   new Promise((resolve) => {
     timers.after(ms, resolve);
   });
-
-/** What a promise brings within so many milliseconds; undefined where it brings nothing by then. */
-export async function inTime<T>(promise: Promise<T>, ms: number, timers: Timers): Promise<T | undefined> {
-  let cancel = (): void => undefined;
-  const late = new Promise<undefined>((resolve) => {
-    cancel = timers.after(ms, () => resolve(undefined));
-  });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    cancel();
-  }
-}

@@ -66,7 +66,7 @@ export function createServices(platform: Platform): Services {
   const frames = new Frames(browser);
   const settings = new SettingsStore(
     browser.storage.local,
-    toldInTime(browser.storage.managed, platform.timers.after, () => ofWindows.forget()),
+    toldInTime(browser.storage.managed, platform.timers, () => ofWindows.forget()),
   );
   const namedServices = new NamedServices(browser.storage.local, area, (pattern) =>
     frames.isGranted(pattern),

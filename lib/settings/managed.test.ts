@@ -8,9 +8,11 @@ function world() {
   const toldLate = vi.fn();
   const managed = toldInTime(
     { get: () => new Promise((resolve) => tell.push(resolve)) },
-    (_ms, work) => {
-      timers.add(work);
-      return () => timers.delete(work);
+    {
+      after: (_ms, work) => {
+        timers.add(work);
+        return () => timers.delete(work);
+      },
     },
     toldLate,
   );
@@ -42,7 +44,7 @@ test('what is not told in time is nothing, for which nobody waits again; told af
 test('a browser that refuses is one that refuses, and is asked again', async () => {
   let asked = 0;
   const refuse = (): Promise<never> => Promise.reject(new Error(`No schema, ${(asked += 1)}.`));
-  const managed = toldInTime({ get: refuse }, () => () => undefined, vi.fn());
+  const managed = toldInTime({ get: refuse }, { after: () => () => undefined }, vi.fn());
   await expect(managed.get()).rejects.toThrow('No schema, 1.');
   await expect(managed.get()).rejects.toThrow('No schema, 2.');
 });

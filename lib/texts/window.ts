@@ -1,4 +1,5 @@
 import { browser } from '../browser.ts';
+import { TIMERS } from '../in-time.ts';
 import { toldInTime } from '../settings/managed.ts';
 import { SettingsStore } from '../settings/store.ts';
 import { languageOf } from './language.ts';
@@ -11,14 +12,7 @@ export async function windowTexts(document: Document): Promise<Translate> {
   // Most windows speak the browser's language: its texts come while the settings are read.
   const likely = languageOf('browser', browserLanguage);
   const likelyTexts = loadTexts(likely);
-  const managed = toldInTime(
-    browser.storage.managed,
-    (ms, work) => {
-      const timer = setTimeout(work, ms);
-      return () => clearTimeout(timer);
-    },
-    () => undefined,
-  );
+  const managed = toldInTime(browser.storage.managed, TIMERS, () => undefined);
   const { language: chosen } = await new SettingsStore(browser.storage.local, managed).read();
   const language = languageOf(chosen, browserLanguage);
   const t = await (language === likely ? likelyTexts : loadTexts(language));

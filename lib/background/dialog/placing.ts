@@ -5,7 +5,8 @@ import { loadTexts } from '../../texts/load.ts';
 import type { FrameMessage, KnownRoom } from '../../messages/messages.ts';
 import type { Frames } from '../pages/frames.ts';
 import type { StartedFrom } from '../jobs/started-from.ts';
-import { inTime, type Platform } from '../platform.ts';
+import { inTime } from '../../in-time.ts';
+import type { Platform } from '../platform.ts';
 import type { Claimant } from './claim-ticket.ts';
 import type { Ticket, Tickets } from './tickets.ts';
 

@@ -8,7 +8,8 @@ import type { Translate } from '../../texts/texts.ts';
 import { bannerMessage, notificationText } from './notice-texts.ts';
 import { parseStartedFrom, type StartedFrom } from './started-from.ts';
 import type { Frames } from '../pages/frames.ts';
-import { inTime, type Platform } from '../platform.ts';
+import { inTime } from '../../in-time.ts';
+import type { Platform } from '../platform.ts';
 import type { People } from '../sessions/people.ts';
 
 /** A page that answers at all has a banner by then, in milliseconds. */

@@ -2,7 +2,8 @@ import { parseActivity, parseCourseRooms } from '../../messages/inbound.ts';
 import type { CourseRoom } from '../../messages/messages.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Frames } from '../pages/frames.ts';
-import { inTime, type Platform } from '../platform.ts';
+import { inTime } from '../../in-time.ts';
+import type { Platform } from '../platform.ts';
 import { isWithin } from './moodle-tabs.ts';
 
 /** A page of Moodle has a short moment to say which activity it is: the teacher waits for the window. */

@@ -1,7 +1,7 @@
 import type { ActivityOffer } from '../../messages/messages.ts';
 import { toolModule, unsuitedBy } from '../../moodle/port.ts';
 import type { Activity } from '../../room/activity.ts';
-import { inTime, type Timers } from '../platform.ts';
+import { inTime, type Timers } from '../../in-time.ts';
 import type { MoodleAt } from './moodle-tabs.ts';
 
 /** A Moodle that does not answer by then keeps nobody waiting for the form. */

@@ -2,7 +2,8 @@ import type { MoodlePort } from '../../moodle/port.ts';
 import { AWAY, portByMessages } from '../../moodle/port-by-messages.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { Frames } from '../pages/frames.ts';
-import { inTime, type Platform } from '../platform.ts';
+import { inTime } from '../../in-time.ts';
+import type { Platform } from '../platform.ts';
 
 /** The Moodle at an address. */
 export type MoodleAt = (base: string) => MoodlePort;

@@ -1,6 +1,6 @@
 import { parsePageDescription } from '../../messages/inbound.ts';
 import type { NoRoom, OfferedRoom, PageOffer } from '../../messages/messages.ts';
-import { inTime, type Timers } from '../platform.ts';
+import { inTime, type Timers } from '../../in-time.ts';
 import type { FrameDescription, Frames } from './frames.ts';
 
 /**

@@ -1,4 +1,5 @@
 import ky, { HTTPError } from 'ky';
+import { inTime, TIMERS } from '../../in-time.ts';
 import { boundedJson, boundedText } from './bounds.ts';
 import type { Failure, LostAnswer } from './failure.ts';
 import { failed, type Result, succeeded } from './result.ts';
@@ -68,31 +69,14 @@ export function jsonPoster(options: PostOptions, failureOfStatus: FailureOfStatu
     const over = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, over.signal]) : over.signal;
     const answer = post(url, body, headers, signal);
-    return timeout === false ? answer : inTime(answer, timeout, () => over.abort());
+    if (timeout === false) return answer;
+    // Whoever sends is told to end it, and not waited for. In Node it may never hear of it: signals that follow each other
+    // are collected as garbage (https://github.com/nodejs/node/issues/55428).
+    return inTime(answer, timeout, TIMERS, () => {
+      over.abort();
+      return failed(lost('timeout'));
+    });
   };
-}
-
-/**
- * An answer, or that it did not come in time: then whoever sends is told to end it, and not waited for. In Node it may
- * never hear of it: signals that follow each other are collected as garbage (https://github.com/nodejs/node/issues/55428).
- */
-async function inTime(
-  answer: Promise<Result<unknown>>,
-  ms: number,
-  end: () => void,
-): Promise<Result<unknown>> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<Result<unknown>>((resolve) => {
-    timer = setTimeout(() => {
-      resolve(failed(lost('timeout')));
-      end();
-    }, ms);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /** A redirect that was not followed: browsers tell no more of it, Node its status. Kaltura's API makes none. */
