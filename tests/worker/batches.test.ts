@@ -378,6 +378,45 @@ test(
   },
 );
 
+describe('a batch that was made while the computer’s clock was wrong', () => {
+  const DAY = 24 * HOUR;
+
+  /** A batch that is over, made by such a clock; then the clock is set right, and the browser starts anew. */
+  async function madeBy(aheadMs: number): Promise<{ world: CampusWorld; id: string }> {
+    const world = await CampusWorld.create();
+    const rooms = await addRooms(world, 2);
+    world.browser.setClock(aheadMs);
+    const id = await start(world, rooms);
+    await world.pass(HOUR);
+    expect(copiesOf(world, rooms)).toEqual(spring(2));
+    world.browser.setClock(0);
+    await startAnew(world);
+    return { world, id };
+  }
+
+  async function startAnew(world: CampusWorld): Promise<void> {
+    world.restart();
+    await world.pass(60_000);
+  }
+
+  test.each([
+    ['in an earlier year', -4_000 * DAY],
+    ['in a later one', 4_000 * DAY],
+  ])('%s: it is there as long as its clones are, and no longer', async (_, aheadMs) => {
+    const { world, id } = await madeBy(aheadMs);
+    expect((await read(world, id))?.rows).toHaveLength(2);
+    await world.pass(88 * DAY);
+    await startAnew(world);
+    expect((await read(world, id))?.rows).toHaveLength(2);
+    await world.pass(3 * DAY);
+    // One start for the clones, one for the batch of them.
+    await startAnew(world);
+    await startAnew(world);
+    expect(await read(world, id)).toBeUndefined();
+    expect(world.browser.journal.dump().jobs).toEqual([]);
+  });
+});
+
 describe('published to galleries', () => {
   /** A gallery that somebody else owns; Noa is in it by this level: 2 contributor, 3 member. */
   async function addGallery(

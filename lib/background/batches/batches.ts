@@ -100,10 +100,25 @@ export class Batches {
   async #resume(): Promise<void> {
     const now = this.#platform.clock.now();
     for (const batch of await this.all()) {
-      if (isOver(batch.queue) && batch.createdAt < outdatedAt(now))
+      if (await this.#isOutdated(batch, now)) {
         await this.#platform.batches.remove(batch.id);
-      else this.#soon(batch.id);
+        continue;
+      }
+      // A time that has not come was noted before the clock was set back: the record would never go.
+      if (batch.createdAt > now) await this.#change(batch.id, (one) => ({ ...one, createdAt: now }));
+      this.#soon(batch.id);
     }
+  }
+
+  /**
+   * Whether a batch is over and old. Its time is of a clock that may have stood in an earlier year: as long as one of its
+   * clones is kept, of which the server's clock tells, it is kept, too.
+   */
+  async #isOutdated({ queue, createdAt, clones }: Batch, now: number): Promise<boolean> {
+    if (!isOver(queue) || createdAt >= outdatedAt(now)) return false;
+    for (const { jobId } of clones)
+      if (jobId !== undefined && (await this.#platform.journal.head(jobId))) return false;
+    return true;
   }
 
   /** Looks at a batch soon; where that is due already, once is enough. */

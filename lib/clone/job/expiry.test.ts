@@ -35,3 +35,9 @@ test('what a computer made whose clock stood in an earlier year is as old as the
 test('a server whose clock is in the future keeps no record for ever', () => {
   expect(outdated([job({ kind: 'ready', finished }, 91, -4_000)], 0)).toHaveLength(1);
 });
+
+test('a computer whose clock was ahead keeps no record for ever: it is as old as the server says', () => {
+  const ready = { kind: 'ready', finished } as const;
+  expect(outdated([job(ready, -4_000, 91)], 0)).toHaveLength(1);
+  expect(outdated([job(ready, -4_000, 89)], 0)).toEqual([]);
+});
