@@ -58,6 +58,17 @@ describe('undo', () => {
           return campus.admin.must(OWNER, 'attachment_attachmentasset', 'add', { entryId, attachmentAsset });
         },
       ],
+      ['a file below a video', (campus, room) => add(campus, OWNER, within(campus, room, 'Video'))],
+      [
+        'a question in a video',
+        (campus, room) =>
+          campus.admin.must(OWNER, 'cuepoint_cuepoint', 'add', {
+            cuePoint: {
+              ...{ objectType: 'KalturaQuestionCuePoint', question: 'New?' },
+              entryId: within(campus, room, 'Video'),
+            },
+          }),
+      ],
       [
         'another name of a file in it',
         (campus, room) =>
@@ -90,6 +101,36 @@ describe('undo', () => {
       const edited = await campus.finish(ready);
       campus.pass(3_600_000);
       expect(await campus.undo(edited, false)).toBe(true);
+    });
+
+    describe('and, of a video that was not ready when it was copied,', () => {
+      /** The server has converted it, in the copy too; then somebody may change it. */
+      async function converted(change: object = {}): Promise<boolean> {
+        const campus = world();
+        const { room, video } = await seedTree(campus);
+        const inDatabase = (id: string) => campus.kaltura.entries().find((entry) => entry.id === id)!;
+        inDatabase(video).status = 1;
+        campus.pass(60_000);
+        const ready = await campus.finish(await campus.start(room, TEXTS, OWNER));
+        campus.pass(10_000);
+        const copy = within(campus, ready.room!, 'Video');
+        const baseEntry = { objectType: 'KalturaMediaEntry', ...change };
+        await campus.admin.must(OWNER, 'baseEntry', 'update', { entryId: copy, baseEntry });
+        inDatabase(copy).status = 2;
+        inDatabase(copy).updatedAt += 10;
+        return !(await campus.undo(ready, false));
+      }
+
+      test('not where the server has converted it', async () => {
+        expect(await converted()).toBe(false);
+      });
+
+      test.each([{ name: 'Renamed' }, { tags: 'new tag' }, { entitledUsersEdit: COEDITOR }])(
+        'where somebody has changed it: %j',
+        async (change) => {
+          expect(await converted(change)).toBe(true);
+        },
+      );
     });
 
     test('and where that cannot be read', async () => {

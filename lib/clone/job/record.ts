@@ -129,14 +129,16 @@ export interface Finished {
 }
 
 /**
- * What a room held when it was read back: what is put into it does not change the room itself, nor its `updatedAt`. Polls
- * and attachments are those of the room and its breakout rooms.
+ * What a room held when it was read back: what is put into it does not change the room itself, nor its `updatedAt`. Cue
+ * points and attachments are those of the room and its breakout rooms.
  */
 export interface Holds {
   /** The server's clock at that reading, in unix seconds: what is below the room was changed before. */
   readonly at: number;
   readonly cuePoints: number;
   readonly attachments: number;
+  /** Chapters, questions and their answers in its files; left out by earlier versions. */
+  readonly inFiles?: number;
 }
 
 /** Texts as the teacher saved them last; each Save is a revision of its own. */

@@ -4,7 +4,7 @@ import type { EntryId } from '../../kaltura/ids.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { type Answers, Multirequest, type Slot } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';
-import { childKind, type Room } from '../../room/room.ts';
+import { isBreakout, type Room } from '../../room/room.ts';
 import type { Job } from '../job/record.ts';
 import { IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
@@ -105,13 +105,15 @@ const byId = (entries: readonly Entry[]): ReadonlyMap<EntryId, Entry> =>
 /** Type of an entry that has video: what else was filmed of the same lecture stands below it, and may come later. */
 const MEDIA = '1';
 
+/** Whether something may come below it, of which nothing was there. */
+export const mayHaveChildren = (child: Pick<Entry, 'type'>): boolean =>
+  child.type === MEDIA || isBreakout(child);
+
 /** Where children may be: the room, its breakout rooms, its videos, and what had some when it was read. */
 export function placesIn({ entry, children }: Room): EntryId[] {
   const parents = new Set(children.map(({ parentEntryId }) => parentEntryId));
   return [
     entry.id,
-    ...children
-      .filter((child) => parents.has(child.id) || child.type === MEDIA || childKind(child) === 'breakout')
-      .map(({ id }) => id),
+    ...children.filter((child) => parents.has(child.id) || mayHaveChildren(child)).map(({ id }) => id),
   ];
 }

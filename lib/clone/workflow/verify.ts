@@ -10,7 +10,7 @@ import { pairAttachments } from '../../room/parts/assets.ts';
 import { cuePointItems, isAnnotation, outdatedItems } from '../../room/parts/cue-points.ts';
 import type { Report } from '../../room/report/report.ts';
 import type { Attachment } from '../../kaltura/asset.ts';
-import { type CopiedRoom, isBreakout, isStaticPlaylist, type Room } from '../../room/room.ts';
+import { childKind, type CopiedRoom, isBreakout, isStaticPlaylist, type Room } from '../../room/room.ts';
 import type { Holds, StoredTexts } from '../job/record.ts';
 import { looseCopies } from '../parts/children/children.ts';
 import { extrasOf } from '../parts/index.ts';
@@ -132,7 +132,9 @@ function holdsOf(
   const rooms = new Set<string>([entry.id, ...children.filter(isBreakout).map(({ id }) => id)]);
   const inRooms = (things: readonly { readonly entryId: string }[]): number =>
     things.filter(({ entryId }) => rooms.has(entryId)).length;
-  return { holds: { at, cuePoints: inRooms(cuePoints), attachments: inRooms(attachments) } };
+  const files = new Set<string>(children.filter((child) => childKind(child) === 'file').map(({ id }) => id));
+  const inFiles = cuePoints.filter(({ entryId }) => files.has(entryId)).length;
+  return { holds: { at, cuePoints: inRooms(cuePoints), attachments: inRooms(attachments), inFiles } };
 }
 
 /** The storyboards that list others now than when they were read. */

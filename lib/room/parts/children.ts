@@ -30,6 +30,17 @@ const isThere = (comparison: Comparison, { original, copy }: Pair): boolean =>
 const NOT_READY: ReadonlySet<string> = new Set(['-2', '-1', '0', '1', '4']);
 const isReady = ({ status }: Entry): boolean => !NOT_READY.has(status);
 
+/**
+ * Whether a copy that was changed since it was made may have been changed by the server alone: a video that was not ready
+ * is converted later. Nothing that a person can change is other than in its original, nor has anybody a right on it.
+ */
+export const isConvertedAlone = (original: Entry, copy: Entry): boolean =>
+  !isReady(original) &&
+  differingFields(original, copy).every((field) => field === 'status') &&
+  [copy.entitledUsersEdit, copy.entitledUsersPublish, copy.entitledUsersView].every(
+    (people) => people === '',
+  );
+
 function checkChildren(part: PartName, kind: ChildKind): Check {
   return (comparison) => {
     const without = leftOutOf(comparison, part, kind);
