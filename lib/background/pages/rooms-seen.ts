@@ -14,6 +14,9 @@ type RoomsSeen = Extract<PageMessage, { type: 'rooms.seen' }>;
 /** So many sessions are asked for a page that has none of its own: a teacher has one or two. */
 const MOST_REMEMBERED = 5;
 
+/** A page shows rooms of one account, hardly ever of two. */
+const MOST_ACCOUNTS = 3;
+
 /** A server that did not answer is asked again after these times, in milliseconds: the page is shown once. */
 const RETRY_MS = [700, 3_000];
 
@@ -38,7 +41,8 @@ export class RoomRights {
   }
 
   /**
-   * Of the page's sessions the first one counts that is a user's own and may do more than look.
+   * Of the page's sessions of one account the first one counts that is a user's own and may do more than look. Each is sent
+   * to its own service alone: a page that shows rooms of two accounts has a session of each.
    * @param sessions those of the page that are trusted, in the page's order
    * @param from the page that gave them
    * @returns undefined where the server does not answer, so that nothing is known
@@ -49,26 +53,50 @@ export class RoomRights {
     { showBesideNative }: Settings,
     from?: SessionOrigin,
   ): Promise<RoomsAnswer | undefined> {
-    const answer = {
+    const ids = entryIds.flatMap((id) => entryId(id) ?? []);
+    const accounts = this.#byAccount(this.bestFirst(sessions));
+    const asked = await Promise.all(accounts.map((some) => this.#ofAccount(ids, some, from)));
+    const rooms = asked.flatMap((answer) => (typeof answer === 'string' ? [] : answer));
+    const isUsers = asked.some((answer) => typeof answer !== 'string');
+    // What another server does not answer keeps nobody from the rooms of one that does.
+    if (!isUsers && asked.includes('unknown')) return undefined;
+    return {
       texts: menuTexts(language),
       ...(!showBesideNative && { nativeLabels: NATIVE_LABELS }),
+      session: isUsers,
+      rooms,
     };
-    const ids = entryIds.flatMap((id) => entryId(id) ?? []);
-    for (const session of this.bestFirst(sessions)) {
+  }
+
+  /** The sessions of each account, in their order; of further accounts only what may be of use. */
+  #byAccount(sessions: readonly Session[]): readonly (readonly Session[])[] {
+    const accounts = new Map<string, Session[]>();
+    for (const session of sessions) {
+      const { url, partnerId } = session.service;
+      const account = `${url}|${partnerId}`;
+      const known = accounts.get(account) ?? [];
+      if (known.length === 0 && accounts.size > 0 && this.#verdicts.get(session.reveal()) === false) continue;
+      accounts.set(account, [...known, session]);
+    }
+    return [...accounts.values()].slice(0, MOST_ACCOUNTS);
+  }
+
+  /** The rooms that a user of one account sees; or why there are none. */
+  async #ofAccount(
+    ids: readonly EntryId[],
+    sessions: readonly Session[],
+    from: SessionOrigin | undefined,
+  ): Promise<RoomsAnswer['rooms'] | 'unknown' | 'unusable'> {
+    for (const session of sessions) {
       const rights = await this.#ask(session, ids);
       // A server that does not answer would not answer the next session either.
-      if (rights.kind === 'unknown') return undefined;
+      if (rights.kind === 'unknown') return 'unknown';
       this.#verdicts.set(session.reveal(), rights.kind === 'user');
       if (rights.kind === 'unusable') continue;
       await this.#usable(session, rights, from);
-      const rooms = rights.rooms.map(({ entryId: id, name, mayClone }) => ({
-        entryId: id,
-        name,
-        right: mayClone,
-      }));
-      return { ...answer, session: true, rooms };
+      return rights.rooms.map(({ entryId: id, name, mayClone }) => ({ entryId: id, name, right: mayClone }));
     }
-    return { ...answer, session: false, rooms: [] };
+    return 'unusable';
   }
 
   /** The same for a page without a session: each of those that other pages gave may know some of the entries. */
