@@ -8,6 +8,7 @@ import type { PartReport } from '../../lib/room/report/report.ts';
 import { ADMIN } from '../campus/demo/admin.ts';
 import { COEDITOR, OWNER } from '../campus/demo/people.ts';
 import { seedRooms } from '../campus/demo/rooms.ts';
+import { faultAt } from './fault-at.ts';
 import { pictureOf } from './picture.ts';
 import { describeTree, seedTree } from './tree.ts';
 import { type World, world } from './world.ts';
@@ -204,6 +205,75 @@ describe('what came into the room while its window stood open is copied, and wha
       });
     });
     expect(campus.kaltura.cuePoints().map(({ id }) => id)).toContain(foreign);
+  });
+
+  test.each<[string, (campus: World, tree: Tree) => Promise<unknown>]>([
+    [
+      'moved out of it while its window stood open',
+      async (campus, { video, outside }) => {
+        const baseEntry = { objectType: 'KalturaMediaEntry', parentEntryId: outside };
+        await campus.admin.must(OWNER, 'baseEntry', 'update', { entryId: video, baseEntry });
+      },
+    ],
+    [
+      'deleted right after it was copied',
+      (campus, { video }) => {
+        let isCopied = false;
+        campus.answered(() => {
+          if (!isCopied) void campus.admin.must(OWNER, 'baseEntry', 'delete', { entryId: video });
+          isCopied = true;
+        });
+        return Promise.resolve();
+      },
+    ],
+  ])('a file on the storyboard that was %s makes no line a fault', async (_what, change) => {
+    const { job } = await changed(change);
+    expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+    expect(files(job)).toMatchObject({ outcome: 'copied', count: 2, of: 2 });
+  });
+
+  describe('and that is caught up with', () => {
+    const change = async (campus: World, { room, breakout, video }: Tree): Promise<void> => {
+      await remove(campus, pointOf(campus, breakout, 'code'));
+      await edit(campus, pointOf(campus, room, 'code'), { partnerData: 'Changed?' });
+      await edit(campus, pointOf(campus, video, 'question'), { question: 'Changed?' });
+    };
+    const isAsItIs = async ({ campus, tree, job }: Awaited<ReturnType<typeof changed>>): Promise<void> => {
+      expect(reportOf(job)?.parts.filter(({ outcome }) => outcome === 'incomplete')).toEqual([]);
+      expect(await describeTree(campus, job.room!)).toBe(await describeTree(campus, tree.room));
+    };
+
+    test('whichever answer is lost', async () => {
+      let isMet = true;
+      for (let nth = 1; isMet; nth += 1) {
+        let met = (): boolean => false;
+        const ended = await changed(async (campus, tree) => {
+          await change(campus, tree);
+          met = faultAt(campus.kaltura, nth, 'lostBefore');
+        });
+        isMet = met();
+        ended.campus.kaltura.switches.fault = () => undefined;
+        await isAsItIs(ended);
+      }
+    });
+
+    // The points of the first requests are those of every clone.
+    test('wherever the process dies', async () => {
+      let isMet = true;
+      for (let nth = 20; isMet; nth += 3) {
+        isMet = false;
+        const ended = await changed(async (campus, tree) => {
+          await change(campus, tree);
+          const from = campus.points();
+          campus.dies((point) => {
+            const isHere = point - from === nth;
+            isMet ||= isHere;
+            return isHere;
+          });
+        });
+        await isAsItIs(ended);
+      }
+    });
   });
 
   test('a poll is left out as the others are', async () => {

@@ -214,7 +214,9 @@ interface CuePointList {
 export async function readCuePoints(
   client: KalturaClient,
   entries: readonly AskedEntry[],
-): Promise<Result<Required<Pick<Attached, 'cuePoints' | 'annotationMetadata'>>>> {
+): Promise<
+  Result<{ readonly cuePoints: readonly CuePoint[]; readonly annotationMetadata: readonly Metadata[] }>
+> {
   const found: CuePoint[] = [];
   for (const some of chunks(entries, IDS_A_CALL)) {
     const chain = new Multirequest();
@@ -228,14 +230,23 @@ export async function readCuePoints(
       found.push(...list.value);
     }
   }
-  return succeeded({ cuePoints: found, annotationMetadata: await readAnnotationMetadata(client, found) });
+  const rows = await readRowsOf(client, found);
+  return rows.ok ? succeeded({ cuePoints: found, annotationMetadata: rows.value }) : rows;
 }
 
-/** What kind of item each annotation is; asked only where there are any, and undefined where it could not be read. */
+/** What kind of item each annotation is; undefined where it could not be read. */
 async function readAnnotationMetadata(
   client: KalturaClient,
   cuePoints: readonly CuePoint[],
 ): Promise<readonly Metadata[] | undefined> {
+  return valueOf(await readRowsOf(client, cuePoints));
+}
+
+/** The metadata of the annotations among these; asked only where there are any. */
+async function readRowsOf(
+  client: KalturaClient,
+  cuePoints: readonly CuePoint[],
+): Promise<Result<readonly Metadata[]>> {
   const annotations = cuePoints.filter(isAnnotation).map(({ id }) => id);
   const batches = chunks(chunks(annotations, IDS_A_CALL), LISTS_A_REQUEST);
   const read = await inParallel(batches, REQUESTS_AT_ONCE, async (batch) => {
@@ -244,7 +255,12 @@ async function readAnnotationMetadata(
     const answers = await client.send(chain);
     return answers.ok ? wholeLists(client, answers.value, asked) : [answers];
   });
-  return all(read.flat());
+  const rows: Metadata[] = [];
+  for (const list of read.flat()) {
+    if (!list.ok) return list;
+    rows.push(...list.value);
+  }
+  return succeeded(rows);
 }
 
 const valueOf = <T>(result: Result<T> | undefined): T | undefined => (result?.ok ? result.value : undefined);

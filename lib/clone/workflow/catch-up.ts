@@ -56,7 +56,6 @@ async function withCurrentCuePoints(
   const read = await run.steps.repeatable(`late/${number}/current`, () => readCuePoints(run.client, entries));
   if (!read.ok) return undefined;
   const { cuePoints: there, annotationMetadata } = read.value;
-  if (!there || !annotationMetadata) return undefined;
   const listed = new Set(there.map(({ id }) => id));
   const outOfSight = new Set<string>([...gone, ...unseen.attached]);
   // Those of a file that is gone went with it, and its copy is whole; what the session is not shown may be there.
@@ -129,6 +128,6 @@ async function markedCopies(
   const read = await readCuePoints(client, entries);
   if (!read.ok) return read;
   const ours = new Set<string>(places.values());
-  const there = read.value.cuePoints?.filter(({ entryId }) => ours.has(entryId)) ?? [];
+  const there = read.value.cuePoints.filter(({ entryId }) => ours.has(entryId));
   return succeeded([...sources].flatMap((source) => copiesOfCuePoint(there, source).map(({ id }) => id)));
 }

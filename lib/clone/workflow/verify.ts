@@ -34,7 +34,7 @@ export interface FinishOutcome {
   readonly cuePointCount?: number;
   /** Whether some that were copied may be other ones by now; likewise. */
   readonly mayBeOutdated?: boolean;
-  /** Children of the original that were deleted after it was read; not there of an earlier version. */
+  /** Children of the original that were deleted, or moved out of it, after it was read; not there of an earlier version. */
   readonly gone?: readonly EntryId[];
   /** Storyboards of the original that list others than were written; not there of an earlier version. */
   readonly boards?: readonly Entry[];
@@ -79,10 +79,11 @@ export function finishRoom(
     const known = new Set<string>(original.children.map(({ id }) => id));
     const found = listed.filter(({ id }) => !known.has(id));
     const unwanted = leftOutChildren([...original.children, ...found], options.leaveOut);
-    const gone = now ? due.filter(({ id }) => !now.children.some((child) => child.id === id)) : [];
+    const inside = insideOf(original, now);
+    const gone = inside ? due.filter(({ id }) => !inside.children.some((child) => child.id === id)) : [];
     const { cuePoints, cuePointCount, annotationMetadata, unseen } = original;
     // Deleted meanwhile: what was read for the dialog is what the copy was made from.
-    const base: Room = now ?? { ...original, children: due };
+    const base: Room = inside ?? { ...original, children: due };
     const compared: Room = {
       ...base,
       ...only(base.children, { cuePoints, annotationMetadata }, base),
@@ -135,6 +136,13 @@ function holdsOf(
   const files = new Set<string>(children.filter((child) => childKind(child) === 'file').map(({ id }) => id));
   const inFiles = cuePoints.filter(({ entryId }) => files.has(entryId)).length;
   return { holds: { at, cuePoints: inRooms(cuePoints), attachments: inRooms(attachments), inFiles } };
+}
+
+/** The room without what was moved out of it since it was read. */
+function insideOf(read: Room, now: Room | undefined): Room | undefined {
+  if (!now) return undefined;
+  const belonging = new Set<string | undefined>([read.entry.id, ...read.children.map(({ id }) => id)]);
+  return { ...now, children: now.children.filter(({ parentEntryId }) => belonging.has(parentEntryId)) };
 }
 
 /** The storyboards that list others now than when they were read. */

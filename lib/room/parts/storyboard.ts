@@ -21,12 +21,13 @@ export const checkStoryboard: Check = (comparison) => {
   const { original, copy: made, copies, leftOut, gone: deleted } = comparison;
   const without = leftOutOf(comparison, 'storyboard', 'storyboard');
   if (without) return without;
-  const children = new Set<string>(original.children.map(({ id }) => id));
+  const children = new Set<string>([...original.children, ...deleted].map(({ id }) => id));
   const out = new Set<string>([...leftOut.map(({ id }) => id), ...unseenQuizzes(original)]);
-  const gone = new Set<string>(deleted.map(({ id }) => id));
+  // What went once it had been copied is in the copy, with its place.
+  const gone = new Set<string>(deleted.filter(({ id }) => !copies.has(id)).map(({ id }) => id));
   const notes = new Set<Note>();
   const names = new Map<string, string>(
-    [original.entry, ...original.children].map(({ id, name }) => [id, name]),
+    [original.entry, ...original.children, ...deleted].map(({ id, name }) => [id, name]),
   );
   const boards = pairs(comparison, 'storyboard');
   if (boards.some(({ original: board }) => comparison.loose.has(board.id))) notes.add('looseCopies');
