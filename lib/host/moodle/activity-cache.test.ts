@@ -2,16 +2,33 @@ import { expect, test } from 'vitest';
 import { ActivityCache } from './activity-cache.ts';
 
 const MOODLE = 'https://campus.example.edu/moodle';
-const KEY = `clone-room-activities ${MOODLE}`;
+const KEY = `clone-room-activity ${MOODLE} 4`;
 
 /** The storage of one tab, as far as it is used. */
 class Tab {
   readonly items = new Map<string, string>();
-  readonly storage = {
-    getItem: (key: string) => this.items.get(key) ?? null,
-    setItem: (key: string, value: string) => void this.items.set(key, value),
-  } as Storage; // the two methods that are used
+  /** How often it was asked for anything, and how much was written. */
+  asked = 0;
+  written = 0;
+  readonly storage = this.#storage();
   now = 1_000_000;
+
+  #storage(): Storage {
+    const { items } = this;
+    const ask = <T>(answer: T): T => ((this.asked += 1), answer);
+    return {
+      get length() {
+        return items.size;
+      },
+      key: (at: number) => ask([...items.keys()][at] ?? null),
+      getItem: (key: string) => ask(items.get(key) ?? null),
+      removeItem: (key: string) => void ask(items.delete(key)),
+      setItem: (key: string, value: string) => {
+        this.written += value.length;
+        ask(items.set(key, value));
+      },
+    } as Storage; // what is used of it
+  }
 
   page(base = MOODLE): ActivityCache {
     return new ActivityCache(
@@ -52,7 +69,7 @@ test('an activity that is being changed is forgotten', () => {
   expect(tab.page().get(5)).toEqual({ opened: ROOM });
 });
 
-test.each(['', '[', 'null', '{"4":{"at":1000000,"opened":{"entryId":"<script>","room":true}}}', '{"4":7}'])(
+test.each(['', '[', 'null', '{"at":1000000,"opened":{"entryId":"<script>","room":true}}', '7'])(
   'what the page has put there in its place (%s) is nothing',
   (text) => {
     const tab = new Tab();
@@ -84,8 +101,33 @@ test('two Moodles of one host have activities of the same number', () => {
 test('it does not grow without end', () => {
   const tab = new Tab();
   const cache = tab.page();
-  for (let cmid = 1; cmid <= 1_100; cmid += 1) cache.set(cmid, ROOM);
-  expect(cache.get(1_100)).toBeDefined();
-  // It was kept just above.
-  expect(Object.keys(JSON.parse(tab.items.get(KEY)!) as object)).toHaveLength(1_000);
+  const keep = (page: ActivityCache, from: number, to: number): void => {
+    for (let cmid = from; cmid <= to; cmid += 1) page.set(cmid, ROOM);
+  };
+  tab.items.set('another', 'x');
+  keep(cache, 2, 600);
+  tab.now += 1;
+  cache.set(1, ROOM);
+  tab.now += 1;
+  // In the next page the oldest of the last one go first.
+  keep(tab.page(), 601, 1_599);
+  expect(tab.items.size).toBe(1_001);
+  expect([1, 599, 600, 1_599].map((cmid) => tab.page().get(cmid) !== undefined)).toEqual([
+    ...[true, false, false, true],
+  ]);
+});
+
+test('one more costs the same, however many there are', () => {
+  const tab = new Tab();
+  const cache = tab.page();
+  const costOf = (cmid: number): readonly number[] => {
+    const { asked, written } = tab;
+    cache.set(cmid, ROOM);
+    cache.get(cmid);
+    return [tab.asked - asked, tab.written - written];
+  };
+  const first = costOf(1_000);
+  for (let cmid = 2_000; cmid < 2_200; cmid += 1) cache.set(cmid, ROOM);
+  expect(costOf(1_001)).toEqual(first);
+  expect(first[0]).toBe(1);
 });

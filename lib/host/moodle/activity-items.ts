@@ -58,9 +58,13 @@ export function removeItems(root: ParentNode): void {
   root.querySelectorAll(`[${NODE}]`).forEach((node) => node.remove());
 }
 
-/** Removes our items from wherever they are but in these menus: a better place has come, or the old one is no menu now. */
-export function removeElsewhere(document: Document, menus: ReadonlySet<Element>): void {
-  for (const node of document.querySelectorAll(`[${NODE}]`)) {
+/**
+ * Removes our items from a part of the page, wherever they are but in these menus: a better place has come, or the old one
+ * is no menu now.
+ */
+export function removeElsewhere(part: Document | Element, menus: ReadonlySet<Element>): void {
+  const self = part instanceof Element && part.matches(`[${NODE}]`) ? [part] : [];
+  for (const node of [...self, ...part.querySelectorAll(`[${NODE}]`)]) {
     const inside = [node.parentElement, node.parentElement?.parentElement];
     if (!inside.some((parent) => parent && menus.has(parent))) node.remove();
   }

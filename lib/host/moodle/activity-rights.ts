@@ -11,7 +11,7 @@ const RETRIES_MS = [5_000, 20_000, 60_000];
 export class ActivityRights {
   readonly #send: (message: PageMessage) => Promise<unknown>;
   readonly #language: () => string;
-  readonly #changed: () => void;
+  readonly #changed: (entryIds: readonly string[] | undefined) => void;
   readonly #signal: AbortSignal;
   readonly #rights = new Map<string, boolean>();
   readonly #names = new Map<string, string>();
@@ -25,10 +25,11 @@ export class ActivityRights {
   #running: Promise<void> | undefined;
   #failures = 0;
 
+  /** @param changed told of the entries of which something else may be known now; undefined: of any */
   constructor(
     send: (message: PageMessage) => Promise<unknown>,
     language: () => string,
-    changed: () => void,
+    changed: (entryIds: readonly string[] | undefined) => void,
     signal: AbortSignal,
   ) {
     this.#send = send;
@@ -88,6 +89,8 @@ export class ActivityRights {
   }
 
   #take(entryIds: readonly string[], { texts, session, rooms, partners = [] }: RoomsAnswer): void {
+    const isNew =
+      !this.#texts || session !== this.#session || partners.some((partner) => !this.#partners.has(partner));
     this.#failures = 0;
     this.#texts = texts;
     this.#session = session;
@@ -97,7 +100,7 @@ export class ActivityRights {
       this.#rights.set(entryId, right);
       this.#names.set(entryId, name);
     }
-    this.#changed();
+    this.#changed(isNew ? undefined : [...entryIds, ...rooms.map(({ entryId }) => entryId)]);
   }
 
   /** No answer: the same is asked again, some times. */

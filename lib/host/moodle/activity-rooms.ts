@@ -22,7 +22,7 @@ const KEPT_AT_ONCE = 10;
 export class ActivityRooms {
   readonly #page: Pick<MoodlePage, 'launch'>;
   readonly #cache: ActivityCache;
-  readonly #changed: () => void;
+  readonly #changed: (cmid: number) => void;
   readonly #signal: AbortSignal;
   readonly #turn: () => Promise<void>;
   readonly #seen: IntersectionObserver;
@@ -40,11 +40,14 @@ export class ActivityRooms {
   /** Those who wait until nothing is being looked into. */
   readonly #idle: (() => void)[] = [];
 
-  /** @param turn resolves when the page had its turn */
+  /**
+   * @param changed told of each activity of which something else is known now
+   * @param turn resolves when the page had its turn
+   */
   constructor(
     page: Pick<MoodlePage, 'launch'>,
     cache: ActivityCache,
-    changed: () => void,
+    changed: (cmid: number) => void,
     signal: AbortSignal,
     turn: () => Promise<void>,
   ) {
@@ -91,7 +94,7 @@ export class ActivityRooms {
     if (this.#known.get(cmid)?.entryId === opened.entryId) return;
     this.#known.set(cmid, opened);
     this.#fresh.add(cmid);
-    this.#changed();
+    this.#changed(cmid);
   }
 
   /** What an activity opens, looked up in this page. Null: nothing. Undefined: nobody knows. */
@@ -107,7 +110,7 @@ export class ActivityRooms {
     this.#cache.set(tool.cmid, opened ?? undefined);
     this.#known.set(tool.cmid, opened ?? undefined);
     this.#fresh.add(tool.cmid);
-    this.#changed();
+    this.#changed(tool.cmid);
     return opened;
   }
 
@@ -177,7 +180,7 @@ export class ActivityRooms {
     const kept = this.#cache.get(cmid);
     if (!kept) return false;
     this.#known.set(cmid, kept.opened);
-    this.#changed();
+    this.#changed(cmid);
     return true;
   }
 

@@ -113,11 +113,14 @@ function start({
     });
   };
   const kept = tabStorage ?? new Map<string, string>();
-  // The two methods that are used.
   const tab = {
+    get length() {
+      return kept.size;
+    },
+    key: (at: number) => [...kept.keys()][at] ?? null,
     getItem: (key: string) => kept.get(key) ?? null,
     setItem: (key: string, value: string) => void kept.set(key, value),
-  } as Storage;
+  } as Storage; // what is used of it
   const cache = new ActivityCache(
     'https://moodle.example.edu',
     () => tab,
@@ -263,6 +266,54 @@ test('of a course of many rooms a few rows are looked at, and get their item, in
   expect(Math.max(...atOnce.flat())).toBeLessThanOrEqual(5);
   vi.unstubAllGlobals();
   observed.mockRestore();
+});
+
+/** A course of so many rooms, each of which takes its time to be looked into. @returns how often a row was looked at */
+async function looksAtCourse(of: number): Promise<number> {
+  show('moodle-course');
+  const row = document.querySelector('#module-4')!;
+  for (let cmid = 1_001; cmid < 1_000 + of; cmid += 1) {
+    const other = row.cloneNode(true) as HTMLElement; // as the row is
+    other.id = `module-${cmid}`;
+    other.dataset['id'] = String(cmid);
+    row.after(other);
+  }
+  const query = vi.spyOn(Element.prototype, 'querySelector');
+  const later = (cmid: string): Promise<MoodleResult<Launch>> =>
+    new Promise((resolve) => setTimeout(() => resolve(opens(`1_room${cmid.padStart(6, '0')}`)), 100));
+  const launches = new Proxy({}, { get: (_, cmid) => later(String(cmid)) });
+  start({ launches });
+  await until(() => expect(items()).toHaveLength(of));
+  // What is looked at when the page is ready, and again when the last item is in it.
+  await vi.advanceTimersByTimeAsync(5_000);
+  const looks = query.mock.calls.filter(([selector]) => selector.includes('editing_duplicate')).length;
+  query.mockRestore();
+  return looks;
+}
+
+test('while the rooms of a course are looked into one by one, each row is looked at a few times, however many there are', async () => {
+  const of = 60;
+  const looks = await looksAtCourse(of);
+  expect(looks).toBeGreaterThanOrEqual(of);
+  // At first, when there are texts, when the page is ready, and when its item has come; the fixture has other rows.
+  expect(looks).toBeLessThanOrEqual((of + 5) * 4);
+});
+
+test('an item that the page puts elsewhere, or into a row that has no menu any more, goes', async () => {
+  show('moodle-course');
+  start();
+  await until(() => expect(rows()).toEqual(['module-4']));
+  await vi.advanceTimersByTimeAsync(5_000);
+  const copy = document.querySelector('[data-clone-room-activity-node]')!.cloneNode(true);
+  document.body.append(copy);
+  await until(() => expect(copy.isConnected).toBe(false));
+  expect(rows()).toEqual(['module-4']);
+  const [item] = items();
+  const row = document.querySelector('#module-4')!;
+  const menu = item!.closest('.dropdown-menu')!;
+  menu.replaceWith(...menu.childNodes);
+  await until(() => expect(items()).toEqual([]));
+  expect(row.isConnected).toBe(true);
 });
 
 test('left behind by an update, it says so, and asks nobody', async () => {

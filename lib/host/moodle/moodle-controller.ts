@@ -12,6 +12,8 @@ import {
   isCoursePage,
   offersEditing,
   ownPage,
+  rowsAround,
+  rowsIn,
 } from '../../pages/moodle/moodle.ts';
 import type { Activity } from '../../room/activity.ts';
 import type { ActivityCache, Opened } from './activity-cache.ts';
@@ -43,6 +45,23 @@ const CURRENT_MS = 700;
 
 const after = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** What has changed since a page was looked at. */
+interface Changes {
+  /** Elements that got or lost children, and those that came. */
+  readonly parts: Set<Element>;
+  readonly added: Set<Element>;
+  /** Activities of which something else is known, and entries. */
+  readonly cmids: Set<number>;
+  readonly entryIds: Set<string>;
+}
+
+const noChanges = (): Changes => ({
+  parts: new Set(),
+  added: new Set(),
+  cmids: new Set(),
+  entryIds: new Set(),
+});
+
 /** An activity with its name, as the page or the course has it. */
 type NamedTool = Tool & { readonly name: string };
 
@@ -58,6 +77,10 @@ export class MoodleController {
   /** Menus at which a person is noticed. */
   readonly #watched = new WeakSet<Element>();
   #isReady = false;
+  /** Row → the menu that it had when it was looked at last. */
+  readonly #menus = new Map<Element, ActivityMenu>();
+  /** What has changed since the page was looked at; undefined: all of it has to be looked at. */
+  #changes: Changes | undefined;
   /** A look at the page is on its way. */
   #looking = false;
   /** A copy was made that the page does not show. */
@@ -82,10 +105,18 @@ export class MoodleController {
     this.#extension = extension;
     this.#signal = signal;
     this.#watchLikelyClick = likelyClick(extension, window.performance);
-    const changed = (): void => this.#scanSoon();
+    const opened = (cmid: number): void => {
+      this.#changes?.cmids.add(cmid);
+      this.#scanSoon();
+    };
+    const answered = (entryIds: readonly string[] | undefined): void => {
+      if (!entryIds) return this.#scanAllSoon();
+      entryIds.forEach((entryId) => this.#changes?.entryIds.add(entryId));
+      this.#scanSoon();
+    };
     const language = (): string => window.document.documentElement.lang.slice(0, 20);
-    this.#rooms = new ActivityRooms(page, cache, changed, signal, () => pageTurn(window));
-    this.#rights = new ActivityRights(extension.send, language, changed, signal);
+    this.#rooms = new ActivityRooms(page, cache, opened, signal, () => pageTurn(window));
+    this.#rights = new ActivityRights(extension.send, language, answered, signal);
     const edited = editedOn(window.document);
     if (edited !== undefined) cache.forget(edited);
   }
@@ -99,7 +130,7 @@ export class MoodleController {
     // What an old instance left, after an update.
     hideLaunch(document);
     removeItems(document);
-    observerUntil(this.#signal, () => this.#scanSoon()).observe(document.body, {
+    observerUntil(this.#signal, (records) => this.#pageChanged(records)).observe(document.body, {
       childList: true,
       subtree: true,
     });
@@ -110,6 +141,7 @@ export class MoodleController {
     document.addEventListener('click', press, { capture: true, signal: this.#signal });
     const timer = setTimeout(() => {
       this.#isReady = true;
+      this.#changes = undefined;
       this.#scan();
     }, READY_MS);
     const stop = (): void => {
@@ -136,33 +168,79 @@ export class MoodleController {
     void this.#look().finally(() => (this.#looking = false));
   }
 
-  /** A few rows at a time: a course may have hundreds, and the page has work of its own. */
+  /** All of the page has to be looked at: of its rows it is not known which have changed. */
+  #scanAllSoon(): void {
+    this.#changes = undefined;
+    this.#scanSoon();
+  }
+
+  #pageChanged(records: readonly MutationRecord[]): void {
+    for (const { target, addedNodes } of records) {
+      if (target instanceof Element) this.#changes?.parts.add(target);
+      for (const node of addedNodes) if (node instanceof Element) this.#changes?.added.add(node);
+    }
+    this.#scanSoon();
+  }
+
+  /**
+   * A few rows at a time: a course may have hundreds, and the page has work of its own. Looked at is what has changed:
+   * launches are read for as long as a course has some that were not, and each makes something change.
+   */
   async #look(): Promise<void> {
     const { document } = this.#window;
-    const menus: ActivityMenu[] = [];
-    await this.#inSlices(activityPlaces(document), (place) => {
+    const changes = this.#changes;
+    this.#changes = noChanges();
+    const own = ownPage(document) !== undefined;
+    const isAll = own || !changes;
+    const changed = isAll ? undefined : this.#rowsOf(changes);
+    if (isAll) this.#menus.clear();
+    const places = changed ? [...changed].map((row) => ({ row })) : activityPlaces(document);
+    await this.#inSlices(places, (place) => {
       const menu = menuOf(document, place, this.#isReady);
-      if (!menu) return;
-      menus.push(menu);
+      if (!menu) {
+        if ('row' in place) this.#menus.delete(place.row);
+        return;
+      }
+      this.#menus.set(menu.row, menu);
       const { cmid, module, row } = menu;
       // What only Kaltura can tell of is not looked into before there is somebody to ask.
       if (module === 'lti' || this.#rights.session) this.#rooms.await({ cmid, module }, row);
     });
     await pageTurn(this.#window);
     if (this.#signal.aborted) return;
-    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));
-    if (menus.length === 0) return;
+    const menus = new Set([...this.#menus.values()].map(({ menu }) => menu));
+    for (const part of changed ? [...changed, ...(changes?.added ?? [])] : [document])
+      removeElsewhere(part, menus);
+    if (menus.size === 0) return;
     this.#readFrame();
     if (this.#extension.isThere()) void this.#rights.ask(this.#rooms.entryIds);
-    // The texts come with the first answer, whatever it says.
+    // The texts come with the first answer, whatever it says; then all is looked at.
     const { texts } = this.#rights;
     if (!texts) return;
-    await this.#inSlices(menus, (activity) => {
+    const others = [...this.#menus.values()].filter(
+      ({ cmid, row }) => !changed || changed.has(row) || this.#isOther(cmid, changes),
+    );
+    await this.#inSlices(others, (activity) => {
       const entryId = this.#offered(activity, activity.forAll);
       // It may have been there before it was known that this teacher may not.
       if (entryId === undefined) removeItems(activity.menu);
       else this.#insert(activity, entryId, texts.item);
     });
+  }
+
+  /** The rows that are others now, or have come; those that have gone are forgotten. */
+  #rowsOf({ parts, added }: Changes): ReadonlySet<Element> {
+    for (const row of this.#menus.keys()) if (!row.isConnected) this.#menus.delete(row);
+    const rows = [...[...parts].flatMap(rowsAround), ...[...added].flatMap(rowsIn)];
+    return new Set(rows.filter((row) => row.isConnected));
+  }
+
+  /** Whether something else is known of an activity, or of what it opens. */
+  #isOther(cmid: number, changes: Changes | undefined): boolean {
+    const entryId = this.#rooms.of(cmid)?.entryId;
+    return (
+      changes?.cmids.has(cmid) === true || (entryId !== undefined && changes?.entryIds.has(entryId) === true)
+    );
   }
 
   #inSlices<T>(all: readonly T[], handle: (one: T) => void): Promise<void> {

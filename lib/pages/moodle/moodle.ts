@@ -98,6 +98,19 @@ export function activityPlaces(page: Document): ActivityPlace[] {
   return own ? [{ own }] : [...page.querySelectorAll(ROW)].map((row) => ({ row }));
 }
 
+/** The rows of activities that stand around an element. */
+export function rowsAround(element: Element): Element[] {
+  const rows: Element[] = [];
+  for (let row = element.closest(ROW); row; row = row.parentElement?.closest(ROW) ?? null) rows.push(row);
+  return rows;
+}
+
+/** The rows of activities in a part of the page. */
+export const rowsIn = (part: Element): Element[] => [
+  ...(part.matches(ROW) ? [part] : []),
+  ...part.querySelectorAll(ROW),
+];
+
 /**
  * The place that an activity has for our item now; undefined where there is none.
  * @param isReady the page is loaded, and its own scripts have had their time
