@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { delayAfter } from '../clone/engine/steps.ts';
-import { blockedUntil, pauseOf } from '../clone/job/state.ts';
+import { blockedUntil, pauseOf } from '../clone/job/due.ts';
 import { viewOf } from '../clone/job/view.ts';
 import { chunks } from '../clone/reading/chunks.ts';
 import { chosenGalleries, listGalleries } from '../clone/reading/galleries.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Ports, runJob, startJob } from '../clone/workflow/commands.ts';
 import type { CloneOptions, Job, JobJournal } from '../clone/job/record.ts';
-import { dueAt } from '../clone/job/state.ts';
+import { dueAt } from '../clone/job/due.ts';
 import { obstacleOf } from '../clone/reading/eligibility.ts';
 import { readForClone } from '../clone/reading/read-room.ts';
 import { roomServices } from '../clone/reading/room-services.ts';

@@ -1,6 +1,6 @@
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
-import { dueAt } from '../../lib/clone/job/state.ts';
+import { dueAt } from '../../lib/clone/job/due.ts';
 import { readForClone } from '../../lib/clone/reading/read-room.ts';
 import { type Ports, runJob, startJob } from '../../lib/clone/workflow/commands.ts';
 import { kalturaClient } from '../../lib/kaltura/transport/client.ts';

@@ -1,7 +1,7 @@
 import { reportOf } from './report.ts';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { pauseOf } from '../../lib/clone/job/state.ts';
+import { pauseOf } from '../../lib/clone/job/due.ts';
 import type { Job } from '../../lib/clone/job/record.ts';
 import type { Choice } from '../../lib/room/choice.ts';
 import type { PartReport } from '../../lib/room/report/report.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { FileJournal } from '../../lib/clone/engine/file-journal.ts';
 import { openJournal } from '../../lib/clone/engine/idb-journal.ts';
-import { isOpen } from '../../lib/clone/job/state.ts';
+import { isOpen } from '../../lib/clone/job/due.ts';
 import { type Job, JOB_HALVES, type JobHead, WORKFLOW_VERSION } from '../../lib/clone/job/record.ts';
 import { JOB_FORMAT, RECORD_VERSION } from '../../lib/clone/engine/migrations.ts';
 import { sumOf } from '../../lib/clone/job/progress.ts';

@@ -9,7 +9,7 @@ import {
   startJob,
   undoJob,
 } from '../../lib/clone/workflow/commands.ts';
-import { dueAt, pauseOf } from '../../lib/clone/job/state.ts';
+import { dueAt, pauseOf } from '../../lib/clone/job/due.ts';
 import type { CloneOptions, Job, ServiceAddresses } from '../../lib/clone/job/record.ts';
 import { MemoryJournal } from '../../lib/clone/engine/memory-journal.ts';
 import { waitingFor } from '../../lib/clone/job/waiting-jobs.ts';

@@ -76,7 +76,7 @@ export const MENDINGS = [
   [
     'J14: an unexpected error is tried again without end',
     [
-      'lib/clone/job/state.ts',
+      'lib/clone/job/endings.ts',
       'return counted.crashes >= MOST_CRASHES\n',
       'return counted.crashes >= MOST_CRASHES * 1e9\n',
     ],

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { isAtWork } from '../../lib/background/lifecycle/updates.ts';
 import { badgeOf } from '../../lib/background/jobs/badge.ts';
-import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/state.ts';
+import { dueAt, isOpen, pauseOf } from '../../lib/clone/job/due.ts';
 import { viewOf } from '../../lib/clone/job/view.ts';
 import { isRemovable, noticeOf } from '../../lib/room/report/job-view.ts';
 import type { DialogView } from '../../lib/messages/messages.ts';

@@ -2,7 +2,7 @@ import { delayAfter } from '../../clone/engine/steps.ts';
 import { areRefusedForGood } from '../../clone/engine/suspension.ts';
 import { problemOf } from '../../clone/job/problem-of.ts';
 import type { JobHead } from '../../clone/job/record.ts';
-import { blockedUntil, isActivityDue, pauseOf } from '../../clone/job/state.ts';
+import { blockedUntil, isActivityDue, pauseOf } from '../../clone/job/due.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import { obstacleOf } from '../../clone/reading/eligibility.ts';
 import { readForClone } from '../../clone/reading/read-room.ts';

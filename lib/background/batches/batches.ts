@@ -1,7 +1,7 @@
 import { refusedOnceMore } from '../../clone/engine/suspension.ts';
 import { outdatedAt } from '../../clone/job/expiry.ts';
 import type { JobHead } from '../../clone/job/record.ts';
-import { isActivityDue } from '../../clone/job/state.ts';
+import { isActivityDue } from '../../clone/job/due.ts';
 import { viewOf } from '../../clone/job/view.ts';
 import type { UserId } from '../../kaltura/ids.ts';
 import type { Service } from '../../kaltura/session.ts';

@@ -12,7 +12,7 @@ import {
 } from '../../clone/workflow/commands.ts';
 import { outdated } from '../../clone/job/expiry.ts';
 import type { Job, JobHead } from '../../clone/job/record.ts';
-import { dueAt, isDue, isOpen } from '../../clone/job/state.ts';
+import { dueAt, isDue, isOpen } from '../../clone/job/due.ts';
 import { jobOnSource, waitingFor, waitingForMoodle } from '../../clone/job/waiting-jobs.ts';
 import { roomServices } from '../../clone/reading/room-services.ts';
 import { kalturaClient } from '../../kaltura/transport/client.ts';

@@ -1,5 +1,5 @@
 import type { JobHead } from '../../clone/job/record.ts';
-import { isOpen, pauseOf } from '../../clone/job/state.ts';
+import { isOpen, pauseOf } from '../../clone/job/due.ts';
 import type { SessionArea } from '../sessions/session-store.ts';
 
 const KEY = 'update';

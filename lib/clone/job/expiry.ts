@@ -1,4 +1,4 @@
-import { isOpen } from './state.ts';
+import { isOpen } from './due.ts';
 import type { JobHead } from './record.ts';
 
 const DAY_MS = 86_400_000;

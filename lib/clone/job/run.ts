@@ -5,7 +5,7 @@ import type { Problem } from '../../room/report/problem.ts';
 import type { ClockAndRandom, Steps } from '../engine/steps.ts';
 import { type StepSuspension, Suspension } from '../engine/suspension.ts';
 import type { Job, JobJournal, Question } from './record.ts';
-import type { JobEvent } from './state.ts';
+import type { JobEvent } from './events.ts';
 
 /** The room services that are set up; undefined: there is none. */
 export interface RoomServices {

@@ -8,7 +8,10 @@ import type { PartReport } from '../../room/report/report.ts';
 import { COPY_ID, sampleJob } from '../samples.ts';
 import { outdated } from './expiry.ts';
 import type { Answer, Finished, Job, JobPause, JobState } from './record.ts';
-import { dueAt, finishedOf, isDue, isOpen, type JobEvent, next, pauseOf } from './state.ts';
+import { dueAt, isDue, isOpen, pauseOf } from './due.ts';
+import type { JobEvent } from './events.ts';
+import { next } from './state.ts';
+import { finishedOf } from './transitions.ts';
 import { viewOf } from './view.ts';
 
 type StateKind = JobState['kind'];

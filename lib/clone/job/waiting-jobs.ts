@@ -1,7 +1,7 @@
 import type { UserId } from '../../kaltura/ids.ts';
 import { sameService, type Service } from '../../kaltura/session.ts';
 import type { JobHead } from './record.ts';
-import { pauseOf } from './state.ts';
+import { pauseOf } from './due.ts';
 
 const isOf = ({ user }: JobHead, other: UserId): boolean => user.toLowerCase() === other.toLowerCase();
 

@@ -9,7 +9,7 @@ import type { PartReport } from '../../room/report/report.ts';
 import type { RoomTexts, TextField } from '../../room/texts/texts.ts';
 import type { Job, StoredTexts, WantedTexts } from '../job/record.ts';
 import type { Run } from '../job/run.ts';
-import { refusedAll } from '../job/state.ts';
+import { refusedAll } from '../job/follow-up.ts';
 import type { StepResult } from '../engine/steps.ts';
 import type { SetPart } from './part.ts';
 

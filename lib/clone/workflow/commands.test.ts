@@ -16,7 +16,7 @@ import {
 } from './commands.ts';
 import { type Finished, type Job, type JobPause, type JobState, WORKFLOW_VERSION } from '../job/record.ts';
 import { suspend } from '../job/run.ts';
-import { isOpen } from '../job/state.ts';
+import { isOpen } from '../job/due.ts';
 import type { Step } from '../engine/journal.ts';
 import { JournalError } from '../engine/journal-error.ts';
 import { MemoryJournal } from '../engine/memory-journal.ts';

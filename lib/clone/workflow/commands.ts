@@ -28,7 +28,9 @@ import { straysIn } from '../parts/children/strays.ts';
 import { areRefusedForGood, type RefusedSessions, refusedOnceMore } from '../engine/suspension.ts';
 import { removeRoom } from './remove-room.ts';
 import { type RoomServices, type Run, suspensionOf } from '../job/run.ts';
-import { isDue, isOpen, type JobEvent, type Left, MOODLE_PATIENCE_MS, next, pauseOf } from '../job/state.ts';
+import { isDue, isOpen, MOODLE_PATIENCE_MS, pauseOf } from '../job/due.ts';
+import type { JobEvent, Left } from '../job/events.ts';
+import { next } from '../job/state.ts';
 
 /** What a job needs of the world. All of it comes in, so that a test controls time, randomness, network and storage. */
 export interface Ports {

@@ -17,7 +17,7 @@ import { receiptsOf, roomsOf } from '../parts/receipt.ts';
 import { firstParts } from '../parts/room/copy.ts';
 import { isBatch, straysIn } from '../parts/children/strays.ts';
 import { problemOf } from '../job/problem-of.ts';
-import { finishedOf } from '../job/state.ts';
+import { finishedOf } from '../job/transitions.ts';
 import { type Run, suspend } from '../job/run.ts';
 import { isFinal } from '../engine/steps.ts';
 

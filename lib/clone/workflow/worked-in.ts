@@ -8,7 +8,7 @@ import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { isConvertedAlone } from '../../room/parts/children.ts';
 import { childKind, isBreakout, type Room } from '../../room/room.ts';
 import type { Holds, Job } from '../job/record.ts';
-import { finishedOf } from '../job/state.ts';
+import { finishedOf } from '../job/transitions.ts';
 import { IDS_A_CALL } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
 import { readPlacesUnder } from '../reading/tree.ts';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Job } from '../../../lib/clone/job/record.ts';
-import { dueAt, finishedOf, isOpen, pauseOf } from '../../../lib/clone/job/state.ts';
+import { dueAt, isOpen, pauseOf } from '../../../lib/clone/job/due.ts';
+import { finishedOf } from '../../../lib/clone/job/transitions.ts';
 import type { Decision } from '../../../lib/room/report/decision.ts';
 import { ADMIN } from '../../campus/demo/admin.ts';
 import type { StoredInteraction } from '../../campus/services/chat.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Job } from '../../../lib/clone/job/record.ts';
-import { pauseOf } from '../../../lib/clone/job/state.ts';
+import { pauseOf } from '../../../lib/clone/job/due.ts';
 import type { Reading } from '../../../lib/clone/reading/read-room.ts';
 import { COEDITOR, OWNER } from '../../campus/demo/people.ts';
 import type { CourseModule } from '../../campus/moodle/course.ts';

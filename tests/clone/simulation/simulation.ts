@@ -2,7 +2,7 @@ import { reportOf } from '../report.ts';
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Job } from '../../../lib/clone/job/record.ts';
-import { pauseOf } from '../../../lib/clone/job/state.ts';
+import { pauseOf } from '../../../lib/clone/job/due.ts';
 import { type Choice, CHOICES } from '../../../lib/room/choice.ts';
 import { ADMIN } from '../../campus/demo/admin.ts';
 import { COEDITOR } from '../../campus/demo/people.ts';
