@@ -54,6 +54,7 @@ function Asking(props: FooterProps) {
       <Question
         key={String(somebodyWorked)}
         text={t(somebodyWorked ? 'undo.worked' : words.question)}
+        asker={t(words.button)}
         yes={t(words.yes)}
         no={t(words.no)}
         onYes={() => onUndo(somebodyWorked)}
@@ -68,6 +69,7 @@ function Asking(props: FooterProps) {
     return (
       <Question
         text={t('dialog.leave.ask')}
+        asker={t(asked === 'close' ? 'dialog.close' : 'dialog.openRoom')}
         no={t('dialog.leave.stay')}
         yes={t('dialog.leave.save')}
         isDanger={false}

@@ -98,6 +98,7 @@ export function Options({
         {asking ? (
           <Question
             text={t('options.reset.ask')}
+            asker={t('options.reset.all')}
             yes={t('options.reset.yes')}
             no={t('options.reset.no')}
             onYes={() => {

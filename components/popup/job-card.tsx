@@ -71,6 +71,7 @@ export function JobCard({ job, commands, t }: JobCardProps) {
         <Question
           key={asking}
           text={t(asking)}
+          asker={t(words.button)}
           yes={t(words.yes)}
           no={t(words.no)}
           onYes={() => void undo()}

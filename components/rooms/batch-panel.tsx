@@ -102,6 +102,7 @@ function Buttons({
     return (
       <Question
         text={t('batch.cancelAsk')}
+        asker={t('batch.cancel')}
         yes={t('batch.cancelYes')}
         no={t('undo.stopNo')}
         onYes={() => want('cancel')}
@@ -113,6 +114,7 @@ function Buttons({
       <Question
         key={asked}
         text={t(asked === 'undo' ? 'batch.undoAsk' : 'batch.undoSure', { count: made })}
+        asker={t('batch.undo')}
         yes={t(asked === 'undo' ? 'batch.undoYes' : 'batch.undoNow')}
         no={t('batch.undoNo')}
         onYes={() => (asked === 'undo' ? setAsked('undoSure') : want('undo'))}

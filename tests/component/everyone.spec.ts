@@ -180,3 +180,36 @@ test('in a language from right to left the pictures are mirrored, but for what i
   expect(new Set(await ways('.picture .paper'))).toEqual(new Set([-1]));
   expect(new Set(await ways('.picture .tick, .picture .play'))).toEqual(new Set([1]));
 });
+
+/** Where a question comes up, in place of the button that asks it. */
+const QUESTIONS = [
+  ['progress', 'Cancel cloning'],
+  ['ready-complete', 'Undo cloning'],
+  ['popup-jobs', 'Undo cloning'],
+  ['rooms', 'Cancel all'],
+  ['options', 'Reset all settings'],
+] as const;
+
+for (const [story, name] of QUESTIONS) {
+  test(`a question that is left by Escape gives the focus back to the button that asked it: ${story}`, async ({
+    open,
+  }) => {
+    const page = await open(story);
+    const asker = page.getByRole('button', { name }).last();
+    await asker.press('Enter');
+    await expect(page.getByRole('alertdialog').getByRole('button').first()).toBeFocused();
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('alertdialog')).toHaveCount(0);
+    await expect(asker).toBeFocused();
+  });
+}
+
+test('a question that Escape asked in a field leads back to the field', async ({ open }) => {
+  const page = await open('ready-complete');
+  const name = page.getByLabel('Name');
+  await name.fill('Typed');
+  await name.press('Escape');
+  await expect(page.getByRole('alertdialog').getByRole('button').first()).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(name).toBeFocused();
+});

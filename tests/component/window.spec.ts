@@ -70,6 +70,7 @@ test('cancelling asks first, with the focus on what changes nothing', async ({ o
   await expect(question.getByRole('button', { name: 'Continue cloning' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(question).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Cancel cloning' }), 'where she was').toBeFocused();
   expect(await saidBy(page)).toEqual([]);
   await page.getByRole('button', { name: 'Cancel cloning' }).click();
   await question.getByRole('button', { name: 'Stop and delete' }).click();
