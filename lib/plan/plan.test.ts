@@ -47,6 +47,14 @@ test.each([
   ['javascript:/media/1_abcd1234', undefined],
   ['Algebra', undefined],
   ['', undefined],
+  // As they come out of mails, tables and chats.
+  ['Algebra I\thttps://x.kaf.kaltura.com/media/t/1_abcd1234', '1_abcd1234'],
+  ['\u200f\u202ahttps://x.kaf.kaltura.com/media/t/1_abcd1234\u202c', '1_abcd1234'],
+  ['• <https://x.kaf.kaltura.com/media/t/1_abcd1234>,', '1_abcd1234'],
+  ['החדר: https://x.kaf.kaltura.com/media/t/1_abcd1234.', '1_abcd1234'],
+  ['1_abcd1234, https://x.kaf.kaltura.com/media/t/1_abcd1234', '1_abcd1234'],
+  ['1_abcd1234 1_bbbb1234', undefined],
+  ['see javascript:/media/1_abcd1234', undefined],
   [`https://x.example.edu/media/${'a/'.repeat(2000)}1_abcd1234`, undefined],
 ])('the room that %j names', (text, id) => {
   expect(roomReference(text)).toBe(id);

@@ -174,6 +174,9 @@ test.each([
   ['javascript:alert(1)', undefined],
   ['data:text/html,x', undefined],
   ['two words', undefined],
+  ['\u200f\u202ahttps://a.edu/x\u202c', 'https://a.edu/x'],
+  ['noa@example.edu\u200f', 'mailto:noa@example.edu'],
+  ['\u200bjavascript:alert(1)', undefined],
   ['', undefined],
 ])('%s as a link: %s', (typed, href) => {
   expect(safeLink(typed)).toBe(href);

@@ -171,7 +171,8 @@ const HOST_AND_PORT = /^(?:[^\s:/?#]+\.[^\s:/?#]+|localhost):\d{1,5}(?:[/?#]|$)/
 
 /** An address that a description may link to, as it is typed or pasted; undefined for any other. */
 export function safeLink(typed: string): string | undefined {
-  const text = typed.trim();
+  // Links that were copied out of right-to-left texts have marks around them that nobody sees.
+  const text = typed.replace(/^[\s\p{Cf}]+|[\s\p{Cf}]+$/gu, '');
   const hasScheme = /^[a-z][a-z\d+.-]*:/i.test(text) && !HOST_AND_PORT.test(text);
   const address = MAIL.test(text) ? `mailto:${text}` : hasScheme ? text : `https://${text}`;
   if (text === '' || !URL.canParse(address)) return undefined;
