@@ -3,7 +3,7 @@ import type { Campus, CampusOptions } from '../../campus/campus.ts';
 import { OWNER } from '../../campus/demo/people.ts';
 import type { Build, ExtensionBrowser } from './browser.ts';
 import { type OpenedCampus, SpareBrowser, USUAL } from './spare-browser.ts';
-import { logIn } from './steps.ts';
+import { logInQuickly } from './steps.ts';
 
 export interface Options {
   readonly build: Build;
@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures & Options, { readonly spare: SpareBrows
   extensionId: ({ browserWithExtension }, use) => use(browserWithExtension.extensionId),
   page: async ({ context, user }, use) => {
     const page = context.pages()[0] ?? (await context.newPage());
-    await logIn(page, user);
+    await logInQuickly(page, user);
     await use(page);
   },
 });

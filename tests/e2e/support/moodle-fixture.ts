@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, type Locator, type Page, test as base } from '@playwright/test';
+import { type Locator, type Page, test as base } from '@playwright/test';
 import { type Campus, startCampus } from '../../campus/campus.ts';
-import { OWNER, PASSWORD } from '../../campus/demo/people.ts';
+import { OWNER } from '../../campus/demo/people.ts';
 import { hostOf, type Variant } from '../../campus/moodle/variant.ts';
 import { type ExtensionBrowser, launchBrowser } from './browser.ts';
+import { logInQuickly } from './steps.ts';
 
 /** One browser and one campus for all of a worker's tests: each variant is a Moodle of its own, new for each test. */
 export const test = base.extend<{ page: Page }, { campus: Campus; browserWithExtension: ExtensionBrowser }>({
@@ -45,21 +46,10 @@ export async function forgetSessions(browser: ExtensionBrowser): Promise<void> {
   ).evaluate(() => (globalThis as unknown as Api).chrome.storage.session.clear());
 }
 
-/**
- * As the login page's own form does, without the page that follows.
- * @returns the address of that Moodle, in whose login page the tab is
- */
+/** @returns the address of that Moodle, in whose login page the tab is */
 export async function signIn(page: Page, variant: Variant, username: string = OWNER): Promise<string> {
   const at = `https://${hostOf(variant)}`;
-  await page.goto(`${at}/login/index.php`);
-  const shown = await page.evaluate(
-    async (form) => {
-      const body = new URLSearchParams(form);
-      return (await fetch('/login/index.php', { method: 'POST', body })).url;
-    },
-    { username, password: PASSWORD },
-  );
-  expect(shown).toBe(`${at}/my/`);
+  await logInQuickly(page, username, at);
   return at;
 }
 

@@ -21,6 +21,19 @@ export async function logIn(page: Page, user: string): Promise<void> {
   await page.waitForURL(`${MOODLE}/my/`);
 }
 
+/** As the login page's own form does, without the page that follows: in that page the tab stays. */
+export async function logInQuickly(page: Page, user: string, at: string = MOODLE): Promise<void> {
+  await page.goto(`${at}/login/index.php`);
+  const shown = await page.evaluate(
+    async (form) => {
+      const body = new URLSearchParams(form);
+      return (await fetch('/login/index.php', { method: 'POST', body })).url;
+    },
+    { username: user, password: PASSWORD },
+  );
+  expect(shown).toBe(`${at}/my/`);
+}
+
 /** The frame in which Moodle shows Kaltura's pages. */
 export const kafFrame = (page: Page): FrameLocator => page.frameLocator('iframe#contentframe');
 
