@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Call, Param } from './call.ts';
-import { listOf, type Page, pager } from './list.ts';
+import { listOf, listOfAsked, type Page, pager } from './list.ts';
 import type { EntryId } from './ids.ts';
 import { flag, number, text, written } from './lenient.ts';
 import { fieldsOf } from './response-profile.ts';
@@ -119,6 +119,23 @@ export const listCuePoints = (
   },
   answer: answerOf(entries),
 });
+
+/**
+ * All cue points of entries of ours, where a copy that this job has made is looked for: each says itself to which it
+ * belongs. A server that heeds no filter shows those of other entries, and these are left out.
+ */
+export const listMadeCuePoints = (entries: readonly EntryId[], page: number): Call<Page<CuePoint>> => {
+  const ours = new Set<string>(entries);
+  return {
+    service: SERVICE,
+    action: 'list',
+    params: {
+      ...{ filter: filter(entries, {}), pager: pager(page) },
+      responseProfile: fieldsFor({}, false),
+    },
+    answer: listOfAsked(cuePointSchema, ({ entryId }) => ours.has(entryId)),
+  };
+};
 
 /**
  * How many cue points the session sees of these entries, votes and answers included.

@@ -3,7 +3,7 @@ import type { Call, Param } from './call.ts';
 import { type Entry, entrySchema, idSchema } from './entry.ts';
 import type { EntryId, UserId } from './ids.ts';
 import { written } from './lenient.ts';
-import { inShort, listOf, type Page, pager } from './list.ts';
+import { inShort, listOf, listOfAsked, type Page, pager } from './list.ts';
 import { fieldsOf } from './response-profile.ts';
 
 /** Entries that are asked for by what they are of: a parent, an owner, an original. */
@@ -14,10 +14,6 @@ const childSchema = z.omit(entrySchema, { parentEntryId: true });
 /** What stands below an entry, and whether it is as it was read before. */
 const summarySchema = z.pick(entrySchema, { id: true, type: true, updatedAt: true });
 export type ChildSummary = z.infer<typeof summarySchema> & { readonly parentEntryId?: string | undefined };
-
-/** What an entry is a copy of. */
-const originSchema = z.pick(entrySchema, { id: true, rootEntryId: true });
-export type EntryOrigin = z.infer<typeof originSchema>;
 
 /** What an entry is a copy of, and where that stands. */
 const createdSchema = z.pick(entrySchema, { id: true, rootEntryId: true, parentEntryId: true });
@@ -85,10 +81,19 @@ export const listPlacedSince = (since: number): Call<Page<ChildSummary>> =>
     1,
   );
 
-/** The same, of each child only what it is a copy of. */
-export const listChildOrigins = (parent: EntryId, page = 1): Call<Page<EntryOrigin>> => ({
-  ...childrenOf(parent, page, originSchema),
-  answer: listOf(originSchema),
+/**
+ * What stands below an entry of ours, and may be taken for a copy that this job has made: each says itself where it
+ * stands. A server that heeds no filter shows what stands elsewhere, and that is left out.
+ */
+export const listMadeUnder = (parent: EntryId, page = 1): Call<Page<Entry>> => ({
+  ...childrenOf(parent, page, entrySchema),
+  answer: listOfAsked(entrySchema, ({ parentEntryId }) => parentEntryId === parent),
+});
+
+/** The same, of each only what it is a copy of. */
+export const listOriginsUnder = (parent: EntryId, page = 1): Call<Page<CreatedEntry>> => ({
+  ...childrenOf(parent, page, createdSchema),
+  answer: listOfAsked(createdSchema, ({ parentEntryId }) => parentEntryId === parent),
 });
 
 const below = <T extends object>(item: z.ZodMiniType<T>, parentEntryId: EntryId) =>

@@ -30,6 +30,19 @@ export function listOf<T extends z.ZodMiniType>(item: T): ReturnType<typeof answ
   return answer as ReturnType<typeof answerOf<T>>;
 }
 
+/**
+ * The answer of a list whose filter the server may not have heeded: what was not asked for is left out. It counts in
+ * `totalCount`, so that such a list is not whole.
+ */
+export const listOfAsked = <T>(item: z.ZodMiniType<T>, isAsked: (object: T) => boolean) =>
+  z.pipe(
+    listOf(item),
+    z.transform(({ totalCount, objects }: Page<T>): Page<T> => ({
+      totalCount,
+      objects: objects.filter(isAsked),
+    })),
+  );
+
 /** A page of a list; `totalCount` is of all pages. */
 export interface Page<T> {
   readonly totalCount: number;

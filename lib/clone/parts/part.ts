@@ -1,5 +1,5 @@
 import type { Entry } from '../../kaltura/entry.ts';
-import type { EntryOrigin } from '../../kaltura/entry-lists.ts';
+import type { CreatedEntry } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import type { Result } from '../../kaltura/transport/result.ts';
 import type { PartReport } from '../../room/report/report.ts';
@@ -49,7 +49,7 @@ export interface ReadBack {
   readonly due: Room;
   readonly copy: CopiedRoom;
   /** What stands below the copy, by the search index. */
-  readonly under: readonly EntryOrigin[];
+  readonly under: readonly CreatedEntry[];
   /** This job's receipts. */
   readonly receipts: readonly Receipt[];
   readonly copied: Copied;

@@ -74,7 +74,8 @@ const server =
       default: {
         const { rootEntryIdEqual, parentEntryIdEqual } = params['filter'] as Record<string, string>; // as we ask
         if (rootEntryIdEqual === ORIGINAL_ID) return page(...copies);
-        return page(...(under[String(parentEntryIdEqual)] ?? []));
+        const there = under[String(parentEntryIdEqual)] ?? [];
+        return page(...there.map((child) => ({ parentEntryId: parentEntryIdEqual, ...child })));
       }
     }
   };
@@ -496,7 +497,9 @@ describe('a lost batch of children', () => {
 
 describe('lost cue points', () => {
   const NAME = 'cuePoints/1';
-  const there = (of: string, systemName = ''): object => ({ id: of, objectType: 'x', systemName });
+  const there = (of: string, systemName = ''): object => ({
+    ...{ id: of, objectType: 'x', systemName, entryId: COPY_ID },
+  });
   const reconcile = async (at: Server, due = [item('a'), item('b')], isReceipted = true) => {
     const { run, asked } = await scene(server(at));
     const placed = due.map((one) => ({ item: one, entry: id(COPY_ID) }));
@@ -515,6 +518,11 @@ describe('lost cue points', () => {
         { source: 'b', state: 'copied', copy: 'y', described: true },
       ],
     });
+  });
+
+  test('are not those of another entry, as a list shows that heeds no filter', async () => {
+    const cuePoints = [there('y', 'copy-of-b'), { ...there('z', 'copy-of-a'), entryId: '1_elsewhere' }];
+    await expect(reconcile({ elapsed: 900, cuePoints })).rejects.toMatchObject({ reason: { kind: 'pause' } });
   });
 
   test('may lack their metadata', async () => {

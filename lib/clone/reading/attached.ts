@@ -5,6 +5,7 @@ import {
   type CuePoint,
   type CuePointFilter,
   listCuePoints,
+  listMadeCuePoints,
   ofTypes,
 } from '../../kaltura/cue-point.ts';
 import type { Call } from '../../kaltura/call.ts';
@@ -144,7 +145,7 @@ export function askForCompared(
     return one;
   });
   const cuePoints = chunks(copies, IDS_A_CALL).map((ids) => {
-    const ask = (page: number): Call<Page<CuePoint>> => listCuePoints(ids, {}, page);
+    const ask = (page: number): Call<Page<CuePoint>> => listMadeCuePoints(ids, page);
     const one = askForList(chain, (page) =>
       read.cuePoints?.length === 0 ? inShort(ask(page), page) : ask(page),
     );

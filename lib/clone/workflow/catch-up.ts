@@ -1,4 +1,4 @@
-import { type CuePoint, deleteCuePoint } from '../../kaltura/cue-point.ts';
+import { type CuePoint, deleteCuePoint, listMadeCuePoints } from '../../kaltura/cue-point.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';
@@ -10,8 +10,9 @@ import { planCuePoints } from '../parts/cue-points/copy.ts';
 import { copiesOf } from '../parts/outcomes.ts';
 import type { Copy } from '../parts/part.ts';
 import { sendUpdates } from '../parts/send-updates.ts';
-import { askedEntry, readCuePoints } from '../reading/attached.ts';
+import { askedEntry, IDS_A_CALL, readCuePoints } from '../reading/attached.ts';
 import { chunks } from '../reading/chunks.ts';
+import { askForList, wholeLists } from '../reading/lists.ts';
 import { readEntries, withFound } from '../reading/read-room.ts';
 import type { FinishOutcome } from './verify.ts';
 
@@ -117,17 +118,20 @@ export async function withoutOutdated(
  */
 async function markedCopies(
   { client }: Run,
-  { room, original, children }: Copy,
+  { room, children }: Copy,
   sources: ReadonlySet<string>,
 ): Promise<Result<readonly string[]>> {
-  const places = new Map<EntryId, EntryId>([[original.entry.id, room], ...copiesOf(children)]);
-  const entries = [original.entry, ...original.children].flatMap((entry) => {
-    const id = places.get(entry.id);
-    return id === undefined ? [] : [{ ...askedEntry(entry), id }];
-  });
-  const read = await readCuePoints(client, entries);
-  if (!read.ok) return read;
-  const ours = new Set<string>(places.values());
-  const there = read.value.cuePoints.filter(({ entryId }) => ours.has(entryId));
+  const places = new Set<EntryId>([room, ...copiesOf(children).values()]);
+  const chain = new Multirequest();
+  const asked = chunks([...places], IDS_A_CALL).map((ids) =>
+    askForList(chain, (page) => listMadeCuePoints(ids, page)),
+  );
+  const answers = await client.send(chain);
+  if (!answers.ok) return answers;
+  const there: CuePoint[] = [];
+  for (const list of await wholeLists(client, answers.value, asked)) {
+    if (!list.ok) return list;
+    there.push(...list.value);
+  }
   return succeeded([...sources].flatMap((source) => copiesOfCuePoint(there, source).map(({ id }) => id)));
 }

@@ -1,9 +1,4 @@
-import {
-  type CreatedEntry,
-  type EntryOrigin,
-  listChildOrigins,
-  listCreatedSince,
-} from '../../kaltura/entry-lists.ts';
+import { type CreatedEntry, listOriginsUnder, listCreatedSince } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { type Result, succeeded } from '../../kaltura/transport/result.ts';
@@ -23,7 +18,7 @@ export const isMadeOnce = (receipts: readonly Receipt[] | undefined, own: readon
 /** What more this job may have made than is known. */
 export interface Made {
   /** What stands below the copy, by the search index. */
-  readonly under: readonly EntryOrigin[];
+  readonly under: readonly CreatedEntry[];
   /** What the user has made since the room was read. */
   readonly made: readonly CreatedEntry[];
 }
@@ -38,7 +33,7 @@ export const NOTHING_MADE: Result<Made> = succeeded({ under: [], made: [] });
 export async function readMade(run: Run, parents: readonly EntryId[], most: number): Promise<Result<Made>> {
   const chain = new Multirequest();
   const under = parents.map((id) => {
-    const asked = askForList(chain, (page) => listChildOrigins(id, page));
+    const asked = askForList(chain, (page) => listOriginsUnder(id, page));
     chain.mayEndHere();
     return asked;
   });

@@ -176,7 +176,7 @@ test('what lost requests made is looked for, and deleted', async () => {
         return params['entryId'] === COPY_ID ? ours(COPY_ID, ORIGINAL_ID) : body(ORIGINAL_ID);
       const asks = JSON.stringify(params);
       return asks.includes(`"parentEntryIdEqual":"${COPY_ID}"`)
-        ? page(ours('1_childcopy', '1_childone'))
+        ? page(ours('1_childcopy', '1_childone', { parentEntryId: COPY_ID }))
         : page();
     },
     { original: { ...sampleJob().original, children: [child] } },

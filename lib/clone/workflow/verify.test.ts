@@ -159,16 +159,27 @@ describe('children that came late', () => {
 describe('second copies', () => {
   test('under the new room are those of the original’s children that we do not know', async () => {
     const under = page(
-      body('1_filecopy', { rootEntryId: FILE.id }),
-      body('1_second00', { rootEntryId: FILE.id }),
-      body('1_foreign0', { rootEntryId: '1_outside0' }),
-      body('1_uploaded'),
+      body('1_filecopy', { rootEntryId: FILE.id, parentEntryId: COPY_ID }),
+      body('1_second00', { rootEntryId: FILE.id, parentEntryId: COPY_ID }),
+      body('1_foreign0', { rootEntryId: '1_outside0', parentEntryId: COPY_ID }),
+      body('1_uploaded', { parentEntryId: COPY_ID }),
     );
     const lost = page({ id: 'lost', fileName: 'clone-room|job|children/1/1/1|' });
     const { result } = await finish({ [`baseEntry.list ${COPY_ID}`]: under, 'uploadToken.list': lost });
     expect(await result).toMatchObject({
       value: { extras: { entries: ['1_second00'], receipts: ['lost'] } },
     });
+  });
+
+  test('are none where the list heeds no filter: it may be of other rooms', async () => {
+    const { poll, original } = pollRoom();
+    const marked = { systemName: 'copy-of-p', tags: 'poll-data' };
+    const points = page(cuePoint('a', { ...marked, entryId: '1_elsewhere' }), cuePoint('b', marked), poll);
+    const below = page(body('1_second00', { rootEntryId: FILE.id, parentEntryId: '1_elsewhere' }));
+    const lists = { [`cuepoint_cuepoint.list ${COPY_ID}`]: points, [`baseEntry.list ${COPY_ID}`]: below };
+    const lost = page({ id: 'lost', fileName: 'clone-room|job|children/1/1/1|' });
+    const { result } = await finish({ ...lists, 'uploadToken.list': lost }, { original });
+    expect(await result).toMatchObject({ value: { extras: { entries: [], cuePoints: [] } } });
   });
 
   test('are not looked for where each receipt came with an answer: no request was carried out twice', async () => {
@@ -187,11 +198,10 @@ describe('second copies', () => {
     [new Map(), ['b']],
     [new Map([['p', 'b']]), ['a']],
   ])('of a cue point are all but the one that we know (%#)', async (known, extras) => {
-    const { poll, original } = pollRoom();
+    const { original } = pollRoom();
     const copies = page(
-      cuePoint('a', { systemName: 'copy-of-p', tags: 'poll-data' }),
-      cuePoint('b', { systemName: 'copy-of-p', tags: 'poll-data' }),
-      poll,
+      cuePoint('a', { systemName: 'copy-of-p', tags: 'poll-data', entryId: COPY_ID }),
+      cuePoint('b', { systemName: 'copy-of-p', tags: 'poll-data', entryId: COPY_ID }),
     );
     const { result } = await finish({ [`cuepoint_cuepoint.list ${COPY_ID}`]: copies }, { original }, known);
     const done = await result;

@@ -1,5 +1,5 @@
 import type { Entry } from '../../../kaltura/entry.ts';
-import type { EntryOrigin, CreatedEntry } from '../../../kaltura/entry-lists.ts';
+import type { CreatedEntry } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { type ChildOutcome, isOpen } from '../outcomes.ts';
 import type { CreatedPart, Turn } from '../part.ts';
@@ -34,7 +34,7 @@ export const children: CreatedPart<LostChildren, readonly ChildOutcome[]> = {
 
 /** Copies of the original's children that are not the ones we know: made under our own room, and so by our request. */
 function secondCopies(
-  under: readonly EntryOrigin[],
+  under: readonly CreatedEntry[],
   sources: ReadonlySet<string>,
   copies: ReadonlySet<EntryId>,
 ): EntryId[] {

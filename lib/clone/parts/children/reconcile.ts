@@ -1,7 +1,6 @@
 import type { ChildPlan } from '../plans.ts';
-import { MOST_PARTS } from '../../../kaltura/transport/bounds.ts';
 import type { Entry } from '../../../kaltura/entry.ts';
-import { listChildren } from '../../../kaltura/entry-lists.ts';
+import { listMadeUnder } from '../../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../../kaltura/ids.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
@@ -9,6 +8,7 @@ import { listUploadTokens } from '../../../kaltura/upload-token.ts';
 import type { Step } from '../../engine/journal.ts';
 import type { Evidence } from '../../engine/steps.ts';
 import type { Run } from '../../job/run.ts';
+import { askForList, wholeLists } from '../../reading/lists.ts';
 import { giveUp, isOver, OVER_S, receiptsFor } from '../evidence.ts';
 import { pollAgain, pollForEvidence, pollingSince, unwrap } from '../look.ts';
 import type { ChildOutcome } from '../outcomes.ts';
@@ -81,12 +81,11 @@ async function lookForChildren(
   return made.size === plans.length || over ? { kind: 'happened', outcome: outcomes } : pollAgain(since);
 }
 
-/** All children of an entry of ours, page by page. */
+/** All children of an entry of ours. */
 async function childrenUnder(run: Run, parent: EntryId): Promise<readonly Entry[]> {
-  const found: Entry[] = [];
-  for (let page = 1; ; page += 1) {
-    const { objects, totalCount } = unwrap(await run.client.call(listChildren(parent, page)));
-    for (const entry of objects) found.push(entry);
-    if (objects.length === 0 || found.length >= Math.min(totalCount, MOST_PARTS)) return found;
-  }
+  const chain = new Multirequest();
+  const asked = askForList(chain, (page) => listMadeUnder(parent, page));
+  const answers = unwrap(await run.client.send(chain));
+  const [list] = await wholeLists(run.client, answers, [asked]);
+  return list ? unwrap(list) : [];
 }

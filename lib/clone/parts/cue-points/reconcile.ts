@@ -1,5 +1,5 @@
 import type { PlacedCuePoint } from '../plans.ts';
-import { listCuePoints } from '../../../kaltura/cue-point.ts';
+import { listMadeCuePoints } from '../../../kaltura/cue-point.ts';
 import { Multirequest } from '../../../kaltura/transport/multirequest.ts';
 import { getTime } from '../../../kaltura/system.ts';
 import { listUploadTokens } from '../../../kaltura/upload-token.ts';
@@ -37,15 +37,15 @@ async function lookForCuePoints(
   const time = chain.add(getTime());
   const receiptList = chain.add(listUploadTokens());
   const entries = [...new Set(placed.map(({ entry }) => entry))];
-  const listed = askForList(chain, (page) => listCuePoints(entries, {}, page));
+  const listed = askForList(chain, (page) => listMadeCuePoints(entries, page));
   const answers = unwrap(await run.client.send(chain));
   const since = pollingSince(intent, unwrap(answers.read(time)));
   const receipts = isReceipted ? receiptsFor(run, since, answers.read(receiptList)) : undefined;
   const [list] = await wholeLists(run.client, answers, [listed]);
   const there = list ? unwrap(list) : [];
-  const outcomes = placed.map(({ item: { cuePoint, metadata } }): CuePointOutcome => {
+  const outcomes = placed.map(({ item: { cuePoint, metadata }, entry }): CuePointOutcome => {
     const source = cuePoint.id;
-    const [copy] = copiesOfCuePoint(there, source);
+    const copy = copiesOfCuePoint(there, source).find(({ entryId }) => entryId === entry);
     // Metadata may be added again: the server refuses a second row.
     return copy
       ? { source, state: 'copied', copy: copy.id, described: metadata.length === 0 }
