@@ -103,6 +103,19 @@ describe('undo', () => {
       expect(await campus.undo(edited, false)).toBe(true);
     });
 
+    test('and not where the index does not list its files yet', async () => {
+      const campus = world();
+      const { outside: room } = await seedTree(campus);
+      const { id: entryId } = await add(campus, OWNER, room);
+      const cuePoint = { objectType: 'KalturaThumbCuePoint', entryId, title: 'Chapter' };
+      await campus.admin.must(OWNER, 'cuepoint_cuepoint', 'add', { cuePoint });
+      campus.pass(3_600_000);
+      campus.kaltura.switches.indexLagMs = 600_000;
+      const ready = await campus.finish(await campus.start(room, TEXTS, OWNER));
+      expect(ready.state).toMatchObject({ kind: 'ready', finished: { holds: { inFiles: 1 } } });
+      expect(await campus.undo(ready, false)).toBe(true);
+    });
+
     describe('and, of a video that was not ready when it was copied,', () => {
       /** The server has converted it, in the copy too; then somebody may change it. */
       async function converted(change: object = {}): Promise<boolean> {
