@@ -76,7 +76,7 @@ export function checkFrame(
     }),
     itemsInMenus: inMenus,
     itemsElsewhere: items.length - inMenus,
-    native: hasNativeItem(document.documentElement, nativeLabels),
+    native: hasNativeItem(document.documentElement, nativeLabels, new WeakSet()),
     frameHosts: hostsOfFrames(document),
   };
 }

@@ -1,6 +1,12 @@
 // @vitest-environment happy-dom
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
 import script from '../../entrypoints/content-script.ts';
+import itemsScript from '../../entrypoints/kaltura-items.ts';
+import type { Extension } from '../../lib/host/extension.ts';
+import { PAGE } from '../../lib/host/instance.ts';
+import { PageController } from '../../lib/host/kaltura/controller.ts';
+import { Items } from '../../lib/host/kaltura/page-items.ts';
 import { ACTIONS, button, icon, listPage, mediaPage, menu } from './design-system.ts';
 import { items, parsed, press, rest, ROOM, show, start, type Started, whereItems } from './page.ts';
 
@@ -201,6 +207,26 @@ test('a page without a room does not touch the runtime of the extension; one wit
   };
   expect(await touches('<div id="kms-root"><h1>Channels</h1></div>', '/my-channels')).toBe(0);
   expect(await touches(mediaPage({ buttons: DOTS }), `/media/t/${ROOM}`)).toBeGreaterThan(0);
+});
+
+test('the script of the items does nothing in the task in which it is read, and begins once', async () => {
+  show(mediaPage({ buttons: DOTS }), `/media/t/${ROOM}`);
+  const extension: Extension = { isThere: () => true, send: () => Promise.resolve() };
+  const page = new PageController(window, extension, new AbortController().signal);
+  vi.stubGlobal(PAGE, page);
+  const updated = vi.spyOn(Items.prototype, 'update');
+  undo.push(() => updated.mockRestore());
+  const found = vi.spyOn(document, 'querySelectorAll');
+  undo.push(() => found.mockRestore());
+  void itemsScript.main();
+  // Its question was answered twice.
+  const first = page.items;
+  void itemsScript.main();
+  expect(page.items).toBe(first);
+  expect([updated, found].map(({ mock }) => mock.calls.length)).toEqual([0, 0]);
+  await vi.waitFor(() => expect(updated).toHaveBeenCalledTimes(1));
+  await sleep(20);
+  expect(updated).toHaveBeenCalledTimes(1);
 });
 
 /** What is done in each task, as it is counted by the answered function: until the page has its turn. */

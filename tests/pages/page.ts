@@ -74,7 +74,10 @@ export async function start(
     isThere: () => true,
     send: (message) => {
       messages.push(message);
-      if (message.type === 'items.wanted' && (deaf -= 1) < 0) controller.show(new Items(controller));
+      if (message.type === 'items.wanted' && (deaf -= 1) < 0) {
+        controller.items = new Items(controller);
+        controller.items.update();
+      }
       if (message.type === 'scripts.seen')
         return Promise.resolve({ sessions: placedSessions(sessionsInScripts(message.scripts)) });
       if (message.type !== 'rooms.seen') return Promise.resolve(undefined);

@@ -19,8 +19,8 @@ const RECORDS = 1_000;
 
 /** What keeps our items in the page: put into it when it shows a room that its user may clone, and no earlier. */
 export interface PageItems {
-  /** @param change what changed of the page; undefined: what is known of its entries did */
-  readonly update: (change: PageChange | undefined) => void;
+  /** @param change what changed of the page; not given: what is known of its entries did */
+  readonly update: (change?: PageChange) => void;
   readonly press: (press: Press) => void;
   /** Does what the background says of an item; answers whether it could, and nothing where it is not for items. */
   readonly receive: (message: FrameMessage) => boolean | undefined;
@@ -40,10 +40,10 @@ export class PageController {
   readonly #observer: MutationObserver;
   /** Sessions that were looked for beyond the page's globals. */
   #found: readonly HandedSession[] = [];
-  /** Undefined as long as there is nothing to clone. */
+  /** What keeps our items in the page, from its first update on; undefined as long as there is nothing to clone. */
   items: PageItems | undefined;
   #wanted = false;
-  #lastPress: Press | undefined;
+  lastPress: Press | undefined;
   readonly #globals: () => Partial<PageGlobals>;
   /** How often scripts came, went or changed: each may tell more of the page. */
   scripts = 0;
@@ -64,7 +64,7 @@ export class PageController {
     const { document } = this.window;
     this.#observe(document);
     const press = (pressed: Press): void => {
-      this.#lastPress = pressed;
+      this.lastPress = pressed;
       const root = pressed.control.getRootNode();
       if (root instanceof ShadowRoot) this.#observe(root);
       this.items?.press(pressed);
@@ -85,15 +85,6 @@ export class PageController {
     // The first of all, so that it is asked about first.
     this.#index.set('own', this.own);
     void this.#look([...document.querySelectorAll(NAMING)], undefined);
-  }
-
-  /** From now on these keep our items in the page. */
-  show(items: PageItems): void {
-    // Asked for twice, since an answer was lost.
-    if (this.items) return;
-    this.items = items;
-    if (this.#lastPress) items.press(this.#lastPress);
-    items.update(undefined);
   }
 
   /** Whether it has ended, or is left behind without its extension. */
@@ -156,7 +147,7 @@ export class PageController {
   }
 
   #answered(): void {
-    this.items?.update(undefined);
+    this.items?.update();
     if (this.#wanted || !this.answers.rooms.some(({ right }) => right)) return;
     this.#wanted = true;
     void this.#wantItems(FIRST_PAUSE);

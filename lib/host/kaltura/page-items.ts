@@ -52,7 +52,7 @@ interface LiveItem {
 export class Items implements PageItems {
   readonly #page: PageController;
   readonly #document: Document;
-  #restoreFocus: () => void = () => undefined;
+  #restoreFocus: (() => void) | undefined;
   /** The menus that come and go: few are in a page at a time. */
   readonly #floating = new Set<Element>();
   /** What opened a menu, and by which press that is known, in the row of which entry. */
@@ -94,9 +94,10 @@ export class Items implements PageItems {
     this.#page = page;
     this.#document = page.window.document;
     page.signal.addEventListener('abort', () => this.#removeAll(), { once: true });
+    if (page.lastPress) this.press(page.lastPress);
   }
 
-  update(change: PageChange | undefined): void {
+  update(change?: PageChange): void {
     if (this.#page.signal.aborted) return;
     const menus = new Set<Element>();
     const edits = new Set<HTMLAnchorElement>();
@@ -170,7 +171,7 @@ export class Items implements PageItems {
   }
 
   receive(message: FrameMessage): boolean | undefined {
-    if (message.type === 'focus.restore') this.#restoreFocus();
+    if (message.type === 'focus.restore') this.#restoreFocus?.();
     else if (message.type === 'clone.start') void cloneFrom(this.#page, message.entryId);
     else return undefined;
     return true;

@@ -9,7 +9,7 @@ const TRANSLATED = ':is(font)';
  * @param labels a pattern for what it may be called
  * @param seen those that were known before: a browser may have translated them since, into any language
  */
-export function hasNativeItem(part: Element, labels: string, seen = new WeakSet<Element>()): boolean {
+export function hasNativeItem(part: Element, labels: string, seen: WeakSet<Element>): boolean {
   const pattern = new RegExp(labels, 'i');
   return [...part.querySelectorAll(ITEMS)].some((item) => {
     if (item.closest(`[${ITEM}]`) ?? item.querySelector(`[${ITEM}]`)) return false;

@@ -29,7 +29,7 @@ export function wrapperOf(control: Element, menu: Element): Element {
 }
 
 /** @param named what a screen reader reads where the native item's name is not its text: the label with the room's name */
-export function itemFrom(native: Element, label: string, named = label): RoomItem | undefined {
+export function itemFrom(native: Element, label: string, named: string): RoomItem | undefined {
   const node = native.cloneNode(true) as Element; // a clone of an element is one
   const control = node.matches(CONTROL) ? node : (node.querySelector(CONTROL) ?? node);
   if (!(control instanceof HTMLElement)) return undefined;
