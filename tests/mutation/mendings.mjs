@@ -127,8 +127,8 @@ export const MENDINGS = [
     ],
     [
       'lib/host/moodle/moodle-controller.ts',
-      '    removeElsewhere(document, new Set(menus.map(({ menu }) => menu)));\n',
-      '    void removeElsewhere;\n',
+      '      removeElsewhere(part, menus);\n',
+      '      void removeElsewhere;\n',
     ],
   ],
   [

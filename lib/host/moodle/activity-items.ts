@@ -63,7 +63,7 @@ export function removeItems(root: ParentNode): void {
  * is no menu now.
  */
 export function removeElsewhere(part: Document | Element, menus: ReadonlySet<Element>): void {
-  const self = part instanceof Element && part.matches(`[${NODE}]`) ? [part] : [];
+  const self = 'matches' in part && part.matches(`[${NODE}]`) ? [part] : [];
   for (const node of [...self, ...part.querySelectorAll(`[${NODE}]`)]) {
     const inside = [node.parentElement, node.parentElement?.parentElement];
     if (!inside.some((parent) => parent && menus.has(parent))) node.remove();
