@@ -71,6 +71,13 @@ const oneBrowser = (name: 'browser' | 'chrome'): Plugin => ({
 });
 
 /**
+ * Chromium compiles a function when it is called for the first time, and reads it a second time for that. The first
+ * script calls nearly all of its own at once (https://v8.dev/blog/explicit-compile-hints). Other browsers take it for a
+ * comment.
+ */
+const EAGER = '//# allFunctionsCalledOnLoad';
+
+/**
  * Makes the scripts that run in pages smaller once more: what esbuild leaves of them, terser makes 5 % shorter. The rest
  * of the extension has no budget.
  */
@@ -89,6 +96,8 @@ const smallScripts = (): Plugin => ({
             lhs_constants: false,
             expression: true,
             pure_getters: true,
+            hoist_funs: chunk.name === BESIDE_CONTENT_SCRIPT,
+            unsafe: true,
             unsafe_arrows: true,
             unsafe_methods: true,
           };
@@ -97,12 +106,13 @@ const smallScripts = (): Plugin => ({
           // As terser keeps names: each behind a `$`.
           const given = Object.entries(BETWEEN).map(([name, short]) => [`$${name}`, short]);
           const nameCache = { props: { props: Object.fromEntries(given) as Record<string, string> } };
-          // Twice: it finds more in what it has made.
-          for (const _ of [1, 2]) {
+          // Again and again: it finds more in what it has made.
+          for (const _ of [1, 2, 3]) {
             const options = { ecma: 2020, module: true, compress, mangle, nameCache } as const;
             const { code } = await minify(chunk.code, options);
             chunk.code = code ?? chunk.code;
           }
+          if (chunk.name === 'content-script') chunk.code = `${EAGER}\n${chunk.code}`;
         }
     },
   },
