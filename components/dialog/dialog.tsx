@@ -27,8 +27,6 @@ export function Dialog({ view, form, send, about, now, onAllow, isInPage, t }: D
   const [asked, setAsked] = useState<Asked>();
   const subject = subjectOf(view);
   const maySave = form.filled.value && isSavable(view);
-  // Before there is a clone, what is typed waits for the next opening; later it would be missed in the room.
-  const wouldMiss = view.state === 'job' && maySave && form.isChanged.value;
   const save = (): boolean => {
     if (form.judge()) {
       send(form.saved());
@@ -38,7 +36,9 @@ export function Dialog({ view, form, send, about, now, onAllow, isInPage, t }: D
     return false;
   };
   const leave = (way: 'close' | 'room.open'): void => {
-    if (wouldMiss) setAsked(way);
+    // Before there is a clone, what is typed waits for the next opening; later it would be missed in the room. It counts
+    // as it is now: a letter and Escape may come before the window was drawn anew.
+    if (view.state === 'job' && maySave && form.isChanged.value) setAsked(way);
     else send({ type: way });
   };
 
