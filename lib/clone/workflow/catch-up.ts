@@ -113,7 +113,7 @@ export async function withoutOutdated(
 
 /**
  * The copies of these cue points which are proved to be this job's: they belong to the new room, or to a copy that stands
- * in it, and bear our mark. An answer that named one is no proof.
+ * in it, and bear our mark, or the server's own of a copy. An answer that named one is no proof.
  * @param sources cue points of the original
  */
 async function markedCopies(

@@ -3,6 +3,7 @@ import { countCuePoints } from '../../kaltura/cue-point.ts';
 import { getEntries, getEntry } from '../../kaltura/entry.ts';
 import type { ChildSummary } from '../../kaltura/entry-lists.ts';
 import type { EntryId } from '../../kaltura/ids.ts';
+import { MOST_LEVELS, MOST_PARTS } from '../../kaltura/transport/bounds.ts';
 import type { KalturaClient } from '../../kaltura/transport/client.ts';
 import { Multirequest } from '../../kaltura/transport/multirequest.ts';
 import { isConvertedAlone } from '../../room/parts/children.ts';
@@ -71,10 +72,13 @@ async function holdsOther(
   );
 }
 
-/** What is below a room, however deep; undefined where that cannot be read. */
+/** What is below a room; undefined where that cannot be read, or does not end. */
 async function readBelow(client: KalturaClient, room: EntryId): Promise<readonly ChildSummary[] | undefined> {
   const found = new Map<EntryId, ChildSummary>();
+  let levels = 0;
   for (let parents = [room]; parents.length > 0;) {
+    levels += 1;
+    if (levels > MOST_LEVELS || found.size > MOST_PARTS) return undefined;
     const read = await readPlacesUnder(client, parents, LISTS);
     if (!read.ok) return undefined;
     const fresh = read.value.filter(({ id }) => id !== room && !found.has(id));
